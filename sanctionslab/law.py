@@ -1,0 +1,537 @@
+"""The law as data: resolutions, their paragraphs as measures, and the tests that a measure puts to the facts.
+
+Everything about a paragraph stands in `data/law/`, one file per resolution. Nothing about one stands here.
+"""
+import functools
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from . import facts as vocabulary
+from .facts import KitError, data_path, fact, near
+from .logic import UNKNOWN, Truth
+
+SUBJECTS = {"arms": "arms", "wmd": "weapons programmes", "luxury": "luxury goods", "finance": "finance and business",
+            "exports": "goods from the DPRK", "imports": "goods to the DPRK", "petroleum": "petroleum", "labour": "workers",
+            "science": "teaching and science", "diplomatic": "diplomatic channel", "shipping": "ships and cargo",
+            "humanitarian": "exemptions", "monitoring": "monitoring", "dprk": "duties of the DPRK itself"}
+FORCES = ("binding", "hortatory")
+CONFIDENCES = ("verified", "known", "doubtful")
+KINDS = ("sanctions", "panel", "humanitarian", "thematic", "draft")
+
+
+class LawError(KitError):
+    """Law that cannot be used: a malformed file, a paragraph or a resolution that does not exist."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A fact and what it must be.
+
+    `op` is "in" (one of `wanted`), "hs" (under one of the prefixes `wanted`), "above", "below", "before" or "on_or_before".
+
+    >>> test = law().measure("2397:7").when[0][2]
+    >>> test.fact, test.op, test.check("8703"), test.check("0101"), test.check(UNKNOWN)
+    ('hs', 'hs', YES, NO, UNKNOWN)
+    """
+
+    fact: str
+    op: str
+    wanted: tuple
+
+    def check(self, value):
+        """YES, NO or UNKNOWN for a value of the fact."""
+        if value is UNKNOWN:
+            return UNKNOWN
+        if self.op == "hs":
+            return vocabulary.within(value, self.wanted)
+        met = {"in": lambda: value in self.wanted,
+               "above": lambda: value > self.wanted[0], "below": lambda: value < self.wanted[0],
+               "before": lambda: value < self.wanted[0], "on_or_before": lambda: value <= self.wanted[0]}[self.op]()
+        return Truth.YES if met else Truth.NO
+
+    @property
+    def label(self):
+        """The fact that the test asks about, as a short label inside a sentence."""
+        label = fact(self.fact).label
+        return label if label[1].isupper() else label[0].lower() + label[1:]
+
+    @property
+    def asks(self):
+        """What the test asks for, in words.
+
+        >>> law().measure("2270:39").when[1][3].asks, law().measure("2397:7").when[0][2].asks
+        ('above 2,000', 'a code under 72-76, 78-89')
+        """
+        if self.op == "hs":
+            return f"a code under {', '.join(_ranges(self.wanted))}"
+        words = [fact(self.fact).words(value) for value in self.wanted]
+        values = words[0] if len(words) == 1 else f"one of: {'; '.join(words)}"
+        return values if self.op == "in" else f"{self.op.replace('_', ' ')} {values}"
+
+
+def _ranges(codes):
+    """The codes with runs shortened: ("86", "87", "88") becomes 86-88.
+
+    >>> _ranges(("07", "86", "87", "88"))
+    ['07', '86-88']
+    """
+    runs = []
+    for code in codes:
+        if runs and len(code) == len(runs[-1][1]) and int(code) == int(runs[-1][1]) + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return [low if low == high else f"{low}-{high}" for low, high in runs]
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A way out of a measure: what must hold (`when`), the paragraph that grants it (`by`) and who may grant it."""
+
+    by: str
+    granted_by: str
+    text: str
+    when: tuple
+    confidence: str = "known"
+
+    @property
+    def id(self):
+        return self.by
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One operative paragraph, or the part of it that is one rule.
+
+    `when` is a tuple of conjunctions of tests: the measure bites if one of them is met and no exemption is.
+    An empty `when` means that the paragraph is recorded as text: it cannot be tested against the facts of a case.
+
+    >>> measure = law().measure("2094:23")
+    >>> measure.title, measure.extends, len(measure.when)
+    ('Luxury goods named in annex IV of 2094', ('1718:8(a)(iii)',), 2)
+    """
+
+    id: str
+    title: str
+    subject: str
+    force: str
+    duty: str
+    confidence: str
+    source: tuple
+    when: tuple = ()
+    unless: tuple = ()
+    lifts: tuple = ()
+    granted_by: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    replaces: tuple = ()
+    extends: tuple = ()
+    note: str = ""
+
+    @property
+    def prohibits(self):
+        """Whether the paragraph can be a ground: it binds, it has tests, and it is no exemption."""
+        return self.force == "binding" and bool(self.when) and not self.lifts
+
+    @property
+    def resolution(self):
+        """The number of its resolution, as text."""
+        return self.id.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A resolution of the Security Council, or a draft that failed (`adopted` is None).
+
+    >>> law().resolution(2664).abstained
+    ('India',)
+    """
+
+    key: str
+    symbol: str
+    kind: str
+    in_favour: int
+    against: tuple
+    abstained: tuple
+    trigger: str
+    summary: str
+    confidence: str
+    source: tuple
+    number: int | None = None
+    adopted: date | None = None
+    voted: date | None = None
+    panel: dict | None = field(default=None, hash=False)
+    measures: tuple = ()
+    note: str = ""
+
+    @property
+    def vote(self):
+        """For, against, abstaining: "15-0-0"."""
+        return f"{self.in_favour}-{len(self.against)}-{len(self.abstained)}"
+
+
+class Law:
+    """Resolutions and their measures. Immutable: every method that changes the law returns a changed copy.
+
+    >>> law().measure("2397:5") in law().in_force("2024-02-18")
+    True
+    >>> [m.id for m in law().without(2397).in_force("2024-02-18") if m.id.startswith("2375:14")]
+    ['2375:14']
+    """
+
+    def __init__(self, resolutions):
+        self._resolutions = {r.key: r for r in sorted(resolutions, key=lambda r: (r.adopted or r.voted, r.key))}
+        self._measures = {m.id: m for r in self._resolutions.values() for m in r.measures}
+        self._cache = {}
+
+    @property
+    def resolutions(self):
+        """Every resolution and failed draft in this law, by date."""
+        return tuple(self._resolutions.values())
+
+    @property
+    def measures(self):
+        """Every measure in this law, by resolution and paragraph."""
+        return tuple(self._measures.values())
+
+    def resolution(self, number):
+        """A resolution by its number (2397) or a draft by its symbol. Raises LawError with the near miss."""
+        return self._resolutions[self._key(number)]
+
+    def measure(self, paragraph):
+        """A measure by its id ("2397:7"). Raises LawError with the near miss.
+
+        >>> law().measure("2397:77")
+        Traceback (most recent call last):
+        ...
+        sanctionslab.law.LawError: "2397:77" is no measure in this law. Did you mean "2397:7"?
+        """
+        if paragraph not in self._measures:
+            hint = near(paragraph, self._measures) or " sl.law().measures lists them."
+            raise LawError(f'"{paragraph}" is no measure in this law.{hint}', "measure", paragraph, self._measures)
+        return self._measures[paragraph]
+
+    def _key(self, number):
+        match = re.search(r"(?<!\d)\d{4}(?!\d)", text := str(number).strip())
+        key = text if text in self._resolutions else next(
+            (k for k, r in self._resolutions.items() if text == r.symbol or (match and k == match[0] and "/20" not in text)), None)
+        if key is None:
+            hint = near(text, self._resolutions) or f" It has {', '.join(self._resolutions) or 'none'}."
+            raise LawError(f'"{number}" is no resolution in this law.{hint}', "resolution", number, self._resolutions)
+        return key
+
+    def as_of(self, day):
+        """The law as it had been adopted by the end of a day.
+
+        >>> [r.number for r in law().as_of("2012-01-01").resolutions if r.kind == "sanctions"]
+        [1718, 1874]
+        """
+        day = fact("on").parse(day)
+        if day is UNKNOWN:
+            raise LawError('as_of needs a day such as "2012-01-01".', "as_of", day)
+        return self._with(r for r in self.resolutions if (r.adopted or r.voted) <= day)
+
+    def without(self, *names):
+        """The law without some resolutions (2397) or single measures ("2397:7").
+
+        What they replaced comes back; what only extended them falls with them.
+
+        >>> law().without(2397, "2375:14").measure("2371:8").id
+        '2371:8'
+        """
+        measures = {self.measure(n).id for n in names if ":" in str(n)}
+        numbers = {self._key(n) for n in names if ":" not in str(n)}
+        return self._with(replace(r, measures=tuple(m for m in r.measures if m.id not in measures))
+                          for r in self.resolutions if r.key not in numbers)
+
+    def only(self, *numbers):
+        """The law with nothing but some resolutions.
+
+        >>> [r.number for r in law().only(1718).resolutions]
+        [1718]
+        """
+        keep = {self._key(number) for number in numbers}
+        return self._with(r for r in self.resolutions if r.key in keep)
+
+    def changed(self, paragraph, **fields):
+        """A copy with one measure changed, checked like the law files.
+
+        Arguments: the id of the measure, and the keys of its TOML entry with their new values (`from_` for `from`).
+
+        >>> strict = law().changed("2321:5", when={"direction": "to_dprk", "conduct": "transfer", "item": "rug"})
+        >>> len(strict.measure("2321:5").when)
+        1
+        """
+        old = self.measure(paragraph)
+        entry = {**_entry(old), **{name.rstrip("_"): value for name, value in fields.items()}}
+        new = _measure(entry, f"changed({paragraph})", self.resolution(old.resolution))
+        changed = self._with(replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
+                             for r in self.resolutions)
+        _lint(changed)
+        return changed
+
+    @staticmethod
+    def _with(resolutions):
+        return Law(tuple(resolutions))
+
+    @functools.cached_property
+    def boundaries(self):
+        """Every day on which the law in force can change, in order."""
+        days = set()
+        for resolution in self.resolutions:
+            if resolution.adopted:
+                days.add(resolution.adopted)
+                days.update(day for m in resolution.measures for day in (m.starts, m.ends) if day)
+        return tuple(sorted(days))
+
+    def in_force(self, day):
+        """The measures in force on a day, in order.
+
+        A measure is in force from the adoption of its resolution, or from its own later day, unless a measure that replaces it
+        (directly or through others) has taken effect; a measure that extends others is in force only while one of them is.
+
+        >>> law().measure("2270:29") in law().in_force("2016-06-01"), law().measure("2270:29") in law().in_force("2018-01-01")
+        (True, False)
+        """
+        day = fact("on").parse(day)
+        if day is UNKNOWN:
+            raise LawError('in_force needs a day such as "2024-02-18".', "in_force", day)
+        epoch = bisect_right(self.boundaries, day)
+        if epoch not in self._cache:
+            start = self.boundaries[epoch - 1] if epoch else date.min
+            self._cache[epoch] = tuple(m for m in self.measures if self._stands(m, start))
+        return self._cache[epoch]
+
+    def _enacted(self, measure, day):
+        adopted = self._resolutions[measure.resolution].adopted
+        if adopted is None or day < (measure.starts or adopted) or (measure.ends and day >= measure.ends):
+            return False
+        if not measure.extends:
+            return True
+        extended = (self._measures[i] for i in measure.extends if i in self._measures)
+        return any(self._enacted(m, day) and not self._displaced(m, day) for m in extended)
+
+    def _displaced(self, measure, day):
+        replacers = self._replacers.get(measure.id, ())
+        return any(self._enacted(m, day) or self._displaced(m, day) for m in replacers)
+
+    def _stands(self, measure, day):
+        return self._enacted(measure, day) and not self._displaced(measure, day)
+
+    @functools.cached_property
+    def _replacers(self):
+        found = {}
+        for measure in self.measures:
+            for old in measure.replaces:
+                found.setdefault(old, []).append(measure)
+        return found
+
+    def exemptions(self, measure):
+        """Every exemption that this law knows for a measure: its own, then those of paragraphs that lift it.
+
+        >>> [e.by for e in law().exemptions(law().measure("2397:7"))]
+        ['2397:7', '2321:46', '2375:26', '2397:25']
+        """
+        family = {measure.id} | self._ancestors(measure)
+        own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions]
+        lifted = [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
+                  for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
+        return tuple(own + lifted)
+
+    def _ancestors(self, measure):
+        found = set()
+        for parent in measure.extends:
+            found.add(parent)
+            if parent in self._measures:
+                found |= self._ancestors(self._measures[parent])
+        return found
+
+    def __eq__(self, other):
+        return isinstance(other, Law) and self._resolutions == other._resolutions
+
+    def __hash__(self):
+        return hash(tuple(self._resolutions))
+
+    def __repr__(self):
+        return f"<Law: {len(self._resolutions)} resolutions and drafts, {len(self._measures)} measures>"
+
+
+def _tests(entry, where):
+    if not isinstance(entry, dict):
+        raise LawError(f'{where}: "when" holds tests as fact = value, not {entry!r}.', "when", entry)
+    return tuple(_test(name, wanted, where) for name, wanted in entry.items())
+
+
+def _test(name, wanted, where):
+    try:
+        described = fact(name)
+        if isinstance(wanted, dict):
+            (op, limit), = wanted.items()
+            allowed = {"number": ("above", "below"), "date": ("before", "on_or_before")}.get(described.type, ())
+            if op not in allowed:
+                raise LawError(f'"{op}" cannot test {name}; allowed: {", ".join(allowed) or "a value or a list"}')
+            return Test(name, op, (described.parse(limit),))
+        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+        if described.type == "hs":
+            return Test(name, "hs", vocabulary.expand(values))
+        if described.type in ("date", "number"):
+            raise LawError(f'{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}')
+        return Test(name, "in", tuple(described.parse(value) for value in values))
+    except ValueError as error:
+        raise LawError(f"{where}: {error}", name, wanted) from None
+
+
+def _clauses(entry, where):
+    return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
+
+
+_KEYS = {"id", "title", "subject", "force", "duty", "confidence", "source", "when", "unless", "lifts", "granted_by",
+         "from", "until", "replaces", "extends", "note"}
+
+
+def _measure(entry, where, resolution):
+    where = f'{where}, {entry.get("id", "a measure without id")}'
+    if unknown := set(entry) - _KEYS:
+        raise LawError(f"{where}: no key {sorted(unknown)[0]!r}.{near(sorted(unknown)[0], _KEYS)}", "key", unknown, _KEYS)
+    for key, allowed in (("subject", SUBJECTS), ("force", FORCES), ("confidence", CONFIDENCES)):
+        if entry.get(key) not in allowed:
+            raise LawError(f"{where}: {key} is {entry.get(key)!r}; allowed: {', '.join(allowed)}.", key, entry.get(key), allowed)
+    for key in ("id", "title", "duty", "source"):
+        if not entry.get(key):
+            raise LawError(f"{where}: {key} is missing.", key)
+    if entry["id"].partition(":")[0] != resolution.key:
+        raise LawError(f"{where}: the id must begin with {resolution.key}:, as its file does.", "id", entry["id"])
+    unless = tuple(Exemption(e["by"], e["granted_by"], e["text"], _clauses(e["when"], where),
+                             e.get("confidence", entry["confidence"])) for e in entry.get("unless", ()))
+    lifts = entry.get("lifts", ())
+    return Measure(
+        entry["id"], entry["title"], entry["subject"], entry["force"], entry["duty"], entry["confidence"], tuple(entry["source"]),
+        when=_clauses(entry["when"], where) if entry.get("when") else (), unless=unless,
+        lifts=("all",) if lifts == "all" else tuple(lifts), granted_by=entry.get("granted_by", ""),
+        starts=entry.get("from"), ends=entry.get("until"), replaces=tuple(entry.get("replaces", ())),
+        extends=tuple(entry.get("extends", ())), note=entry.get("note", ""))
+
+
+def _plain(test):
+    if test.op == "in":
+        return [value.value if isinstance(value, Truth) else value for value in test.wanted]
+    return list(test.wanted) if test.op == "hs" else {test.op: test.wanted[0]}
+
+
+def _entry(measure):
+    """A measure as the TOML entry that gives it: what `changed` starts from."""
+    def clauses(when):
+        return [{test.fact: _plain(test) for test in tests} for tests in when]
+    entry = {"id": measure.id, "title": measure.title, "subject": measure.subject, "force": measure.force, "duty": measure.duty,
+             "confidence": measure.confidence, "source": measure.source, "when": clauses(measure.when),
+             "unless": [{"by": e.by, "granted_by": e.granted_by, "text": e.text, "when": clauses(e.when),
+                         "confidence": e.confidence} for e in measure.unless],
+             "lifts": "all" if measure.lifts == ("all",) else measure.lifts, "granted_by": measure.granted_by,
+             "from": measure.starts, "until": measure.ends, "replaces": measure.replaces, "extends": measure.extends,
+             "note": measure.note}
+    return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
+
+
+def read(path):
+    """A resolution from its TOML file, with its measures. Raises LawError with file, paragraph and reason."""
+    name = path.name
+    try:
+        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LawError(f"{name}: not a TOML file: {error}", "file", name) from None
+    for key, allowed in (("kind", KINDS), ("confidence", CONFIDENCES)):
+        if entry.get(key) not in allowed:
+            raise LawError(f"{name}: {key} is {entry.get(key)!r}; allowed: {', '.join(allowed)}.", key, entry.get(key), allowed)
+    if not isinstance(entry.get("adopted", entry.get("voted")), date):
+        raise LawError(f"{name}: adopted (for a draft: voted) must be a date such as 2017-12-22.", "adopted", entry.get("adopted"))
+    measures = entry.pop("measure", [])
+    for key in ("against", "abstained", "source"):
+        entry[key] = tuple(entry.get(key, ()))
+    try:
+        resolution = Resolution(key=path.stem, **entry)
+    except TypeError as error:
+        raise LawError(f"{name}: {str(error).partition(') ')[2]}.", "file", name) from None
+    return replace(resolution, measures=tuple(_measure(m, name, resolution) for m in measures))
+
+
+def load(folder):
+    """The law in a folder of TOML files. Raises LawError for law that cannot be used.
+
+    >>> load(data_path("law")) == law()
+    True
+    """
+    found = Law(read(path) for path in sorted(folder.glob("*.toml")))
+    _lint(found)
+    return found
+
+
+def _lint(checked):
+    measures = checked._measures
+    if sum(len(r.measures) for r in checked.resolutions) != len(measures):
+        ids = [m.id for r in checked.resolutions for m in r.measures]
+        twice = next(i for i in ids if ids.count(i) > 1)
+        raise LawError(f"{twice}: two measures have this id.", "id", twice)
+    for measure in checked.measures:
+        adopted = checked.resolution(measure.resolution).adopted
+        for key, ids in (("replaces", measure.replaces), ("extends", measure.extends), ("lifts", measure.lifts)):
+            for other in ids:
+                if other not in measures and other != "all" and other.partition(":")[0] in checked._resolutions:
+                    raise LawError(f'{measure.id}: {key} names "{other}", which is no measure.{near(other, measures)}', key, other)
+        if adopted and measure.starts and measure.starts < adopted:
+            raise LawError(f"{measure.id}: from {measure.starts} is before its adoption on {adopted}.", "from", measure.starts)
+        if measure.ends and measure.ends <= (measure.starts or adopted):
+            raise LawError(f"{measure.id}: it ends on {measure.ends}, before it begins, so it can never apply.", "until", measure.ends)
+        for tests in (*measure.when, *(t for e in measure.unless for t in e.when)):
+            _possible(measure, tests, adopted)
+    _refuse_cycles(measures)
+
+
+def _possible(measure, tests, adopted):
+    """Refuse a conjunction that no case can meet."""
+    by_fact = {}
+    for test in tests:
+        by_fact.setdefault(test.fact, []).append(test)
+    named = [t for t in by_fact.get("item", ())]
+    chapters = [t for t in by_fact.get("hs", ())]
+    if named and chapters:
+        keys = set.intersection(*(set(t.wanted) for t in named))
+        if not any(t.check(code) is not Truth.NO for key in keys for code in vocabulary.item(key).codes for t in chapters):
+            raise LawError(f"{measure.id}: its item and its hs exclude each other, so it can never apply.", "hs", chapters[0].wanted)
+    starts = measure.starts or adopted
+    for test in by_fact.get("on", ()):
+        last = test.wanted[0] - timedelta(days=test.op == "before")
+        if starts and last < starts:
+            raise LawError(f"{measure.id}: on {test.op} {test.wanted[0]} is over before it begins, so it can never apply.",
+                           "on", test.wanted[0])
+
+
+def _refuse_cycles(measures):
+    for key in ("replaces", "extends"):
+        done, path = set(), []
+
+        def walk(paragraph):
+            if paragraph in path:
+                chain = " -> ".join([*path[path.index(paragraph):], paragraph])
+                raise LawError(f"{paragraph}: a cycle of {key}: {chain}.", key, paragraph)
+            if paragraph in measures and paragraph not in done:
+                path.append(paragraph)
+                for other in getattr(measures[paragraph], key):
+                    walk(other)
+                done.add(path.pop())
+
+        for start in measures:
+            walk(start)
+
+
+@functools.cache
+def law():
+    """The whole law in `data/law/`: every resolution, Panel mandate and failed draft.
+
+    >>> law().resolution(2397).vote, law().resolution("S-2024-255").vote
+    ('15-0-0', '13-1-1')
+    """
+    return load(data_path("law"))
