@@ -67,7 +67,8 @@ class _Engine:
         asked = set(self.mentions)
         self.order = [n for n in _FIRST if n in asked] + [n for n in facts() if n in asked and n not in _FIRST]
         self.rank = {name: position for position, name in enumerate(["on", *self.order])}
-        self.plain = [n for n in self.order if n not in ("on", "conduct", "direction", "item", "hs", "contract_date", *DERIVED)]
+        self.plain = [(n, UNKNOWN if (presumed := fact(n).presumption) is None else presumed) for n in self.order
+                      if n not in (*_FIRST, "contract_date")]
         self._ok, self._epochs = {}, {}
         self.variables, self._variable_ids = [], {}  # (name, options, open mask, support names)
         self.nodes, self._node_ids, self._memo, self._supports = [None, None], {}, {}, {0: frozenset(), 1: frozenset()}
@@ -93,25 +94,27 @@ class _Engine:
             self._ok[key] = mask
         return mask
 
-    def epoch(self, day):
-        """The bits of the measures and exemptions in force on a day."""
-        index = bisect_right(self.law.boundaries, day)
+    def epoch(self, day, off=frozenset()):
+        """The bits of the measures and exemptions in force on a day, some resolutions left out."""
+        index = bisect_right(self.law.boundaries, day), off
         mask = self._epochs.get(index)
         if mask is None:
-            standing = {m.id for m in self.law.in_force(day)}
+            law = self.law.without(*off) if off else self.law
+            standing = {m.id for m in law.in_force(day)}
             mask = 0
             for number, measure in enumerate(self.bans):
                 if measure.id in standing:
                     mask |= self.clauses[number]
             for exemption, bits in self.exemption_bits.items():
-                if exemption.by in standing or exemption.by not in self.law._measures:
+                own = exemption.by.partition(":")[0]
+                if exemption.by in standing or (exemption.by not in self.law._measures and own not in off):
                     mask |= bits
             self._epochs[index] = mask
         return mask
 
-    def dated(self, day, contract):
+    def dated(self, day, contract, off=frozenset()):
         """The bits standing on a day, the contract date included unless it has a value of its own."""
-        mask = self.epoch(day) & self.ok("on", day)
+        mask = self.epoch(day, off) & self.ok("on", day)
         return mask & self.ok("contract_date", day) if contract is None else mask
 
     def variable(self, name, options, touches):
@@ -143,12 +146,12 @@ class _Engine:
         return tuple(sorted({day for limit in limits for day in (limit - one, limit, limit + one)})) or (date(2006, 1, 1),)
 
     @functools.cache
-    def days(self, contract):
+    def days(self, contract, off=frozenset()):
         """The variable for an unknown day: one day for each stretch in which nothing changes."""
         one = timedelta(days=1)
         limits = {*self.law.boundaries, *self._limits("on"), *(self._limits("contract_date") if contract is None else ())}
         days = sorted({date(2005, 1, 1), *limits, *(limit + one for limit in limits)})
-        return self.variable("on", tuple((d, self.dated(d, contract), ()) for d in days), self.all)
+        return self.variable("on", tuple((d, self.dated(d, contract, off), ()) for d in days), self.all)
 
     @functools.cache
     def directions(self, conduct):
@@ -226,16 +229,16 @@ class _Engine:
                 touches |= self.mentions.get(name, 0)
         return self.variable("item", options, touches)
 
-    def resolve(self, given):
-        """The given facts as (bits left, variables): what is settled and what is open."""
+    def resolve(self, given, off=frozenset()):
+        """The given facts as (bits left, variables): what is settled and what is open. `off` holds resolutions left out."""
         contract = given.get("contract_date")
         day = given["on"]
         opened = []
         if day is UNKNOWN:
             alive = self.all
-            opened.append(self.days(contract))
+            opened.append(self.days(contract, off))
         else:
-            alive = self.dated(day, contract)
+            alive = self.dated(day, contract, off)
         if contract is UNKNOWN:
             opened.append(self.free("contract_date"))
         elif contract is not None:
@@ -253,14 +256,15 @@ class _Engine:
         key, hs = given.get("item", UNKNOWN), given.get("hs")
         if key is UNKNOWN:
             opened.append(self.things(hs, derived))
+            for name, value in zip(DERIVED, derived):
+                if value is not None and value is not UNKNOWN:
+                    alive &= self.ok(name, value)
         else:
             mask, more = self.thing(key, hs, derived)
             alive &= mask
             opened += more
-        for name in self.plain:
-            value = given.get(name)
-            if value is None:
-                value = _PRESUMED[name]
+        for name, presumed in self.plain:
+            value = given.get(name, presumed)
             if value is UNKNOWN:
                 opened.append(self.free(name))
             else:
@@ -337,8 +341,30 @@ class _Engine:
             self._supports[node] = frozenset(names)
         return self._supports[node]
 
-    def verdict(self, given):
-        return _VERDICTS.get(self.decide(*self.resolve(given)), Verdict.UNDETERMINED)
+    def verdict(self, given, off=frozenset()):
+        """The verdict on given facts, some resolutions left out."""
+        return _VERDICTS.get(self.decide(*self.resolve(given, off)), Verdict.UNDETERMINED)
+
+    def answers(self, name, case, masks=None):
+        """The values of a fact in classes: those of one class make no difference to the rest of the case."""
+        own = {name, *(n for n in ("hs", *DERIVED) if name == "item" and n not in case.given)}
+        alive = self.all
+        for other, mask in self.masks(case) if masks is None else masks:
+            if other not in own:
+                alive &= mask
+        thing, hs = case.value("item"), case.value("hs")
+        if name == "item":
+            fitting = [k for k in items() if "hs" not in case.given or hs is UNKNOWN or item(k).fits(hs)]
+            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, None, (None,) * 4)])
+        elif name == "hs":
+            found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing in (UNKNOWN, OTHER) else item(thing).codes))
+        else:
+            variable = self.directions(case.value("conduct")) if name == "direction" else self.free(name)
+            found = ((v, mask & alive) for v, mask, _ in self.variables[variable][1])
+        classes = {}
+        for value, kind in found:
+            classes.setdefault(kind, []).append(value)
+        return tuple(map(tuple, classes.values()))
 
     def bits(self, number):
         """The bits of one measure and of its exemptions."""
@@ -346,7 +372,6 @@ class _Engine:
 
 
 _VERDICTS = {_NOT: Verdict.NOT_PROHIBITED, _PROHIBITED: Verdict.PROHIBITED}
-_PRESUMED = {name: UNKNOWN if f.presumption is None else f.presumption for name, f in facts().items()}
 
 
 def engine(law):

@@ -464,3 +464,30 @@ def case(key):
         hint = near(key, cases()) or " sl.cases() lists them."
         raise FactError(f'"{key}" is not a named case of data/cases.toml.{hint}', "case", key, cases())
     return cases()[key]
+
+
+@functools.cache
+def chains():
+    """For each row of claims.csv and events.csv, the attribution chains that lead to it: first speaker first.
+
+    >>> chains()["KH-25"][0]
+    ('kremlin', 'ria', 'korea-herald')
+    """
+    found = {}
+    for name, columns in (("claims.csv", ("chain", "corroborated_by")), ("events.csv", ("asserted_by",))):
+        with data_path(name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                texts = [text for column in columns for text in row[column].split(";") if text.strip()]
+                found[row["id"]] = tuple(tuple(link.strip() for link in text.split(">")) for text in texts)
+    return MappingProxyType(found)
+
+
+@functools.cache
+def source_keys():
+    """The keys of sources.csv: whom a reader can distrust.
+
+    >>> "kremlin" in source_keys()
+    True
+    """
+    with data_path("sources.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["key"] for row in csv.DictReader(file))

@@ -233,7 +233,7 @@ class Law:
         day = fact("on").parse(day)
         if day is UNKNOWN:
             raise LawError('as_of needs a day such as "2012-01-01".', "as_of", day)
-        return self._with(r for r in self.resolutions if (r.adopted or r.voted) <= day)
+        return Law(r for r in self.resolutions if (r.adopted or r.voted) <= day)
 
     def without(self, *names):
         """The law without some resolutions (2397) or single measures ("2397:7").
@@ -245,8 +245,12 @@ class Law:
         """
         measures = {self.measure(n).id for n in names if ":" in str(n)}
         numbers = {self._key(n) for n in names if ":" not in str(n)}
-        return self._with(replace(r, measures=tuple(m for m in r.measures if m.id not in measures))
-                          for r in self.resolutions if r.key not in numbers)
+        left_out = frozenset(measures | numbers)
+        if left_out not in self._cache:
+            self._cache[left_out] = Law(
+                replace(r, measures=tuple(m for m in r.measures if m.id not in measures)) if measures else r
+                for r in self.resolutions if r.key not in numbers)
+        return self._cache[left_out]
 
     def only(self, *numbers):
         """The law with nothing but some resolutions.
@@ -255,7 +259,7 @@ class Law:
         [1718]
         """
         keep = {self._key(number) for number in numbers}
-        return self._with(r for r in self.resolutions if r.key in keep)
+        return Law(r for r in self.resolutions if r.key in keep)
 
     def changed(self, paragraph, **fields):
         """A copy with one measure changed, checked like the law files.
@@ -269,14 +273,10 @@ class Law:
         old = self.measure(paragraph)
         entry = {**_entry(old), **{name.rstrip("_"): value for name, value in fields.items()}}
         new = _measure(entry, f"changed({paragraph})", self.resolution(old.resolution))
-        changed = self._with(replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
-                             for r in self.resolutions)
+        changed = Law(replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
+                      for r in self.resolutions)
         _lint(changed)
         return changed
-
-    @staticmethod
-    def _with(resolutions):
-        return Law(tuple(resolutions))
 
     @functools.cached_property
     def boundaries(self):
@@ -336,11 +336,14 @@ class Law:
         >>> [e.by for e in law().exemptions(law().measure("2397:7"))]
         ['2397:7', '2321:46', '2375:26', '2397:25']
         """
-        family = {measure.id} | self._ancestors(measure)
-        own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions]
-        lifted = [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
-                  for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
-        return tuple(own + lifted)
+        key = "exemptions", measure.id
+        if key not in self._cache:
+            family = {measure.id} | self._ancestors(measure)
+            own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions]
+            lifted = [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
+                      for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
+            self._cache[key] = tuple(own + lifted)
+        return self._cache[key]
 
     def _ancestors(self, measure):
         found = set()

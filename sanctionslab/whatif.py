@@ -1,0 +1,633 @@
+"""Counterfactuals over the three things that carry a verdict: the facts, the law, and the evidence.
+
+Everything here is a pure function of a case and a law. The panels show these functions; they add nothing to them.
+"""
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from html import escape
+from itertools import combinations, product
+
+from .classify import Verdict, _set_bits, classify, engine
+from .facts import OTHER, Case, KitError, chains, fact, facts, item, near, source_keys
+from .law import law as whole_law
+from .logic import UNKNOWN, Truth
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: a fact takes another value (`name`, `value`), or a resolution is left out (`value` is None).
+
+    `others` are further values of the fact that do the same.
+
+    >>> print(Change("conduct", "display"), "/", Change("2397"), "/", Change("unit_value_usd", 101, (102, 501)))
+    What was done: something was shown / without resolution 2397 / Value of one (USD): above 100
+    """
+
+    name: str
+    value: object = None
+    others: tuple = ()
+
+    @property
+    def is_law(self):
+        return self.value is None
+
+    def __str__(self):
+        if self.is_law:
+            return f"without resolution {self.name}"
+        return f"{fact(self.name).label}: {_told(self.name, (self.value, *self.others))}"
+
+
+def _told(name, values):
+    """A class of values in words: the first and how many more, or for a number the range."""
+    described = fact(name)
+    if described.type == "number":
+        return f"up to {max(values):,}" if min(values) == 0 else f"above {min(values) - 1:,}"
+    more = len(values) - 1
+    return f"{described.words(values[0])}{f' (or {more} other' + 's' * (more > 1) + ')' if more else ''}"
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A smallest set of changes that turns the verdict: the changes, the new verdict and the paragraphs responsible.
+
+    `how` says in what way they are ("lifted by"), `because` holds their ids. `case` and `law` are the changed ones: `classify(flip.case, flip.law).verdict == flip.verdict`.
+    """
+
+    changes: tuple
+    verdict: Verdict
+    how: str
+    because: tuple
+    case: Case
+    law: object
+
+    def __str__(self):
+        return f"{' and '.join(map(str, self.changes))} -> {self.verdict} ({self.how} {', '.join(self.because)})"
+
+
+class Answers(tuple):
+    """A tuple of results that shows itself as a list, and says in `cut` whether the search was cut short."""
+
+    def __new__(cls, results, cut=False, title="", nothing="none"):
+        self = super().__new__(cls, results)
+        self.cut, self.title, self.nothing = cut, title, nothing
+        return self
+
+    def _lines(self):
+        lines = [str(result) for result in self] or [self.nothing]
+        return lines + ["The search was cut here; there may be more."] * self.cut
+
+    def __repr__(self):
+        return "\n".join([self.title, *(f"  {line}" for line in self._lines())])
+
+    def _repr_html_(self):
+        return f"<p>{escape(self.title)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in self._lines())}</ul>"
+
+
+class _Search:
+    """Smallest sets of changes that turn a verdict, found by undoing one reason after another.
+
+    A reason is a measure that stands in the way of another verdict. Each way of undoing it is a branch; a set is kept
+    if none of its subsets turns the verdict already.
+    """
+
+    def __init__(self, case, law, size, budget):
+        self.case, self.law, self.size, self.budget = case, law, size, budget
+        self.engine = engine(law)
+        self.given = dict(case.given)
+        self.verdict = self.engine.verdict(self.given)
+        self.seen, self.found, self.cut = {}, {}, False
+        self.classes = {}
+
+    def at(self, changes):
+        """The given facts and the resolutions left out after some changes."""
+        given, off = dict(self.given), set()
+        for name, value in changes:
+            if value is None:
+                off.add(name)
+            else:
+                given[name] = value
+                if name == "item":
+                    given.pop("hs", None)
+        return given, frozenset(off)
+
+    def run(self):
+        frontier = [frozenset()]
+        for _ in range(self.size):
+            grown = []
+            for changes in frontier:
+                for more in self.moves(changes):
+                    after = self.merge(changes, more)
+                    if after in self.seen or self.dominated(after):
+                        continue
+                    if len(after) > self.size:
+                        self.cut = True
+                        continue
+                    if len(self.seen) >= self.budget:
+                        self.cut = True
+                        return
+                    given, off = self.at(after)
+                    verdict = self.seen[after] = self.engine.verdict(given, off)
+                    if verdict is not self.verdict:
+                        self.found[after] = verdict
+                    else:
+                        grown.append(after)
+            frontier = grown
+        self.cut |= bool(frontier)
+
+    def merge(self, changes, more):
+        names = {name for name, value in more}
+        return frozenset(c for c in changes if c[0] not in names) | frozenset(more)
+
+    def dominated(self, changes):
+        names = {name for name, _ in changes}
+        return any({name for name, _ in kept} < names and kept <= changes for kept in self.found)
+
+    def moves(self, changes):
+        """Sets of further changes that undo one reason for the verdict that still stands."""
+        given, off = self.at(changes)
+        e = self.engine
+        alive, opened = e.resolve(given, off)
+        nodes = {n: e.decide(alive & e.bits(n), opened) for n in sorted({e.owner[b] for b in _set_bits(alive & e.ban_mask)})}
+        sure = [n for n, node in nodes.items() if node == 1]
+        standing = sure or [n for n, node in nodes.items() if node]
+        if self.verdict is not Verdict.NOT_PROHIBITED and standing:
+            yield from self.undo(standing[0], given)
+        if self.verdict is not Verdict.PROHIBITED:
+            now = Case(**given)
+            masks = e.masks(now)
+            for number in range(len(e.bans)):
+                yield from self.meet(number, now, masks, off)
+
+    def undo(self, number, given):
+        """Ways to take away one measure that stands."""
+        e, measure = self.engine, self.engine.bans[number]
+        now = Case(**given)
+        masks = e.masks(now)
+        for name in {test.fact: None for tests in measure.when for test in tests}:
+            if name != "on":
+                yield from self.other_values(name, now, masks)
+        for exemption in self.law.exemptions(measure):
+            for tests in exemption.when:
+                yield from self.satisfy(tests, now, masks)
+        for key in {measure.resolution, *(i.partition(":")[0] for i in measure.extends)}:
+            yield ((key, None),)
+        day = now.value("on")
+        if day is not UNKNOWN:
+            starts = measure.starts or self.law.resolution(measure.resolution).adopted
+            if starts <= day:
+                yield (("on", starts - _DAY),)
+
+    def other_values(self, name, now, masks):
+        value = now.value(name)
+        for values in self.engine.answers(name, now, masks):
+            if value not in values:
+                self.classes[name, values[0]] = values
+                yield ((name, values[0]),)
+
+    def satisfy(self, tests, now, masks):
+        """Change every fact that fails or leaves open one of the tests so that it meets them."""
+        choices = []
+        for test in tests:
+            truth = test.check(now.value(test.fact))
+            if truth is Truth.YES:
+                continue
+            if test.fact in ("item", "on"):
+                options = [test.wanted[0] - _DAY * (test.op == "before")] if test.fact == "on" else test.wanted
+            else:
+                options = []
+                for values in self.engine.answers(test.fact, now, masks):
+                    if meeting := tuple(v for v in values if test.check(v) is Truth.YES):
+                        self.classes[test.fact, meeting[0]] = meeting
+                        options.append(meeting[0])
+            if not options:
+                return
+            choices.append([(test.fact, option) for option in options])
+        if choices and len(choices) <= self.size:
+            yield from product(*choices)
+
+    def meet(self, number, now, masks, off):
+        """Ways to make one measure bite that does not, or not surely."""
+        measure = self.engine.bans[number]
+        if measure.resolution in off:
+            return
+        day = now.value("on")
+        starts = measure.starts or self.law.resolution(measure.resolution).adopted
+        later = (("on", starts),) if starts and day is not UNKNOWN and day < starts else ()
+        for tests in measure.when:
+            if all(test.check(now.value(test.fact)) is Truth.YES for test in tests):
+                if later:
+                    yield later
+                for exemption in self.law.exemptions(measure):
+                    for clause in exemption.when:
+                        for name in {t.fact: None for t in clause if t.check(now.value(t.fact)) is not Truth.NO}:
+                            if name != "on":
+                                yield from self.other_values(name, now, masks)
+            else:
+                for more in self.satisfy(tests, now, masks):
+                    yield (*more, *later)
+
+
+def flips(case, law=None, *, size=2, budget=4000):
+    """Every smallest set of changes that turns the verdict, smallest first.
+
+    A change is a fact with another value (granting an exemption is one, and so is another date) or a resolution left out.
+    A set is smallest if no part of it turns the verdict. Values of a fact that do the same are told as one change.
+
+    Arguments: `case`; `law`, the whole law if left out; `size`, the most changes in a set; `budget`, the most sets tried.
+    Returns Answers of Flip; `.cut` is True if larger sets were left out or the budget ran out.
+
+    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
+    >>> print(flips(car)[0])
+    Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)
+    >>> [str(f) for f in flips(car) if all(c.is_law for c in f.changes)][0]
+    'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by 2094:23, 2397:7)'
+    """
+    law = whole_law() if law is None else law
+    before = classify(case, law)
+    search = _Search(case, law, size, budget)
+    search.run()
+    groups = {}
+    for changes, verdict in search.found.items():
+        if not search.dominated(changes):
+            groups.setdefault((frozenset(name for name, _ in changes), verdict), []).append(changes)
+    found = sorted((_flip(search, before, group, verdict) for (_, verdict), group in groups.items()), key=_order)
+    return Answers(found, search.cut, f'Smallest changes that turn "{before.verdict}":',
+                   f"no set of up to {size} changes turns it")
+
+
+def _flip(search, before, group, verdict):
+    """Sets of changes that differ only in the values of the same facts, told as one flip."""
+    first = group[0]
+    given, off = search.at(first)
+    values = {}
+    for changes in group:
+        for name, value in changes:
+            others = [v for v in search.classes.get((name, value), ()) if v != value
+                      and search.engine.verdict(*search.at(changes - {(name, value)} | {(name, v)})) is verdict]
+            values.setdefault(name, {}).update(dict.fromkeys([value, *others]))
+    rank = list(facts())
+    changes = sorted((Change(name, value, tuple(v for v in values[name] if v != value)) for name, value in first),
+                     key=lambda c: (not c.is_law, c.name if c.is_law else rank.index(c.name)))
+    same = {name: e for name, e in before.case.evidence.items() if given.get(name) == before.case.given.get(name)}
+    case = Case(key=search.case.key, title=search.case.title, evidence=same, **given)
+    law = search.law.without(*off) if off else search.law
+    return Flip(tuple(changes), verdict, *_because(before, classify(case, law)), case, law)
+
+
+def _because(before, after):
+    """How the verdict turned and by which paragraphs: now barred by, lifted by, open under, or no longer barred by."""
+    old = [g.id for g in before.grounds or before.possible]
+    new = [g.id for g in after.grounds]
+    if new:
+        return "now barred by", tuple(i for i in new if i not in {g.id for g in before.grounds}) or tuple(new)
+    lifting = dict.fromkeys(o.id for ground, openings in after.lifted if ground.id in old for o in openings)
+    if lifting:
+        return "lifted by", tuple(lifting)
+    left = [g.id for g in after.possible]
+    if before.verdict is Verdict.NOT_PROHIBITED:
+        return "open under", tuple(left)
+    return "no longer barred by", tuple(i for i in old if i not in left) or tuple(old)
+
+
+def _order(flip):
+    """Smallest first; then what the Committee may grant, then the law, then facts in the order of the vocabulary."""
+    rank = list(facts())
+    return (len(flip.changes), [c.name != "committee_approval" for c in flip.changes],
+            [(not c.is_law, c.name if c.is_law else rank.index(c.name)) for c in flip.changes], flip.verdict.value)
+
+
+@dataclass(frozen=True)
+class Decider:
+    """A smallest set of unknown facts that can settle a case, with the answers that do.
+
+    `answers` holds (answer, verdict) pairs; an answer is a tuple of Change, one for each fact, and no part of it settles the case.
+    `settles` is the share of all combinations of answers that settle it.
+    """
+
+    facts: frozenset
+    answers: tuple
+    settles: float
+
+    def __str__(self):
+        return "; ".join(f"{' and '.join(map(str, answer))} -> {verdict}" for answer, verdict in self.answers)
+
+
+def deciders(case, law=None, *, size=3, budget=20000):
+    """The smallest sets of unknown facts that can settle an undetermined case, the best question first.
+
+    Arguments: `case`; `law`, the whole law if left out; `size`, the most facts in a set; `budget`, the most answers tried.
+    Returns Answers of Decider, empty for a case that is settled; `.cut` says whether the search was cut short.
+
+    >>> tea = Case(on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware")
+    >>> [sorted(d.facts) for d in deciders(tea)]
+    [['unit_value_usd'], ['national_luxury'], ['national_luxury', 'unit_value_usd']]
+    """
+    law = whole_law() if law is None else law
+    before = classify(case, law)
+    open_facts = [n for n in facts() if n in before.hinges_on]
+    answers = {n: engine(law).answers(n, case) for n in open_facts if n != "on"}
+    open_facts = list(answers)
+    found, cut = [], len(open_facts) > size
+    settled, tried = set(), 0
+    for count in range(1, min(size, len(open_facts)) + 1):
+        for names in combinations(open_facts, count):
+            options = [[(n, values[0]) for values in answers[n]] for n in names]
+            decisive, done, total = [], 0, 0
+            for answer in product(*options):
+                if _contradicts({**case.given, **dict(answer)}):
+                    continue
+                tried += 1
+                if tried > budget:
+                    return _ranked(found, True)
+                total += 1
+                if any(part <= set(answer) for part in settled):
+                    done += 1
+                    continue
+                verdict = engine(law).verdict({**case.given, **dict(answer)})
+                if verdict is not Verdict.UNDETERMINED:
+                    decisive.append((answer, verdict))
+                    done += 1
+            if decisive:
+                told = tuple((tuple(Change(n, v, _rest(answers[n], v)) for n, v in answer), verdict) for answer, verdict in decisive)
+                found.append(Decider(frozenset(names), told, done / total))
+        settled |= {frozenset((c.name, c.value) for c in answer) for decider in found for answer, _ in decider.answers}
+    return _ranked(found, cut)
+
+
+def _ranked(found, cut):
+    ranked = sorted(found, key=lambda d: (len(d.facts), -d.settles, [n not in d.facts for n in facts()]))
+    return Answers(ranked, cut, "Ask this first:", "nothing is open that could settle it")
+
+
+def _rest(classes, value):
+    return next(values[1:] for values in classes if values[0] == value)
+
+
+def _contradicts(given):
+    """Whether the thing cannot fall under the HS code."""
+    thing, hs = given.get("item", UNKNOWN), given.get("hs", UNKNOWN)
+    return UNKNOWN not in (thing, hs) and thing != OTHER and not item(thing).fits(hs)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of days with one verdict: first day, last day (None: to this day), the grounds, and what changed it."""
+
+    start: date
+    end: date | None
+    verdict: Verdict
+    grounds: tuple
+    changed_by: tuple
+
+    def __str__(self):
+        until = f"to {self.end}" if self.end else "on"
+        by = f", changed by {', '.join(self.changed_by)}" if self.changed_by else ""
+        return f"from {self.start} {until}: {self.verdict}{by}"
+
+
+class Times(Answers):
+    """The verdicts over time, as Intervals in order."""
+
+    def at(self, day):
+        """The Interval that a day falls in."""
+        day = fact("on").parse(day)
+        if day < self[0].start:
+            raise KitError(f"{day} is before {self[0].start}, where this look over time begins. Give since= an earlier day.", "day", day)
+        return next(i for i in reversed(self) if i.start <= day)
+
+    def nearest(self, day):
+        """The nearest days before and after with another verdict: (last day before or None, first day after or None)."""
+        place = self.index(self.at(day))
+        before = self[place - 1].end if place else None
+        after = self[place + 1].start if place + 1 < len(self) else None
+        return before, after
+
+
+def over_time(case, law=None, *, since="2006-01-01"):
+    """The verdict that the same case would have had on every day, as intervals with the paragraph that made each change.
+
+    Arguments: `case` (its own date does not count); `law`, the whole law if left out; `since`, the first day looked at.
+    Returns Times, a tuple of Interval; the last one is open.
+
+    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
+    >>> for interval in over_time(car): print(interval)
+    from 2006-01-01 to 2006-10-13: not prohibited
+    from 2006-10-14 to 2013-03-06: undetermined, changed by 1718:8(a)(iii)
+    from 2013-03-07 on: prohibited, changed by 2094:23
+    """
+    law = whole_law() if law is None else law
+    first = fact("on").parse(since)
+    e = engine(law)
+    days = {first, *(d for d in law.boundaries)}
+    names = {"on", *(["contract_date"] if "contract_date" not in case.given else [])}
+    for test in (t for tests in e.tests for t in tests if t.fact in names):
+        days.add(test.wanted[0] + _DAY * (test.op == "on_or_before"))
+    spans = []
+    for day in sorted(d for d in days if d >= first):
+        given = {**case.given, "on": day}
+        verdict = e.verdict(given)
+        if not spans or spans[-1][1] is not verdict:
+            spans.append((day, verdict))
+    intervals, previous = [], None
+    for place, (start, verdict) in enumerate(spans):
+        finding = classify(case.but(on=start), law)
+        end = spans[place + 1][0] - _DAY if place + 1 < len(spans) else None
+        eve = classify(case.but(on=start - _DAY), law) if previous else None
+        intervals.append(Interval(start, end, verdict, tuple(g.id for g in finding.grounds), _turned(eve, finding) if eve else ()))
+        previous = finding
+    return Times(intervals, title=f"The same case on every day since {first}:")
+
+
+def _turned(eve, finding):
+    """The paragraphs that made the difference between two days."""
+    def standing(f):
+        return [g.id for g in f.grounds] + [g.id for g in f.possible if g not in f.grounds]
+    new = [i for i in ([g.id for g in finding.grounds] or standing(finding)) if i not in [g.id for g in eve.grounds]]
+    if finding.verdict is Verdict.PROHIBITED or not eve.grounds:
+        fresh = [i for i in new if i not in standing(eve)]
+        if fresh or new:
+            return tuple(fresh or new)
+    lifting = [o.id for _, openings in finding.lifted for o in openings]
+    return tuple(dict.fromkeys(lifting)) or tuple(i for i in standing(eve) if i not in standing(finding)) or tuple(standing(eve))
+
+
+def sources_of(case):
+    """The keys of every source in the chains behind the facts of a case, speakers and outlets alike, sorted.
+
+    >>> from sanctionslab.facts import case
+    >>> "kremlin" in sources_of(case("aurus-2024-02"))
+    True
+    """
+    return tuple(sorted({link for e in case.evidence.values() for row in e.rows for chain in chains()[row] for link in chain}))
+
+
+def distrust(case, *sources):
+    """The case without the facts that only these sources support.
+
+    A fact stands while one chain of attribution behind one of its rows has no distrusted link. A fact that falls is no longer
+    given: it goes back to its presumption, or to unknown. A fact that rests on no row is a definition and stays.
+    Raises KitError for a source that sources.csv does not have.
+
+    >>> from sanctionslab.facts import case
+    >>> doubted = distrust(case("aurus-2024-02"), "kremlin")
+    >>> doubted.value("item"), doubted.value("hs")
+    (UNKNOWN, '8703')
+    """
+    doubted = frozenset(map(_source, sources))
+    return _keeping(case, lambda chain: not doubted & set(chain))
+
+
+def trust_only(case, *sources):
+    """The case with only the facts that these speakers vouch for: a chain counts if its first link is one of them.
+
+    The outlets that pass the word on are taken as faithful; to doubt an outlet, use `distrust`.
+    Raises KitError for a source that sources.csv does not have.
+
+    >>> from sanctionslab.facts import case
+    >>> trust_only(case("aurus-2024-02"), "kcna", "rodong").value("personal_use")
+    YES
+    """
+    trusted = frozenset(map(_source, sources))
+    return _keeping(case, lambda chain: chain[0] in trusted)
+
+
+def _source(key):
+    if key not in source_keys():
+        hint = near(key, source_keys()) or " sl.sources() lists them."
+        raise KitError(f'"{key}" is no source of data/sources.csv.{hint}', "source", key, sorted(source_keys()))
+    return key
+
+
+def _keeping(case, holds):
+    fallen = {name: UNKNOWN if name == "on" else None for name, e in case.evidence.items()
+              if e.rows and not any(holds(chain) for row in e.rows for chain in chains()[row])}
+    return case.but(**fallen) if fallen else case
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How much of the evidence a verdict can lose: every smallest set of sources whose loss makes it fall, and what follows."""
+
+    verdict: Verdict
+    sets: tuple
+    after: tuple
+
+    def __repr__(self):
+        if not self.sets:
+            return f"{self.verdict}: no loss of sources makes it fall."
+        lines = [f"{self.verdict}: it falls if one disbelieves"]
+        lines += [f"  {', '.join(sorted(s))} -> {v}" for s, v in zip(self.sets, self.after)]
+        return "\n".join(lines)
+
+
+def robust(case, law=None, *, budget=20000):
+    """The smallest sets of sources that one must disbelieve before the verdict falls.
+
+    Arguments: `case`, with its evidence; `law`, the whole law if left out; `budget`, the most sets tried.
+    Returns Robustness: `.sets`, all of the smallest size, and `.after`, the verdict that each leaves.
+
+    >>> from sanctionslab.facts import case
+    >>> all(distrust(case("aurus-2024-02"), *s) != case("aurus-2024-02") for s in robust(case("aurus-2024-02")).sets)
+    True
+    """
+    law = whole_law() if law is None else law
+    before = engine(law).verdict(case.given)
+    resting = [n for n, e in case.evidence.items() if e.rows]
+    hitting = set()
+    for count in range(1, len(resting) + 1):
+        for names in combinations(resting, count):
+            fallen = {n: UNKNOWN if n == "on" else None for n in names}
+            if engine(law).verdict(case.but(**fallen).given) is not before:
+                hitting |= _hitting_sets([chain for n in names for row in case.evidence[n].rows for chain in chains()[row]], budget)
+    falls = [(s, engine(law).verdict(distrust(case, *s).given)) for s in sorted(hitting, key=lambda s: (len(s), sorted(s)))]
+    falls = [(s, verdict) for s, verdict in falls if verdict is not before]
+    smallest = [(s, v) for s, v in falls if len(s) == len(falls[0][0])]
+    return Robustness(before, tuple(s for s, _ in smallest), tuple(v for _, v in smallest))
+
+
+def _hitting_sets(found, budget):
+    """The smallest sets of links that break every chain."""
+    wanted = sorted({frozenset(chain) for chain in found}, key=len)
+    frontier, tried = [frozenset()], 0
+    while frontier:
+        done = {s for s in frontier if all(s & chain for chain in wanted)}
+        if done or tried > budget:
+            return done
+        grown = set()
+        for s in frontier:
+            open_chain = next(chain for chain in wanted if not s & chain)
+            grown |= {s | {link} for link in open_chain}
+            tried += len(open_chain)
+        frontier = list(grown)
+    return set()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two findings side by side: what changed in facts, law and verdict, what did not, and why."""
+
+    before: object
+    after: object
+
+    @property
+    def facts(self):
+        """The facts that differ: {name: (value before, value after)}."""
+        names = [n for n in facts() if self.before.case.value(n) != self.after.case.value(n)]
+        return {n: (self.before.case.value(n), self.after.case.value(n)) for n in names}
+
+    @property
+    def law(self):
+        """The resolutions that only one of the two laws has, and the measures that differ."""
+        old, new = self.before.law, self.after.law
+        gone = tuple(r.key for r in old.resolutions if r.key not in new._resolutions)
+        come = tuple(r.key for r in new.resolutions if r.key not in old._resolutions)
+        changed = tuple(m.id for m in old.measures if m.id in new._measures and new._measures[m.id] != m)
+        return {"without": gone, "with": come, "changed": changed}
+
+    @property
+    def grounds(self):
+        """The ids of grounds that were lost, gained and kept."""
+        old, new = [g.id for g in self.before.grounds], [g.id for g in self.after.grounds]
+        return {"lost": tuple(i for i in old if i not in new), "gained": tuple(i for i in new if i not in old),
+                "kept": tuple(i for i in old if i in new)}
+
+    @property
+    def lines(self):
+        """The comparison as sentences."""
+        same = self.before.verdict is self.after.verdict
+        lines = [f"The verdict holds: {self.after.verdict}." if same
+                 else f"The verdict moves from {self.before.verdict} to {self.after.verdict}."]
+        lines += [f"{fact(n).label}: {fact(n).words(a)} -> {fact(n).words(b)}." for n, (a, b) in self.facts.items()]
+        lines += [f"Resolution {key} is left out." for key in self.law["without"]]
+        lines += [f"Resolution {key} is added." for key in self.law["with"]]
+        lines += [f"Paragraph {i} is changed." for i in self.law["changed"]]
+        told = {"lost": "No longer a ground", "gained": "New ground", "kept": "Still a ground"}
+        lines += [f"{told[key]}: {', '.join(ids)}." for key, ids in self.grounds.items() if ids]
+        lifting = dict.fromkeys(o.id for _, openings in self.after.lifted for o in openings)
+        if lifting:
+            lines.append(f"Lifted by: {', '.join(lifting)}.")
+        if self.after.hinges_on:
+            lines.append(f"Now it hinges on: {', '.join(fact(n).label for n in facts() if n in self.after.hinges_on)}.")
+        return lines
+
+    def __repr__(self):
+        return "\n".join(self.lines)
+
+    def _repr_html_(self):
+        return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in self.lines)}</ul>"
+
+
+def compare(a, b):
+    """Two findings side by side.
+
+    Arguments: two Findings, or two Cases (judged by the whole law). Raises KitError for anything else.
+
+    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
+    >>> print(compare(car, car.but(conduct="display")))
+    The verdict moves from prohibited to not prohibited.
+    What was done: goods were passed on (supplied, sold, given, lent) -> something was shown.
+    No longer a ground: 2094:23, 2397:7.
+    """
+    return Comparison(*(x if hasattr(x, "verdict") and hasattr(x, "case") else classify(x) for x in (a, b)))
