@@ -689,7 +689,7 @@ class Finding:
 
     def __repr__(self):
         lines = [f"{self.verdict.upper()}: {_MEANING[self.verdict]}"]
-        for heading, ids in (("grounds", self.grounds), ("might prohibit", () if self.grounds else self.possible)):
+        for heading, ids in (("ground", self.grounds), ("might prohibit", () if self.grounds else self.possible)):
             lines += [f"  {heading}: {g.id} {g.title}" for g in ids]
         for heading, names in (("hinges on", self.hinges_on), ("assumed", self.assumed)):
             if names:

@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
@@ -391,6 +392,17 @@ class Case:
 
     def __repr__(self):
         return f"Case({', '.join(f'{name}={_code(value)}' for name, value in self.given.items())})"
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><th scope='row' style='text-align:start'>{escape(fact(name).label)}</th>"
+            f"<td style='text-align:start'>{escape(fact(name).words(value))}</td>"
+            f"<td style='text-align:start'><code>{escape(f'{name}={_code(value)}')}</code></td>"
+            f"<td style='text-align:start'>{escape(', '.join(known.rows) if (known := self.evidence.get(name)) else '')}</td></tr>"
+            for name, value in self.given.items())
+        heads = "".join(f"<th scope='col' style='text-align:start'>{head}</th>" for head in ("Fact", "In words", "In code", "Rests on"))
+        title = f"<caption style='text-align:start;font-weight:bold'>{escape(self.title or 'A case')}</caption>"
+        return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _code(value):
