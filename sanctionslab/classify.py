@@ -20,6 +20,7 @@ from .logic import UNKNOWN, Truth, all_of, any_of
 
 _NOT, _PROHIBITED = 0, 1
 _GOODS = ("to_dprk", "from_dprk")  # a transfer of goods goes one way or the other, so "neither" fills no gap there
+_SCOPE = ("item", "hs", "arms", "field", "finance_kind")  # what a measure is about, against how it is done
 _FIRST = ("on", "conduct", "direction", "item", "hs", *DERIVED)
 
 
@@ -354,7 +355,7 @@ class _Engine:
                 alive &= mask
         thing, hs = case.value("item"), case.value("hs")
         if name == "item":
-            fitting = [k for k in items() if "hs" not in case.given or hs is UNKNOWN or item(k).fits(hs)]
+            fitting = [k for k in items() if thing is not UNKNOWN or hs is UNKNOWN or item(k).fits(hs)]
             found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, None, (None,) * 4)])
         elif name == "hs":
             found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing in (UNKNOWN, OTHER) else item(thing).codes))
@@ -563,20 +564,23 @@ class Finding:
 
     @functools.cached_property
     def near_misses(self):
-        """Measures in force that the case misses by exactly one test, with that test."""
-        e, found = self._engine, []
-        if self.case.value("on") is UNKNOWN:
+        """Measures in force whose goods or field the case meets, and that it misses only by what was done, which way, or a limit.
+
+        Each comes with the steps that it fails, as (measure, steps).
+        """
+        day = self.case.value("on")
+        if day is UNKNOWN:
             return ()
-        standing = self._engine.epoch(self.case.value("on"))
+        e, found = self._engine, []
         for number, measure in enumerate(e.bans):
-            if not standing & e.clauses[number] or self._alive & e.clauses[number]:
+            if not e.epoch(day) & e.clauses[number] or self._alive & e.clauses[number]:
                 continue
             for tests in measure.when:
                 steps = self._steps(tests)
-                failed = [s for s in steps if s.truth is Truth.NO]
-                if len(failed) == 1 and any(s.truth is Truth.YES and s.origin in ("given", "item") and s.test.fact in ("item", "hs", "conduct")
-                                            for s in steps):
-                    found.append((measure, failed[0]))
+                failed = tuple(s for s in steps if s.truth is Truth.NO)
+                if (any(s.test.fact in _SCOPE and s.truth is Truth.YES for s in steps)
+                        and all(s.test.fact not in _SCOPE and s.origin == "given" for s in failed)):
+                    found.append((measure, failed))
                     break
         return tuple(found)
 
@@ -658,12 +662,10 @@ class Finding:
             yield ("Might also prohibit" if self.grounds else "Might prohibit",
                    [(f"{g.id} {g.title}", [(f"needs to know: {_names(g.needs)}", [])]) for g in self.possible])
         if self.exceptions:
-            yield ("What could lift it", [(f"{o.id}: {o.text}", [(f"granted by: {o.granted_by}", []), (f"lifts: {', '.join(o.lifts)}", []),
-                                           *([("this reading is doubtful", [])] if o.confidence == "doubtful" else [])])
-                                          for o in self.exceptions])
+            yield ("What could lift it", list(self._opening_lines()))
         if self.verdict is not Verdict.PROHIBITED and self.near_misses:
-            yield ("Came close, but misses by one test",
-                   [(f"{m.id} {m.title}", [(s.words, [])]) for m, s in self.near_misses])
+            yield ("Came close, but misses",
+                   [(f"{m.id} {m.title}", [(s.words, []) for s in failed]) for m, failed in self.near_misses])
         if self.assumed:
             yield ("Assumed, because nobody has said otherwise",
                    [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in facts() if n in self.assumed])
@@ -671,11 +673,17 @@ class Finding:
         if idle:
             yield ("Makes no difference here", [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in idle])
 
+    def _opening_lines(self):
+        same = {}
+        for o in self.exceptions:
+            same.setdefault((o.text, o.granted_by, o.lifts, o.confidence), []).append(o.id)
+        for (text, granted_by, lifts, confidence), ids in same.items():
+            doubt = [("this reading is doubtful", [])] if confidence == "doubtful" else []
+            yield f"{', '.join(ids)}: {text}", [(f"granted by: {granted_by}", []), (f"lifts: {', '.join(lifts)}", []), *doubt]
+
     def _event(self):
         case = self.case
-        parts = [f"{fact(n).label}: {fact(n).words(case.value(n))}" for n in ("on", "direction", "conduct", "item")]
-        if "hs" in case.given:
-            parts.append(f"HS code: {fact('hs').words(case.value('hs'))}")
+        parts = [f"{fact(n).label}: {fact(n).words(case.value(n))}" for n in ("on", "direction", "conduct", "item", "hs") if n in case.given]
         return (f"{case.title}. " if case.title else "") + "; ".join(parts) + "."
 
     def _ground_lines(self, ground):

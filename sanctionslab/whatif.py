@@ -13,6 +13,7 @@ from .law import law as whole_law
 from .logic import UNKNOWN, Truth
 
 _DAY = timedelta(days=1)
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ class Answers(tuple):
         return self
 
     def _lines(self):
-        lines = [str(result) for result in self] or [self.nothing]
-        return lines + ["The search was cut here; there may be more."] * self.cut
+        lines = [str(result) for result in self[:_SHOWN]] or [self.nothing]
+        if len(self) > _SHOWN:
+            lines.append(f"and {len(self) - _SHOWN} more: go through them with a for loop.")
+        return lines + ["The search was cut; there may be more, with more changes at once."] * self.cut
 
     def __repr__(self):
         return "\n".join([self.title, *(f"  {line}" for line in self._lines())])
@@ -194,7 +197,8 @@ class _Search:
             if truth is Truth.YES:
                 continue
             if test.fact in ("item", "on"):
-                options = [test.wanted[0] - _DAY * (test.op == "before")] if test.fact == "on" else test.wanted
+                options = ([test.wanted[0] - _DAY * (test.op == "before")] if test.fact == "on" else
+                           [v for values in self.engine.answers("item", now, masks) for v in values if v in test.wanted])
             else:
                 options = []
                 for values in self.engine.answers(test.fact, now, masks):
@@ -358,7 +362,7 @@ def deciders(case, law=None, *, size=3, budget=20000):
 
 def _ranked(found, cut):
     ranked = sorted(found, key=lambda d: (len(d.facts), -d.settles, [n not in d.facts for n in facts()]))
-    return Answers(ranked, cut, "Ask this first:", "nothing is open that could settle it")
+    return Answers(ranked, cut, "Ask this first:", "nothing: the verdict is settled")
 
 
 def _rest(classes, value):
