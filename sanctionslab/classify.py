@@ -559,8 +559,12 @@ class Finding:
             ban = e.decide(self._alive & e.clauses[number], self._open)
             if lifted and ban == _PROHIBITED:
                 ground = self._ground(number)
-                found.append((ground, self._openings((ground,), lambda truth: truth is Truth.YES)))
+                found.append((ground, self.lifting((ground,))))
         return tuple(found)
+
+    def lifting(self, grounds):
+        """The exemptions that are met here and lift some of these grounds, of this finding or of another."""
+        return self._openings(grounds, lambda truth: truth is Truth.YES)
 
     @functools.cached_property
     def near_misses(self):
@@ -590,7 +594,8 @@ class Finding:
         standing = None if day is UNKNOWN else self._engine.epoch(day)
         for ground in grounds:
             for exemption in self.law.exemptions(ground.measure):
-                if standing is not None and not standing & self._engine.exemption_bits[exemption]:
+                bits = self._engine.exemption_bits.get(exemption, 0)
+                if not (bits if standing is None else bits & standing):
                     continue
                 clauses = [self._steps(tests) for tests in exemption.when]
                 truth = any_of(all_of(s.truth for s in steps) for steps in clauses)

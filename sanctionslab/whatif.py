@@ -286,8 +286,8 @@ def _because(before, after):
     new = [g.id for g in after.grounds]
     if new:
         return "now barred by", tuple(i for i in new if i not in {g.id for g in before.grounds}) or tuple(new)
-    lifting = dict.fromkeys(o.id for ground, openings in after.lifted if ground.id in old for o in openings)
-    if lifting:
+    lifting = dict.fromkeys(o.id for o in after.lifting(before.grounds or before.possible))
+    if lifting and not after.possible:
         return "lifted by", tuple(lifting)
     left = [g.id for g in after.possible]
     if before.verdict is Verdict.NOT_PROHIBITED:
@@ -318,7 +318,7 @@ class Decider:
         return "; ".join(f"{' and '.join(map(str, answer))} -> {verdict}" for answer, verdict in self.answers)
 
 
-def deciders(case, law=None, *, size=3, budget=20000):
+def deciders(case, law=None, *, size=4, budget=20000):
     """The smallest sets of unknown facts that can settle an undetermined case, the best question first.
 
     Arguments: `case`; `law`, the whole law if left out; `size`, the most facts in a set; `budget`, the most answers tried.
