@@ -70,6 +70,7 @@ class _Engine:
         self.rank = {name: position for position, name in enumerate(["on", *self.order])}
         self.plain = [(n, UNKNOWN if (presumed := fact(n).presumption) is None else presumed) for n in self.order
                       if n not in (*_FIRST, "contract_date")]
+        self.presumed = dict(self.plain)
         self._ok, self._epochs = {}, {}
         self.variables, self._variable_ids = [], {}  # (name, options, open mask, support names)
         self.nodes, self._node_ids, self._memo, self._supports = [None, None], {}, {}, {0: frozenset(), 1: frozenset()}
@@ -230,47 +231,53 @@ class _Engine:
                 touches |= self.mentions.get(name, 0)
         return self.variable("item", options, touches)
 
-    def resolve(self, given, off=frozenset()):
-        """The given facts as (bits left, variables): what is settled and what is open. `off` holds resolutions left out."""
-        contract = given.get("contract_date")
-        day = given["on"]
-        opened = []
-        if day is UNKNOWN:
+    def part(self, part, given, off=frozenset()):
+        """One part of the given facts as (bits left, variables): "date", "act", "thing", or a single fact by its name."""
+        if part == "date":
+            contract = given.get("contract_date")
+            day = given["on"]
+            opened = (self.free("contract_date"),) if contract is UNKNOWN else ()
+            alive = self.all if contract is None or contract is UNKNOWN else self.ok("contract_date", contract)
+            if day is UNKNOWN:
+                return alive, (self.days(contract, off), *opened)
+            return alive & self.dated(day, contract, off), opened
+        if part == "act":
+            conduct, direction = given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN)
+            alive = self.all if direction is UNKNOWN else self.ok("direction", direction)
+            if conduct is UNKNOWN:
+                return alive, (self.conducts(direction),)
+            return alive & self.ok("conduct", conduct), (self.directions(conduct),) if direction is UNKNOWN else ()
+        if part == "thing":
+            derived = tuple(map(given.get, DERIVED))
+            key, hs = given.get("item", UNKNOWN), given.get("hs")
+            if key is not UNKNOWN:
+                return self.thing(key, hs, derived)
             alive = self.all
-            opened.append(self.days(contract, off))
-        else:
-            alive = self.dated(day, contract, off)
-        if contract is UNKNOWN:
-            opened.append(self.free("contract_date"))
-        elif contract is not None:
-            alive &= self.ok("contract_date", contract)
-        conduct, direction = given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN)
-        if conduct is UNKNOWN:
-            opened.append(self.conducts(direction))
-        else:
-            alive &= self.ok("conduct", conduct)
-            if direction is UNKNOWN:
-                opened.append(self.directions(conduct))
-        if direction is not UNKNOWN:
-            alive &= self.ok("direction", direction)
-        derived = tuple(map(given.get, DERIVED))
-        key, hs = given.get("item", UNKNOWN), given.get("hs")
-        if key is UNKNOWN:
-            opened.append(self.things(hs, derived))
             for name, value in zip(DERIVED, derived):
                 if value is not None and value is not UNKNOWN:
                     alive &= self.ok(name, value)
-        else:
-            mask, more = self.thing(key, hs, derived)
+            return alive, (self.things(hs, derived),)
+        value = given.get(part, self.presumed[part])
+        return (self.all, (self.free(part),)) if value is UNKNOWN else (self.ok(part, value), ())
+
+    def resolve(self, given, off=frozenset()):
+        """The given facts as (bits left, variables): what is settled and what is open. `off` holds resolutions left out."""
+        alive, opened = self.part("date", given, off)
+        for part in ("act", "thing"):
+            mask, more = self.part(part, given)
             alive &= mask
             opened += more
         for name, presumed in self.plain:
             value = given.get(name, presumed)
             if value is UNKNOWN:
-                opened.append(self.free(name))
+                opened += (self.free(name),)
             else:
                 alive &= self.ok(name, value)
         return alive, self._sorted(opened)
+
+    def settled(self, alive, opened):
+        """The verdict on some bits and open variables."""
+        return _VERDICTS.get(self.decide(alive, self._sorted(opened)), Verdict.UNDETERMINED)
 
     def masks(self, case):
         """For each fact, "on" for the day included, the bits that it leaves standing; an unknown fact leaves what some value of it would."""

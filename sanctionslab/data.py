@@ -26,9 +26,13 @@ _SPANS = {"claims": ("event_date", "event_date"), "events": ("date", "date"), "n
 
 
 @functools.cache
-def _schemas():
+def _described():
     package = json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))
-    return {table["name"]: table["schema"] for table in package["resources"] + package["computed"] if "schema" in table}
+    return {table["name"]: table for table in package["resources"] + package["computed"]}
+
+
+def _schema(name):
+    return _described()[name]["schema"]
 
 
 def _dtype(field):
@@ -67,7 +71,7 @@ def _table(rows):
     @functools.wraps(rows)
     def table():
         records, columns = rows(), {}
-        for field in _schemas()[name]["fields"]:
+        for field in _schema(name)["fields"]:
             columns[field["name"]] = pd.Series([row[field["name"]] for row in records], dtype=_dtype(field))
             if field["name"] == _SPANS.get(name, ("", ""))[1]:
                 days = [_span(*(row[column] for column in _SPANS[name])) for row in records]
@@ -234,13 +238,15 @@ def _named(name, row, target):
     >>> _named("events", {"measures": "2397:7; 2094:23"}, "measures.id")
     ['2397:7', '2094:23']
     """
-    schema, keys = _schemas()[name], []
+    schema, keys = _schema(name), []
     for field in schema["fields"]:
         reference = field.get("references", {})
         if reference.get("to") == target and row.get(field["name"]):
             keys += _pieces(row[field["name"]], reference)
     keys += [row.get(key["fields"]) for key in schema.get("foreignKeys", ())
              if f'{key["reference"]["resource"]}.{key["reference"]["fields"]}' == target]
+    if target == "sources.key":
+        keys += [source["key"] for source in _described()[name].get("sources", ())]
     return list(dict.fromkeys(key for key in keys if key))
 
 
@@ -288,18 +294,18 @@ def why(row):
     sanctionslab.facts.KitError: "KH-99" is no row of the data. Did you mean "KH-39"?
     """
     name, record = _find(row)
-    key = " / ".join(record[column] for column in _schemas()[name]["primaryKey"])
+    key = " / ".join(record[column] for column in _schema(name)["primaryKey"])
     keys = [record["key"]] if name == "sources" else _named(name, record, "sources.key")
     title, parts = _ACCOUNTS[name](record)
     if name != "sources":
-        parts = [*parts, ("Sources", [_described(source) for source in keys])]
+        parts = [*parts, ("Sources", [_who_stands_behind(source) for source in keys])]
     return Provenance(key, name, title, tuple(keys), tuple((heading, tuple(lines)) for heading, lines in parts if lines))
 
 
 @functools.cache
 def _index():
     """Every table's rows by primary key."""
-    return {name: {tuple(row[column] for column in _schemas()[name]["primaryKey"]): row for row in rows()}
+    return {name: {tuple(row[column] for column in _schema(name)["primaryKey"]): row for row in rows()}
             for name, rows in _ROWS.items()}
 
 
@@ -319,7 +325,7 @@ _WANTED = 'Give a row of a table, for example sl.claims().iloc[0], or an id such
 def _find(row):
     if isinstance(row, pd.DataFrame):
         if len(row) != 1:
-            raise KitError(f"why() takes one row, and this frame has {len(row)}. Pick one: frame.iloc[0].", "row", len(row), (1,))
+            raise KitError(f"why() takes one row, and this frame has {len(row)} rows. Pick one: frame.iloc[0].", "row", len(row), (1,))
         row = row.iloc[0]
     if isinstance(row, pd.Series):
         return _match(row)
@@ -335,8 +341,8 @@ def _find(row):
 def _match(row):
     """The table and the record of a Series: by its key, in the table with which it shares most columns."""
     columns = set(row.index)
-    for name in sorted(_ROWS, key=lambda name: -len(columns & {field["name"] for field in _schemas()[name]["fields"]})):
-        primary = _schemas()[name]["primaryKey"]
+    for name in sorted(_ROWS, key=lambda name: -len(columns & {field["name"] for field in _schema(name)["fields"]})):
+        primary = _schema(name)["primaryKey"]
         if columns.issuperset(primary) and (key := tuple(row[column] for column in primary)) in _index()[name]:
             return name, _index()[name][key]
     if row.name in _ids():
@@ -363,7 +369,7 @@ def _kind(source):
     return source["kind"].replace("un-", "UN ", 1).replace("-", " ")
 
 
-def _described(key):
+def _who_stands_behind(key):
     """A source in one line: its name, who stands behind it, its date and place."""
     source = _source(key)
     told = [f'{source["name"]} [{key}]: {", ".join(filter(None, (_kind(source), source["country"])))}',
@@ -462,14 +468,14 @@ def _car(row):
 def _who(row):
     uses = [f'{name}: {", ".join(ids)}' for name, ids in _uses(row["key"]).items()]
     return (f'{row["key"]}: {row["name"]}',
-            [("What it is", [_described(row["key"])]), ("Rows that name it", uses or ["none; it was read and kept for its note"])])
+            [("What it is", [_who_stands_behind(row["key"])]), ("Rows that name it", uses or ["none; it was read and kept for its note"])])
 
 
 def _uses(key):
     """The rows that name a source, by table."""
     found = {}
     for name in ("claims", "events", "measures", "resolutions", "national_cars", "items"):
-        ids = [row[_schemas()[name]["primaryKey"][-1]] for row in _index()[name].values() if key in _named(name, row, "sources.key")]
+        ids = [row[_schema(name)["primaryKey"][-1]] for row in _index()[name].values() if key in _named(name, row, "sources.key")]
         if ids:
             found[name] = ids
     return found

@@ -45,7 +45,7 @@ def _told(name, values):
     described = fact(name)
     if described.type == "number":
         return f"up to {max(values):,}" if min(values) == 0 else f"above {min(values) - 1:,}"
-    more = len(values) - 1
+    more = len(values) - 1 if described.type != "date" else 0
     return f"{described.words(values[0])}{f' (or {more} other' + 's' * (more > 1) + ')' if more else ''}"
 
 
@@ -89,19 +89,23 @@ class Answers(tuple):
 
 
 class _Search:
-    """Smallest sets of changes that turn a verdict, found by undoing one reason after another.
+    """Tries sets of changes by size and keeps those that turn the verdict though no part of them does.
 
-    A reason is a measure that stands in the way of another verdict. Each way of undoing it is a branch; a set is kept
-    if none of its subsets turns the verdict already.
+    The facts fall into parts that are settled together (the date; the act; the thing; every other fact by itself), so that a
+    set of changes only needs the parts it touches to be looked at again.
     """
 
     def __init__(self, case, law, size, budget):
         self.case, self.law, self.size, self.budget = case, law, size, budget
         self.engine = engine(law)
         self.given = dict(case.given)
+        self.parts = {name: part for part, names in _PARTS.items() for name in names}
+        plain = [name for name, _ in self.engine.plain]
+        self.parts.update((name, name) for name in plain)
+        self.base = {part: self.engine.part(part, self.given) for part in (*_PARTS, *plain)}
+        self.rests, self.known, self.alike, self.bits = {}, {}, {}, {}
         self.verdict = self.engine.verdict(self.given)
-        self.seen, self.found, self.cut = {}, {}, False
-        self.classes = {}
+        self.found, self.turning, self.cut = {}, set(), False
 
     def at(self, changes):
         """The given facts and the resolutions left out after some changes."""
@@ -111,136 +115,125 @@ class _Search:
                 off.add(name)
             else:
                 given[name] = value
-                if name == "item":
+                if name == "item" and self.case.value("item") is not UNKNOWN:
                     given.pop("hs", None)
         return given, frozenset(off)
 
     def run(self):
-        frontier = [frozenset()]
-        for _ in range(self.size):
-            grown = []
-            for changes in frontier:
-                for more in self.moves(changes):
-                    after = self.merge(changes, more)
-                    if after in self.seen or self.dominated(after):
-                        continue
-                    if len(after) > self.size:
-                        self.cut = True
-                        continue
-                    if len(self.seen) >= self.budget:
+        values = {name: self.values(name) for name in self.names()}
+        tried = 0
+        for count in range(1, self.size + 1):
+            for names in combinations(values, count):
+                for combination, verdict in self.outcomes(names, values):
+                    tried += 1
+                    if tried > self.budget:
                         self.cut = True
                         return
-                    given, off = self.at(after)
-                    verdict = self.seen[after] = self.engine.verdict(given, off)
                     if verdict is not self.verdict:
-                        self.found[after] = verdict
-                    else:
-                        grown.append(after)
-            frontier = grown
-        self.cut |= bool(frontier)
+                        changes = tuple(zip(names, combination))
+                        if not any(part in self.turning for k in range(1, count) for part in combinations(changes, k)):
+                            self.turning.add(changes)
+                            self.found.setdefault((names, verdict), []).append(combination)
+        self.cut = True
 
-    def merge(self, changes, more):
-        names = {name for name, value in more}
-        return frozenset(c for c in changes if c[0] not in names) | frozenset(more)
+    def outcomes(self, names, values):
+        """Every combination of new values for some facts, with the verdict it leads to.
 
-    def dominated(self, changes):
-        names = {name for name, _ in changes}
-        return any({name for name, _ in kept} < names and kept <= changes for kept in self.found)
-
-    def moves(self, changes):
-        """Sets of further changes that undo one reason for the verdict that still stands."""
-        given, off = self.at(changes)
-        e = self.engine
-        alive, opened = e.resolve(given, off)
-        nodes = {n: e.decide(alive & e.bits(n), opened) for n in sorted({e.owner[b] for b in _set_bits(alive & e.ban_mask)})}
-        sure = [n for n, node in nodes.items() if node == 1]
-        standing = sure or [n for n, node in nodes.items() if node]
-        if self.verdict is not Verdict.NOT_PROHIBITED and standing:
-            yield from self.undo(standing[0], given)
-        if self.verdict is not Verdict.PROHIBITED:
-            now = Case(**given)
-            masks = e.masks(now)
-            for number in range(len(e.bans)):
-                yield from self.meet(number, now, masks, off)
-
-    def undo(self, number, given):
-        """Ways to take away one measure that stands."""
-        e, measure = self.engine, self.engine.bans[number]
-        now = Case(**given)
-        masks = e.masks(now)
-        for name in {test.fact: None for tests in measure.when for test in tests}:
-            if name != "on":
-                yield from self.other_values(name, now, masks)
-        for exemption in self.law.exemptions(measure):
-            for tests in exemption.when:
-                yield from self.satisfy(tests, now, masks)
-        for key in {measure.resolution, *(i.partition(":")[0] for i in measure.extends)}:
-            yield ((key, None),)
-        day = now.value("on")
-        if day is not UNKNOWN:
-            starts = measure.starts or self.law.resolution(measure.resolution).adopted
-            if starts <= day:
-                yield (("on", starts - _DAY),)
-
-    def other_values(self, name, now, masks):
-        value = now.value(name)
-        for values in self.engine.answers(name, now, masks):
-            if value not in values:
-                self.classes[name, values[0]] = values
-                yield ((name, values[0]),)
-
-    def satisfy(self, tests, now, masks):
-        """Change every fact that fails or leaves open one of the tests so that it meets them."""
-        choices = []
-        for test in tests:
-            truth = test.check(now.value(test.fact))
-            if truth is Truth.YES:
-                continue
-            if test.fact in ("item", "on"):
-                options = ([test.wanted[0] - _DAY * (test.op == "before")] if test.fact == "on" else
-                           [v for values in self.engine.answers("item", now, masks) for v in values if v in test.wanted])
-            else:
-                options = []
-                for values in self.engine.answers(test.fact, now, masks):
-                    if meeting := tuple(v for v in values if test.check(v) is Truth.YES):
-                        self.classes[test.fact, meeting[0]] = meeting
-                        options.append(meeting[0])
-            if not options:
-                return
-            choices.append([(test.fact, option) for option in options])
-        if choices and len(choices) <= self.size:
-            yield from product(*choices)
-
-    def meet(self, number, now, masks, off):
-        """Ways to make one measure bite that does not, or not surely."""
-        measure = self.engine.bans[number]
-        if measure.resolution in off:
+        A value that leaves the same bits as the present one is left out: changing it too would change nothing.
+        """
+        touched = [self.part_of(name) for name in names]
+        alive, opened = self.rest(frozenset(touched))
+        if len(set(touched)) < len(touched):
+            for combination in product(*(values[name] for name in names)):
+                given, off = self.at(tuple(zip(names, combination)))
+                if not _contradicts(given) and not _goes_nowhere(given):
+                    mask, more = alive, opened
+                    for part in dict.fromkeys(touched):
+                        bits, variables = self.engine.part(part, given, off)
+                        mask, more = mask & bits, more + variables
+                    yield combination, self.settled(mask, more)
             return
-        day = now.value("on")
-        starts = measure.starts or self.law.resolution(measure.resolution).adopted
-        later = (("on", starts),) if starts and day is not UNKNOWN and day < starts else ()
-        for tests in measure.when:
-            if all(test.check(now.value(test.fact)) is Truth.YES for test in tests):
-                if later:
-                    yield later
-                for exemption in self.law.exemptions(measure):
-                    for clause in exemption.when:
-                        for name in {t.fact: None for t in clause if t.check(now.value(t.fact)) is not Truth.NO}:
-                            if name != "on":
-                                yield from self.other_values(name, now, masks)
-            else:
-                for more in self.satisfy(tests, now, masks):
-                    yield (*more, *later)
+        choices = []
+        for name, part in zip(names, touched):
+            present = self.base[part][0] & alive, self.base[part][1]
+            classes = {}
+            for value in values[name]:
+                given, off = self.at(((name, value),))
+                if (name, value) not in self.bits:
+                    self.bits[name, value] = self.engine.part(part, given, off)
+                mask, more = self.bits[name, value]
+                if (mask & alive, more) != present and ((name, value),) not in self.turning and not _goes_nowhere(given):
+                    classes.setdefault((mask & alive, more), []).append(value)
+            choices.append(classes)
+        for kinds in product(*choices):
+            mask, more = alive, opened
+            for bits, variables in kinds:
+                mask, more = mask & bits, more + variables
+            verdict = self.settled(mask, more)
+            for combination in product(*(classes[kind] for classes, kind in zip(choices, kinds))):
+                yield combination, verdict
+
+    def part_of(self, name):
+        return self.parts[name] if name in facts() else "date"
+
+    def rest(self, touched):
+        """The bits and variables that the untouched parts leave."""
+        if touched not in self.rests:
+            alive, opened = self.engine.all, ()
+            for part, (mask, more) in self.base.items():
+                if part not in touched:
+                    alive, opened = alive & mask, opened + more
+            self.rests[touched] = alive, opened
+        return self.rests[touched]
+
+    def settled(self, alive, opened):
+        if (alive, opened) not in self.known:
+            self.known[alive, opened] = self.engine.settled(alive, opened)
+        return self.known[alive, opened]
+
+    def names(self):
+        """Everything that can be changed: resolutions that bind, and facts that the law asks about."""
+        for resolution in self.law.resolutions:
+            if resolution.adopted and any(m.when for m in resolution.measures):
+                yield resolution.key
+        for name in facts():
+            if name == "on" or name in self.engine.mentions:
+                yield name
+
+    def values(self, name):
+        """The values worth trying, one for each class of values that no part of the law tells apart; None leaves a resolution out."""
+        if name not in facts():
+            return [None]
+        now = self.case.value(name)
+        if name == "on":
+            return [] if now is UNKNOWN else self.days(now)
+        kept = []
+        for values in self.engine.answers(name, self.case, ()):
+            if now not in values:
+                kept.append(values[0])
+                self.alike[name, values[0]] = values
+        return kept
+
+    def days(self, now):
+        """The nearest day on either side for each state of the law."""
+        nearest = {}
+        for day in sorted({d for b in self.law.boundaries for d in (b, b - _DAY)}, key=lambda d: (abs(d - now), d)):
+            nearest.setdefault((self.engine.epoch(day), self.engine.ok("on", day), day < now), day)
+        return [day for day in nearest.values() if day != now]
 
 
-def flips(case, law=None, *, size=2, budget=4000):
+_PARTS = {"date": ("on", "contract_date"), "act": ("conduct", "direction"),
+          "thing": ("item", "hs", "arms", "public_transport", "national_luxury", "civil_aircraft_part")}
+
+
+def flips(case, law=None, *, size=2, budget=200_000):
     """Every smallest set of changes that turns the verdict, smallest first.
 
     A change is a fact with another value (granting an exemption is one, and so is another date) or a resolution left out.
     A set is smallest if no part of it turns the verdict. Values of a fact that do the same are told as one change.
 
     Arguments: `case`; `law`, the whole law if left out; `size`, the most changes in a set; `budget`, the most sets tried.
-    Returns Answers of Flip; `.cut` is True if larger sets were left out or the budget ran out.
+    Returns Answers of Flip, complete up to `size` unless the budget ran out. Larger sets are left out, and `.cut` says so.
 
     >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
     >>> print(flips(car)[0])
@@ -252,28 +245,21 @@ def flips(case, law=None, *, size=2, budget=4000):
     before = classify(case, law)
     search = _Search(case, law, size, budget)
     search.run()
-    groups = {}
-    for changes, verdict in search.found.items():
-        if not search.dominated(changes):
-            groups.setdefault((frozenset(name for name, _ in changes), verdict), []).append(changes)
-    found = sorted((_flip(search, before, group, verdict) for (_, verdict), group in groups.items()), key=_order)
+    found = sorted((_flip(search, before, names, verdict, combinations_)
+                    for (names, verdict), combinations_ in search.found.items()), key=_order)
     return Answers(found, search.cut, f'Smallest changes that turn "{before.verdict}":',
                    f"no set of up to {size} changes turns it")
 
 
-def _flip(search, before, group, verdict):
-    """Sets of changes that differ only in the values of the same facts, told as one flip."""
-    first = group[0]
-    given, off = search.at(first)
-    values = {}
-    for changes in group:
-        for name, value in changes:
-            others = [v for v in search.classes.get((name, value), ()) if v != value
-                      and search.engine.verdict(*search.at(changes - {(name, value)} | {(name, v)})) is verdict]
-            values.setdefault(name, {}).update(dict.fromkeys([value, *others]))
-    rank = list(facts())
-    changes = sorted((Change(name, value, tuple(v for v in values[name] if v != value)) for name, value in first),
-                     key=lambda c: (not c.is_law, c.name if c.is_law else rank.index(c.name)))
+def _flip(search, before, names, verdict, found):
+    """Combinations of values for the same facts that lead to the same verdict, told as one flip."""
+    first = found[0]
+    changes = []
+    for place, (name, value) in enumerate(zip(names, first)):
+        swaps = [c[place] for c in found if c[:place] == first[:place] and c[place + 1:] == first[place + 1:]]
+        others = [v for swap in swaps for v in search.alike.get((name, swap), (swap,)) if v != value]
+        changes.append(Change(name, value, tuple(others)))
+    given, off = search.at(tuple(zip(names, first)))
     same = {name: e for name, e in before.case.evidence.items() if given.get(name) == before.case.given.get(name)}
     case = Case(key=search.case.key, title=search.case.title, evidence=same, **given)
     law = search.law.without(*off) if off else search.law
@@ -367,6 +353,11 @@ def _ranked(found, cut):
 
 def _rest(classes, value):
     return next(values[1:] for values in classes if values[0] == value)
+
+
+def _goes_nowhere(given):
+    """Whether goods would be passed on in no direction, which is no event between the DPRK and anybody."""
+    return given.get("conduct") == "transfer" and given.get("direction") == "none"
 
 
 def _contradicts(given):
