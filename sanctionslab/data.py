@@ -357,7 +357,7 @@ _CONFIDENCES = {"verified": "verified: the point was seen in a source named belo
                 "doubtful": "doubtful: check it before relying on it"}
 _CONTESTED = {"both confirm": "both governments confirm it", "one confirms": "one of the two governments confirms it",
               "alleged": "third parties allege it and neither government confirms it",
-              "denied": "alleged, and denied by at least one of the two governments",
+              "denied": "third parties allege it; those accused, or one of them, deny it",
               "alleged then admitted": "alleged at first, admitted later"}
 
 
