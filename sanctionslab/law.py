@@ -38,6 +38,8 @@ class Test:
     ('hs', 'hs', YES, NO, UNKNOWN)
     """
 
+    __test__ = False  # not for pytest to collect
+
     fact: str
     op: str
     wanted: tuple
