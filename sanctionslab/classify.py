@@ -6,7 +6,8 @@ that no unknown fact touches are met. Where unknown facts remain, their values a
 whose equal branches are merged, so the verdict is exact over every way of filling them in.
 """
 import functools
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -662,7 +663,7 @@ class Finding:
         yield (f"{self.verdict.upper()}: {_MEANING[self.verdict]}", [(self._event(), [])])
         if self.grounds:
             sure = not self.grounds[0].needs
-            heading = "Grounds" if sure else f"Grounds: whatever the answer on {_names(self.hinges_on | self.grounds[0].needs)}, one of these applies"
+            heading = "Grounds" if sure else f"Grounds: whatever the answer on {_labels(self.grounds[0].needs)}, one of these applies"
             yield (heading, [self._ground_lines(g) for g in self.grounds])
         if self.lifted:
             yield ("Would prohibit, but is lifted",
@@ -672,7 +673,7 @@ class Finding:
             yield ("It hinges on", [(fact(n).question, []) for n in facts() if n in self.hinges_on])
         if self.possible and self.possible != self.grounds:
             yield ("Might also prohibit" if self.grounds else "Might prohibit",
-                   [(f"{g.id} {g.title}", [(f"needs to know: {_names(g.needs)}", [])]) for g in self.possible])
+                   [(f"{g.id} {g.title}", [(f"needs to know: {_labels(g.needs)}", [])]) for g in self.possible])
         if self.exceptions:
             yield ("What could lift it", list(self._opening_lines()))
         if self.verdict is not Verdict.PROHIBITED and self.near_misses:
@@ -701,10 +702,10 @@ class Finding:
     def _ground_lines(self, ground):
         measure, resolution = ground.measure, self.law.resolution(ground.measure.resolution)
         since = max(measure.starts or resolution.adopted, resolution.adopted)
-        under = [(f"in force since {fact('on').words(since)}; our reading is {measure.confidence}", [])]
+        under = [(f"in force since {fact('on').words(since)}; how sure we are of the reading: {measure.confidence}", [])]
         under += [(step.words, []) for step in ground.steps]
         if ground.needs:
-            under.append((f"needs to know: {_names(ground.needs)}", []))
+            under.append((f"needs to know: {_labels(ground.needs)}", []))
         return (f"{ground.id} {ground.title}", under)
 
     def __repr__(self):
@@ -725,6 +726,7 @@ class Finding:
 
 
 _BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
+_PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
 _MEANING = {
     Verdict.PROHIBITED: "by at least one UN measure in this data.",
     Verdict.NOT_PROHIBITED: "by no UN measure in this data. This is no legal advice and says nothing of national law.",
@@ -734,6 +736,10 @@ _MEANING = {
 
 def _names(names):
     return ", ".join(n for n in facts() if n in names)
+
+
+def _labels(names):
+    return "; ".join(fact(n).label for n in facts() if n in names)
 
 
 def _set_bits(mask):
@@ -759,7 +765,7 @@ def _indented(lines, margin):
 def _as_html(line):
     text, under = line
     inner = f"<ul>{''.join(map(_as_html, under))}</ul>" if under else ""
-    return f"<li>{escape(text)}{inner}</li>"
+    return "<li>" + _PARAGRAPHS.sub(r"<strong>\1</strong>", escape(text)) + inner + "</li>"
 
 
 def classify(case, law=None):

@@ -271,8 +271,12 @@ class Provenance:
         return "\n".join(lines)
 
     def _repr_html_(self):
-        body = "".join(f"<h4>{escape(heading)}</h4><ul>{''.join(f'<li>{escape(line)}</li>' for line in under)}</ul>"
-                       for heading, under in self.parts)
+        def part(heading, under):
+            lines = f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in under)}</ul>"
+            if heading == "Sources":
+                return f"<details><summary>Sources: {len(under)}</summary>{lines}</details>"
+            return f"<h4>{escape(heading)}</h4>{lines}"
+        body = "".join(part(*each) for each in self.parts)
         return (f'<section class="sanctionslab-why" aria-label="{escape(f"Where {self.id} comes from")}">'
                 f"<h3>{escape(self.title)}</h3>{body}</section>")
 
