@@ -492,9 +492,17 @@ class Finding:
 
     @functools.cached_property
     def grounds(self):
-        """The measures that prohibit. Where the verdict is forced though each measure alone is open, all that take part."""
+        """The measures that prohibit. Where each alone is open and the verdict is forced all the same, those that force it together."""
         sure = tuple(self._ground(n) for n, node, _ in self._candidates if node == _PROHIBITED)
-        return sure if sure or self.verdict is not Verdict.PROHIBITED else self.possible
+        if sure or self.verdict is not Verdict.PROHIBITED:
+            return sure
+        needs = {n: self._engine.support(node) for n, node, _ in self._candidates if node != _NOT}
+        kept = dict(needs)
+        for number in sorted(needs, key=lambda n: -len(needs[n])):
+            bits = functools.reduce(int.__or__, (self._engine.bits(n) for n in kept if n != number), 0)
+            if self._engine.decide(self._alive & bits, self._open) == _PROHIBITED:
+                del kept[number]
+        return tuple(self._ground(n, needs[n]) for n in kept)
 
     @functools.cached_property
     def possible(self):
@@ -663,7 +671,8 @@ class Finding:
         yield (f"{self.verdict.upper()}: {_MEANING[self.verdict]}", [(self._event(), [])])
         if self.grounds:
             sure = not self.grounds[0].needs
-            heading = "Grounds" if sure else f"Grounds: whatever the answer on {_labels(self.grounds[0].needs)}, one of these applies"
+            asked = _labels(frozenset().union(*(g.needs for g in self.grounds)))
+            heading = "Grounds" if sure else f"Grounds: whatever the answer on {asked}, one of these applies"
             yield (heading, [self._ground_lines(g) for g in self.grounds])
         if self.lifted:
             yield ("Would prohibit, but is lifted",
@@ -671,7 +680,7 @@ class Finding:
                     for g, openings in self.lifted])
         if self.hinges_on:
             yield ("It hinges on", [(fact(n).question, []) for n in facts() if n in self.hinges_on])
-        if self.possible and self.possible != self.grounds:
+        if self.possible and not (self.grounds and self.grounds[0].needs):
             yield ("Might also prohibit" if self.grounds else "Might prohibit",
                    [(f"{g.id} {g.title}", [(f"needs to know: {_labels(g.needs)}", [])]) for g in self.possible])
         if self.exceptions:

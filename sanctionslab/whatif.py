@@ -2,15 +2,15 @@
 
 Everything here is a pure function of a case and a law. The panels show these functions; they add nothing to them.
 """
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from itertools import combinations, product
 
-from .classify import Verdict, _set_bits, classify, engine
+from .classify import Verdict, classify, engine
 from .facts import OTHER, Case, KitError, chains, fact, facts, item, near, source_keys
 from .law import law as whole_law
-from .logic import UNKNOWN, Truth
+from .logic import UNKNOWN
 
 _DAY = timedelta(days=1)
 _SHOWN = 12
