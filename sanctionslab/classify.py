@@ -73,8 +73,10 @@ class _Engine:
                       if n not in (*_FIRST, "contract_date")]
         self.presumed = dict(self.plain)
         self._ok, self._epochs = {}, {}
-        self.variables, self._variable_ids = [], {}  # (name, options, open mask, support names)
+        self.variables, self._variable_ids = [], {}
         self.nodes, self._node_ids, self._memo, self._supports = [None, None], {}, {}, {0: frozenset(), 1: frozenset()}
+        for name in ("free", "days", "directions", "conducts", "codes", "thing", "things"):
+            setattr(self, name, functools.cache(getattr(self, name)))  # remembered for as long as the law is
 
     def _bits(self, when, owner):
         mask = 0
@@ -128,7 +130,6 @@ class _Engine:
             self.variables.append((name, options, touches))
         return self._variable_ids[key]
 
-    @functools.cache
     def free(self, name):
         """The variable for a fact of which nothing is known."""
         described = fact(name)
@@ -148,7 +149,6 @@ class _Engine:
         one = timedelta(days=1)
         return tuple(sorted({day for limit in limits for day in (limit - one, limit, limit + one)})) or (date(2006, 1, 1),)
 
-    @functools.cache
     def days(self, contract, off=frozenset()):
         """The variable for an unknown day: one day for each stretch in which nothing changes."""
         one = timedelta(days=1)
@@ -156,12 +156,10 @@ class _Engine:
         days = sorted({date(2005, 1, 1), *limits, *(limit + one for limit in limits)})
         return self.variable("on", tuple((d, self.dated(d, contract, off), ()) for d in days), self.all)
 
-    @functools.cache
     def directions(self, conduct):
         values = _GOODS if conduct == "transfer" else tuple(fact("direction").values)
         return self.variable("direction", tuple((v, self.ok("direction", v), ()) for v in values), self.mentions.get("direction", 0))
 
-    @functools.cache
     def conducts(self, direction):
         """The variable for unknown conduct; where the direction is unknown too, it follows the conduct."""
         options = tuple((v, self.ok("conduct", v), (self.directions(v),) if direction is UNKNOWN else ())
@@ -169,7 +167,6 @@ class _Engine:
         touches = self.mentions.get("conduct", 0) | (self.mentions.get("direction", 0) if direction is UNKNOWN else 0)
         return self.variable("conduct", options, touches)
 
-    @functools.cache
     def codes(self, code, within):
         """The (code, bits) that an HS code stands for: itself, or what it could be completed to.
 
@@ -185,7 +182,7 @@ class _Engine:
         found = {}
         for candidate in candidates:
             finer = sorted(p for p in prefixes if p.startswith(candidate) and p != candidate)
-            rest = [candidate] if not finer or any(not p.startswith(candidate) for p in finer) else self._besides(candidate, finer)
+            rest = self._besides(candidate, finer) if finer else [candidate]
             for value in (*finer, *rest):
                 found.setdefault(self.ok("hs", value), value)
         return tuple((value, mask) for mask, value in found.items())
@@ -195,7 +192,6 @@ class _Engine:
         """A completion of a short code that lies under none of the finer ones, if there is one."""
         return next(([c] for n in range(100) if not (c := f"{code}{n:02}").startswith(tuple(finer))), [])
 
-    @functools.cache
     def thing(self, key, hs, derived):
         """What a thing settles, as (bits left, variables that stay open).
 
@@ -221,7 +217,6 @@ class _Engine:
                 mask &= self.ok(name, value)
         return mask, tuple(opened)
 
-    @functools.cache
     def things(self, hs, derived):
         """The variable for an unknown thing: every item that the HS code does not rule out, and another thing."""
         possible = [k for k, i in items().items() if hs in (None, UNKNOWN) or i.fits(hs)]
