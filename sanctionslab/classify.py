@@ -473,25 +473,18 @@ class Finding:
 
     @functools.cached_property
     def _candidates(self):
-        """For each measure with a conjunction left: its number, its node alone, and whether an exemption surely lifts it."""
+        """For each measure with a conjunction left, its number and its node in the diagram, taken alone."""
         e = self._engine
-        touched = 0
-        for i in self._open:
-            touched |= e.variables[i][2]
-        found = []
-        for number in sorted({e.owner[b] for b in _set_bits(self._alive & e.ban_mask)}):
-            alive = self._alive & e.bits(number)
-            lifted = bool(alive & e.exemptions[number] & ~touched)
-            found.append((number, e.decide(alive, self._open), lifted))
-        return found
+        numbers = sorted({e.owner[b] for b in _set_bits(self._alive & e.ban_mask)})
+        return [(n, e.decide(self._alive & e.bits(n), self._open)) for n in numbers]
 
     @functools.cached_property
     def grounds(self):
         """The measures that prohibit. Where each alone is open and the verdict is forced all the same, those that force it together."""
-        sure = tuple(self._ground(n) for n, node, _ in self._candidates if node == _PROHIBITED)
+        sure = tuple(self._ground(n) for n, node in self._candidates if node == _PROHIBITED)
         if sure or self.verdict is not Verdict.PROHIBITED:
             return sure
-        needs = {n: self._engine.support(node) for n, node, _ in self._candidates if node != _NOT}
+        needs = {n: self._engine.support(node) for n, node in self._candidates if node != _NOT}
         kept = dict(needs)
         for number in sorted(needs, key=lambda n: -len(needs[n])):
             bits = functools.reduce(int.__or__, (self._engine.bits(n) for n in kept if n != number), 0)
@@ -502,7 +495,7 @@ class Finding:
     @functools.cached_property
     def possible(self):
         """The measures that might prohibit, each with the unknown facts it still needs."""
-        return tuple(self._ground(n, self._engine.support(node)) for n, node, _ in self._candidates
+        return tuple(self._ground(n, self._engine.support(node)) for n, node in self._candidates
                      if node not in (_NOT, _PROHIBITED))
 
     @functools.cached_property
@@ -566,9 +559,8 @@ class Finding:
         """Measures that would prohibit but for an exemption that is met, each with the exemptions that lift it."""
         e = self._engine
         found = []
-        for number, node, lifted in self._candidates:
-            ban = e.decide(self._alive & e.clauses[number], self._open)
-            if lifted and ban == _PROHIBITED:
+        for number, node in self._candidates:
+            if node == _NOT and e.decide(self._alive & e.clauses[number], self._open) == _PROHIBITED:
                 ground = self._ground(number)
                 found.append((ground, self.lifting((ground,))))
         return tuple(found)

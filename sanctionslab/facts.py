@@ -50,6 +50,19 @@ class FactError(KitError):
     """A fact that does not exist, or a value that it cannot have."""
 
 
+def shown(value):
+    """A value as an error can show it: its repr, cut where it is long, or its type where it has none.
+
+    >>> shown("87a"), shown(10 ** 9999)
+    ("'87a'", 'a value of type int')
+    """
+    try:
+        text = repr(value)
+    except Exception:
+        return f"a value of type {type(value).__name__}"
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
 def near(word, options):
     """A "did you mean" for a misspelt word, or an empty string.
 
@@ -57,10 +70,12 @@ def near(word, options):
     ' Did you mean "passenger_car"?'
     """
     options = [str(option) for option in options]
-    hit = difflib.get_close_matches(str(word), options, 1, 0.6)
+    if not isinstance(word, str):
+        return ""
+    hit = difflib.get_close_matches(word, options, 1, 0.6)
     if not hit:
         lowered = {option.lower(): option for option in options}
-        hit = [lowered[low] for low in difflib.get_close_matches(str(word).lower(), lowered, 1, 0.6)]
+        hit = [lowered[low] for low in difflib.get_close_matches(word.lower(), lowered, 1, 0.6)]
     return f' Did you mean "{hit[0]}"?' if hit else ""
 
 
@@ -125,13 +140,13 @@ class Fact:
 
 
 def _refuse(fact_, value, allowed, step, options=()):
-    raise FactError(f"{fact_.name}: {value!r} is not {allowed}.{step}", fact_.name, value, options)
+    raise FactError(f"{fact_.name}: {shown(value)} is not {allowed}.{step}", fact_.name, value, options)
 
 
 def _parse_date(fact_, value):
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value == value:  # pandas' NaT is a datetime that equals nothing
         return value.date()
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
         try:
@@ -151,7 +166,7 @@ def _parse_choice(fact_, value):
 def _parse_truth(fact_, value):
     if isinstance(value, Truth):
         return value
-    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+    if type(value).__name__ in ("bool", "bool_"):  # Python's or NumPy's
         return Truth.YES if value else Truth.NO
     if isinstance(value, str) and value.strip().lower() in ("yes", "no"):
         return Truth(value.strip().lower())
@@ -162,7 +177,7 @@ def _parse_number(fact_, value):
     if not isinstance(value, (bool, str)):
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except Exception:
             number = float("nan")
         if 0 <= number < float("inf"):
             return int(number) if number == int(number) else number
@@ -177,7 +192,7 @@ def _parse_item(fact_, value):
 
 
 def _parse_hs(fact_, value):
-    code = re.sub(r"[\s.]", "", value) if isinstance(value, str) else str(value) if type(value) is int else ""
+    code = re.sub(r"[\s.]", "", value) if isinstance(value, str) else str(value) if type(value) is int and abs(value) < 10**12 else ""
     if not code.isdecimal() or not code.isascii():
         _refuse(fact_, value, "an HS code", ' Give 2, 4 or 6 digits as text, for example "8703".')
     if len(code) in (1, 3, 5) and "0" + code[:1] in _CHAPTERS:
@@ -198,18 +213,21 @@ _PARSERS = {"date": _parse_date, "choice": _parse_choice, "yes/no": _parse_truth
 def expand(ranges):
     """HS codes and ranges as a tuple of codes of equal length within each range.
 
-    Raises ValueError for a range that is not one, for example "89-86".
+    Raises ValueError for what is none: "89-86" runs backwards, 77 is empty.
 
     >>> expand(["07", "86-89"])
     ('07', '86', '87', '88', '89')
     """
     codes = []
     for text in ranges:
-        low, _, high = text.partition("-")
+        low, _, high = text.partition("-") if isinstance(text, str) else ("", "", "")
         high = high or low
-        if not (low.isdecimal() and high.isdecimal() and len(low) == len(high) and 2 <= len(low) <= 6 and low <= high):
-            raise ValueError(f'"{text}" is not an HS code or a range of them such as "86-89"')
-        codes += [f"{n:0{len(low)}}" for n in range(int(low), int(high) + 1)]
+        run = []
+        if low.isdecimal() and high.isdecimal() and len(low) == len(high) and len(low) in (2, 4, 6):
+            run = [f"{n:0{len(low)}}" for n in range(int(low), int(high) + 1)]
+        if not run or any(code[:2] not in _CHAPTERS for code in run):
+            raise ValueError(f"{_quoted(text)} is not an HS code or a range of them such as \"86-89\" (chapters 01 to 97; 77 is empty)")
+        codes += run
     return tuple(codes)
 
 
@@ -266,10 +284,14 @@ def fact(name):
     ...
     sanctionslab.facts.FactError: "colour" is not a fact of the vocabulary. sl.facts() lists them.
     """
-    if name not in facts():
+    if not isinstance(name, str) or name not in facts():
         hint = near(name, facts()) or " sl.facts() lists them."
-        raise FactError(f'"{name}" is not a fact of the vocabulary.{hint}', name, name, facts())
+        raise FactError(f"{_quoted(name)} is not a fact of the vocabulary.{hint}", name, name, facts())
     return facts()[name]
+
+
+def _quoted(name):
+    return f'"{name}"' if isinstance(name, str) and len(name) < 80 else shown(name)
 
 
 @functools.cache
@@ -294,7 +316,10 @@ def item(key):
     >>> item("horse").label
     'horse'
     """
-    return items()[fact("item").parse(key)]
+    parsed = fact("item").parse(key)
+    if parsed not in items():
+        raise FactError(f'"{parsed}" has no row in data/items.csv: it stands for what the list does not name.', "item", key, items())
+    return items()[parsed]
 
 
 class Case:
@@ -323,6 +348,8 @@ class Case:
             raise FactError('A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.', "on")
         ordered = {name: parsed[name] for name in facts() if name in parsed}
         _refuse_contradiction(ordered)
+        if evidence is not None and not (hasattr(evidence, "values") and all(isinstance(e, Evidence) for e in evidence.values())):
+            raise FactError(f'evidence is {shown(evidence)}; it must hold an Evidence for each fact: {{"item": Evidence(rows=("KH-25",))}}.', "evidence", evidence)
         for name, value in (("given", MappingProxyType(ordered)), ("key", key), ("title", title), ("note", note),
                             ("evidence", MappingProxyType({n: e for n, e in (evidence or {}).items() if n in ordered}))):
             object.__setattr__(self, name, value)
@@ -429,10 +456,13 @@ def moment_key(moment):
     >>> moment_key("2024-02-20 morning") < moment_key("2024-02-20 evening") == moment_key("2024-02-20")
     True
     """
-    day, _, part = str(moment).strip().partition(" ")
+    day, _, part = moment.strip().partition(" ") if isinstance(moment, str) else (moment, "", "")
     if part and part not in _PARTS:
         raise FactError(f'"{part}" is not a part of the day. Use morning, afternoon or evening.', "moment", moment, _PARTS)
-    return fact("on").parse(day), _PARTS.get(part, 2)
+    parsed = fact("on").parse(day)
+    if parsed is UNKNOWN:
+        raise FactError(f'{shown(moment)} is unknown as a moment. Give a day, or a day with its part: "2024-02-20 morning".', "moment", moment)
+    return parsed, _PARTS.get(part, 2)
 
 
 @dataclass(frozen=True)
@@ -472,9 +502,9 @@ def case(key):
     >>> case("aurus-2024-02").value("on")
     datetime.date(2024, 2, 18)
     """
-    if key not in cases():
+    if not isinstance(key, str) or key not in cases():
         hint = near(key, cases()) or " sl.cases() lists them."
-        raise FactError(f'"{key}" is not a named case of data/cases.toml.{hint}', "case", key, cases())
+        raise FactError(f"{_quoted(key)} is not a named case of data/cases.toml.{hint}", "case", key, cases())
     return cases()[key]
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from . import facts as vocabulary
-from .facts import KitError, data_path, fact, near
+from .facts import KitError, data_path, fact, near, shown
 from .logic import UNKNOWN, Truth
 
 SUBJECTS = {"arms": "arms", "wmd": "weapons programmes", "luxury": "luxury goods", "finance": "finance and business",
@@ -185,8 +185,9 @@ class Law:
     ['2375:14']
     """
 
-    def __init__(self, resolutions):
+    def __init__(self, resolutions, removed=frozenset()):
         self._resolutions = {r.key: r for r in sorted(resolutions, key=lambda r: (r.adopted or r.voted, r.key))}
+        self._removed = removed  # paragraphs taken out one by one: what they granted is gone too
         self._measures = {m.id: m for r in self._resolutions.values() for m in r.measures}
         self._cache = {}
 
@@ -212,18 +213,18 @@ class Law:
         ...
         sanctionslab.law.LawError: "2397:77" is no measure in this law. Did you mean "2397:7"?
         """
-        if paragraph not in self._measures:
+        if not isinstance(paragraph, str) or paragraph not in self._measures:
             hint = near(paragraph, self._measures) or " sl.law().measures lists them."
-            raise LawError(f'"{paragraph}" is no measure in this law.{hint}', "measure", paragraph, self._measures)
+            raise LawError(f"{_quoted(paragraph)} is no measure in this law.{hint}", "measure", paragraph, self._measures)
         return self._measures[paragraph]
 
     def _key(self, number):
-        match = re.search(r"(?<!\d)\d{4}(?!\d)", text := str(number).strip())
-        key = text if text in self._resolutions else next(
-            (k for k, r in self._resolutions.items() if text == r.symbol or (match and k == match[0] and "/20" not in text)), None)
-        if key is None:
+        text = str(number) if type(number) is int and 0 < number < 10_000 else number.strip() if isinstance(number, str) else ""
+        match = _NUMBER.fullmatch(text)
+        key = match[1] if match else next((k for k, r in self._resolutions.items() if text in (k, r.symbol)), None)
+        if key not in self._resolutions:
             hint = near(text, self._resolutions) or f" It has {', '.join(self._resolutions) or 'none'}."
-            raise LawError(f'"{number}" is no resolution in this law.{hint}', "resolution", number, self._resolutions)
+            raise LawError(f"{_quoted(text or number)} is no resolution in this law.{hint}", "resolution", number, self._resolutions)
         return key
 
     def as_of(self, day):
@@ -235,7 +236,7 @@ class Law:
         day = fact("on").parse(day)
         if day is UNKNOWN:
             raise LawError('as_of needs a day such as "2012-01-01".', "as_of", day)
-        return Law(r for r in self.resolutions if (r.adopted or r.voted) <= day)
+        return Law((r for r in self.resolutions if (r.adopted or r.voted) <= day), self._removed)
 
     def without(self, *names):
         """The law without some resolutions (2397) or single measures ("2397:7").
@@ -245,13 +246,14 @@ class Law:
         >>> law().without(2397, "2375:14").measure("2371:8").id
         '2371:8'
         """
-        measures = {self.measure(n).id for n in names if ":" in str(n)}
-        numbers = {self._key(n) for n in names if ":" not in str(n)}
+        paragraphs = [n for n in names if isinstance(n, str) and ":" in n]
+        measures = {self.measure(n).id for n in paragraphs}
+        numbers = {self._key(n) for n in names if n not in paragraphs}
         left_out = frozenset(measures | numbers)
         if left_out not in self._cache:
-            self._cache[left_out] = Law(
+            self._cache[left_out] = Law((
                 replace(r, measures=tuple(m for m in r.measures if m.id not in measures)) if measures else r
-                for r in self.resolutions if r.key not in numbers)
+                for r in self.resolutions if r.key not in numbers), self._removed | measures)
         return self._cache[left_out]
 
     def only(self, *numbers):
@@ -261,7 +263,7 @@ class Law:
         [1718]
         """
         keep = {self._key(number) for number in numbers}
-        return Law(r for r in self.resolutions if r.key in keep)
+        return Law((r for r in self.resolutions if r.key in keep), self._removed)
 
     def changed(self, paragraph, **fields):
         """A copy with one measure changed, checked like the law files.
@@ -275,8 +277,8 @@ class Law:
         old = self.measure(paragraph)
         entry = {**_entry(old), **{name.rstrip("_"): value for name, value in fields.items()}}
         new = _measure(entry, f"changed({paragraph})", self.resolution(old.resolution))
-        changed = Law(replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
-                      for r in self.resolutions)
+        changed = Law((replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
+                       for r in self.resolutions), self._removed)
         _lint(changed)
         return changed
 
@@ -341,7 +343,7 @@ class Law:
         key = "exemptions", measure.id
         if key not in self._cache:
             family = {measure.id} | self._ancestors(measure)
-            own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions]
+            own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions and e.by not in self._removed]
             lifted = [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
                       for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
             self._cache[key] = tuple(own + lifted)
@@ -356,7 +358,7 @@ class Law:
         return found
 
     def __eq__(self, other):
-        return isinstance(other, Law) and self._resolutions == other._resolutions
+        return isinstance(other, Law) and (self._resolutions, self._removed) == (other._resolutions, other._removed)
 
     def __hash__(self):
         return hash(tuple(self._resolutions))
@@ -365,9 +367,16 @@ class Law:
         return f"<Law: {len(self._resolutions)} resolutions and drafts, {len(self._measures)} measures>"
 
 
+_NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
+
+
+def _quoted(name):
+    return f'"{name}"' if isinstance(name, str) and len(name) < 80 else shown(name)
+
+
 def _tests(entry, where):
-    if not isinstance(entry, dict):
-        raise LawError(f'{where}: "when" holds tests as fact = value, not {entry!r}.', "when", entry)
+    if not isinstance(entry, dict) or not entry:
+        raise LawError(f'{where}: "when" holds tests as fact = value, not {shown(entry)}.', "when", entry)
     return tuple(_test(name, wanted, where) for name, wanted in entry.items())
 
 
@@ -375,47 +384,77 @@ def _test(name, wanted, where):
     try:
         described = fact(name)
         if isinstance(wanted, dict):
-            (op, limit), = wanted.items()
             allowed = {"number": ("above", "below"), "date": ("before", "on_or_before")}.get(described.type, ())
-            if op not in allowed:
-                raise LawError(f'"{op}" cannot test {name}; allowed: {", ".join(allowed) or "a value or a list"}')
-            return Test(name, op, (described.parse(limit),))
-        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+            if len(wanted) != 1 or next(iter(wanted)) not in allowed:
+                told = f'"{next(iter(wanted))}"' if len(wanted) == 1 else shown(wanted)
+                raise ValueError(f"{told} cannot test {name}; allowed is {'one limit: ' + ', '.join(allowed) if allowed else 'a value or a list'}")
+            (op, limit), = wanted.items()
+            return Test(name, op, (_known(described, limit),))
+        values = list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
+        if not values:
+            raise ValueError(f"{name} = [] is empty, so it can never be met")
         if described.type == "hs":
             return Test(name, "hs", vocabulary.expand(values))
         if described.type in ("date", "number"):
-            raise LawError(f'{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}')
-        return Test(name, "in", tuple(described.parse(value) for value in values))
+            raise ValueError(f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}")
+        return Test(name, "in", tuple(_known(described, value) for value in values))
     except ValueError as error:
         raise LawError(f"{where}: {error}", name, wanted) from None
+
+
+def _known(described, value):
+    parsed = described.parse(value)
+    if parsed is UNKNOWN:
+        raise ValueError(f"{described.name} is tested for unknown; a test asks for a value")
+    return parsed
 
 
 def _clauses(entry, where):
     return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
 
 
-_KEYS = {"id", "title", "subject", "force", "duty", "confidence", "source", "when", "unless", "lifts", "granted_by",
-         "from", "until", "replaces", "extends", "note"}
+_KEYS = {"id": str, "title": str, "subject": str, "force": str, "duty": str, "confidence": str, "source": list, "when": (dict, list),
+         "unless": list, "lifts": (str, list), "granted_by": str, "from": date, "until": date, "replaces": list, "extends": list, "note": str}
+_UNLESS = {"by": str, "granted_by": str, "text": str, "when": (dict, list), "confidence": str}
+
+
+def _check(entry, keys, needed, where):
+    """Refuse an entry with a key that does not exist, a value of another type, or a needed key left out."""
+    if not isinstance(entry, dict):
+        raise LawError(f"{where}: an entry holds keys and values, not {shown(entry)}.", "entry", entry)
+    for key, value in entry.items():
+        if key not in keys:
+            raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, keys)
+        fits = isinstance(value, keys[key]) or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
+        if not fits or type(value).__name__ == "datetime" or (keys[key] is list and key != "unless" and not all(isinstance(v, str) for v in value)):
+            kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(keys[key], "a table or a list")
+            raise LawError(f"{where}: {key} is {shown(value)}; it must be {kind}.", key, value)
+    for key in needed:
+        if not entry.get(key):
+            allowed = {"subject": SUBJECTS, "force": FORCES, "confidence": CONFIDENCES}.get(key, ())
+            raise LawError(f"{where}: {key} is missing.{' Allowed: ' + ', '.join(allowed) + '.' if allowed else ''}", key, None, allowed)
+    for key, allowed in (("subject", SUBJECTS), ("force", FORCES), ("confidence", CONFIDENCES)):
+        if key in entry and entry[key] not in allowed:
+            raise LawError(f"{where}: {key} is {shown(entry[key])}; allowed: {', '.join(allowed)}.{near(entry[key], allowed)}", key, entry[key], allowed)
 
 
 def _measure(entry, where, resolution):
-    where = f'{where}, {entry.get("id", "a measure without id")}'
-    if unknown := set(entry) - _KEYS:
-        raise LawError(f"{where}: no key {sorted(unknown)[0]!r}.{near(sorted(unknown)[0], _KEYS)}", "key", unknown, _KEYS)
-    for key, allowed in (("subject", SUBJECTS), ("force", FORCES), ("confidence", CONFIDENCES)):
-        if entry.get(key) not in allowed:
-            raise LawError(f"{where}: {key} is {entry.get(key)!r}; allowed: {', '.join(allowed)}.", key, entry.get(key), allowed)
-    for key in ("id", "title", "duty", "source"):
-        if not entry.get(key):
-            raise LawError(f"{where}: {key} is missing.", key)
+    where = f'{where}, {entry.get("id", "a measure without id") if isinstance(entry, dict) else "a measure"}'
+    _check(entry, _KEYS, ("id", "title", "subject", "force", "duty", "confidence", "source"), where)
     if entry["id"].partition(":")[0] != resolution.key:
         raise LawError(f"{where}: the id must begin with {resolution.key}:, as its file does.", "id", entry["id"])
+    lifts = entry.get("lifts", ())
+    if isinstance(lifts, str) and lifts != "all":
+        raise LawError(f'{where}: lifts is {shown(lifts)}; it must be "all" or a list of paragraphs.', "lifts", lifts)
+    if lifts and not entry.get("when"):
+        raise LawError(f"{where}: it lifts other paragraphs but when is missing, so it would always lift them.", "when")
+    for exemption in entry.get("unless", ()):
+        _check(exemption, _UNLESS, ("by", "granted_by", "text", "when"), f"{where}, unless")
     unless = tuple(Exemption(e["by"], e["granted_by"], e["text"], _clauses(e["when"], where),
                              e.get("confidence", entry["confidence"])) for e in entry.get("unless", ()))
-    lifts = entry.get("lifts", ())
     return Measure(
         entry["id"], entry["title"], entry["subject"], entry["force"], entry["duty"], entry["confidence"], tuple(entry["source"]),
-        when=_clauses(entry["when"], where) if entry.get("when") else (), unless=unless,
+        when=_clauses(entry["when"], where) if "when" in entry else (), unless=unless,
         lifts=("all",) if lifts == "all" else tuple(lifts), granted_by=entry.get("granted_by", ""),
         starts=entry.get("from"), ends=entry.get("until"), replaces=tuple(entry.get("replaces", ())),
         extends=tuple(entry.get("extends", ())), note=entry.get("note", ""))
@@ -441,25 +480,31 @@ def _entry(measure):
     return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
 
 
+_RESOLUTION = {"number": int, "symbol": str, "kind": str, "adopted": date, "voted": date, "in_favour": int, "against": list,
+               "abstained": list, "trigger": str, "summary": str, "confidence": str, "source": list, "note": str, "panel": dict,
+               "measure": list}
+
+
 def read(path):
     """A resolution from its TOML file, with its measures. Raises LawError with file, paragraph and reason."""
     name = path.name
     try:
         entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LawError(f"{name}: not a TOML file: {error}", "file", name) from None
-    for key, allowed in (("kind", KINDS), ("confidence", CONFIDENCES)):
-        if entry.get(key) not in allowed:
-            raise LawError(f"{name}: {key} is {entry.get(key)!r}; allowed: {', '.join(allowed)}.", key, entry.get(key), allowed)
-    if not isinstance(entry.get("adopted", entry.get("voted")), date):
-        raise LawError(f"{name}: adopted (for a draft: voted) must be a date such as 2017-12-22.", "adopted", entry.get("adopted"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LawError(f"{name}: not a TOML file that can be read: {error}", "file", name) from None
     measures = entry.pop("measure", [])
+    if not isinstance(measures, list):
+        raise LawError(f"{name}: measures are written as [[measure]], with two brackets.", "measure", measures)
+    _check(entry, _RESOLUTION, ("symbol", "kind", "trigger", "summary", "confidence", "source"), name)
+    if entry["kind"] not in KINDS:
+        raise LawError(f"{name}: kind is {shown(entry['kind'])}; allowed: {', '.join(KINDS)}.", "kind", entry["kind"], KINDS)
+    if ("adopted" in entry) == ("voted" in entry):
+        raise LawError(f"{name}: it needs one date such as 2017-12-22: adopted for a resolution, voted for a draft that failed.", "adopted")
+    if "number" in entry and str(entry["number"]) != path.stem:
+        raise LawError(f"{name}: number is {entry['number']}, but the file says {path.stem}.", "number", entry["number"])
     for key in ("against", "abstained", "source"):
         entry[key] = tuple(entry.get(key, ()))
-    try:
-        resolution = Resolution(key=path.stem, **entry)
-    except TypeError as error:
-        raise LawError(f"{name}: {str(error).partition(') ')[2]}.", "file", name) from None
+    resolution = Resolution(key=path.stem, **{"in_favour": 0, **entry})
     return replace(resolution, measures=tuple(_measure(m, name, resolution) for m in measures))
 
 
@@ -470,58 +515,65 @@ def load(folder):
     True
     """
     found = Law(read(path) for path in sorted(folder.glob("*.toml")))
-    _lint(found)
+    if not found.resolutions:
+        raise LawError(f"{folder} holds no law: a file such as 2397.toml for each resolution is needed.", "folder", folder)
+    _lint(found, whole=True)
     return found
 
 
-def _lint(checked):
+def _lint(checked, whole=False):
+    """Refuse law that cannot be used. In a `whole` law every paragraph that is named must be there."""
     measures = checked._measures
-    if sum(len(r.measures) for r in checked.resolutions) != len(measures):
-        ids = [m.id for r in checked.resolutions for m in r.measures]
-        twice = next(i for i in ids if ids.count(i) > 1)
-        raise LawError(f"{twice}: two measures have this id.", "id", twice)
-    for measure in checked.measures:
+
+    def refuse(measure, reason, key, value=None):
+        raise LawError(f"{measure.resolution}.toml, {measure.id}: {reason}", key, value)
+
+    seen = set()
+    for measure in (m for r in checked.resolutions for m in r.measures):
+        if measure.id in seen:
+            refuse(measure, "two measures have this id.", "id")
+        seen.add(measure.id)
         adopted = checked.resolution(measure.resolution).adopted
-        for key, ids in (("replaces", measure.replaces), ("extends", measure.extends), ("lifts", measure.lifts)):
+        for key, ids in (("replaces", measure.replaces), ("extends", measure.extends), ("lifts", measure.lifts),
+                         ("by", [e.by for e in measure.unless if e.by.partition(":")[0] != measure.resolution])):
             for other in ids:
-                if other not in measures and other != "all" and other.partition(":")[0] in checked._resolutions:
-                    raise LawError(f'{measure.id}: {key} names "{other}", which is no measure.{near(other, measures)}', key, other)
+                if other not in measures and other != "all" and (whole or other.partition(":")[0] in checked._resolutions) and other not in checked._removed:
+                    refuse(measure, f"{key} names {_quoted(other)}, which is no measure.{near(other, measures)}", key, other)
         if adopted and measure.starts and measure.starts < adopted:
-            raise LawError(f"{measure.id}: from {measure.starts} is before its adoption on {adopted}.", "from", measure.starts)
-        if measure.ends and measure.ends <= (measure.starts or adopted):
-            raise LawError(f"{measure.id}: it ends on {measure.ends}, before it begins, so it can never apply.", "until", measure.ends)
+            refuse(measure, f"from {measure.starts} is before its adoption on {adopted}.", "from", measure.starts)
+        if adopted and measure.ends and measure.ends <= (measure.starts or adopted):
+            refuse(measure, f"it ends on {measure.ends}, before it begins, so it can never apply.", "until", measure.ends)
         for tests in (*measure.when, *(t for e in measure.unless for t in e.when)):
-            _possible(measure, tests, adopted)
-    _refuse_cycles(measures)
+            if reason := _impossible(measure, tests, adopted):
+                refuse(measure, reason, "when", tests)
+    _refuse_cycles(measures, refuse)
 
 
-def _possible(measure, tests, adopted):
-    """Refuse a conjunction that no case can meet."""
+def _impossible(measure, tests, adopted):
+    """Why no case can meet a conjunction, or None."""
     by_fact = {}
     for test in tests:
         by_fact.setdefault(test.fact, []).append(test)
-    named = [t for t in by_fact.get("item", ())]
-    chapters = [t for t in by_fact.get("hs", ())]
-    if named and chapters:
-        keys = set.intersection(*(set(t.wanted) for t in named))
-        if not any(t.check(code) is not Truth.NO for key in keys for code in vocabulary.item(key).codes for t in chapters):
-            raise LawError(f"{measure.id}: its item and its hs exclude each other, so it can never apply.", "hs", chapters[0].wanted)
+    things = {key for test in by_fact.get("item", ()) for key in test.wanted}
+    codes = [code for key in things if key != vocabulary.OTHER for code in vocabulary.item(key).codes]
+    for test in by_fact.get("hs", ()):
+        if codes and all(test.check(code) is Truth.NO for code in codes):
+            return "its item and its hs exclude each other, so it can never apply."
     starts = measure.starts or adopted
     for test in by_fact.get("on", ()):
-        last = test.wanted[0] - timedelta(days=test.op == "before")
-        if starts and last < starts:
-            raise LawError(f"{measure.id}: on {test.op} {test.wanted[0]} is over before it begins, so it can never apply.",
-                           "on", test.wanted[0])
+        if starts and test.wanted[0] - timedelta(days=test.op == "before") < starts:
+            return f"on {test.op} {test.wanted[0]} is over before it begins, so it can never apply."
+    return None
 
 
-def _refuse_cycles(measures):
+def _refuse_cycles(measures, refuse):
     for key in ("replaces", "extends"):
         done, path = set(), []
 
         def walk(paragraph):
             if paragraph in path:
                 chain = " -> ".join([*path[path.index(paragraph):], paragraph])
-                raise LawError(f"{paragraph}: a cycle of {key}: {chain}.", key, paragraph)
+                refuse(measures[paragraph], f"a cycle of {key}: {chain}.", key, paragraph)
             if paragraph in measures and paragraph not in done:
                 path.append(paragraph)
                 for other in getattr(measures[paragraph], key):
