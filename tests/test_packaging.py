@@ -171,14 +171,14 @@ def wheel(tmp_path_factory):
     return built
 
 
-def test_the_wheel_holds_the_package_the_data_and_nothing_else(wheel):
+def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(wheel):
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     expected = {
         f"{place}/{file.relative_to(ROOT / folder).as_posix()}"
-        for folder, place in [("sanctionslab", "sanctionslab"), ("data", "sanctionslab/data")]
+        for folder, place in [("sanctionslab", "sanctionslab"), ("data", "sanctionslab/data"), ("notebooks", "sanctionslab/notebooks")]
         for file in (ROOT / folder).rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith(".")
-    }
+        if file.is_file() and "__pycache__" not in file.parts and not any(part.startswith(".") for part in file.relative_to(ROOT).parts)
+    } | {"sanctionslab/teaching/glossary.md"}
     assert inside == expected
 
 

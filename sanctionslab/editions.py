@@ -1,0 +1,603 @@
+"""Editions: what a learner gets, what a teacher gets, and a place of one's own to work in, all derived from one source.
+
+The notebooks in `notebooks/` are that source. The learner edition is a copy of what it needs and of nothing else, the same
+byte for byte wherever it is made. The solutions are the notebooks with the answers of `teaching/solutions.toml` put in.
+Nobody edits an edition: change the source and make it again.
+"""
+import ast
+import html
+import io
+import json
+import math
+import os
+import posixpath
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .facts import KitError
+
+HERE = Path(__file__).resolve().parent
+LEARNER = ("sanctionslab", "data", "notebooks", "teaching/glossary.md", "tests/nbval.cfg", "pyproject.toml",
+           "requirements.txt", "README.md", "LICENSE", "CITATION.cff")
+WORKSPACE = ("notebooks", "teaching/glossary.md")
+KEPT_BACK = re.compile(r"teaching/(?!glossary\.md)|tests/(?!nbval\.cfg)")
+ANSWER = "application/vnd.sanctionslab.answer+json"
+TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
+STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
+
+WORDS_A_MINUTE = 130
+MINUTES_A_CELL = 0.5
+EXERCISE_MINUTES = {"recall": 2, "read the law": 4, "apply": 4, "predict then test": 5, "argue": 8}
+
+
+class EditionError(KitError):
+    """An edition that cannot be made, or a place that cannot be used."""
+
+
+def repository(root=None):
+    """The folder of a full copy of the repository, solutions included.
+
+    Arguments: `root`, a folder, or None for the one that this package lies in. Raises EditionError if it is no full copy.
+
+    >>> repository("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    """
+    root = Path(root) if root is not None else HERE.parent
+    for name in ("pyproject.toml", "notebooks", "teaching/solutions.toml"):
+        if not (root / name).exists():
+            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Run this inside one, or name its folder.',
+                               "source", str(root))
+    return root
+
+
+def shipped(name):
+    """A file or folder that travels with the package, in a checkout and in an installed wheel alike.
+
+    >>> (shipped("notebooks") / "00_start_here.ipynb").is_file()
+    True
+    """
+    return HERE / name if (HERE / name).exists() else HERE.parent / name
+
+
+def _files(root, names):
+    """The content of files by their name inside root, sorted; folders are taken whole, without what tools leave behind."""
+    found = {}
+    for name in names:
+        place = root / name
+        for path in [place] if place.is_file() else place.rglob("*"):
+            inside = path.relative_to(root)
+            if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in inside.parts):
+                found[inside.as_posix()] = path.read_bytes()
+    return dict(sorted(found.items()))
+
+
+# The learner edition
+
+
+def learner_files(root=None):
+    """What a learner gets: the content of every file by its name, sorted.
+
+    Arguments: `root`, a full copy of the repository, or None for this one.
+    Raises EditionError, with the places, if a solution is in it.
+
+    >>> learner_files("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    """
+    root = repository(root)
+    files = _files(root, LEARNER)
+    if found := leaks(files, solutions(root)):
+        raise EditionError(f"The learner edition was not made, because it would hold solutions: {'; '.join(found[:5])}"
+                           f"{f' and {len(found) - 5} more' if len(found) > 5 else ''}. Put the dots back there.", "leak", found)
+    return files
+
+
+def learner(place, root=None):
+    """Make the learner edition. Returns the path of what was made.
+
+    Arguments: `place`, a new or empty folder, or the name of a new zip file; `root` as for learner_files.
+    Two runs over the same source give the same bytes: names are sorted, times and rights fixed, nothing is compressed.
+    Raises EditionError if something stands in the place already, or if a solution would leak.
+    """
+    place = Path(place)
+    if place.is_file() or (place.is_dir() and any(place.iterdir())):
+        raise EditionError(f"{place} is there already and is not overwritten. Name a new folder or zip file.", "place", str(place))
+    files = learner_files(root)
+    try:
+        if place.suffix.lower() == ".zip":
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_zipped(files))
+        else:
+            _unfold(files, place)
+    except OSError as error:
+        raise EditionError(f"{place} cannot be written: {error.strerror}. Name another place.", "place", str(place)) from None
+    return place
+
+
+def _zipped(files):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"sanctionslab/{name}", STAMP)
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_STORED)
+    return kept.getvalue()
+
+
+def _unfold(files, place):
+    moment = (date(*STAMP[:3]) - date(1970, 1, 1)).days * 86400
+    folders = {place}
+    for name, content in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o644)
+        os.utime(path, (moment, moment))
+        folders.update(parent for parent in path.parents if parent.is_relative_to(place))
+    for folder in sorted(folders, reverse=True):
+        folder.chmod(0o755)
+        os.utime(folder, (moment, moment))
+
+
+# The gate: no solution where a learner looks
+
+
+def solutions(root=None):
+    """The solutions by exercise: an expression to put in place of the dots, and why it is right.
+
+    Arguments: `root`, a full copy of the repository, or None for this one. Raises EditionError for an entry that is not complete.
+
+    >>> solutions("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    """
+    path = repository(root) / "teaching" / "solutions.toml"
+    try:
+        with path.open("rb") as file:
+            entries = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EditionError(f"{path} is not valid TOML: {error}.", "solutions", str(path)) from None
+    for id_, entry in entries.items():
+        if not isinstance(entry, dict) or set(entry) != {"answer", "why"}:
+            raise EditionError(f'Solution "{id_}" needs an answer and a why, and nothing else.', "solution", id_, ("answer", "why"))
+    return entries
+
+
+def leaks(place, answers=None):
+    """Where solutions can be found in what is meant for learners: one sentence for each place, in order.
+
+    Arguments: `place`, a folder, a zip file, a wheel, or a dict of contents by name; `answers` as solutions() gives them, or None
+    for those of this repository.
+    It looks for the solutions' text in every file, in sources, outputs and metadata of notebooks and in archives inside; for
+    exercises that somebody answered; for answers recorded in outputs; and for files that are kept back.
+
+    >>> answers = {"09.1": {"answer": "12", "why": "There are twelve."}}
+    >>> leaks({"a.txt": b'check("09.1", ...)', "b.txt": b'check("09.1", 12)', "teaching/guide.md": b""}, answers)
+    ['b.txt shows the solution of 09.1', 'teaching/guide.md is kept back from learners']
+    """
+    marks = _marks(solutions() if answers is None else answers)
+    return [f"{name} {what}" for name, content in _contents(place) for what in _leaks_in(name, content, marks)]
+
+
+def _contents(place):
+    if isinstance(place, dict):
+        yield from place.items()
+        return
+    place = Path(place)
+    if place.is_dir():
+        for path in sorted(place.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(place).as_posix(), path.read_bytes()
+    elif place.is_file():
+        yield place.name, place.read_bytes()
+    else:
+        raise EditionError(f"{place} does not exist, so it cannot be searched for solutions.", "place", str(place))
+
+
+def _leaks_in(name, content, marks):
+    if KEPT_BACK.search(name):
+        yield "is kept back from learners"
+    if content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for inside in sorted(archive.namelist()):
+                for what in _leaks_in(inside, archive.read(inside), marks):
+                    yield f"holds {inside}, which {what}"
+        return
+    text = content.decode("utf-8", "replace")
+    told = [("", text)]
+    if name.endswith(".ipynb"):
+        try:
+            notebook = json.loads(text)
+            told = [(f" in {where}", words) for where, words in _strings(notebook)]
+            yield from _answered(notebook)
+        except (ValueError, AttributeError, TypeError):
+            yield "cannot be read as a notebook, so it cannot be cleared"
+    for where, words in told:
+        bare = _bare(words)
+        for id_, mark in marks:
+            if mark in bare:
+                yield f"shows the solution of {id_}{where}"
+
+
+def _answered(notebook):
+    """Exercises in a notebook that somebody answered: the dots are gone, or the output holds an answer."""
+    for number, cell in enumerate(notebook.get("cells", ()), start=1):
+        source = "".join(cell.get("source", ()))
+        if cell.get("cell_type") == "code" and "check" in source:
+            calls, dots = _exercise(source)
+            if len(calls) > len(dots):
+                yield f"has an answer to {calls[0]} in the source of cell {number}"
+        for output in cell.get("outputs", ()):
+            recorded = output.get("data", {}).get(ANSWER)
+            if recorded is not None and recorded.get("answer") is not None:
+                yield f"has an answer to {recorded.get('exercise')} in the outputs of cell {number}"
+
+
+def _exercise(source):
+    """The ids that a cell checks, and its dots as (line, first column, last column)."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return re.findall(r"check\(\s*[\"']([\d.]+)", source), []
+    nodes = list(ast.walk(tree))
+    calls = [node.args[0].value for node in nodes
+             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+             and getattr(node.func, "attr", getattr(node.func, "id", "")) == "check"]
+    dots = [(node.lineno, node.col_offset, node.end_col_offset) for node in nodes
+            if isinstance(node, ast.Constant) and node.value is ...]
+    return calls, dots
+
+
+def _strings(value, where="its metadata"):
+    """Every piece of text in a notebook with the place that it stands in; keys are text too."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, list):
+        if value and all(isinstance(part, str) for part in value):
+            yield where, "".join(value)
+        else:
+            for part in value:
+                yield from _strings(part, where)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield where, key
+            if key == "cells" and isinstance(part, list):
+                for number, cell in enumerate(part, start=1):
+                    for field, inner in cell.items():
+                        names = {"source": "source", "outputs": "outputs"}
+                        yield from _strings(inner, f"the {names.get(field, 'metadata')} of cell {number}")
+            else:
+                yield from _strings(part, where)
+
+
+def _bare(text):
+    """Text without what may change on the way: white space, quotation marks, backslashes, HTML entities."""
+    return re.sub(r"""[\s"'\\`]+""", "", html.unescape(text))
+
+
+def _marks(answers):
+    """What gives a solution away, by exercise: its line, and each sentence of it or of its reason that is long enough to tell apart."""
+    marks = []
+    for id_, entry in answers.items():
+        marks.append((id_, f"check({id_},{_bare(entry['answer'])}"))
+        sentences = re.split(r"(?<=[.;:?!])\s+", f"{entry['answer']}\n{entry['why']}")
+        marks += [(id_, bare) for bare in map(_bare, sentences) if len(bare) >= TELLING]
+    return marks
+
+
+# The solutions as notebooks
+
+
+def solved(notebook, answers, name):
+    """A notebook with its exercises answered, not yet run: a new notebook as a dict.
+
+    Arguments: `notebook`, a learner notebook as a dict; `answers` as solutions() gives them; `name` of the notebook, for messages.
+    After each exercise stands a cell that says why. Raises EditionError for an exercise without a solution.
+    """
+    made = deepcopy(notebook)
+    intro = (f"**Solutions, for teachers.** Made from `notebooks/{name}.ipynb` and `teaching/solutions.toml`. Change those, then run "
+             "`sanctionslab edition solutions`. Please keep this notebook away from learners.")
+    cells = [_words(f"{name[:2]}-solutions", intro)]
+    for cell in made["cells"]:
+        source = "".join(cell["source"])
+        cells.append(cell)
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _lines(re.sub(r"\]\(([^)\s:#]+)(#[^)\s]*)?\)", _moved, source))
+            continue
+        cell["outputs"], cell["execution_count"] = [], None
+        calls, dots = _exercise(source)
+        if not calls:
+            continue
+        if len(calls) != 1 or len(dots) != 1:
+            raise EditionError(f"{name}: the cell of exercise {calls[0]} needs one check and one place for the answer, the dots; "
+                               f"it has {len(calls)} and {len(dots)}.", "exercise", calls[0])
+        if calls[0] not in answers:
+            raise EditionError(f"{name}: exercise {calls[0]} has no solution. Add it to teaching/solutions.toml.", "exercise", calls[0])
+        (row, start, end), = dots
+        rows = source.encode().split(b"\n")
+        rows[row - 1] = rows[row - 1][:start] + answers[calls[0]]["answer"].encode() + rows[row - 1][end:]
+        cell["source"] = _lines(b"\n".join(rows).decode())
+        cells.append(_words(f"{cell['id']}-why", f"**Why.** {answers[calls[0]]['why']}"))
+    made["cells"] = cells
+    return made
+
+
+def _words(id_, text):
+    return {"cell_type": "markdown", "id": id_, "metadata": {}, "source": _lines(text)}
+
+
+def _lines(text):
+    return text.splitlines(keepends=True)
+
+
+def _moved(link):
+    target = posixpath.relpath(posixpath.join("notebooks", link[1]), "teaching/solutions")
+    return f"]({target}{link[2] or ''})"
+
+
+def read_notebook(path):
+    """A notebook as a dict. Raises EditionError for a file that is none.
+
+    >>> read_notebook(shipped("notebooks") / "00_start_here.ipynb")["nbformat"]
+    4
+    """
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EditionError(f"{path} cannot be read as a notebook: {error}.", "notebook", str(path)) from None
+
+
+def write_notebook(path, notebook):
+    """Write a notebook the way Jupyter does, so that a change shows as a change and as nothing else."""
+    text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def with_exercises(root=None):
+    """The names of the notebooks that hold exercises, in order. Argument: `root`, a folder that has `notebooks/`, or None.
+
+    >>> "00_start_here" in with_exercises()
+    False
+    """
+    found = []
+    for path in _notebooks(root):
+        cells = read_notebook(path)["cells"]
+        if any(_exercise("".join(c["source"]))[0] for c in cells if c["cell_type"] == "code" and "check" in "".join(c["source"])):
+            found.append(path.stem)
+    return found
+
+
+def _notebooks(root):
+    return sorted(((Path(root) / "notebooks") if root is not None else shipped("notebooks")).glob("*.ipynb"))
+
+
+def solution_notebooks(root=None):
+    """Write every solution notebook to `teaching/solutions/`, run from top to bottom. Returns their paths.
+
+    Arguments: `root`, a full copy of the repository, or None for this one. A solution that the kit does not accept is refused.
+    """
+    root = repository(root)
+    answers, made = solutions(root), []
+    folder = root / "teaching" / "solutions"
+    folder.mkdir(exist_ok=True)
+    for name in with_exercises(root):
+        notebook = run(solved(read_notebook(root / "notebooks" / f"{name}.ipynb"), answers, name), folder)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", ()):
+                if ANSWER in output.get("data", {}) and not output["data"]["text/plain"].split("  ")[1].startswith(("Right", "Recorded")):
+                    raise EditionError(f"{name}: the kit does not accept a solution: {output['data']['text/plain']}", "solution", name)
+        write_notebook(folder / f"{name}.ipynb", notebook)
+        made.append(folder / f"{name}.ipynb")
+    return made
+
+
+def run(notebook, folder):
+    """A notebook run from top to bottom in a kernel of its own: a new notebook as a dict.
+
+    Arguments: `notebook`, a dict; `folder`, where its kernel works. Progress of exercises is not kept.
+    Raises EditionError with the error of a cell that fails.
+    """
+    import tempfile
+
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    made = nbformat.from_dict(_joined(notebook))
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute(
+                env={**os.environ, "SANCTIONSLAB_HOME": home})
+        except CellExecutionError as error:
+            raise EditionError(f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)) from None
+    for cell in made["cells"]:
+        cell["metadata"].pop("execution", None)
+    made["metadata"] = notebook["metadata"]
+    return json.loads(nbformat.writes(made))
+
+
+def _joined(notebook):
+    made = deepcopy(notebook)
+    for cell in made["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return made
+
+
+# The run sheet: how long a notebook takes
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a notebook asks of a learner. Minutes of reading follow from the words, those of exercises from their levels.
+
+    `words` of prose, `cells` of code, `exercises`, and `said`, the minutes that the notebook's own opening gives.
+    """
+
+    name: str
+    words: int
+    cells: int
+    exercises: int
+    exercise_minutes: int
+    said: int
+
+    @property
+    def reading_minutes(self):
+        """Reading the prose, and half a minute to run and look at each cell."""
+        return math.ceil(self.words / WORDS_A_MINUTE + self.cells * MINUTES_A_CELL)
+
+    @property
+    def minutes(self):
+        """All of it, rounded up to five minutes."""
+        return 5 * math.ceil((self.reading_minutes + self.exercise_minutes) / 5)
+
+
+def run_sheet(root=None):
+    """One Sheet for each notebook, in order, counted from the notebooks as they are. Argument: `root` as for with_exercises.
+
+    >>> run_sheet()[0].name
+    '00_start_here'
+    """
+    from .exercises import exercises
+
+    rows = []
+    for path in _notebooks(root):
+        cells = read_notebook(path)["cells"]
+        prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+        code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+        ids = [id_ for source in code if "check" in source for id_ in _exercise(source)[0]]
+        said = re.search(r"\| *(\d+) minutes *\|", prose)
+        rows.append(Sheet(path.stem, count_words(prose), len(code) - len(ids), len(ids),
+                          sum(EXERCISE_MINUTES[exercises()[id_].level] for id_ in ids), int(said[1]) if said else 0))
+    return rows
+
+
+def count_words(prose):
+    """The words that a reader reads: no link targets, no marks of formatting.
+
+    >>> count_words("## A *first* [verdict](02.ipynb), `2397:7` | 10 |")
+    5
+    """
+    plain = re.sub(r"\]\([^)]*\)", "]", re.sub(r"<[^>]+>", " ", prose))
+    return len(re.findall(r"\w+(?:['’.:()\-]\w+)*", plain))
+
+
+# Slides
+
+
+def slide_types(notebook, show):
+    """What each cell is on the slides: its slide types, in order.
+
+    Arguments: `notebook`, a dict; `show`, the headings whose sections are shown. A shown section opens with a slide, each comment
+    in it opens a slide below, and the code stays with the text before it. Everything else is skipped.
+    Raises EditionError for a heading that does not exist.
+    """
+    types, shown, met = [], False, set()
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and (heading := re.match(r"#+ +(.+)", source)):
+            shown = heading[1].strip() in show
+            met.add(heading[1].strip())
+            types.append("slide" if shown else "skip")
+        elif not shown:
+            types.append("skip")
+        else:
+            types.append("subslide" if cell["cell_type"] == "markdown" else "-")
+    if missing := sorted(set(show) - met):
+        raise EditionError(f'"{missing[0]}" of teaching/slides.toml heads no cell of its notebook.', "heading", missing[0], sorted(met))
+    return types
+
+
+def headings_shown(root=None):
+    """The headings that go on slides, by notebook, as `teaching/slides.toml` has them. Argument: `root` as for learner_files.
+
+    >>> headings_shown("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    """
+    with (repository(root) / "teaching" / "slides.toml").open("rb") as file:
+        return {name: entry["show"] for name, entry in tomllib.load(file).items()}
+
+
+def mark_slides(notebook, show):
+    """The notebook with the slide type of every cell in its metadata: a new notebook as a dict. Arguments as for slide_types."""
+    made = deepcopy(notebook)
+    for cell, kind in zip(made["cells"], slide_types(notebook, show), strict=True):
+        cell["metadata"]["slideshow"] = {"slide_type": kind}
+    return made
+
+
+# A place of the learner's own
+
+
+def settle(place, again="copy", today=None):
+    """Copy the notebooks to a place of the learner's own. Nothing that is there is ever overwritten. Returns the place.
+
+    Arguments: `place`, a folder; `again`, what to do where notebooks stand already: "open" keeps them and adds only files that
+    are missing, "copy" makes a fresh copy beside them, with the date in its name; `today`, a date, or None for the machine's.
+    Raises EditionError for a place that holds other things or cannot be written.
+    """
+    place = Path(place).expanduser().absolute()
+    files = _files(shipped("notebooks").parent, WORKSPACE)
+    try:
+        if place.exists() and not place.is_dir():
+            raise EditionError(f"{place} is a file. Name a folder.", "place", str(place))
+        if not settled(place):
+            if place.is_dir() and any(place.iterdir()):
+                raise EditionError(f"{place} holds other things. Name a folder that does not exist yet, for example "
+                                   f"{place / 'sanctionslab'}.", "place", str(place))
+            place.mkdir(parents=True, exist_ok=True)
+        elif again == "copy":
+            place = _beside(place, today or date.today())
+        for name, content in files.items():
+            path = place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                with path.open("xb") as file:
+                    file.write(content)
+    except OSError as error:
+        raise EditionError(f"{place} cannot be written: {error.strerror}. Name another folder.", "place", str(place)) from None
+    return place
+
+
+def settled(place):
+    """Whether a folder holds a learner's notebooks already.
+
+    >>> settled("no such folder")
+    False
+    """
+    return any((Path(place).expanduser() / "notebooks").glob("*.ipynb"))
+
+
+def _beside(place, today):
+    number = 1
+    while True:
+        fresh = place.with_name(f"{place.name}-{today.isoformat()}{f'-{number}' if number > 1 else ''}")
+        try:
+            fresh.mkdir()
+            return fresh
+        except FileExistsError:
+            number += 1
+
+
+def open_lab(place, options=()):
+    """Open JupyterLab on the first notebook in a place, and wait until it ends. Returns its exit code.
+
+    Arguments: `place` as settle gives it; `options` for JupyterLab, for example "--no-browser".
+    """
+    command = [sys.executable, "-m", "jupyterlab", *options, "notebooks/00_start_here.ipynb"]
+    try:
+        return subprocess.run(command, cwd=place).returncode
+    except KeyboardInterrupt:
+        return 0
