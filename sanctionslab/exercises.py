@@ -281,7 +281,9 @@ class Feedback:
         shown = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if self.state not in ("unknown", "hint"):
             shown[MIME] = {"exercise": self.exercise, "answer": self.answer}
-            if self.answer is not None:
+            if self.state == "unreadable":
+                shown[MIME]["unreadable"] = True
+            if self.state != "unanswered":
                 shown[MIME]["kit"] = __version__
         return shown
 

@@ -236,7 +236,7 @@ def test_an_unknown_id_is_told_without_fuss():
 def test_what_is_recorded():
     assert sl.check("02.3", "para 7 of 2397")._repr_mimebundle_()[kit.MIME] == {"exercise": "02.3", "answer": ["2397:7"], "kit": sl.__version__}
     assert sl.check("02.3", ...)._repr_mimebundle_()[kit.MIME] == {"exercise": "02.3", "answer": None}
-    assert sl.check("02.3", "nonsense")._repr_mimebundle_()[kit.MIME] == {"exercise": "02.3", "answer": None}
+    assert sl.check("02.3", "nonsense")._repr_mimebundle_()[kit.MIME] == {"exercise": "02.3", "answer": None, "unreadable": True, "kit": sl.__version__}
     bundle = sl.check("02.5", sl.case("busts-2024-06"))._repr_mimebundle_()
     assert json.loads(json.dumps(bundle[kit.MIME])) == bundle[kit.MIME] and bundle[kit.MIME]["answer"]["item"] == "unknown"
     assert bundle["text/plain"].startswith("02.5") and "<section" in bundle["text/html"]
