@@ -17,7 +17,7 @@ _LATER = {
     "data": ("claims", "events", "items", "measures", "national_cars", "panel_mandates", "resolutions", "sources", "votes", "why"),
     "figures": ("figures",),
     "panels": ("panels",),
-    "screen": ("screen",),
+    "screen": ("explain", "screen"),
     "exercises": ("check", "hint", "progress"),
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
@@ -27,7 +27,8 @@ def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'sanctionslab' has no attribute {name!r}")
     module = import_module(f".{_HOME[name]}", __name__)
-    return module if name == _HOME[name] and not hasattr(module, name) else getattr(module, name)
+    globals()[name] = module if name == _HOME[name] and not hasattr(module, name) else getattr(module, name)
+    return globals()[name]
 
 
 def __dir__():

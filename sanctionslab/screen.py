@@ -1,0 +1,1200 @@
+"""screen(frame): the same law on many rows. Any dataframe in, the same kind of dataframe out.
+
+How it works. Each column is read into classes that the law treats alike: an HS code into its scope class, a date into the
+stretch in which the law stood still. The classes of a row make one integer key. Each key that occurs becomes a decision,
+which `classify` settles once; its answers are then gathered back to the rows. A decision is its own name: the text in the
+column `decision` holds every fact that went in, and `explain` argues it in full.
+"""
+import functools
+import os
+import re
+import sys
+import threading
+import types
+import zlib
+from bisect import bisect_right
+from calendar import monthrange
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from html import escape
+from itertools import product
+from math import isnan, prod
+from typing import NamedTuple
+
+from . import facts as vocabulary
+from .classify import Verdict, classify, engine
+from .facts import DERIVED, Case, FactError, KitError, fact, facts, items, near
+from .law import Law, law as whole_law
+from .logic import UNKNOWN
+
+COLUMNS = ("verdict", "measures", "possible", "hinges_on", "decision", "reason")
+UNREADABLE = "unreadable"
+CONVENTIONS = {
+    "on": ("on", "date", "period", "refYear"),
+    "hs": ("hs", "cmdCode"),
+    "direction": ("direction",),
+    "reporter": ("reporterISO", "reporterCode", "reporterDesc"),
+    "partner": ("partnerISO", "partnerCode", "partnerDesc"),
+    "flow": ("flowCode", "flowDesc"),
+    "value": ("primaryValue",),
+    "quantity": ("qty",),
+    "quantity_unit": ("qtyUnitCode", "qtyUnitAbbr"),
+}
+_DAY = timedelta(days=1)
+_CHUNK = 1 << 18  # rows at a time: what is worked on stays in the cache
+_DENSE = 1 << 22  # a whole number below this is looked up in a table
+
+
+# Decisions: what a key means, and what classify says of it
+
+
+class Decision:
+    """What `screen` decided for all rows with the same id: the argument behind them.
+
+    `verdict`, `measures` (ids that prohibit), `possible` (ids that might) and `hinges_on` are what the columns hold;
+    `findings` holds what `classify` said of each `case` that the id stands for: one, or one for each stretch of law in a period.
+
+    >>> decision = explain("on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703")
+    >>> decision.verdict == "undetermined", "on" in decision.hinges_on
+    (True, True)
+    >>> decision.changes
+    (datetime.date(2017, 12, 22),)
+    """
+
+    def __init__(self, id, law=None):
+        self.id = id
+        self.law = whole_law() if law is None else law
+        self._tokens = _tokens(id, self.law)
+        options = {name: _values(name, text, self._tokens, self.law) for name, text in self._tokens.items()}
+        self.cases = tuple(_case(id, dict(zip(options, values))) for values in product(*options.values()))
+        self.findings = tuple(classify(case, self.law) for case in self.cases)
+        found = {finding.verdict for finding in self.findings}
+        self.verdict = found.pop() if len(found) == 1 else Verdict.UNDETERMINED
+        if self.verdict is Verdict.UNDETERMINED:
+            self.measures = ()
+            self.possible = self._ids(g for f in self.findings for g in (*f.grounds, *f.possible))
+        else:
+            self.measures = self._ids(g for f in self.findings for g in f.grounds)
+            self.possible = tuple(i for i in self._ids(g for f in self.findings for g in f.possible) if i not in self.measures)
+        varying = frozenset(n for n in ("on", "direction") if self._varies(n)) if self.verdict is Verdict.UNDETERMINED else frozenset()
+        self.hinges_on = varying.union(*(f.hinges_on for f in self.findings if self.verdict is Verdict.UNDETERMINED))
+
+    def _ids(self, grounds):
+        found = {ground.id for ground in grounds}
+        return tuple(m.id for m in self.law.measures if m.id in found)
+
+    def _varies(self, name):
+        """Whether the answer is not the same for all values that the id leaves open for this fact, the others held."""
+        seen = {}
+        for case, finding in zip(self.cases, self.findings):
+            rest = tuple((n, v) for n, v in case.given.items() if n != name)
+            seen.setdefault(rest, set()).add(finding._node)
+        return any(len(nodes) > 1 for nodes in seen.values())
+
+    @property
+    def changes(self):
+        """The days inside the period on which the answer changes."""
+        found = []
+        for (case, finding), (later, after) in zip(self._pairs, self._pairs[1:]):
+            if case.but(on=later.given["on"]) == later and finding._node != after._node:
+                found.append(later.given["on"])
+        return tuple(sorted(set(found)))
+
+    @property
+    def _pairs(self):
+        return sorted(zip(self.cases, self.findings), key=lambda pair: (str(pair[0].given.get("direction")), str(pair[0].given["on"])))
+
+    @property
+    def reason(self):
+        """Why no answer is possible from the row as it stands, beyond the facts in `hinges_on`: its period, or its short code."""
+        if self.verdict is not Verdict.UNDETERMINED:
+            return ""
+        said = []
+        if self.changes:
+            days = ", ".join(str(day) for day in self.changes)
+            said.append(f"the answer changes inside the period, on {days}")
+        label = self._tokens.get("hs", "")
+        if "item" not in self._tokens and label.isdecimal() and _named(self.law, label):
+            longer = (*_children(self.law, label), f"{label}*")
+            ids = (";".join(f"{_prefix(n, self.id)}={h if n == 'hs' else t}" for n, t in self._tokens.items()) for h in longer)
+            if any(Decision(i, self.law).verdict is not Verdict.UNDETERMINED for i in ids):
+                said.append(f"HS code {label} is too short: a longer one could settle it")
+        return "; ".join(said)
+
+    def explain(self):
+        """The argument as text: what the decision stands for, then the finding for each stretch of law in it."""
+        parts = [self._scope]
+        for case, finding in self._pairs:
+            if len(self.cases) > 1:
+                parts.append(f"--- {fact('on').words(case.value('on'))}; {fact('direction').words(case.value('direction'))} ---")
+            parts.append(finding.explain())
+        return "\n\n".join(parts)
+
+    @property
+    def _scope(self):
+        told = []
+        for name, text in self._tokens.items():
+            described = fact(name)
+            if name == "on":
+                words = _period_words(text)
+            elif name == "hs" and text.endswith("*"):
+                words = f"under {text[:-1]}, and under none of {', '.join(_children(self.law, text[:-1]))}; argued here for {_stands_for(self.law, text)}"
+            elif name == "direction" and "|" in text:
+                words = "unknown: into the DPRK, out of it, or neither"
+            else:
+                words = text if text == "unknown" or "<" in text else described.words(_plain(name, text))
+            assumed = " (assumed for all rows)" if name in self._assumed else ""
+            told.append(f"  {described.label}: {words}{assumed}")
+        several = "" if len(self.cases) == 1 else f"\nRows of this kind cover {len(self.cases)} cases that the law may treat differently."
+        return "\n".join([f"{self.verdict.upper()}: the decision for every row with", *told]) + several
+
+    @property
+    def _assumed(self):
+        return {part.partition("=")[0].removeprefix("assume:") for part in self.id.split(";") if part.startswith("assume:")}
+
+    def __repr__(self):
+        return self.explain()
+
+    def _repr_html_(self):
+        parts = [f"<pre>{escape(self._scope)}</pre>"]
+        for case, finding in self._pairs:
+            parts.append(finding._repr_html_())
+        return "".join(parts)
+
+
+def explain(decision, law=None):
+    """The full argument behind a row: what `screen` wrote into its column `decision`, turned back into cases and findings.
+
+    Arguments: `decision`, the text from the column; `law`, the law that the rows were screened under, if not the whole law.
+    Returns a Decision, which prints as the argument. It needs nothing but the text, so it works in another session.
+    Raises KitError for text that is no decision, or one made under another law.
+
+    >>> print(explain("on=2019-12-22..2022-12-08;direction=to_dprk;conduct=transfer;hs=8421"))   # doctest: +ELLIPSIS
+    PROHIBITED: the decision for every row with
+      Date: from 22 December 2019 to 8 December 2022
+      Direction: into the DPRK
+      What was done: goods were passed on (supplied, sold, given, lent)
+      HS code: 8421
+    <BLANKLINE>
+    PROHIBITED: by at least one UN measure in this data...
+    """
+    if not isinstance(decision, str) or not decision:
+        raise KitError(f'explain needs the text of a decision, not {decision!r}. Take it from the column "decision"; an unreadable row has none.',
+                       "decision", decision)
+    return Decision(decision, _law(law))
+
+
+def _law(law):
+    if law is not None and not isinstance(law, Law):
+        raise KitError(f"law must be a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
+                       "law", law)
+    return whole_law() if law is None else law
+
+
+def _fingerprint(law):
+    """Eight digits that tell one changed law from another; empty for the whole law."""
+    if law is whole_law() or law == whole_law():
+        return ""
+    if "fingerprint" not in law._cache:
+        law._cache["fingerprint"] = f"{zlib.crc32(repr(law.resolutions).encode()):08x}"
+    return law._cache["fingerprint"]
+
+
+def _prefix(name, id):
+    return f"assume:{name}" if f"assume:{name}=" in id else name
+
+
+def _tokens(id, law):
+    tokens, stamp = {}, ""
+    for part in id.split(";"):
+        name, equals, text = part.removeprefix("assume:").partition("=")
+        if name == "law":
+            stamp = text
+        elif not equals or not text or name in tokens:
+            raise KitError(f'"{id}" is no decision: "{part}" is no fact with a value. Copy the whole text from the column "decision".', "decision", id)
+        else:
+            tokens[fact(name).name] = text
+    if stamp != _fingerprint(law):
+        made = "a changed law" if stamp else "the whole law"
+        raise KitError(f'The decision "{id}" was made under {made}. Give that law to explain, as law=...', "law", stamp)
+    if "on" not in tokens:
+        raise KitError(f'"{id}" is no decision: it has no date. Copy the whole text from the column "decision".', "decision", id)
+    return tokens
+
+
+def _plain(name, text):
+    """The value of a fact from its text in a decision."""
+    if fact(name).type == "number" and text != "unknown":
+        try:
+            return fact(name).parse(float(text))
+        except ValueError:
+            pass
+    return fact(name).parse(text)
+
+
+def _values(name, text, tokens, law):
+    """The values that a text stands for: one, or several that the law may treat differently."""
+    if name == "on" and ".." in text:
+        first, last = (fact("on").parse(day) if day else None for day in text.split("..", 1))
+        first, last = first or date.min, last or date.max
+        if first > last:
+            raise KitError(f'"on={text}" ends before it begins.', "on", text)
+        breaks = _breaks(law, "contract_date" in tokens)
+        inner = [day for day in breaks if first < day <= last]
+        return [first if first > date.min else min(last, breaks[0] - _DAY), *inner]
+    if name == "direction" and "|" in text:
+        return [_plain(name, part) for part in text.split("|")]
+    if name == "hs" and text.endswith("*"):
+        return [_stands_for(law, text)]
+    if "<" in text:
+        low, _, high = text.partition("<")
+        return [(float(low) + float(high)) / 2 if low and high else float(high) / 2 if high else float(low) + 1]
+    return [_plain(name, text)]
+
+
+def _case(id, given):
+    try:
+        return Case(**given)
+    except FactError as error:
+        raise KitError(str(error), error.name, error.value, error.allowed) from None
+
+
+def _period_words(text):
+    if ".." not in text:
+        return "unknown" if text == "unknown" else fact("on").words(fact("on").parse(text))
+    first, last = (fact("on").words(fact("on").parse(day)) if day else "" for day in text.split("..", 1))
+    return f"from {first} to {last}" if first and last else f"from {first} on" if first else f"up to {last}"
+
+
+# Scope classes of HS codes and stretches of time
+
+
+def _breaks(law, contract):
+    """The days on which some answer can change. `contract`: whether the date of the contract is a fact of its own."""
+    key = "breaks", contract
+    if key not in law._cache:
+        e = engine(law)
+        limits = {t.wanted[0] for tests in e.tests for t in tests if t.fact in ("on", "contract_date")}
+        days = sorted({*law.boundaries, *limits, *(day + _DAY for day in limits)}) or [date(2006, 10, 14)]
+        value = UNKNOWN if contract else None
+        found, last = [], e.dated(days[0] - _DAY, value)
+        for day in days:
+            mask = e.dated(day, value)
+            if mask != last:
+                found.append(day)
+            last = mask
+        law._cache[key] = tuple(found) or (days[0],)
+    return law._cache[key]
+
+
+def _named(law, prefix):
+    """The HS codes below a prefix that the law or the list of items names."""
+    if "named" not in law._cache:
+        asked = {p for tests in engine(law).tests for t in tests if t.fact == "hs" for p in t.wanted}
+        below = {}
+        for named in sorted(asked.union(*(i.codes for i in items().values()))):
+            below.setdefault(named, [])
+            for n in range(2, len(named), 2):
+                below.setdefault(named[:n], []).append(named)
+        law._cache["named"] = below
+    return law._cache["named"].get(prefix, ())
+
+
+def _children(law, prefix):
+    """Of the named codes below a prefix, those that are below no other of them."""
+    below = _named(law, prefix)
+    return tuple(code for code in below if not any(code != p and code.startswith(p) for p in below))
+
+
+def _label(law, code):
+    """The scope class of an HS code: "8703" itself, or "84*" for a code under 84 that lies under no finer named code.
+
+    >>> [_label(whole_law(), code) for code in ("8421", "84", "870321", "910111", "310210")]
+    ['84*', '84', '8703*', '9101', '31']
+    """
+    if _named(law, code):
+        return code
+    named = law._cache["named"]
+    stem = next((code[:n] for n in range(len(code), 2, -2) if code[:n] in named), code[:2])
+    return f"{stem}*" if stem != code and named.get(stem) else stem
+
+
+def _stands_for(law, label):
+    """One code of a scope class such as "84*"."""
+    stem = label[:-1]
+    below = _named(law, stem)
+    for n in range(100):
+        code = f"{stem}{n:02}"
+        if not any(code.startswith(p) or p.startswith(code) for p in below):
+            return fact("hs").parse(code)
+    raise KitError(f'"hs={label}" stands for no code: every code below {stem} is named.', "hs", label)
+
+
+def _scope(law, label, derived):
+    """What the engine makes of a scope class when the thing is unknown: classes with the same scope are decided once."""
+    code = UNKNOWN if label == "unknown" else _stands_for(law, label) if label.endswith("*") else label
+    return engine(law).things(code, derived)
+
+
+# Reading single values
+
+
+class _Read(NamedTuple):
+    """What a value of a column says: text for the decision, or why it cannot be read, and a remark for the reason."""
+
+    text: str = ""
+    problem: str = ""
+    note: str = ""
+
+
+def _missing(raw):
+    return raw is None or (isinstance(raw, float) and isnan(raw)) or type(raw).__name__ in ("NaTType", "NAType") \
+        or (isinstance(raw, str) and raw.strip().lower() in ("", "na", "nan", "nat", "null"))
+
+
+def _text(raw):
+    """A raw value as text; a whole number without its decimals."""
+    if isinstance(raw, float) and raw == int(raw):
+        raw = int(raw)
+    return str(raw).strip()
+
+
+_PERIODS = (
+    (re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"), "day"),
+    (re.compile(r"(\d{4})-?(\d\d)"), "month"),
+    (re.compile(r"(\d{4})-?Q([1-4])"), "quarter"),
+    (re.compile(r"(\d{4})"), "year"),
+)
+
+
+def period(raw):
+    """The first and the last day of a date or period; None if it is missing.
+
+    Takes a date or datetime, or text or a number: 2024, 202402, "2024-02", "2024Q1", 20240218, "2024-02-18".
+    Raises ValueError with the reason for anything else.
+
+    >>> period(202402), period("2024-02-18")[0] == period("2024-02-18")[1]
+    ((datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)), True)
+    """
+    if _missing(raw):
+        return None
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return raw, raw
+    text = _text(raw)
+    for pattern, kind in _PERIODS:
+        if match := pattern.fullmatch(text):
+            year, *rest = map(int, match.groups())
+            try:
+                if not 1900 <= year <= 2100:
+                    break
+                if kind == "day":
+                    return (date(year, *rest),) * 2
+                if kind == "year":
+                    return date(year, 1, 1), date(year, 12, 31)
+                first, last = (rest[0], rest[0]) if kind == "month" else (3 * rest[0] - 2, 3 * rest[0])
+                return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+            except (ValueError, IndexError):
+                break
+    raise ValueError(f"{raw!r} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024")
+
+
+def code(raw):
+    """An HS code of 2, 4 or 6 digits from text or a number; None if it is missing.
+
+    Dots and spaces are dropped, a lost leading zero is put back, national digits after the sixth are left out.
+    Raises ValueError with the reason for anything else.
+
+    >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190")
+    ('870321', '0101', '220421', '870321')
+    """
+    if _missing(raw):
+        return None
+    text = re.sub(r"\.0$", "", _text(raw))
+    parts = [part for part in re.split(r"[.\s]", text) if part]
+    digits = "".join(parts)
+    if not (digits.isdecimal() and digits.isascii()):
+        raise ValueError(f"{raw!r} is no HS code" + ("; it stands for a sum over all goods" if text.upper() in ("TOTAL", "ALL") else ""))
+    if any(len(part) % 2 for part in parts[1:]):
+        raise ValueError(f"{raw!r} is no HS code: after a dot stand two or four digits; was it read as a number with decimals?")
+    if len(digits) % 2:
+        digits = "0" + digits
+    if not 2 <= len(digits) <= 10 or not ("00" < digits[:2] and digits[:2] != "77"):
+        raise ValueError(f"{raw!r} is no HS code of 2 to 10 digits in chapters 01 to 97")
+    return digits[:6]
+
+
+_DPRK = {"PRK", "KP", "408", "DPRK", "D.P.R.K.", "DPR KOREA", "NORTH KOREA", "KOREA, NORTH", "KOREA DPR", "DEM. PEOPLE'S REP. OF KOREA",
+         "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA", "KOREA, DEMOCRATIC PEOPLE'S REPUBLIC OF", "KOREA (DEMOCRATIC PEOPLE'S REPUBLIC OF)",
+         "KOREA, DEM. PEOPLE'S REP. OF", "KOREA, DEM. PEOPLE'S REP.", "KOREA, DEM. REP."}
+_GROUPS = {"0", "W00", "WLD", "WORLD", "ALL", "899", "_X", "X1", "AREAS, NES", "AREAS NES", "839", "_SPEC", "SPECIAL CATEGORIES",
+           "838", "FREE ZONES", "837", "BUNKERS", "KOREA", "UNKNOWN", "UNSPECIFIED"}
+_IN = {"M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS", "RE-IMPORT", "RE-IMPORTS", "1", "4"}
+_OUT = {"X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS", "RE-EXPORT", "RE-EXPORTS", "2", "3"}
+_ITEM_UNITS = {"5", "U", "NO", "PCS", "NUMBER OF ITEMS", "NUMBER", "ITEMS"}
+
+
+def _side(raw):
+    if _missing(raw) and str(raw).strip().lower() != "na":  # "NA" is Namibia
+        return _Read("unknown")
+    name = re.sub(r"\.0$", "", _text(raw)).upper().replace("’", "'")
+    name = (name.lstrip("0") or "0") if name.isdecimal() else name
+    return _Read("dprk" if name in _DPRK else "group" if name in _GROUPS else "other")
+
+
+def _flow(raw):
+    if _missing(raw):
+        return _Read("unknown")
+    name = _text(raw).upper()
+    if name in _IN or name in _OUT:
+        return _Read("in" if name in _IN else "out")
+    return _Read(problem=f"{raw!r} is no flow; M (imports) and X (exports) are")
+
+
+def _direction(reporter, partner, flow):
+    """The direction that reporter, partner and flow tell of, as text for the decision."""
+    if reporter.text == partner.text == "dprk":
+        return _Read(problem="the DPRK stands on both sides")
+    if "dprk" in (reporter.text, partner.text):
+        if flow.text not in ("in", "out"):
+            return _Read("unknown", note="the flow is missing")
+        return _Read("to_dprk" if (flow.text == "in") == (reporter.text == "dprk") else "from_dprk")
+    if reporter.text == partner.text == "other":
+        return _Read("none", note="does not concern the DPRK")
+    return _Read("unknown|none", note="a side is missing or a group that may take in the DPRK")
+
+
+# Roles: what a column is for, and the classes that its values fall into
+
+
+class _Role:
+    """A column's part in the question: its values read into classes, each read once. Class 0 is no class."""
+
+    def __init__(self, plan, name, column):
+        self.plan, self.name, self.column = plan, name, column
+        self.classes, self._ids, self._seen, self._tables = [None], {}, {}, {}
+        self._lock = threading.RLock()
+
+    def read(self, raw):
+        """The class of one value."""
+        try:
+            return self._of(raw)
+        except ValueError as error:
+            return _Read(problem=f"{self.column}: {str(error).removeprefix(f'{self.name}: ')}")
+
+    def _of(self, raw):
+        if self.name in ("reporter", "partner"):
+            return _side(raw)
+        if self.name == "quantity_unit":
+            return _Read("items" if not _missing(raw) and _text(raw).upper() in _ITEM_UNITS else "other")
+        if self.name == "flow":
+            found = _flow(raw)
+            return found._replace(problem=f"{self.column}: {found.problem}") if found.problem else found
+        if self.name == "on":
+            return self._span(period(raw))
+        if self.name == "hs":
+            digits = code(raw)
+            if digits is None:
+                return _Read("unknown", note="the HS code is missing")
+            if digits[:2] in ("98", "99"):
+                return _Read("unknown", note=f"HS {digits} does not say what the goods are")
+            return _Read(_label(self.plan.law, digits))
+        if _missing(raw):
+            return _Read("unknown")
+        value = fact(self.name).parse(raw.strip() if isinstance(raw, str) else raw)
+        return self.limited(value) if fact(self.name).type == "number" and value is not UNKNOWN else _Read(str(value))
+
+    def _span(self, span):
+        if span is None:
+            return _Read("unknown", note="the date is missing")
+        breaks = self.plan.breaks
+        first, last = bisect_right(breaks, span[0]), bisect_right(breaks, span[1])
+        return self.stretch(first) if first == last else _Read(f"{span[0]}..{span[1]}")
+
+    def stretch(self, number):
+        """The class of the days between two changes of the law."""
+        breaks = self.plan.breaks
+        first = str(breaks[number - 1]) if number else ""
+        last = str(breaks[number] - _DAY) if number < len(breaks) else ""
+        return _Read(f"{first}..{last}")
+
+    def limited(self, value):
+        """The class of a number: on a limit that the law sets, or between two."""
+        limits = self.plan.limits(self.name)
+        if not limits:
+            return _Read("unknown")
+        place = bisect_right(limits, value)
+        if place and limits[place - 1] == value:
+            return _Read(f"{value:g}")
+        return _Read(f"{limits[place - 1] if place else ''}<{limits[place] if place < len(limits) else ''}")
+
+    def id(self, raw):
+        """The number of the class of a value."""
+        key = (type(raw), raw)
+        found = self._seen.get(key)
+        if found is None:
+            with self._lock:
+                found = self._seen[key] = self.number(self.read(raw))
+        return found
+
+    def number(self, read):
+        with self._lock:
+            if read not in self._ids:
+                self._ids[read] = len(self.classes)
+                self.classes.append(read)
+            return self._ids[read]
+
+    def ids(self, column):
+        """The class numbers of a column, given as _Days, _Whole, _Numbers or _Coded."""
+        import numpy as np
+
+        if isinstance(column, _Numbers):
+            return self._of_numbers(column.values)
+        if isinstance(column, _Coded):
+            table = np.zeros(int(column.places.max(initial=0)) + 2, "i4")
+            table[column.places] = [self.id(raw) for raw in column.raws]
+            return _take(table, column.codes, column.null, self)
+        values = column.values
+        if column.null is not None:
+            values = np.where(column.null, values.dtype.type(0), values)
+        low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+        if isinstance(column, _Days) and self.name == "on" and high - low < _DENSE:
+            starts = np.array([(day - _EPOCH).days for day in self.plan.breaks])
+            stretches = np.array([self.number(self.stretch(n)) for n in range(len(starts) + 1)], "i4")
+            table = stretches[np.searchsorted(starts, np.arange(low, high + 1), side="right")]
+            return _take(table, values - low, column.null, self)
+        if 0 <= low and high < _DENSE:
+            with self._lock:
+                table = self._tables.get(column.kind)
+                if table is None:
+                    table = self._tables[column.kind] = np.zeros(_DENSE, "i4")
+            found = table.take(values)
+            if not found.all():
+                with self._lock:
+                    for value in np.unique(values[found == 0]).tolist():
+                        table[value] = self.id(column.raw(value))
+                found = table.take(values)
+            return _take(None, found, column.null, self)
+        unique, codes = np.unique(values, return_inverse=True)
+        table = np.array([self.id(column.raw(value)) for value in unique.tolist()], "i4")
+        return _take(table, codes, column.null, self)
+
+    def _of_numbers(self, values):
+        import numpy as np
+
+        if fact(self.name).type != "number":
+            unique, codes = np.unique(values, return_inverse=True)
+            return np.array([self.id(raw) for raw in unique.tolist()], "i4").take(codes)
+        limits = np.array(self.plan.limits(self.name), float)
+        places = np.searchsorted(limits, values, side="left") + np.searchsorted(limits, values, side="right")
+        between = [0, *((low + high) / 2 for low, high in zip(limits, limits[1:])), *limits[-1:] + 1]
+        samples = [limits[p // 2] if p % 2 else between[p // 2] for p in range(2 * len(limits) + 1)]
+        table = np.array([self.number(self.limited(float(value))) for value in samples], "i4")
+        ids = table.take(places)
+        odd = ~(np.isfinite(values) & (values >= 0))
+        for raw in set(values[odd].tolist()) if odd.any() else ():
+            ids[np.isnan(values) if isnan(raw) else values == raw] = self.id(raw)
+        return ids
+
+
+_EPOCH = date(1970, 1, 1)
+
+
+class _Days(NamedTuple):
+    """Dates as days since 1970."""
+
+    values: object
+    null: object = None
+    kind = "days"
+
+    def raw(self, value):
+        return _EPOCH + timedelta(days=value)
+
+
+class _Whole(NamedTuple):
+    """Whole numbers; `digits` tells that they were text of that many digits."""
+
+    values: object
+    null: object = None
+    digits: int = 0
+
+    @property
+    def kind(self):
+        return self.digits
+
+    def raw(self, value):
+        return f"{value:0{self.digits}}" if self.digits else value
+
+
+class _Numbers(NamedTuple):
+    """Numbers with decimals, not a number where unknown."""
+
+    values: object
+
+
+class _Coded(NamedTuple):
+    """Anything else: a code for each row, and for each place that the codes point to its raw value."""
+
+    codes: object
+    places: object
+    raws: list
+    null: object = None
+
+
+def _take(table, codes, null, role):
+    ids = codes if table is None else table.take(codes)
+    if null is not None and null.any():
+        ids[null] = role.id(None)
+    return ids
+
+
+# The plan: which column is what, and what each key means
+
+
+class _Plan:
+    """What to ask of a frame: its roles, what is assumed, and the memory of what has been decided."""
+
+    def __init__(self, columns, assume, law, prefix):
+        self.columns, self.assume, self.prefix = columns, assume, prefix
+        self.law = whole_law() if law is None else law
+        self._given_law = law
+        named = {**columns, **assume}
+        self.breaks = _breaks(self.law, "contract_date" in named)
+        plain = [n for n in columns if n not in ("value", "quantity", "quantity_unit")]
+        self.roles = [_Role(self, name, columns[name]) for name in plain]
+        self.counts = "value" in columns
+        if self.counts:
+            self.roles.append(_Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}"))
+            self.units = _Role(self, "quantity_unit", columns["quantity_unit"]) if "quantity_unit" in columns else None
+        self.added = [prefix + name for name in COLUMNS]
+        self.tail = ";".join([f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in assume.items()]
+                             + [f"law={s}" for s in [_fingerprint(self.law)] if s])
+        self.coarse = "item" not in named and not set(DERIVED) & set(columns)
+        self.rows, self._scopes = [], {}
+        self._decided = self.law._cache.setdefault("decided", {})
+        self._sizes, self._places, self._known, self._labels = [], None, {}, {}
+        self._lock = threading.RLock()
+
+    def __reduce__(self):
+        law = None if self._given_law is None else self._given_law.resolutions
+        return _unpack, (tuple(self.columns.items()), tuple(self.assume.items()), law, self.prefix)
+
+    def limits(self, name):
+        """The numbers that the law compares a fact with."""
+        return sorted({t.wanted[0] for tests in engine(self.law).tests for t in tests if t.fact == name})
+
+    def row(self, reads):
+        """The added values for a row whose columns say this: one _Read for each role."""
+        problems = [r.problem for r in reads if r.problem]
+        said = {role.name: read for role, read in zip(self.roles, reads)}
+        if "reporter" in said or "partner" in said:
+            unknown = _Read("unknown")
+            sides = [said.pop(name, unknown) for name in ("reporter", "partner", "flow")]
+            said["direction"] = _direction(*sides)
+            problems += [said["direction"].problem] * bool(said["direction"].problem)
+        if problems:
+            return UNREADABLE, "", "", "", "", "; ".join(problems)
+        texts = {name: read.text for name, read in said.items()}
+        if "conduct" not in texts and "conduct" not in self.assume:
+            texts["conduct"] = "transfer"
+        try:
+            decided = self._decide(texts)
+        except KitError as error:
+            return UNREADABLE, "", "", "", "", str(error)
+        verdict, measures, possible, hinges_on, reason = decided
+        notes = [read.note for read in said.values() if read.note]
+        return verdict, measures, possible, hinges_on, self.id(texts), "; ".join([reason] * bool(reason) + notes)
+
+    def id(self, texts):
+        """The id of a decision: every fact of the rows that it is for, then what is assumed for all rows."""
+        parts = [f"{name}={texts[name]}" for name in facts() if name in texts]
+        return ";".join(parts + [self.tail] * bool(self.tail))
+
+    def _decide(self, texts):
+        label = texts.get("hs")
+        short = label and label.isdecimal() and _named(self.law, label)
+        if label and self.coarse and not short:
+            scope = _scope(self.law, label, tuple(map(self.assume.get, DERIVED)))
+            texts = {**texts, "hs": self._scopes.setdefault(scope, label)}
+        id = self.id(texts)
+        if id not in self._decided:
+            decision = Decision(id, self.law)
+            hinges = "; ".join(n for n in facts() if n in decision.hinges_on)
+            self._decided[id] = (str(decision.verdict), "; ".join(decision.measures), "; ".join(decision.possible), hinges, decision.reason)
+        return self._decided[id]
+
+    def ids(self, source):
+        """The class numbers of every role, one array each, from a source of columns."""
+        import numpy as np
+
+        found = []
+        for role in self.roles:
+            if self.counts and role is self.roles[-1]:
+                counted = True
+                if self.units:
+                    units = self.units.ids(source.column(self.units.column))
+                    counted = np.isin(units, [n for n, read in enumerate(self.units.classes) if read and read.text == "items"])
+                each = _unit_values(source.numbers(self.columns["value"]), source.numbers(self.columns["quantity"]), counted,
+                                    self.limits("unit_value_usd"))
+                found.append(role.ids(_Numbers(each)))
+            else:
+                found.append(role.ids(source.column(role.column)))
+        return found
+
+    def settle(self, ids):
+        """For each row the number of its entry in `rows`, from the class numbers of each role."""
+        import numpy as np
+
+        with self._lock:
+            if not self._sizes or any(len(role.classes) > size for role, size in zip(self.roles, self._sizes)):
+                self._sizes = [1 << max(3, (2 * len(role.classes)).bit_length()) for role in self.roles]
+                self._known = {}
+                self._places = np.zeros(prod(self._sizes), "i4") if prod(self._sizes) <= 1 << 25 else None
+            sizes, places, known = self._sizes, self._places, self._known
+        key = np.zeros(len(ids[0]), "i8" if places is None else "i4")
+        for size, numbers in zip(sizes, ids):
+            key *= size
+            key += numbers
+        if places is None:
+            unique, codes = np.unique(key, return_inverse=True)
+            return np.array([self._place(known, int(number), sizes) for number in unique], "i4").take(codes)
+        found = places.take(key)
+        if not found.all():
+            for number in np.unique(key[found == 0]):
+                places[number] = self._place(known, int(number), sizes) + 1
+            found = places.take(key)
+        found -= 1
+        return found
+
+    def _place(self, known, key, sizes):
+        """The number of the entry for a key, decided now if it is new."""
+        with self._lock:
+            if key not in known:
+                rest, numbers = key, []
+                for size in reversed(sizes):
+                    rest, last = divmod(rest, size)
+                    numbers.append(last)
+                self.rows.append(self.row([role.classes[n] for role, n in zip(self.roles, reversed(numbers))]))
+                known[key] = len(self.rows) - 1
+            return known[key]
+
+    def labels(self, make):
+        """The columns of `rows`, each made once by `make` for as long as no entry is added."""
+        with self._lock:
+            count, columns = self._labels.get(make, (-1, ()))
+            if count != len(self.rows):
+                columns = [make(list(column)) for column in (zip(*self.rows) if self.rows else [()] * len(COLUMNS))]
+                self._labels[make] = len(self.rows), columns
+            return columns
+
+
+@functools.lru_cache(maxsize=8)
+def _planned(columns, assume, law, prefix):
+    """The plan for these columns, kept: the next frame of the same kind finds its keys decided."""
+    return _Plan(dict(columns), dict(assume), law, prefix)
+
+
+@functools.lru_cache(maxsize=8)
+def _unpack(columns, assume, resolutions, prefix):
+    return _planned(columns, assume, None if resolutions is None else Law(resolutions), prefix)
+
+
+def _unit_values(value, quantity, counted, limits):
+    """The value of one thing, where value and quantity allow it; an average counts only where it is above every limit."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        each = value / quantity
+    known = np.isfinite(each) & (each >= 0) & (quantity > 0) & counted
+    return np.where(known & ((quantity == 1) | (each > max(limits, default=0))), each, np.nan)
+
+
+# Frames: how each kind gives its columns and takes the answers
+
+
+class _Pandas:
+    def __init__(self, frame):
+        self.frame = frame
+
+    def column(self, name):
+        import numpy as np
+        import pandas as pd
+
+        series = self.frame[name]
+        kind = series.dtype.kind
+        null = series.isna().to_numpy()
+        null = null if null.any() else None
+        if kind == "M":
+            naive = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
+            return _Days(naive.to_numpy("datetime64[D]").astype("i8"), null)
+        if kind in "iu":
+            return _Whole(series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"), null)
+        if kind == "f":
+            return _floats(series.to_numpy("f8", na_value=np.nan))
+        codes, raws = pd.factorize(series)
+        return _Coded(codes, np.arange(len(raws)), list(raws), null)
+
+    def numbers(self, name):
+        import numpy as np
+        import pandas as pd
+
+        return pd.to_numeric(self.frame[name], errors="coerce").to_numpy("f8", na_value=np.nan)
+
+
+def _floats(values):
+    import numpy as np
+
+    null = np.isnan(values)
+    whole = np.where(null, 0, values)
+    if (np.abs(whole) < 2**53).all() and (whole == np.trunc(whole)).all():
+        return _Whole(whole.astype("i8"), null if null.any() else None)
+    return _Numbers(values)
+
+
+def _pandas(frame, plan):
+    import numpy as np
+    import pandas as pd
+
+    places = plan.settle(plan.ids(_Pandas(frame)))
+    text = pd.StringDtype(na_value=np.nan)
+    added = {}
+    for name, labels in zip(plan.added, plan.labels(list)):
+        if text.storage == "pyarrow":
+            import pyarrow as pa
+
+            values = text.__from_arrow__(pa.array(labels, pa.large_string()).take(pa.array(places)))
+        else:
+            values = pd.array(np.array([*labels, ""], object).take(places), dtype=text)
+        added[name] = pd.Series(values, index=frame.index)
+    return frame.assign(**added)
+
+
+class _Polars:
+    def __init__(self, columns):
+        self.columns = columns
+
+    def column(self, name):
+        import polars as pl
+
+        series = self.columns[name]
+        if isinstance(series.dtype, pl.Datetime):
+            series = series.dt.date()
+        null = series.is_null().to_numpy() if series.null_count() else None
+        if series.dtype == pl.Date:
+            return _Days(_filled(series.to_physical()), null)
+        if series.dtype.is_integer():
+            return _Whole(_filled(series), null)
+        if series.dtype.is_float():
+            return _floats(series.fill_null(float("nan")).to_numpy())
+        if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
+            return _polars_codes(series, null)
+        return _polars_text(series.cast(pl.String), null)
+
+    def numbers(self, name):
+        import polars as pl
+
+        return self.columns[name].cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
+
+
+def _filled(series):
+    return (series.fill_null(0) if series.null_count() else series).to_numpy()
+
+
+def _polars_text(series, null):
+    """A Polars series of text: as numbers if every text is of as many digits, by comparing if there are few texts, or by their codes."""
+    import numpy as np
+    import polars as pl
+
+    first = series.first()
+    if first is None or first.isdecimal():
+        text = pl.col(series.name)
+        numbers, lowest, highest, plus = series.to_frame().select(
+            text.cast(pl.UInt32, strict=False).alias("numbers"), text.str.len_bytes().min().alias("lowest"),
+            text.str.len_bytes().max().alias("highest"), text.str.starts_with("+").any().alias("plus"))
+        digits = lowest.first() or 0
+        if 0 < digits <= 6 and digits == highest.first() and not plus.first() and numbers.null_count() == series.null_count():
+            return _Whole(_filled(numbers), null, digits)
+    few = series.head(1000).drop_nulls().unique().to_list()
+    if len(few) <= 6:
+        codes = np.zeros(len(series), "i4")
+        for n, value in enumerate(few):
+            codes += np.int32(n + 1) * (series == value).fill_null(False).to_numpy()
+        if np.count_nonzero(codes) == len(series) - series.null_count():
+            return _Coded(codes, np.arange(1, len(few) + 1), few, null)
+    return _polars_codes(series.cast(pl.Categorical), null)
+
+
+def _polars_codes(series, null):
+    import polars as pl
+
+    raws = series.drop_nulls().unique()
+    return _Coded(_filled(series.to_physical()), raws.to_physical().to_numpy(), raws.cast(pl.String).to_list(), null)
+
+
+def _polars_added(columns, plan):
+    import polars as pl
+
+    places = pl.Series("place", plan.settle(plan.ids(_Polars(columns))))
+    labels = plan.labels(_polars_labels)
+    return pl.DataFrame([series.gather(places).alias(name) for name, series in zip(plan.added, labels)])
+
+
+def _polars_labels(labels):
+    import polars as pl
+
+    return pl.Series(labels, dtype=pl.String)
+
+
+def _polars(frame, plan):
+    import polars as pl
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = pool.map(lambda part: _polars_added(part, plan), frame.select(sorted(set(plan.columns.values()))).iter_slices(_CHUNK))
+        added = pl.concat(list(parts) or [_polars_added(frame, plan)], rechunk=False)
+    return frame.hstack(added.get_columns())
+
+
+def _polars_lazy(frame, plan):
+    import polars as pl
+
+    def batch(series):
+        return _polars_added(series.struct.unnest(), plan).to_struct(series.name)
+
+    kind = pl.Struct({name: pl.String for name in plan.added})
+    asked = pl.struct(sorted(set(plan.columns.values())))
+    return frame.with_columns(__screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)).unnest("__screened")
+
+
+class _Arrow:
+    def __init__(self, table):
+        self.table = table
+
+    def column(self, name):
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        column = self.table.column(name)
+        kind = column.type
+        null = column.is_null().to_numpy() if column.null_count else None
+        if pa.types.is_timestamp(kind) and kind.tz:
+            column = pc.local_timestamp(column)
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            return _Days(column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null)
+        if pa.types.is_integer(kind):
+            return _Whole(column.fill_null(0).to_numpy(), null)
+        if pa.types.is_floating(kind):
+            return _floats(column.cast(pa.float64()).fill_null(float("nan")).to_numpy())
+        if pa.types.is_null(kind):
+            return _Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
+        if not pa.types.is_dictionary(kind):
+            column = column.dictionary_encode()
+        column = column.unify_dictionaries().combine_chunks()
+        raws = column.dictionary.to_pylist() if len(column) else []
+        codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, "i4")
+        return _Coded(codes, np.arange(len(raws)), raws, null)
+
+    def numbers(self, name):
+        import numpy as np
+        import pyarrow as pa
+
+        column = self.table.column(name)
+        if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
+            return column.cast(pa.float64()).fill_null(float("nan")).to_numpy()
+        return np.array([_number(raw) for raw in column.to_pylist()], float)
+
+
+def _number(raw):
+    try:
+        return float(raw)
+    except (TypeError, ValueError):
+        return float("nan")
+
+
+def _arrow(table, plan):
+    import numpy as np
+    import pyarrow as pa
+
+    places = plan.settle(plan.ids(_Arrow(table)))
+    for name, labels in zip(plan.added, plan.labels(list)):
+        distinct = {label: n for n, label in enumerate(dict.fromkeys(labels))}
+        narrow = np.array([distinct[label] for label in labels] or [0], "i4").take(places)
+        table = table.append_column(name, pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array(list(distinct), pa.string())))
+    return table
+
+
+def _arrow_batch(batch, plan):
+    import pyarrow as pa
+
+    screened = _arrow(pa.Table.from_batches([batch]), plan).combine_chunks()
+    return screened.to_batches()[0] if len(batch) else pa.RecordBatch.from_pylist([], screened.schema)
+
+
+def _duckdb(relation, plan):
+    screened = _arrow(relation.to_arrow_table(), plan)
+    return relation.query("relation", "select * from screened")
+
+
+def _dask(frame, plan):
+    return frame.map_partitions(_pandas, plan, meta=_pandas(frame._meta, plan))
+
+
+def _spark(frame, plan):
+    """Native throughout: the distinct values of each column are read here, the rows stay where they are."""
+    from pyspark.sql import functions as F
+
+    session, own = frame.sparkSession, [F.col(f"`{name}`") for name in frame.columns]
+    kinds = dict(frame.dtypes)
+
+    def raw(name):
+        column = F.col(f"`{name}`")
+        return F.to_date(column) if kinds[name].startswith("timestamp") else column
+
+    plain = [role for role in plan.roles if role.column in kinds]
+    found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(plain)]).first()
+    keyed = frame
+    for n, role in enumerate(plain):
+        values = [(value, role.id(value)) for value in (*found[n], None)]
+        kind = frame.select(raw(role.column).alias("value")).schema["value"].dataType.simpleString()
+        table = session.createDataFrame(values, f"__value_{n} {kind}, __class_{n} int")
+        keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
+    classes = [F.col(f"__class_{n}") for n in range(len(plain))]
+    if plan.counts:
+        classes.append(_spark_units(plan, raw, F))
+    key = F.lit(0).cast("long")
+    sizes = [len(role.classes) for role in plan.roles]
+    for size, number in zip(sizes, classes):
+        key = key * F.lit(size) + number
+    keyed = keyed.select(*own, key.alias("__key"))
+    keys = [row[0] for row in keyed.select("__key").distinct().collect()]
+    rows = []
+    for number in keys:
+        rest, numbers = number, []
+        for size in reversed(sizes):
+            rest, last = divmod(rest, size)
+            numbers.append(last)
+        rows.append((number, *plan.row([role.classes[i] for role, i in zip(plan.roles, reversed(numbers))])))
+    added = ", ".join(f"`{name}` string" for name in plan.added)
+    table = session.createDataFrame(rows, f"__key long, {added}")
+    return keyed.join(F.broadcast(table), "__key", "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
+
+
+def _spark_units(plan, raw, F):
+    """The class of the value of one thing, as a column."""
+    role, limits = plan.roles[-1], plan.limits("unit_value_usd")
+    value, quantity = (raw(plan.columns[name]).try_cast("double") for name in ("value", "quantity"))
+    each = F.try_divide(value, quantity)
+    known = (quantity > 0) & (each >= 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
+    if plan.units:
+        unit = F.upper(F.trim(F.regexp_replace(raw(plan.units.column).cast("string"), r"\.0$", "")))
+        known = known & unit.isin(*_ITEM_UNITS)
+    chain = F.when(~known | known.isNull(), role.number(_Read("unknown")))
+    for limit in limits:
+        chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(each == limit, role.number(role.limited(limit)))
+    return chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
+
+
+_KINDS = {
+    ("pandas", "DataFrame"): (_pandas, lambda frame: list(frame.columns)),
+    ("polars", "DataFrame"): (_polars, lambda frame: frame.columns),
+    ("polars", "LazyFrame"): (_polars_lazy, lambda frame: frame.collect_schema().names()),
+    ("pyarrow", "Table"): (_arrow, lambda frame: frame.column_names),
+    ("pyarrow", "RecordBatch"): (_arrow_batch, lambda frame: frame.schema.names),
+    ("duckdb", "DuckDBPyRelation"): (_duckdb, lambda frame: frame.columns),
+    ("dask", "DataFrame"): (_dask, lambda frame: list(frame.columns)),
+    ("pyspark", "DataFrame"): (_spark, lambda frame: frame.columns),
+}
+
+
+def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=None, flow=None, value=None, quantity=None,
+           quantity_unit=None, assume=None, law=None, prefix="", **columns):
+    """Ask the law about every row of a table of trade.
+
+    Arguments:
+        frame: a pandas, Polars (eager or lazy), Dask or Spark frame, a pyarrow table, or a DuckDB relation.
+        on, hs: the columns with the date or period, and with the HS code. Left out, `date`, `period`, `refYear`, `hs`
+            and `cmdCode` are looked for, as in UN Comtrade.
+        direction: a column with to_dprk, from_dprk or none. Or reporter, partner and flow: columns with the two sides
+            (ISO letters, M49 numbers or English names) and M or X; left out, the Comtrade names are looked for.
+        value, quantity, quantity_unit: columns in US dollars and in numbers of things, for the value of one thing. A mean over
+            several things counts only where it is above every limit, because some of them may have cost more than the mean.
+        assume: facts that hold for all rows, for example {"national_luxury": "no"}. They are written into every decision.
+        law: a Law; the whole law if left out.
+        prefix: put before the names of the added columns.
+        columns: any other fact of the vocabulary, as fact="column".
+
+    Returns the same kind of frame, its rows and columns as they were, with text columns added: `verdict` (prohibited,
+    not prohibited, undetermined, or unreadable for a bad row), `measures` (ids that prohibit), `possible` (ids that might),
+    `hinges_on` (unknown facts that decide), `decision` (for `explain`) and `reason`. Several entries are parted by "; ".
+    A row is taken as goods passed on (conduct "transfer"). What is missing is unknown. A period is every day in it: where
+    the answer changes inside it, the row is undetermined and hinges on "on".
+    Chapters of the HS have hardly changed since 1996, headings have: a thing that moved between headings (drones and aircraft
+    parts in 2022) is known by both, but a code of an old edition in another chapter (some display panels) reads as that chapter.
+    On Spark the frame is read twice here; `frame.cache()` first may pay.
+    Raises KitError for a column or a fact that does not exist, and for a frame of another kind.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"date": ["2017-06-01", "2018-06-01"], "cmdCode": ["8703.23", "842139"]})
+    >>> out = screen(rows, assume={"direction": "to_dprk", "national_luxury": "no"})
+    >>> list(out["verdict"]), out["measures"][1], out["hinges_on"][0]
+    (['undetermined', 'prohibited'], '2397:7', 'item; reading_2094_cars')
+    """
+    kind = type(frame).__module__.partition(".")[0].lstrip("_"), type(frame).__name__
+    if kind not in _KINDS:
+        raise KitError(f"screen cannot read a {'.'.join(kind)}. Give a pandas, Polars, Dask or Spark frame, a pyarrow table or a DuckDB relation.",
+                       "frame", type(frame))
+    add, names_of = _KINDS[kind]
+    names = names_of(frame)
+    given = {"on": on, "hs": hs, "direction": direction, "reporter": reporter, "partner": partner, "flow": flow, "value": value,
+             "quantity": quantity, "quantity_unit": quantity_unit, **columns}
+    return add(frame, _plan({n: c for n, c in given.items() if c is not None}, names, assume or {}, _law(law) if law is not None else None, prefix))
+
+
+def _plan(given, names, assume, law, prefix):
+    """The plan for a frame with columns of these names. Raises KitError for what cannot be done."""
+    for name, column in given.items():
+        if name not in CONVENTIONS:
+            fact(name)
+        if column not in names:
+            raise KitError(f'{name}: there is no column "{column}".{near(column, names)} The columns are: {", ".join(map(str, names))}.',
+                           name, column, names)
+    fixed = Case(**{"on": UNKNOWN, **assume}).given
+    assume = {name: fixed[name] for name in facts() if name in assume}
+    if both := sorted(set(given) & set(assume)):
+        raise KitError(f'"{both[0]}" is given by a column and by assume. Leave one of them out.', both[0], given[both[0]])
+    columns = dict(given)
+    sides = ("reporter", "partner", "flow")
+    for role, usual in CONVENTIONS.items():
+        settled = {"reporter": "direction", "partner": "direction", "flow": "direction", "value": "unit_value_usd",
+                   "quantity": "unit_value_usd", "quantity_unit": "unit_value_usd"}.get(role, role)
+        taken = role in columns or settled in columns or settled in assume
+        if not taken and not (role == "direction" and set(sides) & set(given)):
+            found = next((name for name in usual if name in names), None)
+            if found is not None:
+                columns[role] = found
+    if "direction" in given and (extra := sorted(set(sides) & set(given))):
+        raise KitError(f'direction and {extra[0]} both tell the direction. Leave one of them out.', extra[0], given[extra[0]])
+    if not {"reporter", "partner"} & set(columns):
+        columns.pop("flow", None)
+    trusted = "value" in given and "quantity" in given
+    if not {"value", "quantity"} <= set(columns) or not ("quantity_unit" in columns or trusted):
+        for role in ("value", "quantity", "quantity_unit"):
+            columns.pop(role, None)
+    for role in ("on", "hs"):
+        if role not in columns and role not in assume and not (role == "hs" and {"item"} & (set(columns) | set(assume))):
+            raise KitError(f"{role}: no column found. Name it, as {role}=... The columns are: {', '.join(map(str, names))}.", role, None, names)
+    if clash := [prefix + name for name in COLUMNS if prefix + name in names]:
+        raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or give prefix="sl_" to name the added columns otherwise.',
+                       "prefix", clash[0])
+    return _planned(tuple(columns.items()), tuple(assume.items()), law, prefix)
+
+
+class _Callable(types.ModuleType):
+    """`import sanctionslab.screen` puts this module where `sl.screen` was: so the module can be called too."""
+
+    def __call__(self, *arguments, **named):
+        return screen(*arguments, **named)
+
+
+sys.modules[__name__].__class__ = _Callable
