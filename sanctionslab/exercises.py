@@ -19,7 +19,7 @@ from types import MappingProxyType
 from . import __version__
 from .answers import FORMS, Unreadable, clean, paragraphs_in, read, rows_in, unanswered
 from .classify import classify
-from .facts import Case, KitError, case, data_path, fact, near
+from .facts import Case, KitError, case, cases, data_path, fact, near
 from .law import law
 from .whatif import deciders, distrust, robust
 
@@ -173,14 +173,17 @@ def _judge_case(exercise, form):
         missed = _missed(given, exercise.wants)
     except KitError as error:
         return Judgement("unreadable", str(error))
-    if not missed:
-        return Judgement("right")
-    shown = next((w for w in exercise.wrong if w.marks and not _missed(given, w.marks)), None)
-    return Judgement("wrong", f"{missed} {shown.hint}" if shown else missed, shown)
+    if shown := next((w for w in exercise.wrong if w.marks and not _missed(given, w.marks)), None):
+        return Judgement("wrong", f"{missed} {shown.hint}".strip(), shown)
+    return Judgement("wrong" if missed else "right", missed)
 
 
 def _missed(given, wants):
     """What a case lacks of what is wanted of it, in one sentence, or an empty string."""
+    if wants.get("new") and given in cases().values():
+        return "That is one of the named cases. Write one of your own."
+    if len(given.given) < wants.get("given", 0):
+        return f"Your case states {len(given.given)} facts ({', '.join(given.given)}). Give at least {wants['given']}, as \"unknown\" where nobody says."
     start = case(wants["start"]) if "start" in wants else None
     changed = [n for n in {**start.given, **given.given} if start.given.get(n) != given.given.get(n)] if start else []
     finding = classify(given, law().without(*wants["without"]) if "without" in wants else None)
@@ -235,7 +238,9 @@ def _judge_decider(exercise, form):
 def _judge_text(exercise, form):
     """An argument is looked at for length and for what it names, and never called right or wrong."""
     wants = exercise.wants
-    words, named = len(form.split()), set(paragraphs_in(form)[0] + rows_in(form)) & set(wants["names"])
+    words, named = len(form.split()), set(paragraphs_in(form)[0] + rows_in(form))
+    if "names" in wants:
+        named &= set(wants["names"])
     lacks = []
     if words < wants["words"]:
         lacks.append(f"It has {words} words; write at least {wants['words']}.")
@@ -243,7 +248,7 @@ def _judge_text(exercise, form):
         lacks.append(f"It names {len(named)} of the paragraphs or claims that bear on the question; name at least {wants['at_least']}.")
     if lacks:
         return Judgement("short", " ".join(lacks))
-    return Judgement("recorded", f"Your argument is recorded. It names {', '.join(sorted(named))}. Whether it convinces is for people to judge.")
+    return Judgement("recorded", f"Your argument is recorded. It names {', '.join(sorted(named)[:20])}. Whether it convinces is for people to judge.")
 
 
 _JUDGES = {"case": _judge_case, "sources": _judge_sources, "law": _judge_law, "decider": _judge_decider, "text": _judge_text}

@@ -129,6 +129,8 @@ KEY = {
     "06.6": lambda: ["a", "A", "a.", 'write it as "0303": a leading zero was lost'],
     "06.7": lambda: _verdict_spellings(_verdict(on="2024-03-01", item="refined_petroleum", within_cap="yes", livelihood="yes", notified="no", **IN)),
     "06.8": lambda: [f"{ESSAY} 2397:7 and 2397:25.", f"{ESSAY} OP7 of 2397, OP46 of 2321."],
+    "07.1": lambda: [sl.Case(on="2023-05-01", item="bus", mode="sale", **IN), {"on": "2020-01-01", "item": "horse", "mode": "unknown", **IN}],
+    "07.2": lambda: [f"{ESSAY} {ESSAY} 2397:7", f"{ESSAY} {ESSAY} OP 8 of 1718"],
 }
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import sanctionslab as sl
 from sanctionslab import exercises as kit
 from sanctionslab.answers import FORMS, MOST, Unreadable, paragraphs_in, read, unanswered
+from sanctionslab.casefile import own_case
 
 ALL = list(kit.exercises())
 CLOSED = [i for i, e in kit.exercises().items() if e.right]
@@ -42,10 +43,10 @@ def everything_said(exercise):
 def test_every_notebook_has_four_to_eight_of_rising_depth():
     for notebook, number in Counter(e.notebook for e in kit.exercises().values()).items():
         own = [e for e in kit.exercises().values() if e.notebook == notebook]
-        assert 4 <= number <= 8, notebook
-        assert own[-1].level == "argue" and len({e.level for e in own}) >= 3, notebook
+        assert number == 2 if notebook == "07_your_own_case" else 4 <= number <= 8, notebook
+        assert own[-1].level == "argue" and len({e.level for e in own}) >= min(3, number), notebook
         assert [e.id for e in own] == [f"{notebook[:2]}.{n}" for n in range(1, number + 1)]
-    assert {e.notebook[:2] for e in kit.exercises().values()} == {"01", "02", "03", "04", "05", "06"}
+    assert {e.notebook[:2] for e in kit.exercises().values()} == {"01", "02", "03", "04", "05", "06", "07"}
 
 
 def test_every_exercise_has_an_answer_in_the_key_and_nothing_else_has():
@@ -85,6 +86,7 @@ def test_misconceptions_trigger_their_own_hint(id_):
     ("02.5", "tourists-2024-02", "no ban reaches the case"),
     ("02.6", "tea-set-2024-06", "two questions are left open"),
     ("02.6", sl.case("aurus-2024-02").as_known("2024-02-20 morning"), "an unknown is taken to leave the verdict open"),
+    ("07.1", own_case(ROOT / "notebooks" / "07_example_case.toml"), "the worked example is handed in"),
     ("05.1", sl.case("aurus-2024-02").but(mode="sale"), "a price is taken to be needed"),
     ("05.1", sl.case("aurus-2024-02").but(personal_use="no"), "personal use is taken to matter"),
     ("05.1", sl.case("aurus-2024-02").but(item="passenger_car"), "a changed thing is taken to be enough"),
@@ -184,7 +186,7 @@ def test_ids_that_the_exercises_name_exist():
             assert sl.why(row)
         for id_ in [n for n in exercise.wants.get("names", ()) if ":" in n]:
             assert id_ in known, (exercise.id, id_)
-        assert len(exercise.wants.get("names", ())) >= 2 * exercise.wants.get("at_least", 0)
+        assert "names" not in exercise.wants or len(exercise.wants["names"]) >= 2 * exercise.wants["at_least"]
 
 
 def test_digest_from_the_command_line():
@@ -217,6 +219,8 @@ def test_open_answers_are_judged_by_the_classifier():
     assert "fewer resolutions" in sl.check("03.7", [1718, 2397, 2270]).text
     assert "differs from the named one in 2 facts" in sl.check("05.1", sl.case("aurus-2024-02").but(conduct="display", direction="none")).text
     assert "has to stay" in sl.check("05.1", sl.case("aurus-2024-02").but(committee_approval="yes")).text
+    assert "one of the named cases" in sl.check("07.1", "dogs-2024-06").text
+    assert "states 3 facts" in sl.check("07.1", sl.Case(on="2020-01-01", conduct="transfer", item="bus")).text
     assert "does not hang on" in sl.check("05.4", ["direction"]).text
     assert "of 3 " not in sl.check("02.5", "aurus-2024-02").text  # a misconception does not use up a general hint
 
