@@ -1,4 +1,5 @@
 """How long grading takes: 500 submissions of about 200 kB each, a tenth of them broken. Run: python benchmarks/grading.py [number]"""
+import json
 import sys
 import tempfile
 import time
@@ -17,7 +18,6 @@ WAYS = [RIGHT, {**RIGHT, "02.1": "not prohibited"}, {**RIGHT, "02.2": ["personal
 
 def hand_in_class(folder, number):
     """A class of `number` students; every tenth file is broken, each in another way."""
-    import json
     made = [json.dumps(notebook(way, padding=200_000), indent=1) for way in WAYS]
     broken = [made[0][:100_000], "", b"\xff\xfe", "[" * 50_000, '{"cells": 3}']
     for n in range(number):

@@ -61,7 +61,44 @@ def _screen_command(commands):
     parser.set_defaults(run=_screen)
 
 
-COMMANDS = (_screen_command,)
+def _grade_command(commands):
+    parser = commands.add_parser(
+        "grade", help="grade a folder of submitted notebooks",
+        description="Grade a folder of submitted notebooks by the answers that sl.check recorded in them. No code of a student is run. "
+                    "A folder directly under FOLDER is a student; a file in FOLDER itself is named after one: ada_02_the_verdict.ipynb.")
+    parser.add_argument("folder", type=Path, help="the folder with the submissions")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="GRADES.csv", help="the file to write: one row for each student")
+    parser.add_argument("--class-view", type=Path, metavar="VIEW.csv", help="a second file: one row for each exercise and outcome, misconceptions by name")
+    parser.add_argument("--key", type=Path, metavar="KEY.toml", help="your own answers, in the form of data/exercises.toml")
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    parser.set_defaults(run=_grade)
+
+
+def _grade(given):
+    from .grading import grade
+
+    outs = [path for path in (given.out, given.class_view) if path]
+    for path in outs:
+        if path.exists() and not given.force:
+            raise KitError(f"{path} exists. Give another name, or --force to write over it.", "out", path)
+        if not path.resolve().parent.is_dir():
+            raise KitError(f"{path}: there is no such folder. Make it first.", "out", path)
+        if path.is_dir() or path.resolve() in {given.key and given.key.resolve(), *(p.resolve() for p in outs if p is not path)}:
+            raise KitError(f"{path} cannot be written: it is a folder, the key, or named twice.", "out", path)
+    grades = grade(given.folder, given.key, leave_out=(*outs, given.key), tell=lambda done, total: _progress(done / max(total, 1)))
+    _progress(None)
+    for path, write in ((given.out, grades.write), (given.class_view, grades.write_view)):
+        if path:
+            with _replacing(path) as unfinished:
+                write(unfinished)
+    odd = [row for row in grades.rows if row["odd"]]
+    print(f"{given.folder}: {len(grades.rows)} students, written to {given.out}")
+    print(f"  {len(odd)} of them with something odd" + (": see the column odd" if odd else ""))
+    for row in sorted((row for row in grades.view if row["misconception"]), key=lambda row: -row["students"])[:5]:
+        print(f"  {row['students']:>4} in {row['exercise']}: {row['misconception']}")
+
+
+COMMANDS = (_screen_command, _grade_command)
 
 
 def _pair(text):
