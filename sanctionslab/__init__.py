@@ -18,6 +18,7 @@ _LATER = {
     "figures": ("figures",),
     "panels": ("panels",),
     "screen": ("explain", "screen"),
+    "trade": ("trade_extract",),
     "exercises": ("check", "hint", "progress"),
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}

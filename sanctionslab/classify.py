@@ -286,7 +286,7 @@ class _Engine:
                 mask = functools.reduce(int.__or__, (m for _, m in self.codes(UNKNOWN, item(case.value("item")).codes)))
             elif name == "item" and value is UNKNOWN and case.value("hs") is not UNKNOWN:
                 mask = functools.reduce(int.__or__, (self.ok("item", option[0]) for option in self.variables[self.things(case.value("hs"), (UNKNOWN,) * 4)][1]))
-            elif value is UNKNOWN:
+            elif value is UNKNOWN or (name in DERIVED and name not in case.given and case.value("item") is UNKNOWN):
                 continue
             else:
                 mask = self.ok(name, value)
@@ -515,7 +515,7 @@ class Finding:
         asked = set()
         for name, mentioned in e.mentions.items():
             alive = e.all
-            own = {name, *(n for n in ("hs", *DERIVED) if name == "item" and self.case.origin(n)[1] == "item")}
+            own = {name, *(n for n in ("hs", *DERIVED) if name == "item" and n not in self.case.given)}
             for other, mask in masks:
                 if other not in own:
                     alive &= mask
@@ -528,8 +528,8 @@ class Finding:
     @functools.cached_property
     def assumed(self):
         """The presumed facts that the verdict rests on: another value of one of them, or of several together, would turn it."""
-        presumed = [n for n in facts() if self.case.origin(n)[1] in ("presumed", "item") and n not in ("hs", "contract_date")
-                    and n in self._asked]
+        presumed = [n for n in facts() if self.case.origin(n)[1] in ("presumed", "item") and n != "hs"
+                    and n in self._asked and n not in self.hinges_on]
         found = {n for n in presumed if self._turns(n)}
         rest = [n for n in presumed if n not in found]
         size = 2

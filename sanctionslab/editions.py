@@ -14,6 +14,8 @@ import posixpath
 import re
 import subprocess
 import sys
+import tempfile
+import time
 import tomllib
 import zipfile
 from copy import deepcopy
@@ -408,8 +410,6 @@ def run(notebook, folder):
     Arguments: `notebook`, a dict; `folder`, where its kernel works. Progress of exercises is not kept.
     Raises EditionError with the error of a cell that fails.
     """
-    import tempfile
-
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -438,48 +438,79 @@ def _joined(notebook):
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What a notebook asks of a learner. Minutes of reading follow from the words, those of exercises from their levels.
+class Section:
+    """A part of a notebook: its `heading`, the `words` of its prose, its `cells` of code, and the ids of its `exercises`."""
 
-    `words` of prose, `cells` of code, `exercises`, and `said`, the minutes that the notebook's own opening gives.
-    """
-
-    name: str
+    heading: str
     words: int
     cells: int
-    exercises: int
-    exercise_minutes: int
+    exercises: tuple
+
+    @property
+    def reading(self):
+        """Minutes for the prose, and for running each cell and looking at what it shows. A number with a fraction."""
+        return self.words / WORDS_A_MINUTE + self.cells * MINUTES_A_CELL
+
+    @property
+    def doing(self):
+        """Minutes for the exercises, by their levels."""
+        from .exercises import exercises
+
+        return sum(EXERCISE_MINUTES[exercises()[id_].level] for id_ in self.exercises)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a notebook asks of a learner: its `name`, its `sections`, and `said`, the minutes that its own opening gives."""
+
+    name: str
+    sections: tuple
     said: int
 
     @property
-    def reading_minutes(self):
-        """Reading the prose, and half a minute to run and look at each cell."""
-        return math.ceil(self.words / WORDS_A_MINUTE + self.cells * MINUTES_A_CELL)
-
-    @property
     def minutes(self):
-        """All of it, rounded up to five minutes."""
-        return 5 * math.ceil((self.reading_minutes + self.exercise_minutes) / 5)
+        """Reading, running and exercises together, rounded up to five minutes."""
+        return 5 * math.ceil(sum(section.reading + section.doing for section in self.sections) / 5)
+
+    def lines(self, seconds):
+        """The sheet as lines of a Markdown table. Argument: `seconds`, how long the kernel worked."""
+        yield "| Section | Words | Cells | Reading | Exercises | Minutes for them |"
+        yield "|---|--:|--:|--:|---|--:|"
+        for part in self.sections:
+            yield (f"| {part.heading} | {part.words} | {part.cells} | {math.ceil(part.reading)} | "
+                   f"{', '.join(part.exercises)} | {part.doing or ''} |")
+        words, cells = sum(p.words for p in self.sections), sum(p.cells for p in self.sections)
+        yield (f"| **Together** | {words} | {cells} | {math.ceil(sum(p.reading for p in self.sections))} | "
+               f"{sum(len(p.exercises) for p in self.sections) or 'none'} | {sum(p.doing for p in self.sections) or ''} |")
+        yield ""
+        yield f"Plan **{self.minutes} minutes**. The kernel works for {seconds} seconds of them."
 
 
 def run_sheet(root=None):
     """One Sheet for each notebook, in order, counted from the notebooks as they are. Argument: `root` as for with_exercises.
 
-    >>> run_sheet()[0].name
-    '00_start_here'
+    >>> first = run_sheet()[0]
+    >>> first.name, first.sections[0].heading
+    ('00_start_here', 'Start here')
     """
-    from .exercises import exercises
+    return [_sheet(path.stem, read_notebook(path)["cells"]) for path in _notebooks(root)]
 
-    rows = []
-    for path in _notebooks(root):
-        cells = read_notebook(path)["cells"]
-        prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-        code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-        ids = [id_ for source in code if "check" in source for id_ in _exercise(source)[0]]
-        said = re.search(r"\| *(\d+) minutes *\|", prose)
-        rows.append(Sheet(path.stem, count_words(prose), len(code) - len(ids), len(ids),
-                          sum(EXERCISE_MINUTES[exercises()[id_].level] for id_ in ids), int(said[1]) if said else 0))
-    return rows
+
+def _sheet(name, cells):
+    said, parts = 0, []
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            said = said or next((int(minutes) for minutes in re.findall(r"\| *(\d+) minutes", source)), 0)
+            for text in filter(None, re.split(r"^(?=##? )", source, flags=re.MULTILINE)):
+                if heading := re.match(r"##? +(.+)", text):
+                    parts.append([heading[1], 0, 0, []])
+                parts[-1][1] += count_words(text)
+        elif ids := _exercise(source)[0] if "check" in source else []:
+            parts[-1][3] += ids
+        else:
+            parts[-1][2] += 1
+    return Sheet(name, tuple(Section(heading, words, cells, tuple(ids)) for heading, words, cells, ids in parts), said)
 
 
 def count_words(prose):
@@ -490,6 +521,26 @@ def count_words(prose):
     """
     plain = re.sub(r"\]\([^)]*\)", "]", re.sub(r"<[^>]+>", " ", prose))
     return len(re.findall(r"\w+(?:['’.:()\-]\w+)*", plain))
+
+
+def write_run_sheet(root=None):
+    """Count and time every notebook anew and put the tables into `teaching/guide.md`. Returns the path of the guide.
+
+    Argument: `root` as for learner_files. Each table stands between the lines `<!-- sheet 00_start_here -->` and `<!-- end -->`.
+    """
+    root = repository(root)
+    guide = root / "teaching" / "guide.md"
+    text = guide.read_text(encoding="utf-8")
+    for sheet in run_sheet(root):
+        began = time.monotonic()
+        run(read_notebook(root / "notebooks" / f"{sheet.name}.ipynb"), root / "notebooks")
+        table = "\n".join(sheet.lines(math.ceil(time.monotonic() - began)))
+        text, found = re.subn(rf"(<!-- sheet {sheet.name} -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}\n{table}\n\n{m[2]}", text, flags=re.DOTALL)
+        if not found:
+            raise EditionError(f"The guide has no place for {sheet.name}. Put <!-- sheet {sheet.name} --> and <!-- end --> into it.",
+                               "notebook", sheet.name)
+    guide.write_text(text, encoding="utf-8", newline="\n")
+    return guide
 
 
 # Slides

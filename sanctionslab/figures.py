@@ -13,7 +13,6 @@ from html import escape
 from pathlib import Path as File
 
 import matplotlib
-import numpy as np
 import pandas as pd
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -26,7 +25,7 @@ from matplotlib.path import Path
 
 from . import data
 from .classify import Verdict, classify
-from .facts import Case, KitError, case as named_case, cases, chains, data_path, fact
+from .facts import Case, KitError, case as named_case, chains, data_path, fact
 from .law import SUBJECTS, law as whole_law
 from .logic import UNKNOWN
 from .whatif import over_time
@@ -69,7 +68,7 @@ class Figure:
 
     >>> picture = one_car()
     >>> picture.title, len(picture.table)
-    ('One car, twenty years', 7)
+    ('One car, twenty years', 8)
     """
 
     title: str
@@ -84,11 +83,12 @@ class Figure:
     def _png(self):
         """The picture as PNG in 256 colours, about a third of the size that it has in all of them."""
         self.figure.canvas.draw()
-        pixels = np.asarray(self.figure.canvas.buffer_rgba())[..., :3]
+        canvas = self.figure.canvas
+        image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba().tobytes())
         words, stream = PngInfo(), io.BytesIO()
         words.add_itxt("Title", self.title)
         words.add_itxt("Description", self.alt)
-        Image.fromarray(pixels.copy()).quantize(256).save(stream, "PNG", optimize=True, pnginfo=words)
+        image.convert("RGB").quantize(256).save(stream, "PNG", pnginfo=words)
         return stream.getvalue()
 
     def _repr_html_(self):
@@ -98,7 +98,8 @@ class Figure:
         return (f'<figure style="margin:0;max-width:{WIDTH}px">'
                 f'<img alt="{escape(self.alt)}" src="data:image/png;base64,{picture}" style="width:100%;max-width:100%;height:auto">'
                 f"<figcaption>{escape(self.title)}. {escape(self.source)}</figcaption></figure>"
-                f"<details><summary>The numbers behind this picture</summary>{numbers}</details>")
+                "<details><summary>The numbers behind this picture</summary>"
+                f'<div style="overflow-x:auto">{numbers}</div></details>')
 
     def save(self, path):
         """Write the picture to a file, for a slide or in print, with its words in the file's metadata.
@@ -161,7 +162,8 @@ class _Sheet:
             width = self.measure(text, size, bold)
             left = x - width * {"left": 0, "center": 0.5, "right": 1}[ha]
             self.box(left - 3, y - 9, left + width + 3, y + 9, PAPER, z=2.5)
-        self.axes.text(x, y + size * 0.507, text, fontproperties=self._font(size, bold), color=colour, ha=ha, va="baseline", zorder=5)
+        self.axes.text(x, y + size * 0.507, text, fontproperties=self._font(size, bold), color=colour, ha=ha, va="baseline",
+                       zorder=5, parse_math=False, usetex=False)
 
     def lines(self, x, y, texts, step=18, **look):
         """Write lines under each other, the first at a height. Returns the height after the last."""
@@ -193,7 +195,7 @@ class _Sheet:
         self.axes.add_line(Line2D([x], [y], marker=">", markersize=size, color=colour, linestyle="none", zorder=3))
 
     def key(self, y, entries, x=24):
-        """A line of swatches or marks, each with its words. An entry is a colour or a look, and the words."""
+        """A line of signs, each with its words. A sign is a look, or a fill and an edge."""
         for sign, words in entries:
             if isinstance(sign, _Look):
                 self.mark(x + 7, y, sign)
@@ -202,7 +204,6 @@ class _Sheet:
                 self.box(x, y - 7, x + 14, y + 7, fill, edge)
             self.text(x + 21, y, words)
             x += 21 + self.measure(words) + 24
-        return x
 
 
 class _Time:
@@ -305,6 +306,29 @@ def _law(law):
     return whole_law() if law is None else law
 
 
+def _events(events):
+    """The events to draw: those given, checked for the columns that the figures need, or all of them."""
+    if events is None:
+        return data.events()
+    missing = [name for name in ("id", "date", "start", "end", "contested", "category") if name not in events]
+    if missing:
+        raise KitError(f'These events have no column "{missing[0]}". Start from sl.events() and keep its columns.', "events", missing)
+    return events
+
+
+def _since(day):
+    first = fact("on").parse(day)
+    if first is UNKNOWN:
+        raise KitError('since must be a day such as "2022-01-01".', "since", day)
+    return first
+
+
+def _covered(events):
+    """The last day that the events reach; a plan for some time in a year does not count."""
+    exact = events[events["precision"] != "year"]
+    return (exact if len(exact) else events)["end"].max().date()
+
+
 def _stamp(days):
     return pd.Series(days, dtype="datetime64[ns]")
 
@@ -348,8 +372,8 @@ def growth(law=None):
     by_subject = Counter({SUBJECTS[s]: sum(row[SUBJECTS[s]] for row in rows) for s in subjects}).most_common(4)
     alt = (f"Bars over a chart of small squares, one square for each measure. {_n(len(rows), 'sanctions resolution')} from "
            f"{_day(rows[0]['adopted'])} to {_day(rows[-1]['adopted'])} brought {_n(total, 'measure')}, as this data divides the paragraphs; "
-           f"{len(replaced)} were replaced by later ones, and {standing} stood after the last. Most of the growth is late: {most} measures date from "
-           f"{_and([str(year) for year in top])}. The largest steps are "
+           f"{len(replaced)} were replaced by later ones, and {standing} stood after the last. "
+           f"{_and([str(year) for year in top])} brought {most} of them. The largest steps are "
            f"{_and([row['resolution'] + ' with ' + str(row['added']) for row in biggest])}. "
            + (f"{_and(empty)} added names to the lists but no measure. " if empty else "")
            + f"By subject, most concern {_and([f'{name} ({count})' for name, count in by_subject])}. "
@@ -360,7 +384,7 @@ def growth(law=None):
 def _draw_growth(sheet, found, rows, subjects, replaced):
     left, right, bars, top, step = 204, 1256, 226, 296, 23.5
     column = min((right - left) / len(found), 170)
-    tallest = max(row["standing"] + row["replaced"].count(":") for row in rows)
+    tallest = max(row["standing"] for row in rows)
     sheet.text(24, 110, "Measures that stand", bold=True)
     sheet.text(24, 130, "dark: added that day", colour=SOFT)
     for n, subject in enumerate(subjects):
@@ -441,16 +465,17 @@ _TOPICS = {
                         "statues": {**_FROM, "item": "statue"}, "heavy arms out": {**_FROM, "item": "tank"},
                         "small arms out": {**_FROM, "item": "small_arms"}},
     "people and projects": {"workers": {"conduct": "work", "earning_income": True}, "joint ventures": {"conduct": "joint_venture"},
-                            "space science": {"conduct": "science", "field": "aerospace"},
-                            "other science": {"conduct": "science", "field": "other"}},
+                            "science: space": {"conduct": "science", "field": "aerospace"},
+                            "science: other": {"conduct": "science", "field": "other"}},
 }
 
 
 def status_by_date(law=None):
     """What was not covered, conditional, capped or prohibited, and when: twenty subjects, each put to the classifier.
 
-    A contract is taken to be of the day itself, and nothing approved. Conditional: some unknown fact decides (a notice, livelihood, a State's own
-    list). Capped: one of those facts is the quantity. Columns are steps of the law, not a scale of time; a strip above gives the scale.
+    A contract is taken to be of the day itself, and nothing approved. Conditional: an unknown fact decides (a notice, livelihood,
+    a State's own list). Capped: one of those facts is the quantity, a number of permits included. Columns are steps of the law,
+    not a scale of time; a strip above gives the scale.
     Arguments: `law`, the whole law if left out. Returns a Figure; its table has a row for each stretch of days.
     Source: `data/law/`, through `classify`.
 
@@ -477,10 +502,11 @@ def status_by_date(law=None):
     busiest = [year for year, _ in turned.most_common(2)]
     def when(name):
         return _and([f"{s.status} from {_day(s.start)}" for s in _merged(flat[name])[1:]]) or "never covered"
-    alt = (f"Table of {len(flat)} subjects by steps of the law, each cell coloured and named. In January 2006 {_count_at_start(flat)} prohibited. "
-           f"On {_day(_as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
+    alt = (f"Table of {len(flat)} subjects by steps of the law, each cell coloured and named. "
+           f"In January 2006 {_count_at_start(flat)} prohibited. On {_day(_as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
            + "".join(f"{status.capitalize()}: {_and(now[status])}. " for status in (CAPPED, CONDITIONAL, NOT_COVERED) if now[status])
-           + (f"Most bans fell in {_and([str(y) for y in sorted(busiest)])}: {sum(turned[y] for y in busiest)} of {sum(turned.values())}. " if busiest else "")
+           + (f"Most bans fell in {_and([str(y) for y in sorted(busiest)])}: {sum(turned[y] for y in busiest)} of "
+              f"{sum(turned.values())}. " if busiest else "")
            + "The path differs. " + " ".join(f"{name.capitalize()}: {when(name)}." for name in ("luxury cars", "ordinary cars", "coal")))
     return Figure("What was barred, and when", sheet.figure, alt, table, _source("data/law, put to the classifier"))
 
@@ -550,52 +576,55 @@ def monitoring(law=None, events=None):
     >>> table[table["what"] == "mandate of the Panel"]["until"].max().date().isoformat()
     '2024-04-30'
     """
-    law, events, today = _law(law), data.events() if events is None else events, _as_of()
+    law, events, today = _law(law), _events(events), _as_of()
     mandates = [r for r in law.resolutions if r.panel]
     if not mandates:
         raise KitError("This law has no mandate of the Panel of Experts to draw. Take sl.law(), or leave fewer out.", "law", law)
     drafts = [r for r in law.resolutions if r.kind == "draft"]
     base = next((m for m in law.measures if m.subject == "monitoring" and "Committee" in m.title), None)
-    substance = [m for m in law.measures if m.subject != "monitoring"]
-    steps = [(day, sum(m in substance for m in law.in_force(day))) for day in law.boundaries if day <= today]
+    def standing(day):
+        return [m for m in law.in_force(day) if m.subject != "monitoring"]
+    steps = [(day, len(standing(day))) for day in law.boundaries if day <= today]
     steps = [step for before, step in zip([(None, 0), *steps], steps) if before[1] != step[1]]
     last, now = max(r.panel["until"] for r in mandates), steps[-1][1]
-    at_end = sum(m in substance for m in law.in_force(last + _DAY))
-    ending = sum(1 for m in law.in_force(today) if m in substance and m.ends)
+    endless = not any(m.ends for m in standing(today))
     team = events[events["participants"].str.contains("MSMT", na=False) & (events["category"] == "un-process")].sort_values("start")
-    rows = [{"what": "mandate of the Panel", "number": r.key, "from": _written(r.adopted), "until": r.panel["until"], "vote": r.vote,
+    rows = [{"what": "mandate of the Panel", "number": r.key, "from": r.adopted.isoformat(), "until": r.panel["until"], "vote": r.vote,
              "words": ""} for r in mandates]
-    rows += [{"what": "draft that failed", "number": r.symbol, "from": _written(r.voted), "until": None, "vote": r.vote,
-              "words": f"against: {', '.join(r.against)}" + (f"; abstaining: {', '.join(r.abstained)}" if r.abstained else "")} for r in drafts]
+    rows += [{"what": "draft that failed", "number": r.symbol, "from": r.voted.isoformat(), "until": None, "vote": r.vote,
+              "words": _opposed(r)} for r in drafts]
     rows += [{"what": "MSMT, not a UN body", "number": row.id, "from": row.date, "until": None, "vote": "", "words": row.headline}
              for row in team.itertuples()]
     if base:
-        rows.append({"what": "Committee, goes on", "number": base.id, "from": _written(law.resolution(base.resolution).adopted),
+        rows.append({"what": "Committee, goes on", "number": base.id, "from": law.resolution(base.resolution).adopted.isoformat(),
                      "until": None, "vote": "", "words": base.title})
-    rows += [{"what": "measures in force", "number": str(count), "from": _written(day), "until": None, "vote": "", "words": ""}
+    rows += [{"what": "measures in force", "number": str(count), "from": day.isoformat(), "until": None, "vote": "", "words": ""}
              for day, count in steps]
     table = pd.DataFrame(rows)
     table = table.assign(until=_stamp(table["until"]))
     launch = team.iloc[0]["start"].date() if len(team) else None
     gap = (launch - last).days if launch and launch > last else 0
-    goes_on = f"{_n(now, 'measure')} {'is' if now == 1 else 'are'} in force on {_day(today)}" + ("" if ending else ", none with an end date")
-    sheet = _Sheet("The Panel ended; the measures and the Committee did not" if last < today and now else "Who watches over the measures")
-    _draw_monitoring(sheet, mandates, drafts, base and (base.id, law.resolution(base.resolution).adopted), steps, team, last, gap, goes_on)
+    goes_on = f"{_n(now, 'measure')} {'is' if now == 1 else 'are'} in force on {_day(today)}" + ", none with an end date" * endless
+    outlived = last < today and now and base
+    sheet = _Sheet("The Panel ended; the measures and the Committee did not" if outlived else "Who watches over the measures")
+    committee = (base.id, law.resolution(base.resolution).adopted) if base else None
+    _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on)
     alt = (f"Timeline from {steps[0][0].year} to {today.year}. {_n(len(mandates), 'mandate')} of the Panel of Experts follow each other from "
            f"{_day(mandates[0].adopted)} and stop on {_day(last)}. "
-           + " ".join(f"On {_day(r.voted)} draft {r.symbol} failed, {r.vote}, {_and(_states(r.against))} voting against." for r in drafts)
-           + f" What ended is the Panel alone. {'The Committee of ' + base.id + ' goes on, and ' if base else ''}{goes_on} (paragraphs on monitoring not "
-           f"counted); on the day after the Panel's end there were {at_end}."
-           + (f" {team.iloc[0]['headline']} on {_day(launch)}, {_n(gap, 'day')} after the Panel's end; it is not a UN body." if gap else ""))
+           + " ".join(f"On {_day(r.voted)} draft {r.symbol} failed, {r.vote}, {_states(r.against)} voting against." for r in drafts)
+           + f" What ended is the Panel alone. {'The Committee of ' + base.id + ' goes on, and ' if base else ''}{goes_on} "
+           f"(paragraphs on monitoring not counted); on the day after the Panel's end there were {len(standing(last + _DAY))}."
+           + (f" {team.iloc[0]['headline']} on {_day(launch)}, {_n(gap, 'day')} after the Panel's end; it is not a UN body."
+              if gap else ""))
     return Figure("Monitoring, and what outlived it", sheet.figure, alt, table, _source("data/law and data/events.csv"))
 
 
-def _written(day):
-    return day.isoformat()
-
-
 def _states(names):
-    return [{"Russian Federation": "Russia"}.get(name, name) for name in names]
+    return _and([{"Russian Federation": "Russia"}.get(name, name) for name in names])
+
+
+def _opposed(draft):
+    return f"against: {_states(draft.against)}" + (f"; abstaining: {_states(draft.abstained)}" if draft.abstained else "")
 
 
 def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on):
@@ -617,7 +646,7 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
         sheet.text(right - 16, 278, f"{committee[0]}, goes on", ha="right")
     sheet.lines(24, 332, ["Panel of Experts"], bold=True)
     sheet.lines(24, 351, [_n(len(mandates), "mandate")], colour=SOFT)
-    starts = [mandates[0].adopted, *(r.panel["until"] for r in mandates[:-1])]
+    starts = [max(r.adopted, *(q.panel["until"] for q in mandates[:n])) if n else r.adopted for n, r in enumerate(mandates)]
     for n, (r, start) in enumerate(zip(mandates, starts)):
         x0, x1 = scale(start), scale(r.panel["until"])
         sheet.box(x0, 322, x1 - 1.5, 358, (STEEL, GREY)[n % 2])
@@ -629,9 +658,8 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
     sheet.lines(24, 438, ["Drafts", "that failed"], bold=True)
     for n, r in enumerate(drafts):
         x, y = scale(r.voted), 418 + 66 * n
-        who = f"against: {_and(_states(r.against))}" + (f"; abstaining: {_and(_states(r.abstained))}" if r.abstained else "")
         sheet.text(x - 18, y, f"{r.symbol}, {_short(r.voted)}, {r.vote}", bold=True, ha="right", plate=True)
-        sheet.text(x - 18, y + 20, who, ha="right", plate=True)
+        sheet.text(x - 18, y + 20, _opposed(r), ha="right", plate=True)
         if 0 <= (last - r.voted).days < 365:
             sheet.line([x, x, end, end], [y, 392, 376, 368], RUST, 1.4)
         sheet.mark(x, y, CONTESTED["denied"], 13)
@@ -650,15 +678,19 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
             sheet.text((end + start) / 2, 662, f"{gap} days with neither", bold=True, ha="center", plate=True)
 
 
+_GIFT = "aurus-2024-02"
+_OPEN = ("alleged", "denied")
 _WORDS = {"un-process": "UN process"}
 _LABELS = {
-    "T-34": "the car", "T-44": "second Aurus", "T-52": "soldiers", "T-38": "veto of the Panel", "T-43": "treaty", "T-17": "veto of new measures",
-    "T-24": "Aurus shown", "T-69": "a ride in the Aurus", "T-20": "rockets for Wagner", "T-23": "containers by sea", "T-29": "missile debris",
-    "T-57": "air defence", "T-36": "tankers at Vostochny", "T-58": "13,221 entries in the year", "T-72": "Alabuga", "T-31": "frozen money",
-    "T-25": "drones for Kim", "T-19": "30 horses", "T-50": "24 horses", "T-53": "MSMT", "T-60": "drone know-how", "T-65": "sappers",
-    "T-62": "bridge begun", "T-47": "bridge agreed", "T-79": "bridge due", "T-56": "zoo animals", "T-75": "vase and portrait",
-    "T-55": "IT show", "T-35": "three teams leave", "T-21": "Shoigu", "T-32": "first tour group", "T-33": "party forum", "T-71": "Kursk museum",
-    "T-22": "flights resume", "T-28": "commission", "T-73": "commission", "T-54": "treaty ratified", "T-78": "letter to the congress",
+    "T-34": "the car", "T-44": "second Aurus", "T-52": "soldiers", "T-38": "veto of the Panel", "T-43": "treaty",
+    "T-17": "veto of new measures", "T-24": "Aurus shown", "T-69": "a ride in the Aurus", "T-20": "rockets for Wagner",
+    "T-23": "containers by sea", "T-29": "missile debris", "T-57": "air defence", "T-36": "tankers at Vostochny",
+    "T-58": "DPRK entries to Russia", "T-72": "Alabuga", "T-31": "frozen money", "T-25": "drones for Kim", "T-19": "horses",
+    "T-50": "more horses", "T-53": "MSMT", "T-60": "drone know-how", "T-65": "sappers", "T-62": "bridge begun",
+    "T-47": "bridge agreed", "T-79": "bridge due", "T-56": "zoo animals", "T-75": "vase and portrait", "T-55": "IT show",
+    "T-35": "three teams leave", "T-21": "Shoigu", "T-32": "first tour group", "T-33": "party forum",
+    "T-71": "Kursk museum", "T-22": "flights resume", "T-28": "commission", "T-73": "commission", "T-54": "treaty ratified",
+    "T-78": "letter to the congress",
 }
 
 
@@ -671,34 +703,35 @@ def cooperation(events=None, since="2022-01-01"):
     >>> cooperation().table.query("id == 'T-34'")[["category", "contested"]].values.tolist()
     [['gift', 'both confirm']]
     """
-    events = data.events() if events is None else events
-    first, today = fact("on").parse(since), _as_of()
+    events, first = _events(events), _since(since)
     shown = events[events["end"] >= pd.Timestamp(first)].sort_values(["start", "end", "id"])
     if shown.empty:
         raise KitError(f"No event is left from {first} on. Give an earlier day, or more events.", "since", since)
     table = shown[["id", "date", "category", "headline", "contested", "measures", "sources"]].reset_index(drop=True)
-    known = table["contested"].isin(_ON_RECORD)
-    doubt = (~known).groupby(table["category"].astype(str)).agg(["mean", "sum", "size"])
+    alleged = table["contested"].isin(_OPEN)
+    doubt = alleged.groupby(table["category"].astype(str)).agg(["mean", "sum", "size"])
     lanes = doubt.sort_values(["mean", "size"], ascending=[False, False]).index.tolist()
     counts = {kind: int((table["contested"] == kind).sum()) for kind in CONTESTED}
-    dated = shown[shown["precision"] != "year"]
-    covered = dated["end"].max().date()
+    covered = _covered(events)
     sheet = _Sheet(f"Both governments confirm {counts['both confirm']} of {len(table)} events; "
-                   f"{int((~known).sum())} were first alleged by others")
+                   f"{int(alleged.sum())} rest on what others allege")
     sheet.key(66, [(look, f"{look.words} ({counts[kind]})") for kind, look in CONTESTED.items() if counts[kind]])
-    _draw_cooperation(sheet, shown, lanes, first, today, covered)
+    _draw_cooperation(sheet, shown, lanes, first, covered)
     most = [name for name in lanes if doubt.loc[name, "mean"] >= 0.5]
     all_of = [name for name in lanes if doubt.loc[name, "mean"] == 1]
     calm = [name for name in lanes if doubt.loc[name, "sum"] == 0]
-    gift = shown[shown["case"].str.contains("aurus-2024-02", na=False)]
+    gift = shown[shown["case"].str.contains(_GIFT, na=False)]
     busiest = shown["start"].dt.year.value_counts()
-    alt = (f"Timeline with {_n(len(lanes), 'lane')} and {_n(len(table), 'event')} from {_when(shown.iloc[0]['date'])} to "
-           f"{_when(dated.iloc[-1]['date'])}. {'; '.join(f'{CONTESTED[kind].words}: {count}' for kind, count in counts.items() if count).capitalize()}. "
-           + (f"Dispute clusters: in {_and([_WORDS.get(n, n) for n in most])} at least half of the events rest on others' word"
-              + (f", in {_and([_WORDS.get(n, n) for n in all_of])} all of them" if all_of and all_of != most else "") + ". " if most else "")
-           + (f"Nothing rests on others' word alone in {_and([_WORDS.get(n, n) for n in calm])}. " if calm else "")
+    def named(kinds):
+        return _and([_WORDS.get(kind, kind) for kind in kinds])
+    words = "; ".join(f"{CONTESTED[kind].words}: {count}" for kind, count in counts.items() if count)
+    alt = (f"Timeline with {_n(len(lanes), 'lane')} and {_n(len(table), 'event')} from {_when(shown.iloc[0]['date'])} on. "
+           f"{words.capitalize()}. "
+           + (f"Dispute clusters: in {named(most)} at least half of the entries are others' allegations"
+              + (f", in {named(all_of)} all of them" if all_of and all_of != most else "") + ". " if most else "")
+           + (f"None is left to allegation in {named(calm)}. " if calm else "")
            + f"The busiest year is {busiest.index[0]}, with {_n(int(busiest.iloc[0]), 'event')}. "
-           + (f"The gift of the car, on {_when(gift.iloc[0]['date'])}, is one that {CONTESTED[gift.iloc[0]['contested']].words}. " if len(gift) else "")
+           + "".join(f"The gift of the car, on {_when(row.date)}: {CONTESTED[row.contested].words}. " for row in gift.itertuples())
            + f"After {_day(covered)} the data has no event: a gap in the sources, not a finding of calm.")
     return Figure("Cooperation of Russia and the DPRK", sheet.figure, alt, table, _source("data/events.csv"))
 
@@ -713,11 +746,11 @@ def _sublanes(spans, room=11):
     return found
 
 
-def _draw_cooperation(sheet, shown, lanes, first, today, covered):
+def _draw_cooperation(sheet, shown, lanes, first, covered):
     left, right, top, bottom = 130, 1256, 108, sheet.height - 40
-    scale = _Time(first, date(max(today.year, shown["end"].max().year), 12, 31), left, right)
+    scale = _Time(first, date(max(_as_of().year, shown["end"].max().year), 12, 31), left, right)
     scale.years(sheet, 86, bottom)
-    gap = scale(date(covered.year + covered.month // 12, covered.month % 12 + 1, 1))
+    gap = max(left, scale(date(covered.year + covered.month // 12, covered.month % 12 + 1, 1)))
     sheet.box(gap, top, right, bottom, SHADE, z=0.2)
     placed = {}
     for lane in lanes:
@@ -735,7 +768,8 @@ def _draw_cooperation(sheet, shown, lanes, first, today, covered):
             middle = y + height / 2 + (sub - (depth[lane] - 1) / 2) * 0.45 * unit
             look = CONTESTED[row.contested]
             if row.precision in ("month", "year") or x1 - x0 > 12:
-                sheet.box(x0, middle - 4.5, x1, middle + 4.5, look.face if not look.hatch else PAPER, look.edge, 1.4, look.hatch, z=3)
+                fill = PAPER if look.hatch else look.face
+                sheet.box(x0, middle - 4.5, x1, middle + 4.5, fill, look.edge, 1.4, look.hatch, z=3)
                 taken.append((x0, middle - 6, x1, middle + 6))
             else:
                 centre = (x0 + x1) / 2
@@ -745,7 +779,7 @@ def _draw_cooperation(sheet, shown, lanes, first, today, covered):
         y += height
     sheet.line([24, right], [y, y])
     for row, own, middle in sorted(labels, key=lambda entry: (*_LABELS, entry[0].id).index(entry[0].id)):
-        gift = "aurus-2024-02" in str(row.case)
+        gift = _GIFT in str(row.case)
         words = _LABELS.get(row.id, "")
         width = sheet.measure(words, bold=gift)
         if gift:
@@ -764,7 +798,6 @@ def _touch(a, b):
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-_ON_RECORD = ("both confirm", "one confirms")
 _LETTERS = {Verdict.PROHIBITED: "P", Verdict.UNDETERMINED: "U", Verdict.NOT_PROHIBITED: "N"}
 
 
@@ -777,13 +810,11 @@ def classified(events=None, law=None):
     >>> classified().table.query("case == 'aurus-2024-02'")[["verdict", "grounds"]].values.tolist()
     [['prohibited', '2094:23; 2397:7']]
     """
-    events = data.events() if events is None else events
-    law = _law(law)
-    rows = []
+    events, law, rows = _events(events), _law(law), []
     for event in events[events["case"].notna()].sort_values(["start", "end", "id"]).itertuples():
         for key in event.case.split("; "):
-            finding = classify(named_case(key), law)
-            rows.append({"date": event.date, "event": event.id, "case": key, "title": named_case(key).title.rpartition(", ")[0],
+            finding, title = classify(named_case(key), law), named_case(key).title
+            rows.append({"date": event.date, "event": event.id, "case": key, "title": title.rpartition(", ")[0] or title,
                          "contested": event.contested, "verdict": str(finding.verdict), "grounds": "; ".join(g.id for g in finding.grounds),
                          "depends on": "; ".join(_label(n) for n in sorted(finding.hinges_on))})
     if not rows:
@@ -793,17 +824,20 @@ def classified(events=None, law=None):
     sheet = _draw_classified(rows, counts)
     paragraphs = Counter(i for row in rows for i in filter(None, row["grounds"].split("; "))).most_common(3)
     questions = Counter(q for row in rows for q in filter(None, row["depends on"].split("; "))).most_common(3)
-    gift = next((row for row in rows if row["case"] == "aurus-2024-02"), None)
+    gift = next((row for row in rows if row["case"] == _GIFT), None)
     barred = [row for row in rows if row["verdict"] == Verdict.PROHIBITED.value]
-    alleged = sum(row["contested"] not in _ON_RECORD for row in barred)
+    alleged = sum(row["contested"] in _OPEN for row in barred)
     alt = (f"Three lists by date, from {_when(rows[0]['date'])} to {_when(rows[-1]['date'])}: of {_n(len(rows), 'case')} in the timeline, "
-           f"{counts[Verdict.PROHIBITED]} are prohibited, {counts[Verdict.UNDETERMINED]} undetermined and {counts[Verdict.NOT_PROHIBITED]} not prohibited "
-           "by any UN measure in this data, on the facts that somebody has asserted. "
-           + (f"{alleged} of the {len(barred)} prohibited rest on allegations of others, so they are prohibited if they happened as told. " if alleged else "")
+           f"{counts[Verdict.PROHIBITED]} are prohibited, {counts[Verdict.UNDETERMINED]} undetermined and "
+           f"{counts[Verdict.NOT_PROHIBITED]} not prohibited by any UN measure in this data, on the facts that somebody has asserted. "
+           + (f"{alleged} of the {len(barred)} prohibited rest on allegations of others, so they are prohibited if they happened as told. "
+              if alleged else "")
            + (f"The paragraphs that bar most are {_and([f'{i} ({count})' for i, count in paragraphs])}. " if paragraphs else "")
            + (f"What most often keeps a case open: {_and([f'{q} ({count})' for q, count in questions])}. " if questions else "")
-           + (f"The gift of the car is {gift['verdict']}" + (f", by {_and(gift['grounds'].split('; '))}" if gift["grounds"] else "") + "." if gift else ""))
-    return Figure("The timeline, classified", sheet.figure, alt, table, _source("data/events.csv and data/cases.toml, put to the classifier"))
+           + (f"The gift of the car is {gift['verdict']}" + (f", by {_and(gift['grounds'].split('; '))}" if gift["grounds"] else "") + "."
+              if gift else ""))
+    return Figure("The timeline, classified", sheet.figure, alt, table,
+                  _source("data/events.csv and data/cases.toml, put to the classifier"))
 
 
 def _draw_classified(rows, counts):
@@ -814,15 +848,17 @@ def _draw_classified(rows, counts):
         verdict = Verdict(row["verdict"])
         inner = widths[verdict] - 46
         words = (row["grounds"] or row["depends on"]).split("; ")
-        open_ = [f"open: {', '.join(words[:n])}" + (f" and {len(words) - n} more" if n < len(words) else "") for n in range(len(words), 0, -1)]
+        open_ = [f"open: {', '.join(words)}", *(f"open: {_some(words, n)}" for n in range(len(words) - 1, 0, -1))]
         told = {Verdict.PROHIBITED: [", ".join(words)], Verdict.UNDETERMINED: [*open_, f"open: {_n(len(words), 'question')}"],
                 Verdict.NOT_PROHIBITED: ["no measure"]}[verdict]
         fitting = [line for line in (f"{_when(row['date'])} · {behind}" for behind in told) if probe.measure(line) <= inner]
-        entries[verdict].append((probe.wrap(row["title"], inner, bold=row["case"] == "aurus-2024-02"), fitting or [_when(row["date"])], row))
+        title = probe.wrap(row["title"], inner, bold=row["case"] == _GIFT)
+        entries[verdict].append((title, (fitting or [_when(row["date"])])[:1], row))
     heights = [sum((len(title) + 1) * step + 7 for title, *_ in found) for found in entries.values()]
-    sheet = _Sheet(f"{counts[Verdict.PROHIBITED]} of {len(rows)} cases are prohibited, {counts[Verdict.UNDETERMINED]} hang on facts that are not known",
-                   int(max(HEIGHT, 138 + max(heights))))
-    sheet.key(66, [((INK, INK), "confirmed by at least one of the two governments"), ((PAPER, INK), "alleged by others: judged as if it happened as told")])
+    sheet = _Sheet(f"{counts[Verdict.PROHIBITED]} of {len(rows)} cases are prohibited, {counts[Verdict.UNDETERMINED]} hang on "
+                   "facts that are not known", int(max(HEIGHT, 138 + max(heights))))
+    sheet.key(66, [((INK, INK), "confirmed by at least one of the two governments"),
+                   ((PAPER, INK), "alleged by others: judged as if it happened as told")])
     x = 24
     for verdict, letter in _LETTERS.items():
         y, column = 86, widths[verdict]
@@ -832,11 +868,11 @@ def _draw_classified(rows, counts):
         sheet.text(x + 8, y + 14, f"{letter}  {verdict}: {counts[verdict]}", bold=True, colour=colour)
         y += 46
         for title, told, row in entries[verdict]:
-            sure = row["contested"] in _ON_RECORD
+            sure = row["contested"] not in _OPEN
             sheet.box(x + 1, y - 9, x + 20, y + 9, fill if sure else PAPER, edge, 1.6)
             sheet.text(x + 10.5, y, letter, bold=True, colour=colour if sure else INK, ha="center")
-            y = sheet.lines(x + 28, y, title, step, bold=row["case"] == "aurus-2024-02")
-            y = sheet.lines(x + 28, y, told[:1], step, colour=SOFT) + 7
+            y = sheet.lines(x + 28, y, title, step, bold=row["case"] == _GIFT)
+            y = sheet.lines(x + 28, y, told, step, colour=SOFT) + 7
         x += column
     return sheet
 
@@ -863,27 +899,26 @@ def one_car(law=None):
     table = table.assign(**{"from": _stamp(table["from"]), "to": _stamp(table["to"])})
     barred = {name: _first(course, PROHIBITED) for name, course in courses.items()}
     told = [f"{'a' if name[0] != 'o' else 'an'} {name} since {_short(day)}" for name, day in barred.items() if day < date.max]
-    headline = f"Prohibited: {_and(told)}" if told else "Under this law no car is prohibited as such"
-    sheet = _Sheet(headline)
+    sheet = _Sheet(f"Prohibited: {_and(told)}" if told else "Under this law no car is prohibited as such")
     _draw_cars(sheet, courses, since)
     def story(name):
         parts = [f"{v} from {_day(s.start)}" + (f" ({_and(list(s.paragraphs))})" if s.paragraphs else "")
                  for s in courses[name] for v in [s.finding.verdict]]
         return f"{name.capitalize()}: {'; '.join(parts)}."
-    alt = (f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(_as_of())}; the same transfer into the DPRK is judged on each. "
-           + " ".join(story(name) for name in courses)
-           + (f" So an ordinary car became prohibited {_n((barred['ordinary car'] - barred['luxury car']).days, 'day')} after a luxury car, and since then it no longer "
-              "matters what a luxury is." if max(barred.values()) < date.max and barred["ordinary car"] > barred["luxury car"] else ""))
+    later = (barred["ordinary car"] - barred["luxury car"]).days if max(barred.values()) < date.max else 0
+    alt = (f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(_as_of())}; the same transfer into the "
+           "DPRK is judged on each. " + " ".join(story(name) for name in courses)
+           + (f" So an ordinary car became prohibited {_n(later, 'day')} after a luxury car, and since then it no longer matters what a "
+              "luxury is." if later > 0 else ""))
     return Figure("One car, twenty years", sheet.figure, alt, table, _source("data/law, put to the classifier"))
 
 
 def _draw_cars(sheet, courses, since):
-    left, right, tall = 148, 1256, 124
+    left, right, tops, tall = 148, 1256, (190, 460), 124
     scale = _Time(since, _as_of(), left, right)
     scale.years(sheet, sheet.height - 56, sheet.height - 32)
-    gifts = [(c.value("on"), key) for key, c in cases().items() if key in ("aurus-2024-02", "aurus-2024-06")]
-    for band, (name, course) in enumerate(courses.items()):
-        top = 190 + band * 270
+    gifts = [named_case(key).value("on") for key in (_GIFT, "aurus-2024-06")]
+    for top, (name, course) in zip(tops, courses.items()):
         sheet.lines(24, top + tall / 2 - 10, name.split(), 20, bold=True, size=13)
         for n, s in enumerate(course):
             verdict, before = s.finding.verdict, course[n - 1] if n else None
@@ -904,12 +939,11 @@ def _draw_cars(sheet, courses, since):
                 sheet.line([x0, x0], [top - 56, top], INK, 1.2)
                 sheet.text(x0 + 7, top - 48, _short(s.start), bold=True)
                 sheet.text(x0 + 7, top - 28, ", ".join(i for i in s.paragraphs if i not in before.paragraphs))
-    for day, _ in gifts:
+    for day in gifts:
         sheet.line([scale(day)] * 2, [92, sheet.height - 56], INK, 1.4, (0, (4, 3)))
-        for band in range(len(courses)):
-            sheet.line([scale(day)] * 2, [190 + band * 270, 190 + band * 270 + tall], PAPER, 1.4, (0, (4, 3)), z=3)
-    if gifts:
-        sheet.text(right, 84, f"dashed: the gifts of {_and([_short(day) for day, _ in gifts])}", ha="right")
+        for top in tops:
+            sheet.line([scale(day)] * 2, [top, top + tall], PAPER, 1.4, (0, (4, 3)), z=3)
+    sheet.text(right, 84, f"dashed: the gifts of {_and([_short(day) for day in gifts])}", ha="right")
 
 
 def admissions(events=None, since="2022-01-01"):
@@ -923,34 +957,35 @@ def admissions(events=None, since="2022-01-01"):
     >>> admissions().table.dropna(subset="admitted")[["id", "days"]].values.tolist()
     [['T-52', 190]]
     """
-    events = data.events() if events is None else events
-    first = fact("on").parse(since)
-    kinds = ["alleged then admitted", "alleged", "denied"]
-    shown = events[events["contested"].isin(kinds) & (events["category"] != "un-process") & (events["end"] >= pd.Timestamp(first))]
+    events, first = _events(events), _since(since)
+    shown = events[events["contested"].isin(["alleged then admitted", *_OPEN]) & (events["category"] != "un-process")
+                   & (events["end"] >= pd.Timestamp(first))]
     if shown.empty:
         raise KitError(f"No alleged event is left from {first} on. Give an earlier day, or more events.", "since", since)
-    covered = events.loc[events["precision"] != "year", "end"].max().date()
-    rows = []
+    covered, rows = _covered(events), []
     for event in shown.sort_values(["start", "end", "id"]).itertuples():
         told = None if pd.isna(event.reported) else data._span(event.reported, event.reported)[1]
         admitted = None if pd.isna(event.admitted) else event.admitted.date()
-        rows.append({"id": event.id, "date": event.date, "headline": event.headline, "alleged": event.reported if told else None, "contested": event.contested,
-                     "admitted": admitted, "days": (admitted - told).days if told and admitted else None,
+        rows.append({"id": event.id, "date": event.date, "headline": event.headline, "contested": event.contested,
+                     "alleged": event.reported if told else None, "admitted": admitted,
+                     "days": (admitted - told).days if told and admitted else None,
                      "days open": (covered - told).days if told and not admitted else None})
-    table = pd.DataFrame(rows)
-    table = table.assign(admitted=_stamp(table["admitted"]), days=table["days"].astype("Int64"), **{"days open": table["days open"].astype("Int64")})
+    table = pd.DataFrame(rows).assign(**{name: pd.Series([row[name] for row in rows], dtype="Int64") for name in ("days", "days open")})
+    table = table.assign(admitted=_stamp([row["admitted"] for row in rows]))
     settled = [row for row in rows if row["admitted"]]
     waiting = [row for row in rows if not row["admitted"]]
     denied = sum(row["contested"] == "denied" for row in waiting)
     sheet = _Sheet(f"{len(settled)} of {len(rows)} alleged events {'was' if len(settled) == 1 else 'were'} later admitted")
     _draw_admissions(sheet, rows, shown.set_index("id"), first, covered)
     oldest = max((row for row in waiting if row["days open"]), key=lambda row: row["days open"], default=None)
+    def public(row):
+        return f"public on {_when(row['alleged'])}" if row["alleged"] else "public on a day that is not in the data"
     alt = (f"A line for each of {_n(len(rows), 'event')} that others alleged first, from {_when(rows[0]['date'])} on. "
-           + "".join(f"One was admitted: {row['headline']}. It was public on {_when(row['alleged'])} and first admitted on {_day(row['admitted'])}, "
-                     f"{_n(row['days'], 'day')} later. ".replace("One was admitted", "Admitted") for row in settled)
-           + (f"The other {len(waiting)} lines stay open to {_day(covered)}, where the data ends: {denied} denied by at least one of the two governments, "
-              f"{len(waiting) - denied} confirmed by neither. " if waiting else "")
-           + (f"The longest open one, public on {_when(oldest['alleged'])}, is: {oldest['headline']} ({_n(oldest['days open'], 'day')}). " if oldest else "")
+           + "".join(f"Admitted: {row['headline']}. It was {public(row)} and first admitted on {_day(row['admitted'])}"
+                     + (f", {_n(row['days'], 'day')} later" if row["days"] is not None else "") + ". " for row in settled)
+           + (f"The other {len(waiting)} lines stay open to {_day(covered)}, where the data ends: {denied} denied by at least one "
+              f"of the two governments, {len(waiting) - denied} confirmed by neither. " if waiting else "")
+           + (f"The longest open one, {public(oldest)}, is: {oldest['headline']} ({_n(oldest['days open'], 'day')}). " if oldest else "")
            + "An open line says that nothing was admitted in the sources read, not that the allegation is false.")
     return Figure("Allegation and admission", sheet.figure, alt, table, _source("data/events.csv"))
 
@@ -960,7 +995,8 @@ def _draw_admissions(sheet, rows, events, first, covered):
     scale = _Time(first, covered, left, right)
     step = (sheet.height - top - 20) / len(rows)
     scale.years(sheet, 84, sheet.height - 18)
-    sheet.key(66, [(CONTESTED["alleged"], "allegation public"), (CONTESTED["alleged then admitted"], "admitted"), ((GREY, GREY), "the event itself")])
+    sheet.key(66, [(CONTESTED["alleged"], "allegation public"), (CONTESTED["alleged then admitted"], "admitted"),
+                   ((GREY, GREY), "the event itself")])
     missing = "" if all(row["alleged"] for row in rows) else "; no triangle: day not in the data"
     sheet.text(1256, 66, f"dashed: nothing admitted by {covered:%b %Y}{missing}", colour=SOFT, ha="right")
     for n, row in enumerate(rows):
@@ -974,14 +1010,15 @@ def _draw_admissions(sheet, rows, events, first, covered):
         told = data._span(row["alleged"], row["alleged"]) if row["alleged"] else None
         begin = scale(told[1]) if told else x1
         end = scale(row["admitted"]) if row["admitted"] else right
-        sheet.line([begin, end], [y, y], INK if row["admitted"] else RUST, 3 if row["admitted"] else 1.6, "-" if row["admitted"] else (0, (3, 2)), z=2)
+        colour, width, style = (INK, 3, "-") if row["admitted"] else (RUST, 1.6, (0, (3, 2)))
+        sheet.line([begin, end], [y, y], colour, width, style, z=2)
         if told and told[0] != told[1]:
             sheet.box(scale(told[0]), y - 5, scale(told[1] + _DAY), y + 5, PAPER, RUST, 1.6, z=3)
         elif told:
             sheet.mark(begin, y, CONTESTED["alleged"])
         if row["admitted"]:
             sheet.mark(end, y, CONTESTED["alleged then admitted"], 11)
-            words = f"{_n(row['days'], 'day')}, {_short(row['admitted'])}" if row["days"] is not None else _short(row["admitted"])
+            words = ", ".join([_n(row["days"], "day")] * (row["days"] is not None) + [_short(row["admitted"])])
             fits = end + 14 + sheet.measure(words, bold=True) < 1256
             sheet.text(end + 14 if fits else begin - 14, y, words, bold=True, ha="left" if fits else "right", plate=True)
         else:
@@ -1006,22 +1043,24 @@ def attribution(subject="aurus-2024-02"):
     merged = {}
     for words, ids in said:
         for row in ids:
-            for chain in chains()[row]:
+            for chain in chains().get(row, ()):
                 merged.setdefault((words, chain), []).append(row)
     if not merged:
-        raise KitError("No row of evidence stands behind this. Take a named case (sl.cases()) or rows of sl.claims().", "subject", subject)
+        raise KitError("No row of evidence stands behind this. Take a named case (sl.cases()) or rows of sl.claims().",
+                       "subject", subject)
     table = pd.DataFrame([{"statement": words, "first speaker": chain[0], "through": " > ".join(chain[1:-1]),
                            "read in": chain[-1], "rows": "; ".join(rows)} for (words, chain), rows in merged.items()])
     camps = {}
     for words, chain in merged:
         camps.setdefault(_camp(chain[0], known), {}).setdefault(words, []).append(chain)
-    alone = {camp: [w for w in told if not any(w in other for c, other in camps.items() if c != camp)] for camp, told in camps.items()}
+    alone = {camp: [words for words in told if not any(words in other for c, other in camps.items() if c != camp)]
+             for camp, told in camps.items()}
     shared = [words for words, _ in said if sum(words in told for told in camps.values()) > 1]
     articles = [key for key in dict.fromkeys(c[-1] for _, c in merged) if key in set(data.claims()["source"])]
     relays = list(dict.fromkeys(key for _, c in merged for key in c[1:-1]))
     count = sum(map(len, alone.values()))
-    sheet = _draw_attribution(f"{count} of {_n(count + len(shared), 'statement')} {'rests' if count == 1 else 'rest'} on one side's word alone",
-                              camps, alone, called, articles)
+    headline = f"{count} of {_n(count + len(shared), 'statement')} {'rests' if count == 1 else 'rest'} on one side's word alone"
+    sheet = _draw_attribution(headline, camps, alone, called, articles)
     speakers = {camp: _some([called[k] for k in sorted({c[0] for f in told.values() for c in f})]) for camp, told in camps.items()}
     others = len({c[-1] for _, c in merged if len(c) > 1} - set(articles))
     readers = [called[k] for k in articles] + ([_n(others, "other page")] if others else [])
@@ -1029,7 +1068,8 @@ def attribution(subject="aurus-2024-02"):
     def cited(words):
         return _n(len(words), "statement") if sum(map(len, words)) > 160 else "; ".join(words).rstrip(".")
     most = sorted((camp for camp in alone if alone[camp]), key=lambda camp: -len(alone[camp]))[:3]
-    alt = (f"Diagram of who says what about: {title}. On the left {_n(len(camps), 'side')}: {'; '.join(sides[:4])}{f'; and {len(sides) - 4} more' if len(sides) > 4 else ''}. "
+    told = "; ".join([*sides[:4], *([f"and {len(sides) - 4} more"] if len(sides) > 4 else [])])
+    alt = (f"Diagram of who says what about: {title}. On the left {_n(len(camps), 'side')}: {told}. "
            f"Their word reaches {_some(readers) if readers else 'us'} "
            + (f"through {_some([called[k] for k in relays])} or directly. " if relays else "directly. ")
            + "".join(f"On the word of {camp} alone rests: {cited(alone[camp])}. " for camp in most)
@@ -1043,9 +1083,11 @@ def _said(subject):
     if isinstance(subject, pd.DataFrame) and {"id", "claim"} <= set(subject.columns):
         return _n(len(subject), "claim"), [(row.claim, [row.id]) for row in subject.itertuples()]
     if isinstance(subject, Case):
-        return subject.title or "this case", [(f"{fact(name).label}: {fact(name).words(subject.value(name)).partition(' (')[0]}", e.rows)
-                                              for name, e in subject.evidence.items() if e.rows and subject.value(name) is not UNKNOWN]
-    raise KitError('attribution() takes the key of a case such as "aurus-2024-02", a Case or rows of sl.claims().', "subject", type(subject).__name__)
+        known = {name: e.rows for name, e in subject.evidence.items() if e.rows and subject.value(name) is not UNKNOWN}
+        words = {name: f"{fact(name).label}: {fact(name).words(subject.value(name)).partition(' (')[0]}" for name in known}
+        return subject.title or "this case", [(words[name], rows) for name, rows in known.items()]
+    raise KitError('attribution() takes the key of a case such as "aurus-2024-02", a Case or rows of sl.claims().',
+                   "subject", subject)
 
 
 def _camp(key, known):
@@ -1071,7 +1113,8 @@ def _draw_attribution(headline, camps, alone, called, articles):
     probe = _Sheet("")
     told = {camp: [(probe.wrap(words, 318), words in alone[camp]) for words in said] for camp, said in camps.items()}
     heads = {camp: probe.wrap(camp[0].upper() + camp[1:], 330, 12, True) for camp in camps}
-    heights = {camp: max(22 + 19 * len(heads[camp]) + sum(18 * len(lines) + 5 for lines, _ in entries), 76 * len({c[0] for f in camps[camp].values() for c in f}))
+    speakers = {camp: sorted({c[0] for found in said.values() for c in found}) for camp, said in camps.items()}
+    heights = {camp: max(22 + 19 * len(heads[camp]) + sum(18 * len(lines) + 5 for lines, _ in entries), 76 * len(speakers[camp]))
                for camp, entries in told.items()}
     every = list(dict.fromkeys(chain for said in camps.values() for found in said.values() for chain in found))
     ends = sorted({c[-1] for c in every if len(c) > 1}, key=lambda k: (k not in articles, k))
@@ -1088,9 +1131,8 @@ def _draw_attribution(headline, camps, alone, called, articles):
         for lines, own in entries:
             sheet.box(43, line - 5, 53, line + 5, colour if own else SHADE, colour, 1.4)
             line = sheet.lines(62, line, lines) + 5
-        speakers = sorted({c[0] for found in camps[camp].values() for c in found})
-        for place, key in enumerate(speakers):
-            places["speaker", key] = y + heights[camp] * (place + 0.5) / len(speakers)
+        for place, key in enumerate(speakers[camp]):
+            places["speaker", key] = y + heights[camp] * (place + 0.5) / len(speakers[camp])
         y += heights[camp] + spare
     relays = {}
     for chain in every:
@@ -1143,4 +1185,5 @@ def _draw_chains(sheet, camps, called, articles, places, relays, step):
             x0, x1 = right[a] + 6, left[b] - (10 if b[0] == "end" and b[1] in articles else 6)
             y0, y1, bend = places[a], places[b] + (shift if b[0] == "end" else 0), (x1 - x0) / 2
             curve = Path([(x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
-            sheet.axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=style, linewidth=0.9 + 0.5 * len(words), zorder=1))
+            sheet.axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=style,
+                                           linewidth=0.9 + 0.5 * len(words), zorder=1))

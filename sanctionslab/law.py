@@ -415,6 +415,7 @@ def _clauses(entry, where):
 
 _KEYS = {"id": str, "title": str, "subject": str, "force": str, "duty": str, "confidence": str, "source": list, "when": (dict, list),
          "unless": list, "lifts": (str, list), "granted_by": str, "from": date, "until": date, "replaces": list, "extends": list, "note": str}
+_TEXTS = ("source", "replaces", "extends", "lifts", "against", "abstained")
 _UNLESS = {"by": str, "granted_by": str, "text": str, "when": (dict, list), "confidence": str}
 
 
@@ -426,7 +427,8 @@ def _check(entry, keys, needed, where):
         if key not in keys:
             raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, keys)
         fits = isinstance(value, keys[key]) or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
-        if not fits or type(value).__name__ == "datetime" or (keys[key] is list and key != "unless" and not all(isinstance(v, str) for v in value)):
+        if not fits or type(value).__name__ == "datetime" or (
+                key in _TEXTS and not isinstance(value, str) and not all(isinstance(v, str) for v in value)):
             kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(keys[key], "a table or a list")
             raise LawError(f"{where}: {key} is {shown(value)}; it must be {kind}.", key, value)
     for key in needed:

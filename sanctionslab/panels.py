@@ -529,7 +529,9 @@ class Panel(widgets.VBox):
         self._controls, self._values, self._styles, self._sections = {}, {}, {}, []
         self._busy = self._pairs = False
         self._auto = widgets.Layout(width="auto")
-        self.message, self.about, self.result, self.report, self.argument = (self._words() for _ in range(5))
+        self.message, self.about, self.result, self.report, self.argument = places = [self._words() for _ in range(5)]
+        for name, place in zip(("message", "about", "result", "report", "argument"), places):
+            place.add_class(f"sl-{name}")
         super().__init__(layout=widgets.Layout(width="auto"))
         self.add_class("sl-panel")
 
