@@ -1,5 +1,6 @@
 """screen: many rows at once. One law, one interpreter: row by row it says what classify says."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -18,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sanctionslab as sl
+from sanctionslab import trade
 from sanctionslab.classify import classify
-from sanctionslab.facts import OTHER, Case, KitError, facts, items
+from sanctionslab.facts import OTHER, Case, KitError, data_path, facts, items
 from sanctionslab.screen import COLUMNS, Decision, code, explain, period, screen
 
 UNKNOWN = sl.UNKNOWN
@@ -456,3 +458,23 @@ def test_screen_is_a_function_whatever_was_imported():
                 "from sanctionslab.screen import explain; print(sl.screen(pd.DataFrame({'on': [], 'hs': []})).shape)")
     done = subprocess.run([sys.executable, "-c", question], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split("\n")[:2] == ["prohibited", "(0, 8)"]
+
+
+# The made-up extract
+
+
+def test_the_extract_is_what_its_seed_gives():
+    with data_path("trade_extract.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == trade.made_up()
+    assert data_path("trade_extract.csv").stat().st_size < 300_000
+    assert trade.made_up(seed=2) != trade.made_up()
+
+
+def test_the_extract_has_every_kind_of_row_that_a_lesson_needs():
+    out = screen(trade.trade_extract(), assume=ASSUME)
+    assert set(out["verdict"]) == {"prohibited", "not prohibited", "undetermined", "unreadable"}
+    told = " ".join(set(out["reason"]))
+    for words in ("does not concern the DPRK", "a side is missing", "too short", "HS 999999", "TOTAL", "changes inside the period, on 2017-12-22"):
+        assert words in told
+    before = out[out["period"].str[:4] < "2006"]
+    assert set(before["verdict"]) <= {"not prohibited", "unreadable"}
