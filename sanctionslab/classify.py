@@ -515,7 +515,9 @@ class Finding:
         asked = set()
         for name, mentioned in e.mentions.items():
             alive = e.all
-            own = {name, *(n for n in ("hs", *DERIVED) if name == "item" and n not in self.case.given)}
+            own = {name}
+            if name == "item" or (name == "hs" and self.case.value("item") is UNKNOWN):
+                own |= {n for n in ("item", "hs", *DERIVED) if n not in self.case.given or self.case.given[n] is UNKNOWN}
             for other, mask in masks:
                 if other not in own:
                     alive &= mask

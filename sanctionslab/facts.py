@@ -379,6 +379,9 @@ class Case:
         if described.presumed == "on":
             value = self.given["on"]
             return value, "unknown" if value is UNKNOWN else "presumed"
+        if thing is UNKNOWN and name in DERIVED:
+            value = _presumed_of_some_thing(name, self.given.get("hs", UNKNOWN))
+            return value, "unknown" if value is UNKNOWN else "presumed"
         if thing not in (UNKNOWN, OTHER) and (name == "hs" or name in DERIVED):
             value = item(thing).hs if name == "hs" else item(thing).presumed.get(name)
             if value is not None:
@@ -430,6 +433,15 @@ class Case:
         heads = "".join(f"<th scope='col' style='text-align:start'>{head}</th>" for head in ("Fact", "In words", "In code", "Rests on"))
         title = f"<caption style='text-align:start;font-weight:bold'>{escape(self.title or 'A case')}</caption>"
         return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+@functools.cache
+def _presumed_of_some_thing(name, hs):
+    """What is presumed of a thing of which only the HS code is known, if that: UNKNOWN where one thing differs from another."""
+    general = fact(name).presumption
+    fitting = [thing for thing in items().values() if hs is UNKNOWN or thing.fits(hs)]
+    values = {general, *(thing.presumed.get(name, general) for thing in fitting)}
+    return UNKNOWN if len(values) > 1 or None in values else values.pop()
 
 
 def _code(value):
