@@ -33,7 +33,7 @@ from .whatif import over_time
 _DAY = timedelta(days=1)
 WIDTH, HEIGHT, SHARPNESS = 1280, 720, 1.5  # a picture of 1280 by 720 units is 1920 by 1080 pixels
 PAPER, INK, SOFT, RULE, SHADE = "#FCFBF8", "#1B1B1B", "#595959", "#D5D0C6", "#EFECE4"
-NAVY, STEEL, RUST, GREY = "#17375E", "#8FB0D0", "#B25400", "#C4C9D1"
+NAVY, STEEL, RUST, GREY = "#17375E", "#8FB0D0", "#A34C00", "#C4C9D1"
 
 NOT_COVERED, CONDITIONAL, CAPPED, PROHIBITED = "not covered", "conditional", "capped", "prohibited"
 STATUS_COLOURS = {NOT_COVERED: SHADE, CONDITIONAL: "#F2BE4A", CAPPED: "#3F8FC4", PROHIBITED: "#7A1F12"}
@@ -339,7 +339,7 @@ def growth(law=None):
     Arguments: `law`, the whole law if left out. Returns a Figure; its table has a row for each resolution of sanctions.
     Source: `data/law/`. Raises KitError for a law without resolutions of sanctions.
 
-    >>> growth().table.loc[0, ["resolution", "added", "standing"]].tolist()
+    >>> growth().table[["resolution", "added", "standing"]].values.tolist()[0]
     ['1718', 11, 11]
     """
     law = _law(law)
@@ -729,7 +729,7 @@ def cooperation(events=None, since="2022-01-01"):
            f"{words.capitalize()}. "
            + (f"Dispute clusters: in {named(most)} at least half of the entries are others' allegations"
               + (f", in {named(all_of)} all of them" if all_of and all_of != most else "") + ". " if most else "")
-           + (f"None is left to allegation in {named(calm)}. " if calm else "")
+           + (f"Nothing is left to allegation in {named(calm)}. " if calm else "")
            + f"The busiest year is {busiest.index[0]}, with {_n(int(busiest.iloc[0]), 'event')}. "
            + "".join(f"The gift of the car, on {_when(row.date)}: {CONTESTED[row.contested].words}. " for row in gift.itertuples())
            + f"After {_day(covered)} the data has no event: a gap in the sources, not a finding of calm.")
