@@ -126,7 +126,10 @@ def digest(exercise, answer):
     >>> digest("02.3", "2321:29") == digest("02.3", ["paragraph 29 of 2321"])
     True
     """
-    exercise = exercises()[exercise] if isinstance(exercise, str) else exercise
+    if isinstance(exercise, str):
+        if exercise not in exercises():
+            raise KitError(f'"{exercise}" is no exercise.{near(exercise, exercises())}', "exercise", exercise, exercises())
+        exercise = exercises()[exercise]
     try:
         return _digest(exercise, read(exercise.kind, answer, exercise.options))
     except Unreadable as error:
@@ -267,7 +270,7 @@ class Feedback:
     answer: object = None
 
     _HEADS = {"right": "Right.", "recorded": "Recorded.", "wrong": "Not yet.", "short": "Nearly.", "unreadable": "Not read.",
-              "unanswered": "Not answered yet.", "unknown": "No such exercise.", "hint": "A hint."}
+              "unanswered": "Not answered yet.", "unknown": "No such exercise.", "hint": ""}
 
     @property
     def right(self):
@@ -275,7 +278,7 @@ class Feedback:
         return self.state in ("right", "recorded")
 
     def __repr__(self):
-        return f"{self.exercise}  {self._HEADS[self.state]} {self.text}".strip()
+        return "  ".join(filter(None, (self.exercise, f"{self._HEADS[self.state]} {self.text}".strip())))
 
     def _repr_html_(self):
         head = f"{self.exercise} {self._HEADS[self.state]}".strip()
@@ -486,4 +489,7 @@ def progress(reset=False):
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit('Give an exercise and a right answer: python -m sanctionslab.exercises 02.3 "paragraph 29 of 2321"')
-    print(digest(*sys.argv[1:]))
+    try:
+        print(digest(*sys.argv[1:]))
+    except KitError as mistake:
+        sys.exit(f"sanctionslab: {mistake}")
