@@ -20,6 +20,7 @@ _LATER = {
     "screen": ("explain", "screen"),
     "trade": ("trade_extract",),
     "exercises": ("check", "hint", "progress"),
+    "casefile": ("own_case",),
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names}
 

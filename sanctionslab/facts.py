@@ -536,6 +536,15 @@ def chains():
     return MappingProxyType(found)
 
 
+def chains_of(row):
+    """The chains that lead to a row of evidence. A claim of a case of one's own brings its chains along.
+
+    >>> len(chains_of("KH-25")) > 1
+    True
+    """
+    return row.chains if hasattr(row, "chains") else chains()[row]
+
+
 @functools.cache
 def source_keys():
     """The keys of sources.csv: whom a reader can distrust.

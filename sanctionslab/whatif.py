@@ -8,7 +8,7 @@ from html import escape
 from itertools import combinations, product
 
 from .classify import Verdict, classify, engine
-from .facts import OTHER, Case, KitError, chains, fact, facts, item, near, source_keys
+from .facts import OTHER, Case, KitError, chains_of, fact, facts, item, near, shown, source_keys
 from .law import law as whole_law
 from .logic import UNKNOWN
 
@@ -455,7 +455,7 @@ def sources_of(case):
     >>> "kremlin" in sources_of(case("aurus-2024-02"))
     True
     """
-    return tuple(sorted({link for e in case.evidence.values() for row in e.rows for chain in chains()[row] for link in chain}))
+    return tuple(sorted({link for e in case.evidence.values() for row in e.rows for chain in chains_of(row) for link in chain}))
 
 
 def distrust(case, *sources):
@@ -470,7 +470,7 @@ def distrust(case, *sources):
     >>> doubted.value("item"), doubted.value("hs")
     (UNKNOWN, '8703')
     """
-    doubted = frozenset(map(_source, sources))
+    doubted = frozenset(_source(case, key) for key in sources)
     return _keeping(case, lambda chain: not doubted & set(chain))
 
 
@@ -484,20 +484,21 @@ def trust_only(case, *sources):
     >>> trust_only(case("aurus-2024-02"), "kcna", "rodong").value("personal_use")
     YES
     """
-    trusted = frozenset(map(_source, sources))
+    trusted = frozenset(_source(case, key) for key in sources)
     return _keeping(case, lambda chain: chain[0] in trusted)
 
 
-def _source(key):
-    if key not in source_keys():
-        hint = near(key, source_keys()) or " sl.sources() lists them."
-        raise KitError(f'"{key}" is no source of data/sources.csv.{hint}', "source", key, sorted(source_keys()))
+def _source(case, key):
+    known = source_keys() | set(sources_of(case))
+    if not isinstance(key, str) or key not in known:
+        hint = near(key, known) or " sl.sources() lists them."
+        raise KitError(f"{shown(key)} is no source of data/sources.csv.{hint}", "source", key, sorted(known))
     return key
 
 
 def _keeping(case, holds):
     fallen = {name: UNKNOWN if name == "on" else None for name, e in case.evidence.items()
-              if e.rows and not any(holds(chain) for row in e.rows for chain in chains()[row])}
+              if e.rows and not any(holds(chain) for row in e.rows for chain in chains_of(row))}
     return case.but(**fallen) if fallen else case
 
 
@@ -535,7 +536,7 @@ def robust(case, law=None, *, budget=20000):
         for names in combinations(resting, count):
             fallen = {n: UNKNOWN if n == "on" else None for n in names}
             if engine(law).verdict(case.but(**fallen).given) is not before:
-                hitting |= _hitting_sets([chain for n in names for row in case.evidence[n].rows for chain in chains()[row]], budget)
+                hitting |= _hitting_sets([chain for n in names for row in case.evidence[n].rows for chain in chains_of(row)], budget)
     falls = [(s, engine(law).verdict(distrust(case, *s).given)) for s in sorted(hitting, key=lambda s: (len(s), sorted(s)))]
     falls = [(s, verdict) for s, verdict in falls if verdict is not before]
     smallest = [(s, v) for s, v in falls if len(s) == len(falls[0][0])]

@@ -111,3 +111,12 @@ def test_no_file_at_all(tmp_path):
     (tmp_path / "latin.toml").write_bytes('[case]\ntitle = "Zo\u00eb"'.encode("latin-1"))
     with pytest.raises(CaseFileError, match="UTF-8"):
         own_case(tmp_path / "latin.toml")
+
+
+def test_its_sources_can_be_doubted():
+    told = own_case(EXAMPLE)
+    assert {"mayor", "evening-post"} <= set(sl.sources_of(told))
+    assert sl.distrust(told, "mayor").value("item") is sl.UNKNOWN and sl.distrust(told, "mayor").value("direction") == "to_dprk"
+    assert sl.robust(told).sets == ({"mayor"}, {"town-gazette"})
+    with pytest.raises(sl.KitError, match='Did you mean "mayor"'):
+        sl.distrust(told, "mayer")
