@@ -105,6 +105,18 @@ class Decision:
         return sorted(zip(self.cases, self.findings), key=lambda pair: (str(pair[0].given.get("direction")), str(pair[0].given["on"])))
 
     @property
+    def _told(self):
+        """The cases and findings without those that repeat the one before them on a later day."""
+        found, last = [], None
+        for case, finding in self._pairs:
+            kind = (case.given.get("direction"), finding._node,
+                    *(tuple(part.id for part in parts) for parts in (finding.grounds, finding.possible, finding.exceptions)))
+            if kind != last:
+                found.append((case, finding))
+            last = kind
+        return found
+
+    @property
     def reason(self):
         """Why no answer is possible from the row as it stands, beyond the facts in `hinges_on`: its period, or its short code."""
         if self.verdict is not Verdict.UNDETERMINED:
@@ -124,8 +136,8 @@ class Decision:
     def explain(self):
         """The argument as text: what the decision stands for, then the finding for each stretch of law in it."""
         parts = [self._scope]
-        for case, finding in self._pairs:
-            if len(self.cases) > 1:
+        for case, finding in self._told:
+            if len(self._told) > 1:
                 parts.append(f"--- {fact('on').words(case.value('on'))}; {fact('direction').words(case.value('direction'))} ---")
             parts.append(finding.explain())
         return "\n\n".join(parts)
@@ -145,7 +157,7 @@ class Decision:
                 words = text if text == "unknown" or "<" in text else described.words(_plain(name, text))
             assumed = " (assumed for all rows)" if name in self._assumed else ""
             told.append(f"  {described.label}: {words}{assumed}")
-        several = "" if len(self.cases) == 1 else f"\nRows of this kind cover {len(self.cases)} cases that the law may treat differently."
+        several = "" if len(self._told) == 1 else f"\nRows of this kind cover {len(self._told)} cases that the law treats differently."
         return "\n".join([f"{self.verdict.upper()}: the decision for every row with", *told]) + several
 
     @property
@@ -156,10 +168,7 @@ class Decision:
         return self.explain()
 
     def _repr_html_(self):
-        parts = [f"<pre>{escape(self._scope)}</pre>"]
-        for case, finding in self._pairs:
-            parts.append(finding._repr_html_())
-        return "".join(parts)
+        return "".join([f"<pre>{escape(self._scope)}</pre>", *(finding._repr_html_() for case, finding in self._told)])
 
 
 def explain(decision, law=None):
@@ -695,7 +704,7 @@ class _Plan:
             problems += [said["direction"].problem] * bool(said["direction"].problem)
         if problems:
             return UNREADABLE, "", "", "", "", "; ".join(problems)
-        texts = {name: read.text for name, read in said.items()}
+        texts = {name: read.text for name, read in said.items() if (name, read.text) != ("unit_value_usd", "unknown")}
         if "conduct" not in texts and "conduct" not in self.assume:
             texts["conduct"] = "transfer"
         try:

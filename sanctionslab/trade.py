@@ -11,7 +11,7 @@ from .facts import data_path
 
 SEED = 1718
 COLUMNS = ("freqCode", "period", "reporterISO", "partnerISO", "flowCode", "cmdCode", "qty", "qtyUnitAbbr", "primaryValue",
-           "true_day", "true_partner", "true_item", "true_luxury")
+           "true_day", "true_partner", "true_code", "true_item", "true_luxury")
 
 # code, item (blank: one that items.csv does not name), weight, share that the supplier lists as luxury, unit, US dollars for one
 _GOING_IN = (
@@ -88,12 +88,12 @@ def _row(year, draw):
         partner = "W00"
     elif slip < 0.06:
         partner = truly = "KOR"
-    code = _as_entered(code, goods, draw)
+    entered = _as_entered(code, goods, draw)
     quantity = max(1, int((40 if unit == "u" else 20000) * draw() ** 3)) if price < 1000 else 1 + int(3 * draw() ** 2)
     value = round(quantity * price * (0.5 + draw()), 2)
     yearly = draw() < 0.6
-    return ["A" if yearly else "M", f"{day:%Y}" if yearly else f"{day:%Y%m}", reporter, partner, "X" if inward else "M", code,
-            "" if draw() < 0.12 else str(quantity), unit, f"{value:.2f}", str(day), truly, item, "yes" if luxury else "no"]
+    return ["A" if yearly else "M", f"{day:%Y}" if yearly else f"{day:%Y%m}", reporter, partner, "X" if inward else "M", entered,
+            "" if draw() < 0.12 else str(quantity), unit, f"{value:.2f}", str(day), truly, code, item, "yes" if luxury else "no"]
 
 
 def _as_entered(code, goods, draw):
