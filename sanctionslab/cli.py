@@ -1,4 +1,4 @@
-"""The command line: sanctionslab screen FILE -o OUT. Thin: the work is done by the functions that a notebook calls.
+"""The command line: sanctionslab start, screen, grade and edition. Thin: the work is done by the functions that a notebook calls.
 
 Each command is one function that adds its own parser, so that a further command is one more entry in `COMMANDS`.
 """
@@ -98,7 +98,78 @@ def _grade(given):
         print(f"  {row['students']:>4} in {row['exercise']}: {row['misconception']}")
 
 
-COMMANDS = (_screen_command, _grade_command)
+def _start_command(commands):
+    parser = commands.add_parser(
+        "start", help="copy the notebooks to a folder of your own and open JupyterLab there",
+        description="Copy the notebooks to a folder of your own and open JupyterLab there. Work that is there is never overwritten: "
+                    "you are asked whether to go on with it or to begin anew beside it.")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("~") / "sanctionslab-notebooks",
+                        help="the folder to work in; sanctionslab-notebooks in your home folder if left out")
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--keep", action="store_const", dest="again", const="open", help="do not ask; go on with the notebooks that are there")
+    again.add_argument("--fresh", action="store_const", dest="again", const="copy", help="do not ask; make a new copy, with the date in its name")
+    parser.add_argument("--no-lab", action="store_true", help="copy only; do not open JupyterLab")
+    parser.add_argument("--lab", action="append", default=[], metavar="OPTION", help="an option for JupyterLab, for example --lab=--no-browser; may be repeated")
+    parser.set_defaults(run=_start)
+
+
+def _start(given):
+    from .editions import open_lab, settle, settled
+
+    again = given.again
+    if again is None and settled(given.folder) and sys.stdin.isatty():
+        print(f"There are notebooks in {given.folder.expanduser()} already.")
+        try:
+            again = "copy" if input("Enter to go on with them, n for a new copy beside them: ").strip().lower().startswith("n") else "open"
+        except EOFError:
+            raise KeyboardInterrupt from None
+    place = settle(given.folder, again or "copy")
+    print(f"Your notebooks are in {place}")
+    if not given.no_lab:
+        open_lab(place, given.lab)
+
+
+def _edition_command(commands):
+    parser = commands.add_parser("edition", help="make what learners get, the solutions, the slides or the run sheets",
+                                 description="Make what is derived from the notebooks. Run it in a full copy of the repository.")
+    kinds = parser.add_subparsers(required=True, metavar="KIND")
+    learner = kinds.add_parser("learner", help="what learners get: notebooks, data, package, requirements, and no solutions",
+                               description="Make what learners get. It is refused if a solution is found in it. Two runs give the same bytes.")
+    learner.add_argument("-o", "--out", type=Path, required=True, metavar="PLACE", help="a new folder, or a new file that ends in .zip")
+    check = kinds.add_parser("check", help="search a folder, a zip file or a wheel for solutions",
+                             description="Search a folder, a zip file or a wheel for solutions, in sources, outputs and metadata.")
+    check.add_argument("place", type=Path, help="what to search")
+    pages = kinds.add_parser("pages", help="the notebooks and the glossary as web pages", description="Make the notebooks and the glossary into web pages "
+                             "that need neither Python nor a network.")
+    pages.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    for name, text in (("solutions", "write and run the notebooks of teaching/solutions/"), ("slides", "mark the slides in the notebooks, by teaching/slides.toml"),
+                       ("glossary", "copy teaching/glossary.md beside the notebooks"),
+                       ("sheet", "count and time the notebooks and write the run sheets into teaching/guide.md")):
+        kinds.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.").set_defaults(kind=name)
+    learner.set_defaults(kind="learner")
+    check.set_defaults(kind="check")
+    pages.set_defaults(kind="pages")
+    parser.set_defaults(run=_edition)
+
+
+def _edition(given):
+    from . import editions
+
+    if given.kind == "learner":
+        print(f"Made {editions.learner(given.out)}, and found no solution in it")
+    elif given.kind == "check":
+        if found := editions.leaks(given.place):
+            more = f"; and {len(found) - 8} more" if len(found) > 8 else ""
+            raise KitError(f"{given.place} holds solutions: {'; '.join(found[:8])}{more}.", "place", given.place)
+        print(f"No solution found in {given.place}")
+    else:
+        work = {"solutions": editions.solution_notebooks, "slides": editions.write_slides, "pages": lambda: editions.pages(given.out),
+                "glossary": lambda: [editions.write_glossary()], "sheet": lambda: [editions.write_run_sheet()]}
+        for path in work[given.kind]():
+            print(f"Wrote {path}")
+
+
+COMMANDS = (_start_command, _screen_command, _grade_command, _edition_command)
 
 
 def _pair(text):

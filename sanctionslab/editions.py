@@ -21,15 +21,15 @@ import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from .facts import KitError
 
 HERE = Path(__file__).resolve().parent
-LEARNER = ("sanctionslab", "data", "notebooks", "teaching/glossary.md", "tests/nbval.cfg", "pyproject.toml",
-           "requirements.txt", "README.md", "LICENSE", "CITATION.cff")
-WORKSPACE = ("notebooks", "teaching/glossary.md")
-KEPT_BACK = re.compile(r"teaching/(?!glossary\.md)|tests/(?!nbval\.cfg)")
+LEARNER = ("sanctionslab", "data", "notebooks", "tests/nbval.cfg", "pyproject.toml", "requirements.txt", "README.md", "LICENSE",
+           "CITATION.cff")
+KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
 ANSWER = "application/vnd.sanctionslab.answer+json"
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
@@ -37,6 +37,7 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
 WORDS_A_MINUTE = 130
 MINUTES_A_CELL = 0.5
 EXERCISE_MINUTES = {"recall": 2, "read the law": 4, "apply": 4, "predict then test": 5, "argue": 8}
+CAPSTONE_MINUTES = {"07.1": 50, "07.2": 25}
 
 
 class EditionError(KitError):
@@ -51,12 +52,12 @@ def repository(root=None):
     >>> repository("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     root = Path(root) if root is not None else HERE.parent
     for name in ("pyproject.toml", "notebooks", "teaching/solutions.toml"):
         if not (root / name).exists():
-            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Run this inside one, or name its folder.',
+            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Install the kit from one: python -m pip install -e .',
                                "source", str(root))
     return root
 
@@ -94,7 +95,7 @@ def learner_files(root=None):
     >>> learner_files("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     root = repository(root)
     files = _files(root, LEARNER)
@@ -162,7 +163,7 @@ def solutions(root=None):
     >>> solutions("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     path = repository(root) / "teaching" / "solutions.toml"
     try:
@@ -189,7 +190,7 @@ def leaks(place, answers=None):
     ['b.txt shows the solution of 09.1', 'teaching/guide.md is kept back from learners']
     """
     marks = _marks(solutions() if answers is None else answers)
-    return [f"{name} {what}" for name, content in _contents(place) for what in _leaks_in(name, content, marks)]
+    return list(dict.fromkeys(f"{name} {what}" for name, content in _contents(place) for what in _leaks_in(name, content, marks)))
 
 
 def _contents(place):
@@ -292,7 +293,8 @@ def _marks(answers):
     """What gives a solution away, by exercise: its line, and each sentence of it or of its reason that is long enough to tell apart."""
     marks = []
     for id_, entry in answers.items():
-        marks.append((id_, f"check({id_},{_bare(entry['answer'])}"))
+        answer = _bare(entry["answer"])
+        marks += [(id_, f"check({id_},{answer}"), (id_, f"={answer}sl.check({id_}")]
         sentences = re.split(r"(?<=[.;:?!])\s+", f"{entry['answer']}\n{entry['why']}")
         marks += [(id_, bare) for bare in map(_bare, sentences) if len(bare) >= TELLING]
     return marks
@@ -320,6 +322,7 @@ def solved(notebook, answers, name):
         cell["outputs"], cell["execution_count"] = [], None
         calls, dots = _exercise(source)
         if not calls:
+            cell["source"] = _lines(re.sub(r'"(\d\d_\w+\.toml)"', r'"../../notebooks/\1"', source))
             continue
         if len(calls) != 1 or len(dots) != 1:
             raise EditionError(f"{name}: the cell of exercise {calls[0]} needs one check and one place for the answer, the dots; "
@@ -453,10 +456,10 @@ class Section:
 
     @property
     def doing(self):
-        """Minutes for the exercises, by their levels."""
+        """Minutes for the exercises, by their levels; the two of the capstone have their own."""
         from .exercises import exercises
 
-        return sum(EXERCISE_MINUTES[exercises()[id_].level] for id_ in self.exercises)
+        return sum(CAPSTONE_MINUTES.get(id_) or EXERCISE_MINUTES[exercises()[id_].level] for id_ in self.exercises)
 
 
 @dataclass(frozen=True)
@@ -543,7 +546,7 @@ def write_run_sheet(root=None):
     return guide
 
 
-# Slides
+# Slides and pages
 
 
 def slide_types(notebook, show):
@@ -575,7 +578,7 @@ def headings_shown(root=None):
     >>> headings_shown("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Run this inside one, or name its folder.
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     with (repository(root) / "teaching" / "slides.toml").open("rb") as file:
         return {name: entry["show"] for name, entry in tomllib.load(file).items()}
@@ -589,6 +592,53 @@ def mark_slides(notebook, show):
     return made
 
 
+def write_glossary(root=None):
+    """Put a copy of `teaching/glossary.md` beside the notebooks, where their links find it however JupyterLab was started. Returns its path."""
+    root = repository(root)
+    copy = root / "notebooks" / "glossary.md"
+    copy.write_bytes((root / "teaching" / "glossary.md").read_bytes())
+    return copy
+
+
+def pages(place, root=None):
+    """Write every notebook and the glossary as pages that need neither Python nor a network. Returns the paths.
+
+    Arguments: `place`, a new or empty folder; `root`, a folder that has `notebooks/`, or None. The pages link one another.
+    """
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    place = Path(place)
+    if place.is_file() or (place.is_dir() and any(place.iterdir())):
+        raise EditionError(f"{place} is there already and is not overwritten. Name a new folder.", "place", str(place))
+    notebooks = {path.stem: read_notebook(path) for path in _notebooks(root)}
+    glossary = (_notebooks(root)[0].parent / "glossary.md").read_text(encoding="utf-8")
+    notebooks["glossary"] = {**notebooks["00_start_here"], "cells": [_words("glossary", glossary)]}
+    exporter = HTMLExporter(require_js_url="", mathjax_url="", jquery_url="")
+    place.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, notebook in notebooks.items():
+        title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
+        page, _ = exporter.from_notebook_node(nbformat.from_dict(_joined(notebook)), {"metadata": {"name": title}})
+        page = re.sub(r'<script src=""></script>', "", page)
+        page = re.sub(r'href="(\w+)\.(?:ipynb|md)(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"', page)
+        if name == "glossary":
+            page = re.sub(r'(?<= )(id|href)="#?[A-Z][^"]*"', lambda m: m[0].lower(), page)
+        made.append(place / f"{name}.html")
+        made[-1].write_text(page, encoding="utf-8", newline="\n")
+    return made
+
+
+def write_slides(root=None):
+    """Write the slide types of `teaching/slides.toml` into the notebooks. Returns their paths. Argument: `root` as for learner_files."""
+    root = repository(root)
+    paths = []
+    for name, show in headings_shown(root).items():
+        paths.append(root / "notebooks" / f"{name}.ipynb")
+        write_notebook(paths[-1], mark_slides(read_notebook(paths[-1]), show))
+    return paths
+
+
 # A place of the learner's own
 
 
@@ -600,7 +650,7 @@ def settle(place, again="copy", today=None):
     Raises EditionError for a place that holds other things or cannot be written.
     """
     place = Path(place).expanduser().absolute()
-    files = _files(shipped("notebooks").parent, WORKSPACE)
+    files = _files(shipped("notebooks").parent, ["notebooks"])
     try:
         if place.exists() and not place.is_dir():
             raise EditionError(f"{place} is a file. Name a folder.", "place", str(place))
@@ -643,12 +693,16 @@ def _beside(place, today):
 
 
 def open_lab(place, options=()):
-    """Open JupyterLab on the first notebook in a place, and wait until it ends. Returns its exit code.
+    """Open JupyterLab on the first notebook in a place, and wait until it ends.
 
     Arguments: `place` as settle gives it; `options` for JupyterLab, for example "--no-browser".
+    Raises EditionError if JupyterLab is not installed or ends with an error.
     """
-    command = [sys.executable, "-m", "jupyterlab", *options, "notebooks/00_start_here.ipynb"]
+    if find_spec("jupyterlab") is None:
+        raise EditionError("JupyterLab is not installed for this Python. Run: python -m pip install jupyterlab", "jupyterlab")
     try:
-        return subprocess.run(command, cwd=place).returncode
+        code = subprocess.run([sys.executable, "-m", "jupyterlab", *options, "notebooks/00_start_here.ipynb"], cwd=place).returncode
     except KeyboardInterrupt:
-        return 0
+        return
+    if code:
+        raise EditionError(f"JupyterLab ended with code {code}; what it said stands above. The notebooks are in {place}.", "jupyterlab", code)

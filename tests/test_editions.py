@@ -1,5 +1,4 @@
 """The editions: what learners get holds no solution, is the same byte for byte, works, and never overwrites anybody's work."""
-import base64
 import io
 import json
 import os
@@ -51,12 +50,12 @@ def copy(tmp_path, files):
 
 def test_a_learner_gets_notebooks_data_package_and_requirements(files):
     for name in ("README.md", "LICENSE", "requirements.txt", "pyproject.toml", "data/facts.toml", "data/law/2397.toml",
-                 "data/exercises.toml", "sanctionslab/__init__.py", "teaching/glossary.md", *(f"notebooks/{p.name}" for p in NOTEBOOKS)):
+                 "data/exercises.toml", "sanctionslab/__init__.py", "notebooks/glossary.md", *(f"notebooks/{p.name}" for p in NOTEBOOKS)):
         assert files[name] == (ROOT / name).read_bytes()
 
 
 def test_a_learner_gets_no_solutions_no_guide_and_no_tests(files):
-    assert [name for name in files if name.startswith(("teaching", "tests"))] == ["teaching/glossary.md", "tests/nbval.cfg"]
+    assert [name for name in files if name.startswith(("teaching", "tests"))] == ["tests/nbval.cfg"]
     assert not any("/." in f"/{name}" or "__pycache__" in name for name in files)
 
 
@@ -129,6 +128,13 @@ def _zip(name, content):
     return kept.getvalue()
 
 
+def run(*words, **options):
+    """A command of the command line: its exit code, what it said, and what it complained of."""
+    done = subprocess.run([sys.executable, "-m", "sanctionslab.cli", *map(str, words)], capture_output=True, encoding="utf-8",
+                          stdin=subprocess.DEVNULL, **options)
+    return done.returncode, done.stdout, done.stderr
+
+
 def _with(change):
     notebook = deepcopy(_notebook())
     code = next(c for c in notebook["cells"] if c["cell_type"] == "code" and c["outputs"])
@@ -140,6 +146,7 @@ PLANTED = {
     "a source": _with(lambda nb, cell: cell.update(source=[LINE])),
     "a source in another spelling": _with(lambda nb, cell: cell.update(source=["sl.check( '02.3',\n", "    '2397:7' )"])),
     "an answer that is not the stored one": _with(lambda nb, cell: cell.update(source=['sl.check("02.3", ["2397:7"])'])),
+    "a line of a solution notebook": {"README.md": b'answer = "2397:7"\nsl.check("02.3", answer)'},
     "an answer in a name": _with(lambda nb, cell: cell.update(source=['mine = "2397:7"\n', 'sl.check("02.3", mine)'])),
     "a source that is no Python": _with(lambda nb, cell: cell.update(source=['sl.check("02.3", "2397:7"'])),
     "a printed output": _with(lambda nb, cell: cell.update(outputs=[{"output_type": "stream", "name": "stdout", "text": [f"{LINE}\n"]}])),
@@ -231,7 +238,7 @@ def test_start_works_from_the_wheel_alone(wheel, tmp_path):
     assert Path(module).is_relative_to(tmp_path / "site")
     expected = [f"notebooks/{p.relative_to(ROOT / 'notebooks').as_posix()}" for p in (ROOT / "notebooks").rglob("*")
                 if p.is_file() and not any(part.startswith(".") for part in p.parts)]
-    assert copied == sorted([*expected, "teaching/glossary.md"])
+    assert copied == sorted(expected)
 
 
 # The solutions
@@ -363,6 +370,22 @@ def test_the_page_of_a_notebook_can_be_read(path):
         assert _leads_somewhere(link, path, shown), f"{link} leads nowhere"
 
 
+def test_the_pages_stand_by_themselves(tmp_path):
+    """Every page and the glossary in one folder: every link of each resolves there, and nothing is fetched from elsewhere."""
+    made = {path.name: Page(path.read_text(encoding="utf-8")) for path in editions.pages(tmp_path / "pages", ROOT)}
+    assert list(made) == [f"{path.stem}.html" for path in NOTEBOOKS] + ["glossary.html"]
+    for name, page in made.items():
+        text = (tmp_path / "pages" / name).read_text(encoding="utf-8")
+        assert not re.search(r"""(?:src|<link[^>]*href)=["']?https?:""", text), name
+        assert not page.faults and [tag for tag, _ in page.headings].count("h1") == 1
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            assert re.match("https?://", link) or target in {"", *made}, f"{link} in {name} leads nowhere"
+            assert not anchor or {anchor, unquote(anchor)} & made[target or name].anchors, f"{link} in {name} leads nowhere"
+    with pytest.raises(EditionError, match="is not overwritten"):
+        editions.pages(tmp_path / "pages", ROOT)
+
+
 def _leads_somewhere(link, path, page):
     if re.match(r"https?://|mailto:", link):
         return True
@@ -385,8 +408,8 @@ def _kept(place):
 
 def test_start_gives_a_learner_every_notebook_and_the_glossary(tmp_path):
     place = editions.settle(tmp_path / "mine" / "work")
-    assert {f"notebooks/{path.name}" for path in NOTEBOOKS} | {"teaching/glossary.md"} <= set(_kept(place))
-    assert {name.split("/")[0] for name in _kept(place)} == {"notebooks", "teaching"}
+    assert {f"notebooks/{path.name}" for path in NOTEBOOKS} | {"notebooks/glossary.md"} <= set(_kept(place))
+    assert {name.split("/")[0] for name in _kept(place)} == {"notebooks"}
     assert editions.leaks(place, ANSWERS) == []
 
 
@@ -419,3 +442,72 @@ def test_a_place_with_other_things_is_left_alone(tmp_path):
     with pytest.raises(EditionError, match="cannot be written"):
         editions.settle(tmp_path / "diary.txt" / "inside")
     assert _kept(tmp_path) == {"diary.txt": b"mine"}
+
+
+# The command line
+
+
+@pytest.mark.parametrize("words", [["start"], ["edition"], ["edition", "learner"], ["edition", "check"], ["edition", "solutions"]], ids=" ".join)
+def test_every_command_explains_itself(words):
+    code, said, complaint = run(*words, "--help")
+    assert (code, complaint) == (0, "")
+    assert said.startswith(f"usage: sanctionslab {' '.join(words)} [-h]") and len(said.split()) > 15
+
+
+def test_the_edition_is_made_and_checked_on_the_command_line(tmp_path):
+    place = tmp_path / "learners.zip"
+    assert run("edition", "learner", "-o", place) == (0, f"Made {place}, and found no solution in it\n", "")
+    assert run("edition", "check", place) == (0, f"No solution found in {place}\n", "")
+    code, said, complaint = run("edition", "learner", "-o", place)
+    assert (code, said) == (1, "") and re.fullmatch(r"sanctionslab: .*not overwritten.*\n", complaint)
+
+
+@pytest.mark.parametrize("place, complaint", [("teaching", r"sanctionslab: .*holds solutions: .*\n"), ("nowhere", r"sanctionslab: nowhere does not exist.*\n")])
+def test_a_check_that_finds_something_says_so_in_one_line(place, complaint):
+    code, said, told = run("edition", "check", place, cwd=ROOT)
+    assert (code, said) == (1, "") and re.fullmatch(complaint, told)
+
+
+def test_start_keeps_work_or_makes_a_dated_copy(tmp_path):
+    place = tmp_path / "mine"
+    assert run("start", place, "--no-lab") == (0, f"Your notebooks are in {place}\n", "")
+    (place / "notebooks" / "00_start_here.ipynb").write_bytes(b"my answers")
+    assert run("start", place, "--no-lab", "--keep") == (0, f"Your notebooks are in {place}\n", "")
+    code, said, _ = run("start", place, "--no-lab")
+    assert code == 0 and re.fullmatch(rf"Your notebooks are in {re.escape(str(place))}-\d{{4}}-\d\d-\d\d\n", said)
+    assert (place / "notebooks" / "00_start_here.ipynb").read_bytes() == b"my answers"
+    code, said, complaint = run("start", tmp_path, "--no-lab")
+    assert (code, said) == (1, "") and complaint.count("\n") == 1 and "holds other things" in complaint
+
+
+def test_start_opens_jupyterlab_on_the_first_notebook(tmp_path):
+    """JupyterLab itself, without a browser: it serves the learner's own copy, and ends when it is told to."""
+    options = ["--lab=--no-browser", "--lab=--ServerApp.port=0"] + ["--lab=--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
+    place, log = tmp_path / "mine", (tmp_path / "log.txt").open("w+", encoding="utf-8")
+    running = tmp_path / "runtime"
+    with log, subprocess.Popen([sys.executable, "-m", "sanctionslab.cli", "start", str(place), *options], stdout=log, stderr=log,
+                               env={**os.environ, "JUPYTER_RUNTIME_DIR": str(running), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}) as started:
+        try:
+            server = _wait_for(lambda: next((json.loads(p.read_text(encoding="utf-8")) for p in running.glob("jpserver-*.json")), None), started, log)
+            api = f"{server['url']}api/"
+            token = {"Authorization": f"token {server['token']}"}
+            with urllib.request.urlopen(urllib.request.Request(f"{api}contents/00_start_here.ipynb", headers=token)) as answer:
+                assert json.load(answer)["content"]["cells"][0]["source"].startswith("# Start here")
+            urllib.request.urlopen(urllib.request.Request(f"{api}shutdown", headers=token, method="POST")).close()
+            assert started.wait(60) == 0
+        finally:
+            started.kill()
+    assert Path(server["root_dir"]).resolve() == (place / "notebooks").resolve()
+
+
+def _wait_for(look, started, log):
+    until = time.monotonic() + 90
+    while time.monotonic() < until and started.poll() is None:
+        try:
+            if found := look():
+                return found
+        except ValueError:
+            pass  # the file is being written
+        time.sleep(0.2)
+    log.seek(0)
+    pytest.fail(f"JupyterLab did not start:\n{log.read()}")

@@ -178,7 +178,7 @@ def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(whe
         for folder, place in [("sanctionslab", "sanctionslab"), ("data", "sanctionslab/data"), ("notebooks", "sanctionslab/notebooks")]
         for file in (ROOT / folder).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts and not any(part.startswith(".") for part in file.relative_to(ROOT).parts)
-    } | {"sanctionslab/teaching/glossary.md"}
+    }
     assert inside == expected
 
 
