@@ -154,7 +154,11 @@ class Judgement:
 
 
 def judge(exercise, form):
-    """The Judgement on an answer that has been read."""
+    """The Judgement on an answer that has been read.
+
+    >>> judge(exercises()["02.3"], ["2397:6"]).misconception.name
+    'the ban on goods from the DPRK is taken for the one on goods to it'
+    """
     for wrong in exercise.wrong:
         if wrong.answers and form in _forms(exercise, wrong):
             return Judgement("wrong", wrong.hint, wrong)
@@ -308,8 +312,6 @@ def check(exercise=None, answer=...):
 
     >>> check("02.3", ...)
     02.3  Not answered yet. Put your answer in place of the dots and run the cell again.
-    >>> check("02.3", "2397:5").state, check("02.3", 7).state
-    ('wrong', 'unreadable')
     """
     found = _find(exercise)
     if isinstance(found, Feedback):
