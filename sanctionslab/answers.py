@@ -213,7 +213,7 @@ _NOISE = (r"\b(?:security council|unscr|unsc|un|resolutions?|res|scr|of the|the|
           r"|clause|number|no|nr|item|adopted)\b\.?|\bop\b\.?|\bop(?=\d)|[\u00a7\u00b6#\"'`\u201c\u201d\u2018\u2019\[\]{}]")
 _RES = r"(?<!\d)(\d{4})(?!\d)(?:\s*\(?(?:19|20)\d\d\)?(?!\d))?"
 _PAR = r"\(?(?<!\d)(\d{1,2})(?!\d)\)?(?:\s*\(?([a-h])\)?(?:\s*\(?(i{1,3}|iv|v)\)?)?)?(?![a-z0-9])"
-_REFERENCE = re.compile(rf"{_RES}[\s:,./-]*{_PAR}|{_PAR}\s*,?\s*(?:of|in|from)\s*{_RES}")
+_REFERENCE = re.compile(rf"{_RES}[\s:,./-]*{_PAR}\)?|{_PAR}\)?\s*,?\s*(?:of|in|from)\s*{_RES}")
 
 
 def paragraphs_in(text):

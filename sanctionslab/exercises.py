@@ -323,7 +323,10 @@ def check(exercise=None, answer=...):
     except Unreadable as error:
         _note(found.id, "tried")
         return Feedback(found.id, "unreadable", clean(f"{error} {FORMS[found.kind]} {_next_hint(found)}"))
-    judgement = judge(found, form)
+    try:
+        judgement = judge(found, form)
+    except Exception:  # nothing that a learner gives may end in a traceback of ours
+        return Feedback(found.id, "unreadable", f"That could not be judged. {FORMS[found.kind]}")
     if judgement.state in ("right", "recorded"):
         _note(found.id, "done")
         return Feedback(found.id, judgement.state, judgement.said or found.lesson, form)

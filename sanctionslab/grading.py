@@ -126,6 +126,8 @@ def _submission(path):
         return f"{_name(path.name)}: {reason}"
     except OSError as error:
         return f"{_name(path.name)}: cannot be read ({error.strerror})"
+    except Exception as error:  # whatever else a file may do, the others have to be graded
+        return f"{_name(path.name)}: cannot be graded ({type(error).__name__})"
 
 
 def _read_notebook(path):
@@ -191,8 +193,9 @@ def _take_cells(cells, submission):
         own = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
         outputs += len(own)
         bundles = [b for b in map(_bundle, own) if b]
-        records = [(clean(b["exercise"], 20), b.get("answer"), b.get("unreadable") is True) for b in bundles]
-        versions |= {_name(str(b["kit"])) for b in bundles if "kit" in b}
+        records = [(clean(b["exercise"], 20), None, True) if _deep(b.get("answer"), 4) else
+                   (clean(b["exercise"], 20), b.get("answer"), b.get("unreadable") is True) for b in bundles]
+        versions |= {_name(b["kit"]) for b in bundles if isinstance(b.get("kit"), str)}
         asked = list(dict.fromkeys(_CHECK.findall(source)))
         submission.asked += asked
         if source.strip():
@@ -232,6 +235,12 @@ def _bundle(output):
         except (ValueError, RecursionError):
             return None
     return bundle if isinstance(bundle, dict) and isinstance(bundle.get("exercise"), str) else None
+
+
+def _deep(value, levels):
+    """Whether a value has more levels of lists than that, so that it is no answer and not safe to compare or print."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(parts) and (not levels or any(_deep(part, levels - 1) for part in parts))
 
 
 def _differs(source, id_, recorded):
@@ -292,9 +301,9 @@ def _outcome(exercise, answer, unreadable):
         return "missing", "", ""
     try:
         form = read(exercise.kind, answer, exercise.options)
-    except Unreadable:
+        judgement = judge(exercise, form)
+    except Exception:  # an answer that breaks the reading or the judging is that student's alone
         return "unreadable", "", ""
-    judgement = judge(exercise, form)
     shown = json.dumps(form, ensure_ascii=False)[:80] if judgement.state == "wrong" else ""
     return judgement.state, judgement.misconception.name if judgement.misconception else "", shown
 

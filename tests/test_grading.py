@@ -261,6 +261,22 @@ def test_malformed_cells(tmp_path, cell):
     assert one(tmp_path, made)["total"] == 7
 
 
+def test_deep_records_are_not_compared(tmp_path):
+    deep = "[" * 900 + "]" * 900
+    made = notebook(RIGHT)
+    made["cells"].append(copy.deepcopy(next(c for c in made["cells"] if "02.3" in c["source"])))
+    text = json.dumps(made).replace('["2397:7"]', deep).replace('"kit": "', f'"kit": {deep}, "more": "')
+    row = one(tmp_path, text)
+    assert row["02.3"] == 0 and row["total"] == 6 and "cannot" not in row["odd"]
+
+
+def test_one_that_breaks_the_reading_stops_nobody(tmp_path, monkeypatch):
+    reading = grading._read_notebook
+    monkeypatch.setattr(grading, "_read_notebook", lambda path: 1 / 0 if path.parent.name == "Ada" else reading(path))
+    row = one(tmp_path, notebook(RIGHT))
+    assert "cannot be graded (ZeroDivisionError)" in row["odd"] and row_of(tmp_path, "Zoe")["total"] == 7
+
+
 def test_a_key_that_stands_twice(tmp_path):
     text = json.dumps(notebook(RIGHT))
     assert "stands twice" in one(tmp_path, '{"nbformat": 4, ' + text[1:])["odd"]
