@@ -124,7 +124,7 @@ def _start(given):
         except EOFError:
             raise KeyboardInterrupt from None
     place = settle(given.folder, again or "copy")
-    print(f"Your notebooks are in {place}")
+    print(f"Your notebooks are in {place}", flush=True)
     if not given.no_lab:
         open_lab(place, given.lab)
 

@@ -294,7 +294,7 @@ def _marks(answers):
     marks = []
     for id_, entry in answers.items():
         answer = _bare(entry["answer"])
-        marks += [(id_, f"check({id_},{answer}"), (id_, f"={answer}sl.check({id_}")]
+        marks += [(id_, f"check({id_},{answer})"), (id_, f"={answer}sl.check({id_}")]
         sentences = re.split(r"(?<=[.;:?!])\s+", f"{entry['answer']}\n{entry['why']}")
         marks += [(id_, bare) for bare in map(_bare, sentences) if len(bare) >= TELLING]
     return marks
@@ -398,10 +398,10 @@ def solution_notebooks(root=None):
     folder.mkdir(exist_ok=True)
     for name in with_exercises(root):
         notebook = run(solved(read_notebook(root / "notebooks" / f"{name}.ipynb"), answers, name), folder)
-        for cell in notebook["cells"]:
-            for output in cell.get("outputs", ()):
-                if ANSWER in output.get("data", {}) and not output["data"]["text/plain"].split("  ")[1].startswith(("Right", "Recorded")):
-                    raise EditionError(f"{name}: the kit does not accept a solution: {output['data']['text/plain']}", "solution", name)
+        for output in (output for cell in notebook["cells"] for output in cell.get("outputs", ()) if ANSWER in output.get("data", {})):
+            said = "".join(output["data"]["text/plain"])
+            if not re.match(r"\S+ +(Right|Recorded)\.", said):
+                raise EditionError(f"{name}: the kit does not accept a solution: {said}", "solution", name)
         write_notebook(folder / f"{name}.ipynb", notebook)
         made.append(folder / f"{name}.ipynb")
     return made

@@ -2,4 +2,5 @@
 import os
 import tempfile
 
-os.environ.setdefault("SANCTIONSLAB_HOME", tempfile.mkdtemp(prefix="sanctionslab-"))
+_home = tempfile.TemporaryDirectory(prefix="sanctionslab-", ignore_cleanup_errors=True)
+os.environ.setdefault("SANCTIONSLAB_HOME", _home.name)
