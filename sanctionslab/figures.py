@@ -375,7 +375,7 @@ def growth(law=None):
            f"{len(replaced)} were replaced by later ones, and {standing} stood after the last. "
            f"{_and([str(year) for year in top])} brought {most} of them. The largest steps are "
            f"{_and([row['resolution'] + ' with ' + str(row['added']) for row in biggest])}. "
-           + (f"{_and(empty)} added names to the lists but no measure. " if empty else "")
+           + (f"{_and(empty)} added no measure of their own. " if empty else "")
            + f"By subject, most concern {_and([f'{name} ({count})' for name, count in by_subject])}. "
            + (f"What was replaced: {_and(sorted(replaced))}." if replaced else "Nothing was replaced."))
     return Figure("The growth of the regime", sheet.figure, alt, table, _source("data/law"))
@@ -608,7 +608,7 @@ def monitoring(law=None, events=None):
     outlived = last < today and now and base
     sheet = _Sheet("The Panel ended; the measures and the Committee did not" if outlived else "Who watches over the measures")
     committee = (base.id, law.resolution(base.resolution).adopted) if base else None
-    _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on)
+    _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on, min(_covered(events), today))
     alt = (f"Timeline from {steps[0][0].year} to {today.year}. {_n(len(mandates), 'mandate')} of the Panel of Experts follow each other from "
            f"{_day(mandates[0].adopted)} and stop on {_day(last)}. "
            + " ".join(f"On {_day(r.voted)} draft {r.symbol} failed, {r.vote}, {_states(r.against)} voting against." for r in drafts)
@@ -627,7 +627,7 @@ def _opposed(draft):
     return f"against: {_states(draft.against)}" + (f"; abstaining: {_states(draft.abstained)}" if draft.abstained else "")
 
 
-def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on):
+def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on, covered):
     left, right, today = 200, 1226, _as_of()
     scale = _Time(date(steps[0][0].year, 1, 1), today, left, right)
     scale.years(sheet, 66, sheet.height - 24)
@@ -666,8 +666,10 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
     if len(team):
         sheet.lines(24, 560, ["MSMT, which is", "not a UN body"], bold=True)
         start = scale(team.iloc[0]["start"].date())
-        sheet.box(start, 560, right, 596, PAPER, RUST, 1.6, "////")
-        sheet.arrow(right + 8, 578, RUST, 14)
+        seen = max(scale(covered), start + 4)
+        sheet.box(start, 560, seen, 596, PAPER, RUST, 1.6, "////")
+        sheet.line([seen, right], [578, 578], RUST, 1.6, (0, (3, 2)))
+        sheet.text(right, 618, f"no data after {covered:%b %Y}", colour=SOFT, ha="right", plate=True)
         for row in team.iloc[1:].itertuples():
             x0, x1 = scale(row.start.date()), scale(row.end.date() + _DAY)
             sheet.box(min(x0, x1 - 4), 554, x1, 602, RUST)
