@@ -1,393 +1,27 @@
 """The what-if panels: controls over classify, flips, deciders, over_time, distrust, trust_only, robust and compare.
 
-A Scenario is a case and what is changed about it. It is plain data, and all that a panel shows is computed from it: moving
-a control makes another Scenario, and the panel shows that one. So what a panel shows can be had as code, kept in a file
-and opened again.
+Moving a control makes another Scenario, and the panel shows what `scenario` tells of that one. Nothing else happens here.
 """
 import csv
 import functools
-import json
-import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from html import escape
 from pathlib import Path
-from types import MappingProxyType
 
 import ipywidgets as widgets
 
-from . import whatif
-from .classify import _MEANING, Verdict, _as_html, _as_text, classify
-from .facts import OTHER, Case, Evidence, KitError, cases, chains, data_path, fact, facts, item, items, near
-from .facts import case as named_case
+from .classify import Verdict, _as_html, _as_text
+from .facts import OTHER, KitError, cases, chains_of, data_path, fact, facts, item, items, near
 from .law import SUBJECTS, law as whole_law
-from .logic import UNKNOWN, Truth
+from .logic import UNKNOWN
+from .scenario import (NOT_GIVEN, Scenario, about, compared, fallen, firmness, headline, load, open_questions, plain, save, smallest_changes,
+                       switches, through_time, times)
 
-NOT_GIVEN = "not given"
 SUBSTANTIVE = ("sanctions", "humanitarian")  # kinds of resolution that the law panel offers to switch off
 LISTED = 6  # lines of a list, or open questions, that are shown at once
+_BESIDE = (switches, fallen, firmness)  # told beside their controls, not in the report below
 _SIGN = {Verdict.PROHIBITED: "●", Verdict.UNDETERMINED: "◐", Verdict.NOT_PROHIBITED: "○"}
-
-
-# A scenario: a case, and what is changed about it
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A case and what is changed about it: facts, law and trust. It does not change; the panels show it.
-
-    Arguments: `original`, a Case or the key of a named one; `facts`, new values by name, None (or "not given") to take a
-    fact back to its presumption; `without`, resolutions (2397) or paragraphs ("2397:7") to leave out; `distrust`, keys of
-    sources not to believe; `trust_only`, keys of speakers whose word alone counts (then `distrust` must be empty).
-    An HS code of the original that does not fit a new thing is taken out.
-    Raises KitError for a name that does not exist, with the near miss.
-
-    >>> bus = Scenario("aurus-2024-06", {"item": "bus"}, without=[2397])
-    >>> bus.before.verdict, bus.finding.verdict
-    (<Verdict.PROHIBITED: 'prohibited'>, <Verdict.NOT_PROHIBITED: 'not prohibited'>)
-    >>> [words for _, words in bus.changes]
-    ['Thing: city bus or coach', 'without resolution 2397']
-    """
-
-    original: Case
-    facts: dict = field(default_factory=dict)
-    without: tuple = ()
-    distrust: tuple = ()
-    trust_only: tuple = ()
-
-    def __post_init__(self):
-        original, changed = self.original, {}
-        if isinstance(original, str):
-            original = named_case(original)
-        elif not isinstance(original, Case):
-            raise KitError(f'A scenario needs a Case or the key of a named one, not {type(original).__name__}. '
-                           'Give for example "aurus-2024-02".', "case", original)
-        elif original.key in cases() and original != cases()[original.key]:
-            own, original = original, cases()[original.key]
-            changed = {n: own.given.get(n) for n in facts() if own.given.get(n) != original.given.get(n)}
-        for name, value in dict(self.facts).items():
-            changed[fact(name).name] = None if value is None or value == NOT_GIVEN else fact(name).parse(value)
-        law = whole_law()
-        without = tuple(dict.fromkeys(law.measure(n).id if ":" in str(n) else law.resolution(n).key for n in _several(self.without)))
-        distrusted, trusted = (tuple(dict.fromkeys(map(whatif._source, _several(keys)))) for keys in (self.distrust, self.trust_only))
-        if distrusted and trusted:
-            raise KitError("Give distrust or trust_only, not both: whose word alone counts leaves nobody else to distrust.",
-                           "trust_only", trusted)
-        for name, value in (("original", original), ("facts", MappingProxyType(changed)), ("without", without),
-                            ("distrust", distrusted), ("trust_only", trusted)):
-            object.__setattr__(self, name, value)
-        given = self.believed.given
-        if "hs" not in changed and not _fits(changed.get("item"), given.get("hs")):
-            changed["hs"] = None
-        object.__setattr__(self, "facts", MappingProxyType({n: v for n, v in changed.items() if given.get(n) != v}))
-
-    @functools.cached_property
-    def believed(self):
-        """The original without the facts that nobody believed vouches for."""
-        if self.trust_only:
-            return whatif.trust_only(self.original, *self.trust_only)
-        return whatif.distrust(self.original, *self.distrust) if self.distrust else self.original
-
-    @functools.cached_property
-    def case(self):
-        """The case with everything changed."""
-        return self.believed.but(**self.facts) if self.facts else self.believed
-
-    @functools.cached_property
-    def law(self):
-        """The law without what is left out."""
-        return whole_law().without(*self.without) if self.without else whole_law()
-
-    @functools.cached_property
-    def before(self):
-        """The Finding on the original, by the whole law."""
-        return classify(self.original)
-
-    @functools.cached_property
-    def finding(self):
-        """The Finding on the changed case, by the changed law."""
-        return classify(self.case, self.law)
-
-    @property
-    def changes(self):
-        """What is changed, as (id, words) pairs. `undo` takes an id."""
-        told = [(f"fact {n}", f"{fact(n).label}: {NOT_GIVEN if v is None else fact(n).words(v)}") for n, v in self.facts.items()]
-        told += [(f"law {k}", f"without {'paragraph' if ':' in k else 'resolution'} {k}") for k in self.without]
-        told += [(f"source {k}", f"{k} is not believed") for k in self.distrust]
-        return told + ([("only", f"only the word of {', '.join(self.trust_only)} counts")] if self.trust_only else [])
-
-    def but(self, **fields):
-        """A scenario with other `facts`, `without`, `distrust` or `trust_only`, all of them checked.
-
-        >>> Scenario("aurus-2024-06").but(distrust=["kremlin"]).case.value("item")
-        UNKNOWN
-        """
-        return replace(self, **fields)
-
-    def setting(self, name, value):
-        """A scenario with one fact changed.
-
-        >>> bus = Scenario("aurus-2024-02").setting("item", "bus")
-        >>> dict(bus.facts), dict(bus.setting("item", "racing_car").facts)
-        ({'item': 'bus', 'hs': None}, {'item': 'racing_car'})
-        """
-        kept = dict(self.facts)
-        if name == "item" and not _fits(kept.get("item"), self.believed.given.get("hs")):
-            kept.pop("hs")
-        return self.but(facts={**kept, fact(name).name: value})
-
-    def undo(self, change):
-        """A scenario with one of `changes` taken back.
-
-        >>> Scenario("aurus-2024-06", without=[2094, 2397]).undo("law 2094").without
-        ('2397',)
-        """
-        kind, _, name = change.partition(" ")
-        if kind == "fact":
-            left = self if name != "item" else self.setting("item", self.believed.given.get("item"))
-            return left.but(facts={n: v for n, v in left.facts.items() if n != name})
-        if kind == "law":
-            return self.but(without=[k for k in self.without if k != name])
-        return self.but(trust_only=(), distrust=[k for k in self.distrust if k != name])
-
-    @property
-    def code(self):
-        """Code that gives exactly this finding, the original to compare with included.
-
-        >>> print(Scenario("aurus-2024-06", {"conduct": "display"}, without=[2397]).code)
-        import sanctionslab as sl
-        <BLANKLINE>
-        original = sl.case("aurus-2024-06")
-        case = original.but(conduct="display")
-        finding = sl.classify(case, sl.law().without(2397))
-        print(sl.compare(sl.classify(original), finding))
-        <BLANKLINE>
-        # the same as a panel:
-        # sl.panels.lab("aurus-2024-06", facts={"conduct": "display"}, without=[2397])
-        """
-        own = self.original.key not in cases()
-        lines = ["import sanctionslab as sl"] + ["from sanctionslab.facts import Evidence"] * bool(own and self.original.evidence)
-        lines += ["", f"original = {_case_code(self.original)}"]
-        trust, keys = ("trust_only", self.trust_only) if self.trust_only else ("distrust", self.distrust)
-        believed = f"sl.{trust}(original, {', '.join(map(_literal, keys))})" if keys else "original"
-        lines.append(_call(f"case = {believed}.but", _arguments(self.facts)) if self.facts else f"case = {believed}")
-        without = ", ".join(k if k.isdecimal() else _literal(k) for k in self.without)
-        lines.append(f"finding = sl.classify(case, sl.law().without({without}))" if without else "finding = sl.classify(case)")
-        lines += ["print(sl.compare(sl.classify(original), finding))", "", "# the same as a panel:"]
-        told = ["original" if own else _literal(self.original.key)]
-        told += [f"facts={{{', '.join(f'{_literal(n)}: {_literal(v)}' for n, v in self.facts.items())}}}"] * bool(self.facts)
-        told += [f"without=[{without}]"] * bool(without) + [f"{trust}=[{', '.join(map(_literal, keys))}]"] * bool(keys)
-        return "\n".join([*lines, f"# sl.panels.lab({', '.join(told)})"])
-
-
-def _several(keys):
-    return (keys,) if isinstance(keys, (str, int)) else tuple(keys)
-
-
-def _fits(thing, code):
-    """Whether a thing and an HS code can stand together. Either may be unknown, or None."""
-    return UNKNOWN in (thing, code) or None in (thing, code) or thing == OTHER or item(thing).fits(code)
-
-
-def _literal(value):
-    if value is UNKNOWN:
-        return "sl.UNKNOWN"
-    return repr(value) if value is None or isinstance(value, (int, float)) else json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value):
-    """A value of a fact as text or a number: what a control shows and a file holds."""
-    if isinstance(value, Truth):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _arguments(given):
-    return [f"{name}={_literal(value)}" for name, value in given.items()]
-
-
-def _call(name, arguments):
-    line = f"{name}({', '.join(arguments)})"
-    return line if len(line) <= 100 else "\n".join([f"{name}(", *(f"    {a}," for a in arguments), ")"])
-
-
-def _case_code(original):
-    if original.key in cases():
-        return f"sl.case({_literal(original.key)})"
-    arguments = _arguments(original.given)
-    arguments += [f"title={original.title!r}"] * bool(original.title)
-    arguments += [f"evidence={dict(original.evidence)!r}"] * bool(original.evidence)
-    return _call("sl.Case", arguments)
-
-
-def save(path, scenario, *, replace=False):
-    """Write a scenario to a small TOML file.
-
-    Arguments: `path`, where to; `scenario`, a Scenario; `replace`, whether a file that exists may be replaced.
-    Raises KitError if the file exists and may not be replaced, or cannot be written.
-
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     save(Path(folder) / "bus.toml", Scenario("aurus-2024-06", {"item": "bus"}))
-    ...     load(Path(folder) / "bus.toml") == Scenario("aurus-2024-06", {"item": "bus"})
-    True
-    """
-    path = Path(path)
-    original, lines = scenario.original, ["# A scenario of sanctionslab. Open it in the lab, or with sl.panels.load(...)."]
-    if original.key in cases():
-        lines.append(_entry("case", original.key))
-    for name in ("without", "distrust", "trust_only"):
-        if keys := getattr(scenario, name):
-            lines.append(_entry(name, list(keys)))
-    if scenario.facts:
-        lines += ["", "[facts]", *(_entry(n, NOT_GIVEN if v is None else v) for n, v in scenario.facts.items())]
-    if original.key not in cases():
-        lines += ["", "[original]", *(_entry(n, v) for n, v in original.given.items())]
-        for name, known in original.evidence.items():
-            lines += ["", f"[evidence.{name}]", *(_entry(k, v) for k, v in vars(known).items() if v)]
-        lines[1:1] = [_entry("title", original.title)] * bool(original.title)
-    try:
-        with path.open("w" if replace else "x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([*lines, ""]))
-    except FileExistsError:
-        raise KitError(f'{path.name} exists already. Give another name, or tick "Replace the file" (in code: replace=True).',
-                       "file", str(path)) from None
-    except OSError as error:
-        raise KitError(f"{path.name} could not be written: {error.strerror}. Give another name or folder.", "file", str(path)) from None
-
-
-def _entry(name, value):
-    plain = list(value) if isinstance(value, (list, tuple)) else _plain(value)
-    return f"{name} = {json.dumps(plain, ensure_ascii=False)}"
-
-
-def load(path):
-    """Read a scenario from a TOML file that `save` wrote.
-
-    Raises KitError, with the file and the reason, for a file that is not there or cannot be used.
-    """
-    path = Path(path)
-    try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        there = sorted(p.name for p in path.parent.glob("*.toml"))
-        hint = near(path.name, there) or (f" Here are: {', '.join(there)}." if there else " Save a scenario first.")
-        raise KitError(f"There is no file {path.name}.{hint}", "file", str(path), there) from None
-    except (OSError, ValueError) as error:
-        raise KitError(f"{path.name} cannot be read as a scenario: {error}.", "file", str(path)) from None
-    try:
-        title, own = entry.pop("title", None), entry.pop("original", None)
-        evidence = {n: Evidence(tuple(e.get("rows", ())), e.get("known"), e.get("note", "")) for n, e in entry.pop("evidence", {}).items()}
-        original = Case(title=title, evidence=evidence, **own) if own else entry.pop("case", None)
-        return Scenario(original, **entry)
-    except KitError as error:
-        raise KitError(f"{path.name}: {error}", error.name, error.value, error.allowed) from None
-    except (TypeError, AttributeError):
-        raise KitError(f"{path.name} is no scenario: it needs a case and may have facts, without, distrust and trust_only.",
-                       "file", str(path)) from None
-
-
-# What is told of a scenario: (heading, paragraphs) parts, as in a Finding
-
-
-_flips = functools.lru_cache(512)(lambda case, law, size: whatif.flips(case, law, size=size))
-_times = functools.lru_cache(512)(whatif.over_time)
-_robust = functools.cache(lambda key: whatif.robust(named_case(key)))
-
-
-def headline(scenario):
-    """The verdict of a scenario in three sentences: the verdict, by what or why not, and what is changed.
-
-    >>> for line in headline(Scenario("aurus-2024-06", {"conduct": "display"})): print(line)
-    NOT PROHIBITED
-    By no UN measure in this data. This is no legal advice and says nothing of national law.
-    Changed: What was done: something was shown. The original is prohibited.
-    """
-    finding, changes = scenario.finding, [words for _, words in scenario.changes]
-    grounds = "; ".join(f"{g.id} {g.title}" for g in finding.grounds)
-    if finding.grounds:
-        why = f"By one of these, whatever the open answers: {grounds}." if finding.grounds[0].needs else f"By {grounds}."
-    elif finding.verdict is Verdict.UNDETERMINED:
-        names = [fact(n).label for n in facts() if n in finding.hinges_on]
-        more = f", and {len(names) - LISTED} more" if len(names) > LISTED else ""
-        why = f"The facts given do not settle it. It hinges on: {'; '.join(names[:LISTED])}{more}."
-    else:
-        lifting = dict.fromkeys(o.id for _, openings in finding.lifted for o in openings)
-        meaning = _MEANING[finding.verdict]
-        why = meaning[0].upper() + meaning[1:] + (f" Lifted by {', '.join(lifting)}." if lifting else "")
-    was = "The verdict is that of the original" if finding.verdict is scenario.before.verdict else f"The original is {scenario.before.verdict}"
-    told = f"Changed: {'; '.join(changes)}. {was}." if changes else "Nothing is changed."
-    return [finding.verdict.upper(), why, told]
-
-
-def _about(scenario):
-    return scenario.finding._event()
-
-
-def _open_questions(scenario):
-    finding = scenario.finding
-    if finding.hinges_on:
-        names = [n for n in facts() if n in finding.hinges_on]
-        yield "Open questions", [(fact(n).question, []) for n in names]
-        if found := whatif.deciders(scenario.case, scenario.law, size=1):
-            yield "One answer that can settle it", [(str(d), []) for d in found]
-    if finding.assumed:
-        yield ("Assumed, because nobody has said otherwise",
-               [(f"{fact(n).label}: {fact(n).words(scenario.case.value(n))}", []) for n in facts() if n in finding.assumed])
-
-
-def _smallest_changes(scenario, size=1):
-    found = _flips(scenario.case, scenario.law, size)
-    lines = [(str(flip), []) for flip in found if len(flip.changes) == size]
-    none = f"No {'single change' if size == 1 else 'pair of changes'} flips it."
-    heading = "Smallest changes that flip the verdict" if size == 1 else "Pairs of changes that flip the verdict"
-    yield heading, lines or [(none, [])]
-
-
-def _compared(scenario):
-    if scenario.changes:
-        yield "Compared with the original", _told(scenario.before, scenario.finding)
-
-
-def _switches(scenario):
-    """What leaving out each resolution does to the case, and what moving the date does."""
-    case, whole = scenario.case, classify(scenario.case)
-    told = [(f"Without {key} alone", _told(whole, classify(case, whole_law().without(key)))) for key in scenario.without]
-    if len(told) > 1:
-        told.append(("Without all of these", _told(whole, scenario.finding)))
-    if told:
-        yield "What each switch does", told
-    if "on" in scenario.facts:
-        unmoved = classify(case.but(on=scenario.believed.given["on"]), scenario.law)
-        yield "What moving the date does", _told(unmoved, scenario.finding)
-
-
-def _told(before, after):
-    return [(line, []) for line in whatif.compare(before, after).lines]
-
-
-def _over_time(scenario):
-    yield "The same act on every day since 2006", [(str(interval), []) for interval in _times(scenario.case, scenario.law)]
-
-
-def _fallen(scenario):
-    """The facts that fall with the sources that are not believed."""
-    original, believed = scenario.original, scenario.believed
-    names = [n for n in original.given if original.given[n] != believed.given.get(n)]
-    lines = [(f"{fact(n).label}: {fact(n).words(original.given[n])} -> {fact(n).words(believed.value(n))}; "
-              f"it rested on {', '.join(original.evidence[n].rows)}", []) for n in names]
-    if scenario.distrust or scenario.trust_only:
-        yield "What falls", lines or [("Nothing: every fact still has a chain of reports behind it.", [])]
-
-
-def _firmness(scenario):
-    """How much of its evidence the original verdict can lose."""
-    if scenario.original.key in cases():
-        found = _robust(scenario.original.key)
-        lines = [(f"{', '.join(sorted(s))} -> {v}", []) for s, v in zip(found.sets, found.after)]
-        yield (f"The original verdict, {found.verdict}, falls if one believes none of",
-               lines or [("Nobody: it stands without any source.", [])])
 
 
 def _html(parts, listed=LISTED):
@@ -415,21 +49,21 @@ def strip(scenario):
     >>> "from 2013-03-07 on: prohibited" in strip(Scenario("aurus-2024-06"))
     True
     """
-    times, day = _times(scenario.case, scenario.law), scenario.case.value("on")
-    first, last = times[0].start, max([_last_day(), *([day] if day is not UNKNOWN else [])])
+    intervals, day = times(scenario), scenario.case.value("on")
+    first, last = intervals[0].start, max([_last_day(), *([day] if day is not UNKNOWN else [])])
     whole = (last - first).days
 
     def place(moment):
         return 100 * max(0, (moment - first).days) / whole
 
     spans = ""
-    for interval in times:
+    for interval in intervals:
         width = place(interval.end + timedelta(1) if interval.end else last) - place(interval.start)
         word = f" {interval.verdict}" if width > 14 else ""
         spans += (f'<span class="sl-span {_style(interval.verdict)}" style="width:{width:.2f}%" title="{escape(str(interval))}">'
                   f"{_SIGN[interval.verdict]}{word}</span>")
-    years = "".join(f'<span style="left:{place(date(y, 1, 1)):.2f}%">{y}</span>' for y in range(first.year, last.year, 6))
-    told, mark, line = ["The verdict on the same act over time", *map(str, times)], "", ""
+    years = "".join(f'<span style="left:{place(date(y, 1, 1)):.2f}%">{y}</span>' for y in range(first.year, last.year - 3, 5))
+    told, mark, line = ["The verdict on the same act over time", *map(str, intervals)], "", ""
     if day is not UNKNOWN and day >= first:
         told.append(f"the date of the case is {day}")
         x = place(day)
@@ -445,13 +79,38 @@ def _style(verdict):
 
 # The panels: controls, and what they show
 
-# A screen reader announces what changes inside a live region, not a region that is new, and an HTML widget makes all that is
-# in it anew at each change. So when its content is first shown, the widget's own element, which stays, becomes the region.
-_STAY = ("<style onload=\"const w = this.closest('.widget-html'), s = this.parentNode; if (w) { w.setAttribute('role', 'status');"
-         " w.setAttribute('aria-live', 'polite'); w.setAttribute('aria-atomic', 'true'); s.removeAttribute('role');"
-         " s.removeAttribute('aria-live'); }\">/**/</style>")
+# Two things that ipywidgets cannot say. They run as the load of a style element, once it is in the page.
 
-_LOOK = """<style>
+# JupyterLab takes keys from a drop-down that has the focus: an arrow leaves for the next cell, a "b" makes one. Not here.
+_KEYS = """
+if (!window.sanctionslabKeys) {
+  window.sanctionslabKeys = true;
+  window.addEventListener('keydown', event => {
+    if (event.target.closest?.('.sl-panel')) {
+      event.target.toggleAttribute('data-lm-suppress-shortcuts', !event.ctrlKey && !event.metaKey);
+    }
+  }, true);
+}"""
+
+# A screen reader announces what changes in a live region, not a region that is new, and an HTML widget makes all that is in it
+# anew at each change. So the widget's own element, which stays, becomes the region.
+_STAY = """
+const region = this.closest('.widget-html');
+if (region) {
+  for (const name of ['role', 'aria-live', 'aria-atomic']) {
+    region.setAttribute(name, this.parentNode.getAttribute(name) ?? region.getAttribute(name));
+    this.parentNode.removeAttribute(name);
+  }
+}"""
+
+
+def _live(html):
+    """HTML in a live region, whose changes a screen reader announces once it is free."""
+    return (f'<div role="status" aria-live="polite" aria-atomic="true">{html}'
+            f'<style onload="{" ".join(_STAY.split())}">/**/</style></div>')
+
+
+_LOOK = f"""<style onload="{' '.join(_KEYS.split())}">""" + """
 .sl-panel { max-width: 72em; padding: .2em; color: var(--jp-ui-font-color1, currentColor); }
 .sl-panel .widget-box { overflow: visible; }
 .sl-panel .widget-html { height: auto; min-height: 0; margin: 0; }
@@ -526,7 +185,7 @@ class Panel(widgets.VBox):
 
     def __init__(self, scenario, title, told):
         self._scenario, self._title, self._told_by, self._asides = scenario, title, told, {}
-        self._controls, self._values, self._styles, self._sections = {}, {}, {}, []
+        self._controls, self._values, self._styles, self._sections, self._folded = {}, {}, {}, [], {}
         self._busy = self._pairs = False
         self._auto = widgets.Layout(width="auto")
         self.message, self.about, self.result, self.report, self.argument = places = [self._words() for _ in range(5)]
@@ -567,10 +226,10 @@ class Panel(widgets.VBox):
     @property
     def text(self):
         """All that the panel says of the scenario, as plain text."""
-        parts = [part for tell in (*self._told_by, *self._asides) for part in tell(self._scenario)]
-        parts += _smallest_changes(self._scenario, 2) if self._pairs else []
+        parts = [part for tell in self._told_by for part in tell(self._scenario)]
+        parts += smallest_changes(self._scenario, 2) if self._pairs else []
         parts += self.finding._outline() if self._controls["argument"].value else []
-        return "\n".join([_about(self._scenario), *headline(self._scenario), "", *_as_text(parts)]).rstrip()
+        return "\n".join([about(self._scenario), *headline(self._scenario), "", *_as_text(parts)]).rstrip()
 
     def control(self, name):
         """A control by its name: a fact, a resolution, a source, or one of the panel's own.
@@ -580,6 +239,9 @@ class Panel(widgets.VBox):
         name = str(name)
         if name in facts() and name not in self._controls and "show_all" in self._controls:
             self._fact(name)
+        if name not in self._controls:
+            for tab in [*self._folded]:
+                self._unfold(tab)
         if name not in self._controls:
             hint = near(name, self._controls) or f" It has {', '.join(self._controls)}."
             raise KitError(f'This panel has no control "{name}".{hint}', "control", name, self._controls)
@@ -604,10 +266,9 @@ class Panel(widgets.VBox):
         scenario = self._scenario
         kind = scenario.finding.verdict
         verdict, why, changed = map(escape, headline(scenario))
-        self.result.value = (
-            f'<div role="status" aria-live="polite" aria-atomic="true"><div class="sl-verdict {_style(kind)}">'
-            f'<p class="sl-word"><span aria-hidden="true">{_SIGN[kind]}</span> {verdict}</p><p>{why}</p><p>{changed}</p></div>{_STAY}</div>')
-        self.about.value = f"<p>{escape(_about(scenario))}</p>"
+        self.result.value = _live(f'<div class="sl-verdict {_style(kind)}"><p class="sl-word"><span aria-hidden="true">{_SIGN[kind]}</span> '
+                                  f"{verdict}</p><p>{why}</p><p>{changed}</p></div>")
+        self.about.value = f"<p>{escape(about(scenario))}</p>"
         self._sync()
         self._tell()
 
@@ -630,8 +291,11 @@ class Panel(widgets.VBox):
             place.value = _html(tell(scenario))
         html = ""
         for tell in self._told_by:
-            html += _html(tell(scenario)) if tell is not _over_time else _html(tell(scenario)).replace("</h4>", f"</h4>{strip(scenario)}")
-        self.report.value = html + (_html(_smallest_changes(scenario, 2)) if self._pairs else "")
+            if tell is through_time:
+                html += _html(tell(scenario)).replace("</h4>", f"</h4>{strip(scenario)}")
+            elif tell not in _BESIDE:
+                html += _html(tell(scenario))
+        self.report.value = html + (_html(smallest_changes(scenario, 2)) if self._pairs else "")
         self.argument.value = _html(scenario.finding._outline(), 99) if self._controls["argument"].value else ""
 
     def _try(self, action, act, moved=None):
@@ -653,8 +317,7 @@ class Panel(widgets.VBox):
 
     def _say(self, words, kind="note"):
         role = ' role="alert"' if kind == "alert" else ""
-        told = f'<p class="sl-{kind}"{role}>{escape(words)}</p>' if words else ""
-        self.message.value = f'<div role="status" aria-live="polite">{told}{_STAY}</div>'
+        self.message.value = _live(f'<p class="sl-{kind}"{role}>{escape(words)}</p>' if words else "")
 
     # making controls
 
@@ -720,7 +383,7 @@ class Panel(widgets.VBox):
 
         def value(scenario):
             given = scenario.case.given.get(name)
-            return blank if given is None else str(_plain(given))
+            return blank if given is None else str(plain(given))
 
         return self._add(name, widget, functools.partial(self._setting, name), value)
 
@@ -732,11 +395,28 @@ class Panel(widgets.VBox):
             self._say(f"HS code {code} does not fit the new thing, so it was taken out. The thing has a code of its own.")
         return scenario
 
+    def _tabs(self, **sections):
+        """Tabs, each filled when it is first opened."""
+        places = [self._rows() for _ in sections]
+        first, *others = sections.values()
+        places[0].children = [first(self).box]
+        self._folded = {number: (places[number], section) for number, section in enumerate(others, 1)}
+        tabs = widgets.Tab(places, titles=[name.replace("_", " ") for name in sections], layout=self._auto)
+        tabs.observe(lambda change: self._try("Opening the tab", lambda: self._unfold(change["new"])), "selected_index")
+        return tabs
+
+    def _unfold(self, tab):
+        if tab in self._folded:
+            place, section = self._folded.pop(tab)
+            place.children = [section(self).box]
+            self._sync()
+            self._tell()
+
     def _finish(self, *top):
         """Put the panel together: what it is about, the verdict, the controls, the report."""
         tools = [self._box("argument", "Show the whole argument, step by step")]
         self._watch(tools[0], lambda _: self._tell())
-        if _smallest_changes in self._told_by:
+        if smallest_changes in self._told_by:
             tools.append(self._button("pairs", "Look for pairs of changes too", self._look_for_pairs))
         self._say("")
         self._draw()
@@ -746,6 +426,25 @@ class Panel(widgets.VBox):
     def _look_for_pairs(self):
         self._pairs = True
         self._tell()
+
+
+class _Chooser:
+    """The choice of a case: the named ones, and one of one's own once it has been shown."""
+
+    def __init__(self, panel):
+        self.own, self.named = None, [(c.title, key) for key, c in cases().items()]
+        self.list = panel._make(widgets.Dropdown, description="Case", options=self.named)
+        self.list.add_class("sl-wide")
+        panel._add("case", self.list, lambda key: Scenario(key or self.own))
+        self.box = panel._grid(self.list, kind="sl-row")
+        panel._sections.append(self)
+
+    def place(self, scenario):
+        key = scenario.original.key
+        if key not in cases():
+            key, self.own = "", scenario.original
+            self.list.options = [(self.own.title or "your own case", ""), *self.named]
+        self.list.value = key
 
 
 class _Facts:
@@ -800,13 +499,13 @@ class _Law:
         moment = panel._make(widgets.Dropdown, description="Move the date to",
                              options=[("the date as it stands", ""), *((words, day) for day, words in days.items())])
         panel._add("moment", moment, lambda day: panel.scenario.setting("on", day) if day else panel.scenario,
-                   lambda scenario: day if (day := _plain(scenario.case.given["on"])) in days else "")
+                   lambda scenario: day if (day := plain(scenario.case.given["on"])) in days else "")
         date_control = panel._controls.get("on") or panel._fact("on")
-        panel._asides[_switches] = panel._words()
+        panel._asides[switches] = panel._words()
         self.box = panel._rows(
             panel._words('<p class="sl-hint">Untick a resolution, and it was never adopted: what it replaced comes back, '
                          'and what only extended it falls with it.</p>'),
-            self.switches, panel._grid(date_control, moment), panel._asides[_switches])
+            self.switches, panel._grid(date_control, moment), panel._asides[switches])
         panel._sections.append(self)
 
     def add(self, key, words):
@@ -832,12 +531,12 @@ class _Sources:
         self.panel, self.original, self.boxes, self.places = panel, None, {}, panel._rows()
         self.only = panel._make(widgets.Dropdown, description="Whose word counts")
         panel._add("only", self.only, lambda keys: panel.scenario.but(distrust=(), trust_only=keys.split()))
-        panel._asides[_fallen] = panel._words()
-        panel._asides[_firmness] = panel._words()
+        panel._asides[fallen] = panel._words()
+        panel._asides[firmness] = panel._words()
         self.box = panel._rows(
             panel._words('<p class="sl-hint">Untick whoever you do not believe. A fact stands while one chain of reports behind it '
                          'has nobody unticked.</p>'),
-            panel._grid(self.only), self.places, panel._asides[_fallen], panel._asides[_firmness])
+            panel._grid(self.only), self.places, panel._asides[fallen], panel._asides[firmness])
         panel._sections.append(self)
 
     def place(self, scenario):
@@ -857,7 +556,7 @@ class _Sources:
             self.panel._drop(key)
         for block in self.places.children:
             block.close()
-        self.boxes = {key: self.panel._box(key, f"{_source_row(key)['name']} [{key}]", move=functools.partial(self.believe, key),
+        self.boxes = {key: self.panel._box(key, _source_name(key), move=functools.partial(self.believe, key),
                                            value=functools.partial(self.believed, key)) for key in (*speakers, *outlets)}
         blocks = []
         for heading, keys in (("Those whose word it is", speakers), ("Those who pass it on", outlets)):
@@ -866,7 +565,7 @@ class _Sources:
         self.places.children = blocks or [self.panel._words("<p>No source stands behind the facts of this case.</p>")]
         countries = {}
         for key in speakers:
-            countries.setdefault(_source_row(key)["country"] or "no known country", []).append(key)
+            countries.setdefault(_country(key), []).append(key)
         self.only.options = [("everybody's, but for those unticked below", ""),
                              *((f"only that of {country}: {', '.join(keys)}", " ".join(keys)) for country, keys in countries.items()),
                              *((f"only {key}", key) for keys in countries.values() if len(keys) > 1 for key in keys)]
@@ -964,7 +663,7 @@ def _few_words(resolution):
 
 def _voices(original):
     """The sources in the chains behind the facts of a case: those who speak first, and those who only pass it on."""
-    found = [chain for known in original.evidence.values() for row in known.rows for chain in chains()[row]]
+    found = [chain for known in original.evidence.values() for row in known.rows for chain in chains_of(row)]
     speakers = sorted({chain[0] for chain in found})
     return speakers, sorted({link for chain in found for link in chain} - {*speakers})
 
@@ -975,8 +674,12 @@ def _source_rows():
         return {row["key"]: row for row in csv.DictReader(file)}
 
 
-def _source_row(key):
-    return _source_rows()[key]
+def _source_name(key):
+    return f"{_source_rows()[key]['name']} [{key}]" if key in _source_rows() else key
+
+
+def _country(key):
+    return _source_rows().get(key, {}).get("country") or "no known country"
 
 
 def _scenario(case, facts, without, distrust, trust_only):
@@ -996,7 +699,7 @@ def facts_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), trust
     <Verdict.PROHIBITED: 'prohibited'>
     """
     panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if the facts were others?",
-                  (_open_questions, _smallest_changes))
+                  (open_questions, smallest_changes))
     section = _Facts(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -1009,7 +712,7 @@ def law_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), trust_o
     >>> panel.finding.verdict
     <Verdict.UNDETERMINED: 'undetermined'>
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if the law were another?", (_over_time,))
+    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if the law were another?", (switches, through_time))
     section = _Law(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -1022,7 +725,7 @@ def sources_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), tru
     >>> panel.case.value("item")
     UNKNOWN
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if a source were not believed?", (_open_questions,))
+    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if a source were not believed?", (open_questions, fallen, firmness))
     section = _Sources(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -1035,12 +738,7 @@ def lab(case="aurus-2024-02", facts=None, without=(), distrust=(), trust_only=()
     >>> panel.scenario == Scenario("horses-2022-11")
     True
     """
-    scenario = _scenario(case, facts, without, distrust, trust_only)
-    panel = Panel(scenario, "What if? The lab", (_compared, _open_questions, _smallest_changes, _over_time))
-    own = [] if scenario.original.key in cases() else [(scenario.original.title or "your own case", "")]
-    choice = panel._make(widgets.Dropdown, description="Case", options=[*own, *((c.title, key) for key, c in cases().items())])
-    panel._add("case", choice, lambda key: Scenario(key or scenario.original), lambda now: now.original.key or "")
-    tabs = widgets.Tab([_Facts(panel).box, _Law(panel).box, _Sources(panel).box, _Keep(panel).box],
-                       titles=["Facts", "Law", "Sources", "Code and file"], layout=panel._auto)
-    choice.add_class("sl-wide")
-    return panel._finish(panel._grid(choice, kind="sl-row"), panel.about, panel.result, panel.message, tabs, _Changes(panel).box)
+    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if? The lab", (compared, open_questions, smallest_changes, through_time, *_BESIDE))
+    chooser = _Chooser(panel)
+    tabs = panel._tabs(Facts=_Facts, Law=_Law, Sources=_Sources, Code_and_file=_Keep)
+    return panel._finish(chooser.box, panel.about, panel.result, panel.message, tabs, _Changes(panel).box)
