@@ -1,0 +1,325 @@
+"""A slow second opinion on what `sanctionslab.classify` decides.
+
+It reads the TOML and CSV files itself and shares no code with the package. A complete case is tried against every paragraph,
+as a reader would do it. A case with gaps is completed in every way that could matter, and each completion is tried.
+"""
+import csv
+import functools
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+OTHER = "another thing"
+FROM_THE_ITEM = ("arms", "public_transport", "national_luxury", "civil_aircraft_part")
+FIRST = ("on", "contract_date", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
+CHAPTERS = [f"{n:02}" for n in range(1, 98) if n != 77]
+
+
+def spread(ranges):
+    """HS prefixes and ranges, one by one: ["07", "86-89"] is 07, 86, 87, 88, 89."""
+    found = []
+    for text in [ranges] if isinstance(ranges, str) else ranges:
+        low, _, high = text.partition("-")
+        found += [str(n).zfill(len(low)) for n in range(int(low), int(high or low) + 1)]
+    return found
+
+
+def met(wanted, value):
+    """Whether a value is what a test asks for. HS codes never come here: see `under`."""
+    if isinstance(wanted, dict):
+        (how, limit), = wanted.items()
+        return {"above": value > limit, "below": value < limit, "before": value < limit, "on_or_before": value <= limit}[how]
+    return value in wanted if isinstance(wanted, list) else value == wanted
+
+
+def under(ranges, code):
+    return any(code.startswith(prefix) for prefix in spread(ranges))
+
+
+def clauses(when):
+    return when if isinstance(when, list) else [when]
+
+
+@functools.cache
+def files(data):
+    """The vocabulary, the items by key and the resolutions by file name, as they stand in the files."""
+    facts = tomllib.loads((data / "facts.toml").read_text(encoding="utf-8"))
+    with (data / "items.csv").open(encoding="utf-8", newline="") as file:
+        items = {row["key"]: row for row in csv.DictReader(file)}
+    for row in items.values():
+        row["codes"] = [row["hs"], *spread([part for part in row["also_hs"].split(";") if part])]
+    return facts, items, {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((data / "law").glob("*.toml"))}
+
+
+class Oracle:
+    """The law in `data/law/`, less the resolutions (2397) and paragraphs ("2397:7") in `dropped`, up to the day `until`."""
+
+    def __init__(self, dropped=(), until=date.max, data=DATA):
+        self.facts, self.items, resolutions = files(data)
+        self.adopted, self.measures, self.paragraphs = {}, {}, set()
+        for key, resolution in resolutions.items():
+            entries = resolution.get("measure", [])
+            self.paragraphs |= {entry["id"] for entry in entries}
+            day = resolution.get("adopted")
+            if day and day <= until and key not in map(str, dropped):
+                self.adopted[key] = day
+                self.measures |= {entry["id"]: entry for entry in entries if entry["id"] not in dropped}
+        self.bans = {i: m for i, m in self.measures.items() if m["force"] == "binding" and m.get("when") and not m.get("lifts")}
+        self.in_force, self.ways_out = functools.cache(self._in_force), functools.cache(self._ways_out)
+
+    # which paragraphs there are on a day
+
+    def _in_force(self, paragraph, day):
+        return self._took_effect(paragraph, day) and not any(self._took_effect(other, day) for other in self._successors(paragraph))
+
+    def _took_effect(self, paragraph, day):
+        measure = self.measures.get(paragraph)
+        if measure is None:
+            return False
+        adopted = self.adopted[paragraph.partition(":")[0]]
+        if not max(adopted, measure.get("from", adopted)) <= day < measure.get("until", date.max):
+            return False
+        return not measure.get("extends") or any(self.in_force(base, day) for base in measure["extends"])
+
+    def _successors(self, paragraph):
+        """What replaces a paragraph, and what replaces that."""
+        direct = [i for i, m in self.measures.items() if paragraph in m.get("replaces", ())]
+        return {*direct, *(later for i in direct for later in self._successors(i))}
+
+    def _bases(self, paragraph):
+        """What a paragraph extends, and what that extends."""
+        direct = self.measures.get(paragraph, {}).get("extends", ())
+        return {*direct, *(base for i in direct for base in self._bases(i))}
+
+    def _grants(self, paragraph, day):
+        """Whether an exemption counts that a paragraph grants: a measure must be in force, any other paragraph adopted."""
+        if paragraph in self.paragraphs:
+            return self.in_force(paragraph, day)
+        return self.adopted.get(paragraph.partition(":")[0], date.max) <= day
+
+    def _ways_out(self, paragraph):
+        """Every exemption for a measure, in force or not: (the paragraph that grants it, its tests)."""
+        own = [(way["by"], tests) for way in self.measures[paragraph].get("unless", ()) for tests in clauses(way["when"])]
+        family = {paragraph, *self._bases(paragraph)}
+        lifting = [(i, tests) for i, m in self.measures.items() if m.get("lifts") == "all" or family & set(m.get("lifts", ()))
+                   for tests in clauses(m["when"])]
+        return own + lifting
+
+    # one complete case
+
+    def grounds(self, facts):
+        """The paragraphs that prohibit a complete case."""
+        return {i for i, m in self.bans.items() if self.in_force(i, facts["on"])
+                and any(self._all(tests, facts) for tests in clauses(m["when"]))
+                and not any(self._grants(by, facts["on"]) and self._all(tests, facts) for by, tests in self.ways_out(i))}
+
+    @staticmethod
+    def _all(tests, facts):
+        return all(under(wanted, facts[name]) if name == "hs" else met(wanted, facts[name]) for name, wanted in tests.items())
+
+    # a case with gaps: facts that are left out, or "unknown"
+
+    def verdict(self, given):
+        answers = set()
+        for _, answer in self._completions(given, self.bans):
+            answers.add(answer)
+            if len(answers) == 2:
+                return "undetermined"
+        return "prohibited" if answers.pop() else "not prohibited"
+
+    def sure_and_possible(self, given):
+        """The measures that prohibit in every completion, and those that do in some but not in all."""
+        answers = {i: {answer for _, answer in self._completions(given, {i: m})} for i, m in self.bans.items()}
+        return {i for i, found in answers.items() if found == {True}}, {i for i, found in answers.items() if len(found) == 2}
+
+    def hinges_on(self, given, limit):
+        """The facts that can change the verdict, or None where there are more completions than the limit.
+
+        A fact can, if two completions that differ in it, and agree on everything else that is open in both, differ in the
+        verdict. A thing brings its own HS code, and conduct its own directions, so those may differ along with them.
+        """
+        leaves = []
+        for leaf in self._completions(given, self.bans, short=False):
+            leaves.append(leaf)
+            if len(leaves) > limit:
+                return None
+        along = {"item": {"hs"}, "conduct": {"direction"}}
+        found, yes, no = set(), [a for a, answer in leaves if answer], [a for a, answer in leaves if not answer]
+        for one in yes:
+            for other in no:
+                apart = {name for name in one.keys() & other.keys() if one[name] != other[name]}
+                found |= {name for name in apart if apart <= {name} | along.get(name, set())}
+        return found
+
+    def _completions(self, given, bans, short=True):
+        """Every way to fill the gaps: (the gaps as filled, whether something prohibits it).
+
+        Only facts that some measure still asks about are filled in. With `short`, a branch ends once its answer is certain.
+        """
+        rules = [(i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])]
+        settled = {name: value for name, value in given.items() if value != "unknown" and name != "hs"}
+        return self._fill(given, settled, {}, rules, short)
+
+    def _fill(self, given, settled, gaps, rules, short):
+        rules = [(i, tests, ways) for i, tests, ways in rules if self._open_to(tests, settled)
+                 and ("on" not in settled or self.in_force(i, settled["on"]))]
+        if "on" in settled:
+            rules = [(i, tests, [(by, way) for by, way in ways if self._open_to(way, settled) and self._grants(by, settled["on"])])
+                     for i, tests, ways in rules]
+            rules = [rule for rule in rules if not any(all(name in settled for name in way) for _, way in rule[2])]
+        if short and any(not ways and all(name in settled for name in tests) for _, tests, ways in rules):
+            yield gaps, True
+            return
+        asked = {name for _, tests, ways in rules for part in (tests, *(way for _, way in ways)) for name in part} - settled.keys()
+        asked |= {"on"} - settled.keys()
+        if asked & {"hs", *FROM_THE_ITEM} or "item" in asked:
+            asked |= {"item"} - settled.keys()
+        if "direction" in asked:
+            asked |= {"conduct"} - settled.keys()
+        if not rules or not asked:
+            yield gaps, bool(rules)
+            return
+        name = min(asked, key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), n))
+        options = self._options(name, given, settled)
+        for value in options:
+            filled = {**gaps, name: value} if len(options) > 1 else gaps
+            yield from self._fill(given, {**settled, name: value}, filled, rules, short)
+
+    @staticmethod
+    def _open_to(tests, settled):
+        return all(name not in settled or (under(wanted, settled[name]) if name == "hs" else met(wanted, settled[name]))
+                   for name, wanted in tests.items())
+
+    def _options(self, name, given, settled):
+        """The values that a fact can have, as far as the law can tell them apart."""
+        value = given.get(name)
+        if name == "hs":
+            return self._possible_codes(value, settled["item"])
+        if value is not None and value != "unknown":
+            return [value]
+        row = self.items.get(settled.get("item"), {})
+        if value is None:
+            presumed = self.facts[name].get("presumed", "")
+            if name == "contract_date":
+                return [settled["on"]]
+            if name in FROM_THE_ITEM and row.get(name):
+                presumed = row[name]
+            presumed = presumed.removeprefix("item, else ")
+            if presumed not in ("", "item", "unknown"):
+                return [presumed]
+        if name == "item":
+            code = given.get("hs")
+            return [*(key for key, row in self.items.items() if code in (None, "unknown") or self.fits(row, code)), OTHER]
+        if name == "direction" and settled["conduct"] == "transfer":
+            return ["to_dprk", "from_dprk"]
+        kind = self.facts[name]["type"]
+        if kind == "choice":
+            return list(self.facts[name]["values"])
+        return ["no", "yes"] if kind == "yes/no" else self.turning_numbers if kind == "number" else self.turning_days
+
+    @staticmethod
+    def fits(row, code):
+        return any(own.startswith(code) or code.startswith(own) for own in row["codes"])
+
+    def _limits(self, names):
+        tests = [t for m in self.measures.values() for part in (m, *m.get("unless", ())) for t in clauses(part.get("when", []))]
+        return {limit for t in tests for name in names if isinstance(t.get(name), dict) for limit in t[name].values()}
+
+    @functools.cached_property
+    def turning_numbers(self):
+        return sorted({0, *(n for limit in self._limits(["unit_value_usd"]) for n in (limit, limit + 1))})
+
+    @functools.cached_property
+    def turning_days(self):
+        """One day on either side of, and on, every day that the law knows."""
+        known = {*self.adopted.values(), *self._limits(["on", "contract_date"])}
+        known |= {m[key] for m in self.measures.values() for key in ("from", "until") if key in m}
+        one = timedelta(days=1)
+        return sorted({date(2005, 1, 1), *(d for day in known for d in (day - one, day, day + one))})
+
+    @functools.cached_property
+    def _hs_tests(self):
+        return [t["hs"] for m in self.measures.values() for part in (m, *m.get("unless", ()))
+                for t in clauses(part.get("when", [])) if "hs" in t]
+
+    @functools.cached_property
+    def codes(self):
+        """Six-digit codes that between them meet the HS tests of the law in every possible way."""
+        starts = {*CHAPTERS, *(prefix for ranges in self._hs_tests for prefix in spread(ranges))}
+        return sorted({start.ljust(6, digit) for start in starts for digit in "09"})
+
+    def _possible_codes(self, code, thing):
+        """The full codes that a code, or the lack of one, may stand for: one for each way in which the law treats them."""
+        own = self.items[thing]["codes"] if thing != OTHER else [""]
+        if code is None and thing != OTHER:
+            own = own[:1]
+        elif code not in (None, "unknown"):
+            own = [code if code.startswith(mine) else mine for mine in own if mine.startswith(code) or code.startswith(mine)]
+        full = sorted({c for start in own for c in (*self.codes, start.ljust(6, "0"), start.ljust(6, "9")) if c.startswith(start)
+                       and (start or c in self.codes)})
+        tests = self._hs_tests
+        alike = {tuple(under(ranges, c) for ranges in tests): c for c in reversed(full)}
+        return sorted(alike.values())
+
+
+# cases to ask about, as plain dictionaries: a fact may be given, "unknown", or left out
+
+ORACLE = Oracle()
+days = st.one_of(st.sampled_from(ORACLE.turning_days), st.dates(date(2005, 1, 1), date(2026, 12, 31)))
+
+
+def values(name):
+    """Any value of a fact, those that the law asks about first."""
+    kind = ORACLE.facts[name]["type"]
+    if kind == "choice":
+        return st.sampled_from(list(ORACLE.facts[name]["values"]))
+    return {"yes/no": st.sampled_from(["yes", "no"]), "number": st.sampled_from(ORACLE.turning_numbers) | st.integers(0, 10_000),
+            "date": days, "item": st.sampled_from([*ORACLE.items, OTHER]), "hs": codes}[kind]
+
+
+codes = st.one_of(st.sampled_from(CHAPTERS), st.sampled_from([c for row in ORACLE.items.values() for c in row["codes"]]),
+                  st.builds("{}{:02}".format, st.sampled_from(CHAPTERS), st.integers(0, 99)),
+                  st.builds("{}{:04}".format, st.sampled_from(CHAPTERS), st.integers(0, 9999)))
+
+
+@st.composite
+def gappy_cases(draw, known=1):
+    """A case: facts that some paragraph asks for, most of them as it asks, and a few others. `known=2` leaves fewer gaps."""
+    measure = ORACLE.bans[draw(st.sampled_from(list(ORACLE.bans)))]
+    since = ORACLE.adopted[measure["id"].partition(":")[0]]
+    asked = dict(draw(st.sampled_from(clauses(measure["when"]))))
+    if draw(st.booleans()):
+        asked |= draw(st.sampled_from(ORACLE.ways_out(measure["id"])))[1]
+    known_days = days | st.dates(measure.get("from", since), date(2026, 12, 31))
+    given = {"on": draw(known_days if known > 1 else known_days | st.just("unknown"))}
+    for name, wanted in asked.items():
+        fate = draw(st.integers(0, 4 + 5 * known))
+        if fate == 0:
+            given[name] = "unknown"
+        elif fate == 1:
+            given[name] = draw(values(name))
+        elif fate > 2 and name != "on":
+            given[name] = draw(meeting(name, wanted))
+    others = draw(st.lists(st.sampled_from([name for name in ORACLE.facts if name not in asked and name != "on"]), max_size=4, unique=True))
+    given |= {name: draw(values(name) if known > 1 else values(name) | st.just("unknown")) for name in others}
+    thing, code = given.get("item", "unknown"), given.get("hs", "unknown")
+    if "unknown" not in (thing, code) and thing != OTHER and not ORACLE.fits(ORACLE.items[thing], code):
+        del given["hs"]
+    return given
+
+
+def meeting(name, wanted):
+    """Values that a test asks for, or for a limit the values around it."""
+    if name == "hs":
+        return st.sampled_from(spread(wanted))
+    if isinstance(wanted, dict):
+        (limit,) = wanted.values()
+        step = timedelta(days=1) if isinstance(limit, date) else 1
+        return st.sampled_from([limit - step, limit, limit + step])
+    return st.sampled_from(wanted if isinstance(wanted, list) else [wanted])
+
+
+cut_laws = st.lists(st.sampled_from([*(int(key) for key in ORACLE.adopted if key.isdecimal()), *ORACLE.measures]), max_size=4, unique=True)
