@@ -111,6 +111,11 @@ def learner(place, root=None):
     Arguments: `place`, a new or empty folder, or the name of a new zip file; `root` as for learner_files.
     Two runs over the same source give the same bytes: names are sorted, times and rights fixed, nothing is compressed.
     Raises EditionError if something stands in the place already, or if a solution would leak.
+
+    >>> learner("learners.zip", "no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     place = Path(place)
     if place.is_file() or (place.is_dir() and any(place.iterdir())):
@@ -308,6 +313,11 @@ def solved(notebook, answers, name):
 
     Arguments: `notebook`, a learner notebook as a dict; `answers` as solutions() gives them; `name` of the notebook, for messages.
     After each exercise stands a cell that says why. Raises EditionError for an exercise without a solution.
+
+    >>> cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": ['sl.check("09.1", ...)']}
+    >>> made = solved({"cells": [cell]}, {"09.1": {"answer": "12", "why": "There are twelve."}}, "09_new")
+    >>> [cell["source"] for cell in made["cells"][1:]]
+    [['sl.check("09.1", 12)'], ['**Why.** There are twelve.']]
     """
     made = deepcopy(notebook)
     intro = (f"**Solutions, for teachers.** Made from `notebooks/{name}.ipynb` and `teaching/solutions.toml`. Change those, then run "
@@ -364,7 +374,13 @@ def read_notebook(path):
 
 
 def write_notebook(path, notebook):
-    """Write a notebook the way Jupyter does, so that a change shows as a change and as nothing else."""
+    """Write a notebook the way Jupyter does, so that a change shows as a change and as nothing else. Arguments: `path`, and the notebook as a dict.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_notebook(Path(folder) / "a.ipynb", {"cells": []})
+    ...     read_notebook(Path(folder) / "a.ipynb")
+    {'cells': []}
+    """
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     Path(path).write_text(text, encoding="utf-8", newline="\n")
 
@@ -390,7 +406,12 @@ def _notebooks(root):
 def solution_notebooks(root=None):
     """Write every solution notebook to `teaching/solutions/`, run from top to bottom. Returns their paths.
 
-    Arguments: `root`, a full copy of the repository, or None for this one. A solution that the kit does not accept is refused.
+    Arguments: `root` as for learner_files. Raises EditionError for a solution that the kit does not accept.
+
+    >>> solution_notebooks("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     root = repository(root)
     answers, made = solutions(root), []
@@ -412,6 +433,11 @@ def run(notebook, folder):
 
     Arguments: `notebook`, a dict; `folder`, where its kernel works. Progress of exercises is not kept.
     Raises EditionError with the error of a cell that fails.
+
+    >>> cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": ["6 * 7"], "outputs": [], "execution_count": None}
+    >>> made = run({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ".")
+    >>> made["cells"][0]["outputs"][0]["data"]
+    {'text/plain': ['42']}
     """
     import nbformat
     from nbclient import NotebookClient
@@ -526,18 +552,31 @@ def count_words(prose):
     return len(re.findall(r"\w+(?:['’.:()\-]\w+)*", plain))
 
 
+def kernel_seconds(path):
+    """Seconds that a processor works to run a notebook, its start included. A busy machine takes longer by the clock, and no more of these.
+
+    Argument: `path` of the notebook. Where the system does not count them (Windows), the clock is taken.
+    """
+    began, worked = time.monotonic(), sum(os.times()[2:4])
+    run(read_notebook(path), Path(path).parent)
+    return sum(os.times()[2:4]) - worked or time.monotonic() - began
+
+
 def write_run_sheet(root=None):
     """Count and time every notebook anew and put the tables into `teaching/guide.md`. Returns the path of the guide.
 
     Argument: `root` as for learner_files. Each table stands between the lines `<!-- sheet 00_start_here -->` and `<!-- end -->`.
+
+    >>> write_run_sheet("no such folder")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
     """
     root = repository(root)
     guide = root / "teaching" / "guide.md"
     text = guide.read_text(encoding="utf-8")
     for sheet in run_sheet(root):
-        began = time.monotonic()
-        run(read_notebook(root / "notebooks" / f"{sheet.name}.ipynb"), root / "notebooks")
-        table = "\n".join(sheet.lines(math.ceil(time.monotonic() - began)))
+        table = "\n".join(sheet.lines(math.ceil(kernel_seconds(root / "notebooks" / f"{sheet.name}.ipynb"))))
         text, found = re.subn(rf"(<!-- sheet {sheet.name} -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}\n{table}\n\n{m[2]}", text, flags=re.DOTALL)
         if not found:
             raise EditionError(f"The guide has no place for {sheet.name}. Put <!-- sheet {sheet.name} --> and <!-- end --> into it.",
@@ -555,6 +594,10 @@ def slide_types(notebook, show):
     Arguments: `notebook`, a dict; `show`, the headings whose sections are shown. A shown section opens with a slide, each comment
     in it opens a slide below, and the code stays with the text before it. Everything else is skipped.
     Raises EditionError for a heading that does not exist.
+
+    >>> cells = [("markdown", "# One"), ("code", "1"), ("markdown", "So it is."), ("markdown", "## Two"), ("code", "2")]
+    >>> slide_types({"cells": [{"cell_type": kind, "source": [text]} for kind, text in cells]}, ["One"])
+    ['slide', '-', 'subslide', 'skip', 'skip']
     """
     types, shown, met = [], False, set()
     for cell in notebook["cells"]:
@@ -585,7 +628,11 @@ def headings_shown(root=None):
 
 
 def mark_slides(notebook, show):
-    """The notebook with the slide type of every cell in its metadata: a new notebook as a dict. Arguments as for slide_types."""
+    """The notebook with the slide type of every cell in its metadata: a new notebook as a dict. Arguments as for slide_types.
+
+    >>> mark_slides({"cells": [{"cell_type": "markdown", "source": ["# One"], "metadata": {}}]}, ["One"])["cells"][0]["metadata"]
+    {'slideshow': {'slide_type': 'slide'}}
+    """
     made = deepcopy(notebook)
     for cell, kind in zip(made["cells"], slide_types(notebook, show), strict=True):
         cell["metadata"]["slideshow"] = {"slide_type": kind}
@@ -648,6 +695,12 @@ def settle(place, again="copy", today=None):
     Arguments: `place`, a folder; `again`, what to do where notebooks stand already: "open" keeps them and adds only files that
     are missing, "copy" makes a fresh copy beside them, with the date in its name; `today`, a date, or None for the machine's.
     Raises EditionError for a place that holds other things or cannot be written.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = settle(Path(folder) / "mine")
+    ...     again = settle(place, today=date(2026, 11, 21))
+    ...     print(again.name, (again / "notebooks" / "00_start_here.ipynb").is_file())
+    mine-2026-11-21 True
     """
     place = Path(place).expanduser().absolute()
     files = _files(shipped("notebooks").parent, ["notebooks"])
