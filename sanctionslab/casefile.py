@@ -22,7 +22,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from .facts import Case, Evidence, KitError, chains, fact, facts, moment_key, near, source_keys
+from .facts import Case, Evidence, KitError, chains, chains_of, fact, facts, moment_key, near, source_keys
 from .whatif import Answers
 
 _KEYS = {
@@ -69,7 +69,7 @@ def remarks(path):
     told = reader.case()
     found = []
     for name, evidence in told.evidence.items():
-        speakers = {chain[0] for row in evidence.rows for chain in _chains(row)}
+        speakers = {chain[0] for row in evidence.rows for chain in chains_of(row)}
         if not evidence.rows:
             found.append(f"{name} rests on no claim: it is a premise of yours. Say so in its note.")
         elif len(speakers) == 1:
@@ -80,10 +80,6 @@ def remarks(path):
     found += [f"Source {key} is in no chain." for key in reader.sources if key not in linked]
     found += [f"Claim {c} is long. Is it one claim, and in your own words?" for c in reader.claims.values() if len(c.says.split()) > 40]
     return Answers(found, title=f"Remarks on {reader.name}:", nothing="none")
-
-
-def _chains(row):
-    return row.chains if isinstance(row, Claim) else chains()[row]
 
 
 class _Reader:
