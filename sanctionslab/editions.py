@@ -24,13 +24,14 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
+from .exercises import MIME as ANSWER
+from .exercises import exercises
 from .facts import KitError
 
 HERE = Path(__file__).resolve().parent
 LEARNER = ("sanctionslab", "data", "notebooks", "tests/nbval.cfg", "pyproject.toml", "requirements.txt", "README.md", "LICENSE",
            "CITATION.cff")
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
-ANSWER = "application/vnd.sanctionslab.answer+json"
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
 
@@ -52,12 +53,12 @@ def repository(root=None):
     >>> repository("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     root = Path(root) if root is not None else HERE.parent
     for name in ("pyproject.toml", "notebooks", "teaching/solutions.toml"):
         if not (root / name).exists():
-            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Install the kit from one: python -m pip install -e .',
+            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Install the kit from one.',
                                "source", str(root))
     return root
 
@@ -95,7 +96,7 @@ def learner_files(root=None):
     >>> learner_files("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     root = repository(root)
     files = _files(root, LEARNER)
@@ -115,7 +116,7 @@ def learner(place, root=None):
     >>> learner("learners.zip", "no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     place = Path(place)
     if place.is_file() or (place.is_dir() and any(place.iterdir())):
@@ -168,7 +169,7 @@ def solutions(root=None):
     >>> solutions("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     path = repository(root) / "teaching" / "solutions.toml"
     try:
@@ -411,7 +412,7 @@ def solution_notebooks(root=None):
     >>> solution_notebooks("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     root = repository(root)
     answers, made = solutions(root), []
@@ -443,7 +444,7 @@ def run(notebook, folder):
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    made = nbformat.from_dict(_joined(notebook))
+    made = nbformat.reads(json.dumps(notebook), as_version=4)
     with tempfile.TemporaryDirectory() as home:
         try:
             NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute(
@@ -454,13 +455,6 @@ def run(notebook, folder):
         cell["metadata"].pop("execution", None)
     made["metadata"] = notebook["metadata"]
     return json.loads(nbformat.writes(made))
-
-
-def _joined(notebook):
-    made = deepcopy(notebook)
-    for cell in made["cells"]:
-        cell["source"] = "".join(cell["source"])
-    return made
 
 
 # The run sheet: how long a notebook takes
@@ -483,8 +477,6 @@ class Section:
     @property
     def doing(self):
         """Minutes for the exercises, by their levels; the two of the capstone have their own."""
-        from .exercises import exercises
-
         return sum(CAPSTONE_MINUTES.get(id_) or EXERCISE_MINUTES[exercises()[id_].level] for id_ in self.exercises)
 
 
@@ -570,17 +562,18 @@ def write_run_sheet(root=None):
     >>> write_run_sheet("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     root = repository(root)
     guide = root / "teaching" / "guide.md"
     text = guide.read_text(encoding="utf-8")
     for sheet in run_sheet(root):
         table = "\n".join(sheet.lines(math.ceil(kernel_seconds(root / "notebooks" / f"{sheet.name}.ipynb"))))
-        text, found = re.subn(rf"(<!-- sheet {sheet.name} -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}\n{table}\n\n{m[2]}", text, flags=re.DOTALL)
-        if not found:
+        place = re.search(rf"(?<=<!-- sheet {sheet.name} -->\n).*?(?=<!-- end -->)", text, re.DOTALL)
+        if place is None:
             raise EditionError(f"The guide has no place for {sheet.name}. Put <!-- sheet {sheet.name} --> and <!-- end --> into it.",
                                "notebook", sheet.name)
+        text = f"{text[:place.start()]}\n{table}\n\n{text[place.end():]}"
     guide.write_text(text, encoding="utf-8", newline="\n")
     return guide
 
@@ -621,7 +614,7 @@ def headings_shown(root=None):
     >>> headings_shown("no such folder")
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one: python -m pip install -e .
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. Install the kit from one.
     """
     with (repository(root) / "teaching" / "slides.toml").open("rb") as file:
         return {name: entry["show"] for name, entry in tomllib.load(file).items()}
@@ -666,7 +659,7 @@ def pages(place, root=None):
     made = []
     for name, notebook in notebooks.items():
         title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
-        page, _ = exporter.from_notebook_node(nbformat.from_dict(_joined(notebook)), {"metadata": {"name": title}})
+        page, _ = exporter.from_notebook_node(nbformat.reads(json.dumps(notebook), as_version=4), {"metadata": {"name": title}})
         page = re.sub(r'<script src=""></script>', "", page)
         page = re.sub(r'href="(\w+)\.(?:ipynb|md)(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"', page)
         if name == "glossary":

@@ -1,4 +1,5 @@
 """The editions: what learners get holds no solution, is the same byte for byte, works, and never overwrites anybody's work."""
+import html
 import io
 import json
 import os
@@ -382,6 +383,10 @@ def test_the_pages_stand_by_themselves(tmp_path):
             target, _, anchor = link.partition("#")
             assert re.match("https?://", link) or target in {"", *made}, f"{link} in {name} leads nowhere"
             assert not anchor or {anchor, unquote(anchor)} & made[target or name].anchors, f"{link} in {name} leads nowhere"
+    for path in NOTEBOOKS:
+        page = (tmp_path / "pages" / f"{path.stem}.html").read_text(encoding="utf-8")
+        printed = [line for cell in editions.read_notebook(path)["cells"] for output in cell.get("outputs", ()) for line in output.get("text", ())]
+        assert all(html.escape(line, quote=False) in page for line in printed)
     with pytest.raises(EditionError, match="is not overwritten"):
         editions.pages(tmp_path / "pages", ROOT)
 

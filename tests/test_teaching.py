@@ -210,12 +210,15 @@ def _pattern(form):
 CAPITALS = {"Committee", "Council", "Panel", "State", "States", "Security Council", "Panel of Experts", "Rodong", "Rodong Sinmun", "Seoul"}
 
 # Words of the field that need a definition wherever they are used, each as a regular expression.
-FIELD = ["annex(es)?", "appeals?", "asset freeze", "assessments?", "approvals?", "binding", "caps?", "capped", "chains?", "Chapter VII", "claims?",
-         "conditional", "consensus", "corroborated", "designat[a-z]+", "dual-use", "embargo(es)?", "exempt[a-z]*", "false alarms?", "first speakers?", "flips?", "grounds?",
-         "hortatory", "HS (code|heading|chapter)s?", "in force", "joint ventures?", "legal claims?", "livelihood", "luxury goods", "mandates?",
-         "measures?", "mirror statistics", "misattributed", "missed match(es)?", "operative paragraphs?", "overdetermined", "Panel of Experts", "presum[a-z]+", "relays?", "resolutions?",
-         "sanctions", "Security Council", "ship-to-ship", "small arms", "supply, sale or transfer", "travel ban", "unanimous[a-z]*", "undetermined",
-         "unverifiable", "veto[a-z]*", "verdicts?"]
+FIELD = [
+    "annex(es)?", "appeals?", "asset freeze", "assessments?", "approvals?", "binding", "caps?", "capped", "chains?", "Chapter VII",
+    "claims?", "conditional", "consensus", "corroborated", "designat[a-z]+", "dual-use", "embargo(es)?", "exempt[a-z]*", "false alarms?",
+    "first speakers?", "flips?", "grounds?", "hortatory", "HS (code|heading|chapter)s?", "in force", "joint ventures?", "legal claims?",
+    "livelihood", "luxury goods", "mandates?", "measures?", "mirror statistics", "misattributed", "missed match(es)?",
+    "operative paragraphs?", "overdetermined", "Panel of Experts", "presum[a-z]+", "relays?", "resolutions?", "sanctions",
+    "Security Council", "ship-to-ship", "small arms", "supply, sale or transfer", "travel ban", "unanimous[a-z]*", "undetermined",
+    "unverifiable", "veto[a-z]*", "verdicts?",
+]
 # Letters that are no terms: Roman numbers, ways to write a symbol, words of code and of headings.
 NO_TERMS = {"II", "III", "IV", "VI", "VII", "RES", "NNNN", "YYYY", "README", "OK", "IT", "CSV", "TOML", "UNKNOWN", "PROHIBITED", "UNDETERMINED", "NOT",
             "KH", "QV"}
