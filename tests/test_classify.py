@@ -571,6 +571,10 @@ def joint_ventures(law):
     assert verdict(venture.but(on="2018-01-09", new=False), law) == FREE                 # the 120 days to close
     assert grounds(venture.but(on="2018-01-10", new=False), law) == "2375:18"            # and then all of them
     assert verdict(venture.but(on="2024-01-01", existing_hydropower_project=True), law) == FREE
+    listed = act("joint_venture", "2024-01-01", designated_party=True)
+    assert grounds(listed, law) == "2270:15 2375:18"                                     # so it rests on the doors of both being shut
+    assert classify(listed, law).assumed == {"committee_approval", "existing_hydropower_project", "rajin_transit", "diplomatic_mission_use",
+                                             "humanitarian_actor"}
     assert verdict(venture.but(on="2024-01-01", committee_approval=True), law) == FREE
 
 
@@ -957,6 +961,7 @@ def turns(one, names):
 @settings(max_examples=200)
 @example({"on": date(2017, 10, 1), "direction": "from_dprk", "conduct": "transfer", "item": "textiles", "notified": "yes"})    # the contract
 @example({"on": date(2016, 11, 30), "direction": "to_dprk", "conduct": "training"})
+@example({"on": date(2023, 5, 11), "conduct": "joint_venture", "designated_party": "yes"})    # two grounds, each with doors of its own
 @given(gappy_cases())
 def test_the_verdict_rests_on_what_is_assumed(given_facts):
     one = Case(**given_facts)
@@ -970,6 +975,8 @@ def test_the_verdict_rests_on_what_is_assumed(given_facts):
             if turns(one, names):
                 rest = [name for name in rest if name not in names]
     assert rest == []    # and whatever is listed turns it, alone or with others
+    if found.verdict != OPEN:    # without the others the verdict stands
+        assert classify(one.but(**dict.fromkeys(presumed(one) - found.assumed, UNKNOWN))).verdict == found.verdict
 
 
 @settings(max_examples=80)

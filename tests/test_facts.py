@@ -269,24 +269,23 @@ def test_near_misses_are_near():
 # junk: nothing but a KitError comes out
 
 ODD = {"<unknown>": UNKNOWN, "<yes>": Truth.YES, "<missing>": pd.NA, "<no time>": pd.NaT, "<object>": object(), "<class>": Case, "<function>": len}
+junk = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.just(10**400), st.floats(), st.text(max_size=12), st.binary(max_size=4), st.dates(), st.datetimes(),
+    st.times(), st.decimals(), st.fractions(), st.complex_numbers(), st.lists(st.integers(), max_size=2), st.tuples(),
+    st.dictionaries(st.text(max_size=2), st.none(), max_size=1), st.sampled_from([*ODD, "bus", "8703", "2397:7"]))
 
 
-@st.composite
-def junk_of_all_sorts(draw):
-    value = draw(st.one_of(
-        st.none(), st.booleans(), st.integers(), st.just(10**400), st.floats(), st.text(max_size=12), st.binary(max_size=4), st.dates(),
-        st.datetimes(), st.times(), st.decimals(), st.fractions(), st.complex_numbers(), st.lists(st.integers(), max_size=2), st.tuples(),
-        st.dictionaries(st.text(max_size=2), st.none(), max_size=1), st.sampled_from([*ODD, "bus", "8703", "2397:7"])))
+def odd(value):
+    """Junk with its odd objects put in. Hypothesis stumbles over strings of a class of their own, so it draws names for them."""
+    if isinstance(value, (list, dict)):
+        return [odd(v) for v in value] if isinstance(value, list) else {k: odd(v) for k, v in value.items()}
     return ODD.get(value, value) if isinstance(value, str) else value
-
-
-junk = junk_of_all_sorts()
 
 
 @given(st.dictionaries(st.sampled_from(list(facts())) | st.text(max_size=8).filter(lambda n: n not in ("self", "key", "title", "note")), junk, max_size=5))
 def test_junk_makes_a_case_or_a_kit_error(wrong):
     try:
-        made = Case(**{"on": DAY, **wrong})
+        made = Case(**{"on": DAY, **odd(wrong)})
     except KitError:
         return
     assert eval(repr(made)) == made and classify(made).explain()    # what is accepted is a case like any other
@@ -297,7 +296,7 @@ def test_junk_for_a_name_is_a_kit_error(wrong):
     assume(not isinstance(wrong, str) or wrong not in (*facts(), *items()))
     for ask in (fact, item, case, Case(on=DAY).value, Case(on=DAY).origin):
         with pytest.raises(KitError):
-            ask(wrong)
+            ask(odd(wrong))
 
 
 @given(st.text())
