@@ -24,12 +24,12 @@ _BESIDE = (switches, fallen, firmness)  # told beside their controls, not in the
 _SIGN = {Verdict.PROHIBITED: "●", Verdict.UNDETERMINED: "◐", Verdict.NOT_PROHIBITED: "○"}
 
 
-def _html(parts, listed=LISTED):
-    """Parts as HTML, with an arrow where the text has "->". Of a long list the rest can be opened."""
+def _html(parts, fold=False):
+    """Parts as HTML, with an arrow where the text has "->". If asked to `fold`, the rest of a long list can be opened."""
     body = ""
     for heading, lines in parts:
         items = [*map(_as_html, lines)]
-        short = len(items) if len(items) <= listed + 1 else listed
+        short = LISTED if fold and len(items) > LISTED + 1 else len(items)
         body += f"<h4>{escape(heading)}</h4><ul>{''.join(items[:short])}</ul>"
         if items[short:]:
             body += f"<details><summary>{len(items) - short} more</summary><ul>{''.join(items[short:])}</ul></details>"
@@ -59,9 +59,8 @@ def strip(scenario):
     spans = ""
     for interval in intervals:
         width = place(interval.end + timedelta(1) if interval.end else last) - place(interval.start)
-        word = f" {interval.verdict}" if width > 14 else ""
         spans += (f'<span class="sl-span {_style(interval.verdict)}" style="width:{width:.2f}%" title="{escape(str(interval))}">'
-                  f"{_SIGN[interval.verdict]}{word}</span>")
+                  f"{_SIGN[interval.verdict]}<b> {interval.verdict}</b></span>")
     years = "".join(f'<span style="left:{place(date(y, 1, 1)):.2f}%">{y}</span>' for y in range(first.year, last.year - 3, 5))
     told, mark, line = ["The verdict on the same act over time", *map(str, intervals)], "", ""
     if day is not UNKNOWN and day >= first:
@@ -116,7 +115,7 @@ _LOOK = f"""<style onload="{' '.join(_KEYS.split())}">""" + """
 .sl-panel .widget-html { height: auto; min-height: 0; margin: 0; }
 .sl-panel .widget-html-content { line-height: 1.45; font-size: var(--jp-content-font-size1, 1em); overflow-wrap: anywhere; }
 .sl-panel :is(h3, h4, p, ul) { margin: 0; padding: 0; color: inherit; }
-.sl-panel h3 { font-size: 1.35em; font-weight: 600; line-height: 1.3; }
+.sl-panel h3 { font-size: 1.35em; font-weight: 600; line-height: 1.3; margin-bottom: .2em; }
 .sl-panel h4 { font-size: 1em; font-weight: 600; margin-top: 1em; }
 .sl-panel ul { padding-inline-start: 1.2em; list-style: disc; }
 .sl-panel li { margin: .15em 0; }
@@ -161,6 +160,9 @@ _LOOK = f"""<style onload="{' '.join(_KEYS.split())}">""" + """
 .sl-scale span { position: absolute; }
 .sl-spans { display: flex; position: relative; height: 2em; }
 .sl-span { box-sizing: border-box; overflow: hidden; white-space: nowrap; text-align: center; line-height: 1.9em; color: #111; border: 1px solid #444; }
+.sl-span { container-type: inline-size; }
+.sl-span b { font-weight: inherit; }
+@container (max-width: 8em) { .sl-span b { display: none; } }
 .sl-span.sl-prohibited { background: #ef8a3d; }
 .sl-span.sl-undetermined { background: repeating-linear-gradient(135deg, #f4f4f4 0 6px, #dcdcdc 6px 9px); }
 .sl-span.sl-not-prohibited { background: #d3e8f8; }
@@ -294,9 +296,9 @@ class Panel(widgets.VBox):
             if tell is through_time:
                 html += _html(tell(scenario)).replace("</h4>", f"</h4>{strip(scenario)}")
             elif tell not in _BESIDE:
-                html += _html(tell(scenario))
-        self.report.value = html + (_html(smallest_changes(scenario, 2)) if self._pairs else "")
-        self.argument.value = _html(scenario.finding._outline(), 99) if self._controls["argument"].value else ""
+                html += _html(tell(scenario), fold=tell is smallest_changes)
+        self.report.value = html + (_html(smallest_changes(scenario, 2), fold=True) if self._pairs else "")
+        self.argument.value = _html(scenario.finding._outline()) if self._controls["argument"].value else ""
 
     def _try(self, action, act, moved=None):
         """Do what a control asks. Whatever fails is said in the panel, and the scenario stays."""

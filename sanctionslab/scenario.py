@@ -300,7 +300,7 @@ _robust = functools.lru_cache(512)(lambda original, chains: whatif.robust(origin
 
 
 def headline(scenario):
-    """The verdict of a scenario in three sentences: the verdict, by what or why not, and what is changed.
+    """The verdict of a scenario in three sentences: the verdict, by what or why not, and what is changed. No two read the same.
 
     >>> for line in headline(Scenario("aurus-2024-06", {"conduct": "display"})): print(line)
     NOT PROHIBITED
@@ -320,7 +320,7 @@ def headline(scenario):
         meaning = _MEANING[finding.verdict]
         why = meaning[0].upper() + meaning[1:] + (f" Lifted by {', '.join(lifting)}." if lifting else "")
     was = "The verdict is that of the original" if finding.verdict is scenario.before.verdict else f"The original is {scenario.before.verdict}"
-    told = f"Changed: {'; '.join(changes)}. {was}." if changes else "Nothing is changed."
+    told = f"Changed: {'; '.join(changes)}. {was}." if changes else f"Nothing is changed: {scenario.original.title or 'this is the original'}."
     return [finding.verdict.upper(), why, told]
 
 

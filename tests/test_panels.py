@@ -219,6 +219,10 @@ def test_only_controls_that_have_names_and_keys():
 # What a panel says
 
 
+def test_no_two_cases_read_the_same_so_that_each_change_of_case_is_announced():
+    assert len({tuple(headline(Scenario(key))) for key in sl.cases()}) == len(sl.cases())
+
+
 @pytest.mark.parametrize("key", sl.cases())
 def test_the_code_gives_exactly_this_finding(key):
     panel = sl.panels.lab(key)

@@ -1,0 +1,129 @@
+"""How quick the lab is: from a key press to the new verdict in the page, and the kernel's own share of it.
+
+    python benchmarks/panels.py
+
+It opens the lab in a real JupyterLab and in Chromium, moves the controls by keyboard, and prints milliseconds. Every value is
+visited for the first time: nothing is warm that a user would find cold. The limit that it is held against is one frame, 16 ms, for the
+kernel's share of a change of facts.
+"""
+import json
+import pathlib
+import statistics
+import sys
+import tempfile
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests"))
+import live  # noqa: E402
+
+FRAME = 16
+LAB = "import sanctionslab as sl\npanel = sl.panels.lab()\npanel"
+KERNEL = """
+import json, pathlib, time
+import sanctionslab as sl
+
+panel, marks = sl.panels.lab(), []
+panel.control("save")
+panel.result.observe(lambda change: marks.append(time.perf_counter()), "value")
+moves = {"a fact": [(n, v) for n in ("conduct", "direction", "item", "committee_approval") for _, v in panel.control(n).options],
+         "the date": [("on", f"{y}-06-01") for y in range(2005, 2026)],
+         "a resolution": [(r.key, on) for r in panel.law.resolutions if r.kind == "sanctions" for on in (False, True)],
+         "a source": [(s, on) for s in sl.sources_of(panel.case) for on in (False, True)],
+         "the case": [("case", key) for key in sl.cases()]}
+found = {}
+for kind, steps in moves.items():
+    found[kind] = [], []
+    for name, value in steps:
+        del marks[:]
+        start = time.perf_counter()
+        panel.control(name).value = value
+        end = time.perf_counter()
+        if marks:
+            found[kind][0].append(1000 * (marks[0] - start))
+            found[kind][1].append(1000 * (end - start))
+    panel.control("reset").click()
+pathlib.Path("kernel.json").write_text(json.dumps(found), encoding="utf-8")
+"""
+WATCH = """panel => {
+    const region = panel.querySelector('.sl-result');
+    window.times = [];
+    let pressed = 0;
+    window.addEventListener('keydown', () => { pressed = performance.now(); }, true);
+    new MutationObserver(() => {
+        const since = pressed;
+        requestAnimationFrame(() => setTimeout(() => window.times.push(performance.now() - since)));
+    }).observe(region, {childList: true, subtree: true, characterData: true});
+}"""
+
+
+def in_the_page(page):
+    """Milliseconds from key press to painted verdict, by kind of change."""
+    panel = page.locator(".sl-panel")
+    panel.locator(".sl-result").wait_for()
+    panel.evaluate(WATCH)
+    found = {}
+
+    def press(kind, box, key):
+        before = page.evaluate("window.times.length")
+        box.press(key)
+        page.wait_for_function("before => window.times.length > before", arg=before)
+        page.wait_for_timeout(50)
+        found.setdefault(kind, []).append(page.evaluate("before => window.times[before]", before))
+
+    for name, steps in (("What was done", 15), ("Thing", 40)):
+        box = panel.get_by_role("combobox", name=name, exact=True)
+        for _ in range(steps):
+            press("a fact", box, "ArrowDown")
+    date = panel.get_by_role("textbox", name="Date", exact=True).first
+    for year in range(2006, 2024):
+        date.fill(f"{year}-06-01")
+        press("the date", date, "Enter")
+    for tab, kind, boxes in (("Law", "a resolution", 10), ("Sources", "a source", 10)):
+        panel.get_by_role("tab", name=tab).click()
+        panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(boxes - 1).wait_for()
+        for number in range(boxes):
+            press(kind, panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(number), "Space")
+    box = panel.get_by_role("combobox", name="Case", exact=True)
+    for _ in range(30):
+        press("the case", box, "ArrowDown")
+    return found
+
+
+def measure():
+    """Rows of (kind of change, kernel to verdict, kernel to the end, page), each of the three a list of milliseconds."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        for name in ("notebooks", "server"):
+            (folder / name).mkdir()
+        live.notebook(folder / "notebooks" / "lab.ipynb", LAB)
+        live.notebook(folder / "notebooks" / "kernel.ipynb", KERNEL)
+        server = live.Server("lab", folder / "server", f"--ServerApp.root_dir={folder / 'notebooks'}")
+        try:
+            server.wait()
+            with sync_playwright() as playwright, live.chromium(playwright) as browser:
+                page = browser.new_page(viewport={"width": 1280, "height": 1000})
+                server.open(page, "kernel.ipynb")
+                kernel = json.loads((folder / "notebooks" / "kernel.json").read_text(encoding="utf-8"))
+                page.close()
+                page = browser.new_page(viewport={"width": 1280, "height": 1000})
+                server.open(page, "lab.ipynb")
+                pages = in_the_page(page)
+        finally:
+            server.stop()
+    return [(kind, *kernel[kind], pages[kind]) for kind in kernel]
+
+
+def told(times):
+    ordered = sorted(times)
+    return f"{statistics.median(ordered):6.1f} {ordered[int(0.95 * (len(ordered) - 1))]:6.1f} {ordered[-1]:6.1f}"
+
+
+if __name__ == "__main__":
+    print(f"{'milliseconds':14}{'kernel, to the verdict':>24}{'kernel, to the end':>24}{'page, key to verdict':>24}")
+    print(f"{'change of':14}" + f"{'median    95%    max':>24}" * 3)
+    rows = measure()
+    for kind, *columns in rows:
+        print(f"{kind:14}" + "".join(f"{told(times):>24}" for times in columns))
+    verdict, end = (statistics.median(times) for times in rows[0][1:3])
+    print(f"The kernel's share of a change of facts: {verdict:.1f} ms to the verdict, {verdict / FRAME:.2f} of a frame of {FRAME} ms; {end:.1f} ms to the end.")
