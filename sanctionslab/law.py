@@ -8,6 +8,7 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from html import escape
 from types import MappingProxyType
 
 from . import facts as vocabulary
@@ -105,7 +106,7 @@ class Exemption:
         return self.by
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Measure:
     """One operative paragraph, or the part of it that is one rule.
 
@@ -133,6 +134,19 @@ class Measure:
     replaces: tuple = ()
     extends: tuple = ()
     note: str = ""
+
+    def _told(self):
+        yield self.duty
+        if self.note:
+            yield self.note
+        yield f"{self.force.capitalize()}. How sure we are of the reading: {self.confidence}. Source: {', '.join(self.source)}."
+
+    def __repr__(self):
+        return "\n".join([f"{self.id} {self.title}", *(f"  {line}" for line in self._told())])
+
+    def _repr_html_(self):
+        lines = "".join(f"<p>{escape(line)}</p>" for line in self._told())
+        return f'<section class="sanctionslab-measure" style="max-width:60em"><h4>{escape(f"{self.id} {self.title}")}</h4>{lines}</section>'
 
     @property
     def prohibits(self):
