@@ -32,6 +32,7 @@ HERE = Path(__file__).resolve().parent
 LEARNER = ("sanctionslab", "data", "notebooks", "tests/nbval.cfg", "pyproject.toml", "requirements.txt", "README.md", "LICENSE",
            "CITATION.cff")
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
+LIVE = "application/vnd.jupyter.widget-view+json"  # the name of a panel in the memory of a kernel: another one in each run
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
 
@@ -453,6 +454,8 @@ def run(notebook, folder):
             raise EditionError(f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)) from None
     for cell in made["cells"]:
         cell["metadata"].pop("execution", None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(LIVE, None)
     made["metadata"] = notebook["metadata"]
     return json.loads(nbformat.writes(made))
 
