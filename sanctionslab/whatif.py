@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from html import escape
 from itertools import combinations, product
 
-from .classify import Verdict, classify, engine
+from .classify import Finding, Verdict, classify, engine
 from .facts import OTHER, Case, KitError, chains_of, fact, facts, item, near, shown, source_keys
-from .law import law as whole_law
 from .logic import UNKNOWN
 
 _DAY = timedelta(days=1)
@@ -241,14 +240,20 @@ def flips(case, law=None, *, size=2, budget=200_000):
     >>> [str(f) for f in flips(car) if all(c.is_law for c in f.changes)][0]
     'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by 2094:23, 2397:7)'
     """
-    law = whole_law() if law is None else law
     before = classify(case, law)
+    law = before.law
+    _bounded(size, budget)
     search = _Search(case, law, size, budget)
     search.run()
     found = sorted((_flip(search, before, names, verdict, combinations_)
                     for (names, verdict), combinations_ in search.found.items()), key=_order)
     return Answers(found, search.cut, f'Smallest changes that turn "{before.verdict}":',
                    f"no set of up to {size} changes turns it")
+
+
+def _bounded(size, budget):
+    if not all(type(number) is int and number > 0 for number in (size, budget)):
+        raise KitError(f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}.", "size", size)
 
 
 def _flip(search, before, names, verdict, found):
@@ -314,11 +319,11 @@ def deciders(case, law=None, *, size=4, budget=20000):
     >>> [sorted(d.facts) for d in deciders(tea)]
     [['unit_value_usd'], ['national_luxury'], ['national_luxury', 'unit_value_usd']]
     """
-    law = whole_law() if law is None else law
     before = classify(case, law)
+    law = before.law
+    _bounded(size, budget)
     open_facts = [n for n in facts() if n in before.hinges_on]
-    answers = {n: engine(law).answers(n, case) for n in open_facts if n != "on"}
-    open_facts = list(answers)
+    answers = {n: _days(before) if n == "on" else engine(law).answers(n, case) for n in open_facts}
     found, cut = [], len(open_facts) > size
     settled, tried = set(), 0
     for count in range(1, min(size, len(open_facts)) + 1):
@@ -344,6 +349,14 @@ def deciders(case, law=None, *, size=4, budget=20000):
                 found.append(Decider(frozenset(names), told, done / total))
         settled |= {frozenset((c.name, c.value) for c in answer) for decider in found for answer, _ in decider.answers}
     return _ranked(found, cut)
+
+
+def _days(finding):
+    """The days that could be the answer, in classes: on those of one class the law is the same."""
+    e, classes = engine(finding.law), {}
+    for day, mask, _ in e.variables[e.days(finding.case.given.get("contract_date"))][1]:
+        classes.setdefault(mask, []).append(day)
+    return tuple(map(tuple, classes.values()))
 
 
 def _ranked(found, cut):
@@ -387,7 +400,7 @@ class Times(Answers):
 
     def at(self, day):
         """The Interval that a day falls in."""
-        day = fact("on").parse(day)
+        day = _day(day, "day")
         if day < self[0].start:
             raise KitError(f"{day} is before {self[0].start}, where this look over time begins. Give since= an earlier day.", "day", day)
         return next(i for i in reversed(self) if i.start <= day)
@@ -412,8 +425,8 @@ def over_time(case, law=None, *, since="2006-01-01"):
     from 2006-10-14 to 2013-03-06: undetermined, changed by 1718:8(a)(iii)
     from 2013-03-07 on: prohibited, changed by 2094:23
     """
-    law = whole_law() if law is None else law
-    first = fact("on").parse(since)
+    law = classify(case, law).law
+    first = _day(since, "since")
     e = engine(law)
     days = {first, *(d for d in law.boundaries)}
     names = {"on", *(["contract_date"] if "contract_date" not in case.given else [])}
@@ -433,6 +446,13 @@ def over_time(case, law=None, *, since="2006-01-01"):
         intervals.append(Interval(start, end, verdict, tuple(g.id for g in finding.grounds), _turned(eve, finding) if eve else ()))
         previous = finding
     return Times(intervals, title=f"The same case on every day since {first}:")
+
+
+def _day(value, name):
+    day = fact("on").parse(value)
+    if day is UNKNOWN:
+        raise KitError(f'{name} must be a day such as "2012-01-01", not UNKNOWN.', name, value)
+    return day
 
 
 def _turned(eve, finding):
@@ -455,7 +475,7 @@ def sources_of(case):
     >>> "kremlin" in sources_of(case("aurus-2024-02"))
     True
     """
-    return tuple(sorted({link for e in case.evidence.values() for row in e.rows for chain in chains_of(row) for link in chain}))
+    return tuple(sorted({link for e in _case(case).evidence.values() for row in e.rows for chain in chains_of(row) for link in chain}))
 
 
 def distrust(case, *sources):
@@ -488,6 +508,12 @@ def trust_only(case, *sources):
     return _keeping(case, lambda chain: chain[0] in trusted)
 
 
+def _case(case):
+    if not isinstance(case, Case):
+        raise KitError(f'This needs a Case, not {type(case).__name__}. Take a named one: sl.case("aurus-2024-02").', "case", case)
+    return case
+
+
 def _source(case, key):
     known = source_keys() | set(sources_of(case))
     if not isinstance(key, str) or key not in known:
@@ -497,22 +523,26 @@ def _source(case, key):
 
 
 def _keeping(case, holds):
-    fallen = {name: UNKNOWN if name == "on" else None for name, e in case.evidence.items()
+    fallen = {name: UNKNOWN if name == "on" else None for name, e in _case(case).evidence.items()
               if e.rows and not any(holds(chain) for row in e.rows for chain in chains_of(row))}
     return case.but(**fallen) if fallen else case
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """How much of the evidence a verdict can lose: every smallest set of sources whose loss makes it fall, and what follows."""
+    """How much of the evidence a verdict can lose: every smallest set of sources whose loss makes it fall, and what follows.
+
+    `cut` says whether the search was cut short before it found one.
+    """
 
     verdict: Verdict
     sets: tuple
     after: tuple
+    cut: bool = False
 
     def __repr__(self):
         if not self.sets:
-            return f"{self.verdict}: no loss of sources makes it fall."
+            return f"{self.verdict}: {'the search was cut before it found a set of sources' if self.cut else 'there is no set of sources'} whose loss makes it fall."
         lines = [f"{self.verdict}: it falls if one disbelieves"]
         lines += [f"  {', '.join(sorted(s))} -> {v}" for s, v in zip(self.sets, self.after)]
         return "\n".join(lines)
@@ -522,42 +552,40 @@ def robust(case, law=None, *, budget=20000):
     """The smallest sets of sources that one must disbelieve before the verdict falls.
 
     Arguments: `case`, with its evidence; `law`, the whole law if left out; `budget`, the most sets tried.
-    Returns Robustness: `.sets`, all of the smallest size, and `.after`, the verdict that each leaves.
+    Returns Robustness: `.sets`, all of the smallest size, `.after`, the verdict that each leaves, and `.cut`.
 
     >>> from sanctionslab.facts import case
-    >>> all(distrust(case("aurus-2024-02"), *s) != case("aurus-2024-02") for s in robust(case("aurus-2024-02")).sets)
-    True
+    >>> [sorted(s) for s in robust(case("aurus-2024-02")).sets]
+    [['kcna', 'korea-herald'], ['kcna', 'rodong']]
     """
-    law = whole_law() if law is None else law
-    before = engine(law).verdict(case.given)
-    resting = [n for n, e in case.evidence.items() if e.rows]
-    hitting = set()
+    finding = classify(case, law)
+    e, before = engine(finding.law), finding.verdict
+    resting = [n for n, known in case.evidence.items() if known.rows]
+    falling = []
     for count in range(1, len(resting) + 1):
         for names in combinations(resting, count):
             fallen = {n: UNKNOWN if n == "on" else None for n in names}
-            if engine(law).verdict(case.but(**fallen).given) is not before:
-                hitting |= _hitting_sets([chain for n in names for row in case.evidence[n].rows for chain in chains_of(row)], budget)
-    falls = [(s, engine(law).verdict(distrust(case, *s).given)) for s in sorted(hitting, key=lambda s: (len(s), sorted(s)))]
-    falls = [(s, verdict) for s, verdict in falls if verdict is not before]
-    smallest = [(s, v) for s, v in falls if len(s) == len(falls[0][0])]
-    return Robustness(before, tuple(s for s, _ in smallest), tuple(v for _, v in smallest))
+            if e.verdict(case.but(**fallen).given) is not before:
+                falling.append({frozenset(chain) for n in names for row in case.evidence[n].rows for chain in chains_of(row)})
+    tried = 0
+    for size in range(1, len(sources_of(case)) + 1 if falling else 0):
+        sets = set().union(*(_hitting_sets(wanted, size) for wanted in falling))
+        tried += len(sets)
+        if tried > budget:
+            return Robustness(before, (), (), cut=True)
+        after = {s: e.verdict(distrust(case, *s).given) for s in sorted(sets, key=sorted)}
+        falls = {s: verdict for s, verdict in after.items() if verdict is not before}
+        if falls:
+            return Robustness(before, tuple(falls), tuple(falls.values()))
+    return Robustness(before, (), ())
 
 
-def _hitting_sets(found, budget):
-    """The smallest sets of links that break every chain."""
-    wanted = sorted({frozenset(chain) for chain in found}, key=len)
-    frontier, tried = [frozenset()], 0
-    while frontier:
-        done = {s for s in frontier if all(s & chain for chain in wanted)}
-        if done or tried > budget:
-            return done
-        grown = set()
-        for s in frontier:
-            open_chain = next(chain for chain in wanted if not s & chain)
-            grown |= {s | {link} for link in open_chain}
-            tried += len(open_chain)
-        frontier = list(grown)
-    return set()
+def _hitting_sets(wanted, size):
+    """Sets of `size` links or fewer that break every chain."""
+    found = {frozenset()}
+    for chain in sorted(wanted, key=lambda chain: (len(chain), sorted(chain))):
+        found = {s if s & chain else s | {link} for s in found for link in chain if s & chain or len(s) < size}
+    return found
 
 
 @dataclass(frozen=True)
@@ -575,10 +603,9 @@ class Comparison:
 
     @property
     def law(self):
-        """The resolutions that only one of the two laws has, and the measures that differ."""
+        """What only one of the two laws has, resolutions and single measures, and the measures that differ."""
         old, new = self.before.law, self.after.law
-        gone = tuple(r.key for r in old.resolutions if r.key not in new._resolutions)
-        come = tuple(r.key for r in new.resolutions if r.key not in old._resolutions)
+        gone, come = _only_in(old, new), _only_in(new, old)
         changed = tuple(m.id for m in old.measures if m.id in new._measures and new._measures[m.id] != m)
         return {"without": gone, "with": come, "changed": changed}
 
@@ -596,8 +623,8 @@ class Comparison:
         lines = [f"The verdict holds: {self.after.verdict}." if same
                  else f"The verdict moves from {self.before.verdict} to {self.after.verdict}."]
         lines += [f"{fact(n).label}: {fact(n).words(a)} -> {fact(n).words(b)}." for n, (a, b) in self.facts.items()]
-        lines += [f"Resolution {key} is left out." for key in self.law["without"]]
-        lines += [f"Resolution {key} is added." for key in self.law["with"]]
+        lines += [f"{_called(key)} is left out." for key in self.law["without"]]
+        lines += [f"{_called(key)} is added." for key in self.law["with"]]
         lines += [f"Paragraph {i} is changed." for i in self.law["changed"]]
         told = {"lost": "No longer a ground", "gained": "New ground", "kept": "Still a ground"}
         lines += [f"{told[key]}: {', '.join(ids)}." for key, ids in self.grounds.items() if ids]
@@ -615,6 +642,15 @@ class Comparison:
         return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in self.lines)}</ul>"
 
 
+def _only_in(one, other):
+    resolutions = [r.key for r in one.resolutions if r.key not in other._resolutions]
+    return (*resolutions, *(m.id for m in one.measures if m.resolution in other._resolutions and m.id not in other._measures))
+
+
+def _called(key):
+    return f"{'Paragraph' if ':' in key else 'Resolution'} {key}"
+
+
 def compare(a, b):
     """Two findings side by side.
 
@@ -626,4 +662,4 @@ def compare(a, b):
     What was done: goods were passed on (supplied, sold, given, lent) -> something was shown.
     No longer a ground: 2094:23, 2397:7.
     """
-    return Comparison(*(x if hasattr(x, "verdict") and hasattr(x, "case") else classify(x) for x in (a, b)))
+    return Comparison(*(x if isinstance(x, Finding) else classify(x) for x in (a, b)))
