@@ -331,7 +331,8 @@ def deciders(case, law=None, *, size=4, budget=20000):
             options = [[(n, values[0]) for values in answers[n]] for n in names]
             decisive, done, total = [], 0, 0
             for answer in product(*options):
-                if _contradicts({**case.given, **dict(answer)}):
+                given = {**case.given, **dict(answer)}
+                if _contradicts(given) or _goes_nowhere(given):
                     continue
                 tried += 1
                 if tried > budget:
@@ -340,7 +341,7 @@ def deciders(case, law=None, *, size=4, budget=20000):
                 if any(part <= set(answer) for part in settled):
                     done += 1
                     continue
-                verdict = engine(law).verdict({**case.given, **dict(answer)})
+                verdict = engine(law).verdict(given)
                 if verdict is not Verdict.UNDETERMINED:
                     decisive.append((answer, verdict))
                     done += 1
