@@ -349,10 +349,13 @@ def growth(law=None):
     known = {m.id for m in law.measures}
     replaced = {old for m in law.measures for old in m.replaces if old in known}
     subjects = list(dict.fromkeys(m.subject for r in found for m in r.measures))
-    rows, standing = [], 0
+    brought = [m for r in found for m in r.measures]
+    rows, standing, lapsed = [], 0, 0
     for r in found:
         gone = list(dict.fromkeys(old for m in r.measures for old in m.replaces if old in known))
-        standing += len(r.measures) - len(gone)
+        over = sum(bool(m.ends and m.ends <= r.adopted) for m in brought)
+        standing += len(r.measures) - len(gone) - (over - lapsed)
+        lapsed = over
         counts = Counter(m.subject for m in r.measures)
         rows.append({"resolution": r.key, "adopted": r.adopted, "added": len(r.measures),
                      "binding": sum(m.force == "binding" for m in r.measures), "replaced": "; ".join(gone), "standing": standing,
@@ -372,7 +375,7 @@ def growth(law=None):
     by_subject = Counter({SUBJECTS[s]: sum(row[SUBJECTS[s]] for row in rows) for s in subjects}).most_common(4)
     alt = (f"Bars over a chart of small squares, one square for each measure. {_n(len(rows), 'sanctions resolution')} from "
            f"{_day(rows[0]['adopted'])} to {_day(rows[-1]['adopted'])} brought {_n(total, 'measure')}, as this data divides the paragraphs; "
-           f"{len(replaced)} were replaced by later ones, and {standing} stood after the last. "
+           f"{len(replaced)} were replaced by later ones, {f'{lapsed} lapsed, ' if lapsed else ''}and {standing} stood after the last. "
            f"{_and([str(year) for year in top])} brought {most} of them. The largest steps are "
            f"{_and([row['resolution'] + ' with ' + str(row['added']) for row in biggest])}. "
            + (f"{_and(empty)} added no measure of their own. " if empty else "")
