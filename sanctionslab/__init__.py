@@ -3,6 +3,7 @@
 Everything a user types is here: `import sanctionslab as sl`. Importing it is quick; tables, figures and panels are
 loaded when they are first asked for.
 """
+import sys
 from importlib import import_module
 
 from .classify import Finding, Verdict, classify
@@ -35,3 +36,7 @@ def __getattr__(name):
 
 def __dir__():
     return sorted([*globals(), *_HOME])
+
+
+if sys.platform == "emscripten":
+    import_module(".browser", __name__).fetch_when_asked()

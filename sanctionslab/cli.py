@@ -142,6 +142,12 @@ def _edition_command(commands):
     pages = kinds.add_parser("pages", help="the notebooks and the glossary as web pages", description="Make the notebooks and the glossary into web pages "
                              "that need neither Python nor a network.")
     pages.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    web = kinds.add_parser("web", help="a site in which the notebooks run in the browser, with nothing installed",
+                           description="Build a site in which the notebooks run in the browser, with nothing installed. Try it with: "
+                                       "python -m http.server -d FOLDER")
+    web.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    web.add_argument("--pyodide", metavar="DIR", help="a local copy of Pyodide to put inside, so that the site needs no network; or the address of one "
+                                                      "elsewhere. Left out, the site names the public distribution.")
     for name, text in (("solutions", "write and run the notebooks of teaching/solutions/"), ("slides", "mark the slides in the notebooks, by teaching/slides.toml"),
                        ("glossary", "copy teaching/glossary.md beside the notebooks"),
                        ("sheet", "count and time the notebooks and write the run sheets into teaching/guide.md")):
@@ -149,6 +155,7 @@ def _edition_command(commands):
     learner.set_defaults(kind="learner")
     check.set_defaults(kind="check")
     pages.set_defaults(kind="pages")
+    web.set_defaults(kind="web")
     parser.set_defaults(run=_edition)
 
 
@@ -162,6 +169,10 @@ def _edition(given):
             more = f"; and {len(found) - 8} more" if len(found) > 8 else ""
             raise KitError(f"{given.place} holds solutions: {'; '.join(found[:8])}{more}.", "place", given.place)
         print(f"No solution found in {given.place}")
+    elif given.kind == "web":
+        from .web import build_site
+
+        print(f"Made {build_site(given.out, pyodide=given.pyodide)}, and found no solution in it")
     else:
         work = {"solutions": editions.solution_notebooks, "slides": editions.write_slides, "pages": lambda: editions.pages(given.out),
                 "glossary": lambda: [editions.write_glossary()], "sheet": lambda: [editions.write_run_sheet()]}

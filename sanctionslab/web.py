@@ -1,0 +1,277 @@
+"""The browser edition: a JupyterLite site in which the kit runs with nothing installed.
+
+The site holds the learner edition, the package as a wheel, and pages to read. Python itself is Pyodide: by default the page fetches its
+public distribution; with a local copy inside, the site asks nobody else for anything.
+"""
+import base64
+import hashlib
+import html
+import importlib.metadata
+import io
+import json
+import re
+import shutil
+import string
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import urllib.parse
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from . import __version__
+from .editions import (STAMP, EditionError, _words, leaks, learner_files, pages, read_notebook, repository, run_sheet, solutions,
+                       write_notebook)
+
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", KERNEL, "jupyterlab_pygments")
+# What every kernel loads before the first cell. Nothing here needs pandas.
+FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "ipywidgets", "sanctionslab")
+# Pure packages that Pyodide may lack: taken as they are installed here, with what they need there.
+PURE = {"comm": (), "ipywidgets": ("comm", "traitlets", "ipython"), "ipython-pygments-lexers": ("pygments",)}
+LAB = "import sanctionslab as sl\nsl.panels.lab()"
+ALONE = """<style>
+.jp-CodeConsole-input, .jp-CodeConsole .jp-InputPrompt, .jp-CodeConsole .jp-OutputPrompt { display: none !important }
+#waiting { position: fixed; bottom: 1rem; left: 1rem; right: 1rem; margin: 0; text-align: center; font: 1rem system-ui, sans-serif; z-index: 9 }
+</style>
+<script>
+addEventListener("DOMContentLoaded", () => {
+  const waiting = document.createElement("p");
+  waiting.id = "waiting";
+  waiting.setAttribute("role", "status");
+  document.body.append(waiting);
+  waiting.textContent = "Python is starting. The first time this can take a minute.";
+  new MutationObserver((_, watch) => {
+    if (!document.querySelector(".sl-panel .sl-result")) return;
+    watch.disconnect();
+    waiting.remove();
+    setTimeout(() => document.querySelector(".sl-panel").scrollIntoView(), 500);
+  }).observe(document.body, {childList: true, subtree: true});
+});
+</script>
+"""
+PROGRESS = "/drive/my_progress"  # in the page's own storage, beside the notebooks
+
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/notebook-extension:panel": {
+        "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "caption": "Download this notebook", "rank": 45}]},
+}
+
+
+def build_site(place, root=None, pyodide=None):
+    """Build the browser edition. Returns the folder of the site.
+
+    Arguments: `place`, a new or empty folder; `root`, a full copy of the repository, or None for this one; `pyodide`, a folder with a
+    local copy of Pyodide to put inside, the address of one, or None for the public distribution, whose list of packages is fetched.
+    The build is always a clean one. Raises EditionError if something stands in the place, a tool is missing, or a solution would leak.
+
+    >>> build_site("site", root="no such folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.EditionError: "no such folder" is no full copy of the repository: it has no pyproject.toml. ...
+    """
+    place, root = Path(place), repository(root)
+    if place.is_file() or (place.is_dir() and any(place.iterdir())):
+        raise EditionError(f"{place} is there already and is not overwritten. Name a new folder.", "place", str(place))
+    files = learner_files(root)
+    local = None if pyodide is None or "://" in str(pyodide) else _local(pyodide)
+    address = None if local else str(pyodide or _public()).rstrip("/")
+    lock = _lock(local, address)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        site = _jupyterlite(work, {name.removeprefix("notebooks/"): content for name, content in files.items() if name.startswith("notebooks/")})
+        _put_python_in(site, files, local, address, lock)
+        _pages_to_read(site, work, root)
+        _landing_page(site, root)
+        _lab_alone(site)
+        _check(site, root, local)
+        shutil.copytree(site, place, dirs_exist_ok=True)
+    return place
+
+
+def _local(folder):
+    folder = Path(folder)
+    missing = [name for name in ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json") if not (folder / name).is_file()]
+    if missing:
+        raise EditionError(f"{folder} is no copy of Pyodide: it has no {missing[0]}. Name the folder that pyodide.mjs lies in.", "pyodide", str(folder))
+    return folder
+
+
+def _public():
+    try:
+        from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+    except ImportError:
+        raise _missing("jupyterlite-pyodide-kernel") from None
+    return PYODIDE_CDN_URL
+
+
+def _missing(name):
+    return EditionError(f"{name} is not installed. Run: python -m pip install 'sanctionslab[web]'", "package", name)
+
+
+def _jupyterlite(work, contents):
+    """Run JupyterLite's builder over the notebooks. Returns the folder of the site."""
+    shared = Path(sysconfig.get_path("data")) / "share" / "jupyter" / "labextensions"
+    for name in EXTENSIONS:
+        if not (shared / name / "package.json").is_file():
+            raise _missing({KERNEL: "jupyterlite-pyodide-kernel", EXTENSIONS[0]: "jupyterlab-widgets"}.get(name, name))
+    for name, content in contents.items():
+        path = work / "contents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_whole(content) if name.endswith(".ipynb") else content)
+    config = {
+        "contents": ["contents"], "output_dir": "site", "apps": ["lab", "notebooks", "repl"], "ignore_sys_prefix": ["federated_extensions"],
+        "federated_extensions": [str(shared / name) for name in EXTENSIONS],
+        "no_sourcemaps": True, "no_unused_shared_packages": True, "no_libarchive": True,
+    }
+    (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": config}), encoding="utf-8")
+    (work / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "jupyterlite_core", "build"], cwd=work, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)
+    if "No module named jupyterlite_core" in done.stderr:
+        raise _missing("jupyterlite-core")
+    if done.returncode:
+        raise EditionError(f"JupyterLite could not build the site: {(done.stderr or done.stdout).strip()[-400:]}", "jupyterlite", done.returncode)
+    return work / "site"
+
+
+def _whole(notebook):
+    """A notebook whose texts are whole, not lists of lines: JupyterLite shows stored outputs as they lie in the file."""
+    import nbformat
+
+    return json.dumps(nbformat.reads(notebook.decode(), as_version=4), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _lock(local, address):
+    """Pyodide's list of packages, each with the place that the site finds it at."""
+    try:
+        if local:
+            lock = json.loads((local / "pyodide-lock.json").read_text(encoding="utf-8"))
+        else:
+            with urllib.request.urlopen(f"{address}/pyodide-lock.json", timeout=30) as answer:
+                lock = json.load(answer)
+        for entry in lock["packages"].values():
+            entry["file_name"] = f"{'pyodide' if local else address}/{entry['file_name']}"
+    except (OSError, ValueError, LookupError) as error:
+        raise EditionError(f"The list of packages at {local or address} cannot be read: {error}. With a local copy of Pyodide no network is "
+                           "needed: name its folder with --pyodide.", "pyodide", str(local or address)) from None
+    return lock
+
+
+def _put_python_in(site, files, local, address, lock):
+    """Pyodide, its list of packages with ours added, and the settings that name them."""
+    static = site / "static"
+    if local:
+        shutil.copytree(local, static / "pyodide", dirs_exist_ok=True)
+    packages = lock["packages"]
+    kit = static / "kit"
+    kit.mkdir(parents=True)
+    own = {"sanctionslab": ("sanctionslab", __version__, _wheel("sanctionslab", __version__, _packaged(files)), ())}
+    for path in (site / "extensions" / KERNEL / "static" / "pypi").glob("*.whl"):
+        name, version = path.name.split("-")[:2]
+        if name in ("piplite", "ipykernel", "pyodide_kernel"):
+            own[name.replace("_", "-")] = (name, version, path.read_bytes(), ())
+    for name, needs in PURE.items():
+        if name not in packages:
+            own[name] = (name.replace("-", "_"), importlib.metadata.version(name), _repacked(name), needs)
+    for name, (module, version, wheel, needs) in own.items():
+        path = kit / f"{module}-{version}-py3-none-any.whl"
+        path.write_bytes(wheel)
+        packages[name] = {"name": name, "version": version, "file_name": f"kit/{path.name}", "install_dir": "site", "package_type": "package",
+                          "sha256": hashlib.sha256(wheel).hexdigest(), "imports": [module], "depends": list(needs), "unvendored_tests": False}
+    if "ipython-pygments-lexers" not in packages["ipython"]["depends"]:
+        packages["ipython"]["depends"].append("ipython-pygments-lexers")
+    (static / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+
+    path = site / "jupyter-lite.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    data = config["jupyter-config-data"]
+    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true"}
+    data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
+        "pyodideUrl": "./static/pyodide/pyodide.mjs" if local else f"{address}/pyodide.mjs",
+        "disablePyPIFallback": bool(local),
+        "loadPyodideOptions": {"lockFileURL": "./static/pyodide-lock.json", "packages": list(FIRST), "env": {"SANCTIONSLAB_HOME": PROGRESS}},
+    }
+    path.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
+
+
+def _packaged(files):
+    """The package and its data as they lie in a wheel; the notebooks are in the site already."""
+    return {name if name.startswith("sanctionslab/") else f"sanctionslab/{name}": content
+            for name, content in files.items() if name.startswith(("sanctionslab/", "data/"))}
+
+
+def _repacked(name):
+    """A pure package that is installed here as a wheel: its modules, without its tests and what it puts elsewhere."""
+    try:
+        found = importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        raise _missing(name) from None
+    return _wheel(name, found.version, {path.as_posix(): path.locate().read_bytes() for path in found.files
+                                        if path.suffix != ".pyc" and not {"..", "tests"} & set(path.parts) and ".dist-info" not in path.parts[0]})
+
+
+def _wheel(name, version, files):
+    """A wheel as bytes, the same from the same files."""
+    module = name.replace("-", "_")
+    info = f"{module}-{version}.dist-info"
+    files = {**dict(sorted(files.items())),
+             f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode(),
+             f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: sanctionslab\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    record = [f"{path},sha256={base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b'=').decode()},{len(content)}"
+              for path, content in files.items()]
+    files[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            entry = zipfile.ZipInfo(path, STAMP)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return kept.getvalue()
+
+
+def _pages_to_read(site, work, root):
+    """The notebooks, the glossary and the teaching guide as pages that need no Python."""
+    source = work / "pages"
+    shutil.copytree(root / "notebooks", source / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    first = read_notebook(source / "notebooks" / "00_start_here.ipynb")
+    guide = (root / "teaching" / "guide.md").read_text(encoding="utf-8")
+    write_notebook(source / "notebooks" / "teaching_guide.ipynb", {**first, "cells": [_words("guide", guide)]})
+    for path in pages(site / "read", source):
+        text = path.read_text(encoding="utf-8")
+        back = '<p style="margin:1em"><a href="../index.html" style="text-decoration:underline">Back to sanctionslab in the browser</a></p>'
+        path.write_text(re.sub(r"<body[^>]*>", lambda m: m[0] + back, text, count=1), encoding="utf-8", newline="\n")
+
+
+def _landing_page(site, root):
+    rows = "\n".join(f'<li><a href="notebooks/index.html?path={sheet.name}.ipynb">{html.escape(sheet.sections[0].heading)}</a>, '
+                     f'{sheet.said} minutes (<a href="read/{sheet.name}.html" aria-label="read only: {html.escape(sheet.sections[0].heading)}">'
+                     "read only</a>)</li>" for sheet in run_sheet(root))
+    template = string.Template((Path(__file__).with_name("landing.html")).read_text(encoding="utf-8"))
+    text = template.substitute(rows=rows, version=__version__, code=urllib.parse.quote(LAB))
+    (site / "index.html").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _lab_alone(site):
+    """Let the console show nothing but the panel: no prompt, and a word for those who wait."""
+    path = site / "repl" / "index.html"
+    text = path.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+    text = re.sub("<title>.*?</title>", "<title>What-if lab</title>", text, count=1)
+    path.write_text(text.replace("</head>", f"{ALONE}</head>", 1), encoding="utf-8", newline="\n")
+
+
+def _check(site, root, local):
+    """Look at what was built: no solution in it, and no address of a Pyodide elsewhere where a local one was asked for."""
+    ours = [path for place in ("files", "read", "static/kit") for path in (site / place).rglob("*") if path.is_file()]
+    contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in [*ours, site / "index.html"]}
+    if found := leaks(contents, solutions(root)):
+        raise EditionError(f"The site was not made, because it would hold solutions: {'; '.join(found[:5])}.", "leak", found)
+    if local:
+        lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))
+        lacking = [entry["file_name"] for entry in lock["packages"].values() if not (site / "static" / entry["file_name"]).is_file()]
+        needed = [name for name in (*FIRST, "pandas", "matplotlib") if name not in lock["packages"]]
+        if lacking or needed:
+            raise EditionError(f"{local} is not complete: {(lacking or needed)[0]} is missing.", "pyodide", str(local))

@@ -1,0 +1,328 @@
+"""The browser edition: what is in the site, and the site in Chromium with every outside request refused.
+
+The browser part needs a local Pyodide, whose folder SANCTIONSLAB_PYODIDE names; tests/local_pyodide.py makes one. `bash .ci/run` does.
+"""
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import sync_playwright
+
+import live
+from sanctionslab import browser as later
+from sanctionslab import web
+from sanctionslab.cli import main
+from sanctionslab.editions import EditionError, leaks
+from sanctionslab.grading import grade
+from test_browser import choose, violations
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+# Where the page may say something else than the pinned environment, and why: notebook, what it says, what the stored output says.
+# Pyodide's pandas is 3.0: in HTML it writes a missing date as NaT where the table asks for an empty cell. pandas 3.1 leaves it empty.
+EXPLAINED = {
+    "03_resolution_history": ("<td>NaT</td>", "<td></td>"),
+    "04_cooperation_timeline": ("<td>NaT</td>", "<td></td>"),
+}
+
+
+@pytest.fixture(scope="module")
+def pyodide():
+    place = os.environ.get("SANCTIONSLAB_PYODIDE")
+    if not place or not live.find_browser():
+        told = ("SANCTIONSLAB_PYODIDE names no local Pyodide: run python tests/local_pyodide.py FOLDER and set it to FOLDER" if not place
+                else "no Chromium, Chrome or Edge found")
+        if os.environ.get("SANCTIONSLAB_REQUIRE_BROWSER"):
+            pytest.fail(f"{told}; SANCTIONSLAB_REQUIRE_BROWSER asks for the test of the browser edition")
+        pytest.skip(f"{told}; without it the browser edition is not tried")
+    return Path(place)
+
+
+@pytest.fixture(scope="module")
+def site(pyodide, tmp_path_factory):
+    place = tmp_path_factory.mktemp("web") / "site"
+    assert main(["edition", "web", "-o", str(place), "--pyodide", str(pyodide)]) == 0
+    return place
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".mjs": "text/javascript",
+                      ".wasm": "application/wasm"}
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def serve(folder):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def chromium(site):
+    """Chromium that finds no host but this machine, whoever asks: page, worker or service worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=live.find_browser(), args=[
+            "--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium, address):
+    """One new visitor's browser. Whatever is asked of another host than the site's fails the test at its end."""
+    made = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    made.set_default_timeout(180_000)
+    outside = []
+    made.on("request", lambda request: outside.append(request.url) if not request.url.startswith((address, "data:", "blob:")) else None)
+    page = made.new_page()
+    page.goto(f"{address}/index.html")
+    page.close()
+    yield made
+    made.close()
+    assert outside == []
+
+
+def open_notebook(context, address, name):
+    page = context.new_page()
+    page.goto(f"{address}/lab/index.html?path={name}.ipynb")
+    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+    page.evaluate("""async () => {
+        await window.jupyterapp.restored;
+        await window.jupyterapp.shell.currentWidget.sessionContext.ready;
+    }""")
+    return page
+
+
+def run_all(page):
+    """Forget the stored outputs, run every cell, and give back each cell's outputs."""
+    return page.evaluate("""async () => {
+        const {commands, shell} = window.jupyterapp;
+        await commands.execute('notebook:clear-all-cell-outputs');
+        const late = new Promise((_, stop) => setTimeout(() => stop(new Error('not done after five minutes')), 300_000));
+        await Promise.race([commands.execute('notebook:run-all-cells'), late]);
+        return [...shell.currentWidget.content.model.cells].filter(cell => cell.type === 'code').map(cell => cell.outputs.toJSON());
+    }""")
+
+
+def words(outputs):
+    """What outputs say: their text, with streams in one piece, and the words of HTML with its pictures left out."""
+    said = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            if said and said[-1][0] == output["name"]:
+                said[-1] = (output["name"], said[-1][1] + "".join(output["text"]))
+            else:
+                said.append((output["name"], "".join(output["text"])))
+        elif output["output_type"] == "error":
+            said.append(("error", output["evalue"]))
+        else:
+            said += [(kind, re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,IMAGE", "".join(text)))
+                     for kind, text in sorted(output["data"].items()) if kind in ("text/plain", "text/html")]
+    return said
+
+
+# The site as files
+
+
+def test_the_site_holds_no_solution_and_names_no_other_host(site):
+    assert leaks(site / "files") == [] and leaks(site / "read") == [] and leaks(next((site / "static" / "kit").glob("sanctionslab-*.whl"))) == []
+    settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]["litePluginSettings"][f"{web.KERNEL}:kernel"]
+    assert settings["pyodideUrl"].startswith("./") and settings["disablePyPIFallback"]
+    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert all((site / "static" / entry["file_name"]).is_file() for entry in lock.values())
+    assert {"pandas", "matplotlib", *web.FIRST} <= set(lock)
+
+
+def test_what_every_page_waits_for_needs_no_pandas(site):
+    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    first, queue = set(), list(web.FIRST)
+    while queue:
+        name = queue.pop()
+        if name not in first:
+            first.add(name)
+            queue += [need.lower().replace("_", "-") for need in lock[name]["depends"]]
+    assert not first & {"pandas", "numpy", "matplotlib"}
+
+
+def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_path):
+    with serve(pyodide) as where:
+        place = web.build_site(tmp_path / "site", pyodide=where)
+    assert not (place / "static" / "pyodide").exists()
+    lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert lock["pandas"]["file_name"].startswith(f"{where}/pandas-") and lock["sanctionslab"]["file_name"].startswith("kit/")
+    assert f'"pyodideUrl": "{where}/pyodide.mjs"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
+
+
+def test_every_link_of_the_landing_page_leads_somewhere(site):
+    page = (site / "index.html").read_text(encoding="utf-8")
+    targets = re.findall(r'href="([^"#?]+)(?:\?path=([\w.]+))?', page)
+    assert len(targets) > 2 * len(NOTEBOOKS) and "$" not in page
+    for target, notebook in targets:
+        assert (site / target).is_file(), target
+        assert not notebook or (site / "files" / notebook).is_file(), notebook
+
+
+@pytest.mark.parametrize(("make", "told"), [
+    (lambda folder: folder, "is no copy of Pyodide: it has no pyodide.mjs. Name the folder that pyodide.mjs lies in."),
+    (lambda folder: "http://127.0.0.1:9", "With a local copy of Pyodide no network is needed: name its folder with --pyodide."),
+])
+def test_a_pyodide_that_is_none_is_refused_in_a_sentence(tmp_path, capsys, make, told):
+    assert main(["edition", "web", "-o", str(tmp_path / "site"), "--pyodide", str(make(tmp_path))]) == 1
+    assert told in capsys.readouterr().err and not (tmp_path / "site").exists()
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(EditionError, match="is there already and is not overwritten"):
+        web.build_site(tmp_path)
+
+
+def test_a_wheel_is_the_same_from_the_same_files():
+    files = {"b/x.py": b"1", "a/y.py": b"2"}
+    assert web._wheel("some-name", "1.0", files) == web._wheel("some-name", "1.0", dict(reversed(files.items())))
+
+
+def test_a_package_is_fetched_when_it_is_asked_for_and_no_other():
+    fetched = []
+    finder = later.Fetcher(fetched.append, lambda: True)
+    assert finder.find_spec("json") is None and fetched == []
+    assert finder.find_spec("pandas").name == "pandas" and fetched == ["pandas"]
+
+
+# The site in the browser
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_says_in_the_browser_what_it_says_in_cpython(context, address, site, name):
+    page = open_notebook(context, address, name)
+    stored = nbformat.read(site / "files" / f"{name}.ipynb", as_version=4)
+    expected = [words(cell.outputs) for cell in stored.cells if cell.cell_type == "code"]
+    found = [words(outputs) for outputs in run_all(page)]
+    page.close()
+    if name in EXPLAINED and found != expected:
+        found = [[(kind, said.replace(*EXPLAINED[name])) for kind, said in outputs] for outputs in found]
+    assert found == expected
+
+
+def test_the_lab_alone_starts_by_itself_and_answers_to_the_keyboard(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="Only the what-if lab").press("Enter")
+    panel = page.locator(".sl-panel")
+    result = panel.locator(".sl-result")
+    result.get_by_text("PROHIBITED").first.wait_for()
+    page.wait_for_function("document.querySelector('.sl-panel').getBoundingClientRect().top >= -1")
+    assert page.locator("#waiting").count() == 0
+    choose(panel, "What was done", "something was shown")
+    result.get_by_text("NOT PROHIBITED").wait_for()
+    assert violations(page, ".sl-panel") == []
+    page.close()
+
+
+def test_every_panel_of_a_notebook_answers_to_the_keyboard(context, address):
+    page = open_notebook(context, address, "05_what_if_lab")
+    run_all(page)
+    moves = [("combobox", "Committee approved", "ArrowDown"), ("checkbox", "2397 (2017)", "Space"), ("checkbox", "[kremlin]", "Space")]
+    for cell in page.locator(".jp-Cell:has(.sl-panel)").all():
+        cell.scroll_into_view_if_needed()
+    said = {}
+    for panel in page.locator(".sl-panel").all():
+        for control, name, key in moves:
+            box = panel.get_by_role(control, name=name).first
+            if box.is_visible():
+                before = panel.inner_text()
+                box.press(key)
+                page.wait_for_function("([panel, before]) => panel.innerText !== before", arg=[panel.element_handle(), before])
+                said[name] = panel.inner_text()
+    assert set(said) == {name for _, name, _ in moves}
+    assert violations(page, ".sl-panel") == []
+    page.close()
+
+
+def test_binder_follows_the_pinned_file():
+    lines = (ROOT / ".binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["-r ../requirements.txt"]
+    assert re.fullmatch(r"python-3\.1[1-4]\n", (ROOT / ".binder" / "runtime.txt").read_text(encoding="utf-8"))
+    assert not (ROOT / "runtime.txt").exists()
+
+
+def test_work_and_progress_survive_a_reload_and_the_download_can_be_graded(context, address, tmp_path):
+    page = open_notebook(context, address, "02_the_verdict")
+    page.evaluate("""async () => {
+        const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
+        const place = [...notebook.model.cells].findIndex(cell => cell.sharedModel.source.includes('"02.3"'));
+        notebook.model.cells.get(place).sharedModel.setSource('import sanctionslab as sl\\nsl.check("02.3", "2397:6")');
+        notebook.activeCellIndex = place;
+        await commands.execute('notebook:run-cell');
+        await commands.execute('docmanager:save');
+    }""")
+    page.close()
+    page = open_notebook(context, address, "02_the_verdict")
+    said = page.evaluate("""async () => {
+        const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
+        notebook.model.cells.get(1).sharedModel.setSource('import sanctionslab as sl\\nprint(sl.progress().tried)');
+        notebook.activeCellIndex = 1;
+        await commands.execute('notebook:run-cell');
+        return [notebook.model.cells.get(1).outputs.toJSON(), [...notebook.model.cells].map(cell => cell.sharedModel.source).join('\\n')];
+    }""")
+    assert words(said[0]) == [("stdout", "('02.3',)\n")]
+    assert 'sl.check("02.3", "2397:6")' in said[1]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").first.click()
+    (tmp_path / "ada").mkdir()
+    shutil.move(download.value.path(), tmp_path / "ada" / download.value.suggested_filename)
+    page.close()
+    [row] = grade(tmp_path).rows
+    assert row["student"] == "ada" and row["02.3"] == 0
+    [shown] = [row for row in grade(tmp_path).view if row["exercise"] == "02.3" and row["students"]]
+    assert "goods from the DPRK" in shown["misconception"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_landing_page_fits_and_is_accessible(chromium, address, scheme, width):
+    page = chromium.new_page(viewport={"width": width, "height": 768}, color_scheme=scheme)
+    page.goto(f"{address}/index.html")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page, "html") == []
+    assert page.get_by_role("link", name="Start with notebook 00").bounding_box()["y"] < 768
+    page.close()
+
+
+def test_a_second_visit_needs_no_network(chromium, site):
+    """A server of its own, which is stopped between the visits."""
+    visitor = chromium.new_context()
+    visitor.set_default_timeout(180_000)
+    page = visitor.new_page()
+
+    def visit(where):
+        page.goto(f"{where}/index.html")
+        page.get_by_role("link", name="Only the what-if lab").click()
+        page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
+
+    with serve(site) as where:
+        page.goto(f"{where}/index.html")
+        page.wait_for_function("async () => (await caches.match('index.html')) !== undefined")
+        visit(where)
+        page.goto("about:blank")
+    visit(where)
+    visitor.close()
