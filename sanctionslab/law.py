@@ -440,7 +440,7 @@ def _check(entry, keys, needed, where):
     for key, value in entry.items():
         if key not in keys:
             raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, keys)
-        fits = isinstance(value, keys[key]) or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
+        fits = not isinstance(value, Truth) and isinstance(value, keys[key]) or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
         if not fits or type(value).__name__ == "datetime" or (
                 key in _TEXTS and not isinstance(value, str) and not all(isinstance(v, str) for v in value)):
             kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(keys[key], "a table or a list")
