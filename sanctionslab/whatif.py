@@ -323,7 +323,7 @@ def deciders(case, law=None, *, size=4, budget=20000):
     law = before.law
     _bounded(size, budget)
     open_facts = [n for n in facts() if n in before.hinges_on]
-    answers = {n: _days(before) if n == "on" else engine(law).answers(n, case) for n in open_facts}
+    answers = {n: _days(before) if n == "on" else _tellable(n, engine(law).answers(n, case), case) for n in open_facts}
     found, cut = [], len(open_facts) > size
     settled, tried = set(), 0
     for count in range(1, min(size, len(open_facts)) + 1):
@@ -332,7 +332,7 @@ def deciders(case, law=None, *, size=4, budget=20000):
             decisive, done, total = [], 0, 0
             for answer in product(*options):
                 given = {**case.given, **dict(answer)}
-                if _contradicts(given) or _goes_nowhere(given):
+                if _contradicts(given) or _goes_nowhere(dict(answer)):
                     continue
                 tried += 1
                 if tried > budget:
@@ -350,6 +350,12 @@ def deciders(case, law=None, *, size=4, budget=20000):
                 found.append(Decider(frozenset(names), told, done / total))
         settled |= {frozenset((c.name, c.value) for c in answer) for decider in found for answer, _ in decider.answers}
     return _ranked(found, cut)
+
+
+def _tellable(name, classes, case):
+    """The classes of answers without a transfer that would go nowhere, each led by a value that goes with every other fact."""
+    kept = ([v for v in values if not _goes_nowhere({**case.given, name: v})] for values in classes)
+    return tuple(tuple(sorted(values, key=lambda value: value in ("transfer", "none"))) for values in kept if values)
 
 
 def _days(finding):
