@@ -759,7 +759,7 @@ class _Plan:
             if not self._sizes or any(len(role.classes) > size for role, size in zip(self.roles, self._sizes)):
                 self._sizes = [1 << max(3, (2 * len(role.classes)).bit_length()) for role in self.roles]
                 self._known = {}
-                self._places = np.zeros(prod(self._sizes), "i4") if prod(self._sizes) <= 1 << 25 else None
+                self._places = np.zeros(prod(self._sizes), "u4") if prod(self._sizes) <= 1 << 25 else None
             sizes, places, known = self._sizes, self._places, self._known
         key = np.zeros(len(ids[0]), "i8" if places is None else "i4")
         for size, numbers in zip(sizes, ids):
@@ -767,7 +767,7 @@ class _Plan:
             key += numbers
         if places is None:
             unique, codes = np.unique(key, return_inverse=True)
-            return np.array([self._place(known, int(number), sizes) for number in unique], "i4").take(codes)
+            return np.array([self._place(known, int(number), sizes) for number in unique], "u4").take(codes)
         found = places.take(key)
         if not found.all():
             for number in np.unique(key[found == 0]):
@@ -918,17 +918,18 @@ def _polars_text(series, null):
     first = series.first()
     if first is None or first.isdecimal():
         text = pl.col(series.name)
-        numbers, lowest, highest, plus = series.to_frame().select(
+        numbers, lowest, highest, least = series.to_frame().select(
             text.cast(pl.UInt32, strict=False).alias("numbers"), text.str.len_bytes().min().alias("lowest"),
-            text.str.len_bytes().max().alias("highest"), text.str.starts_with("+").any().alias("plus"))
+            text.str.len_bytes().max().alias("highest"), text.min().alias("least"))
         digits = lowest.first() or 0
-        if 0 < digits <= 6 and digits == highest.first() and not plus.first() and numbers.null_count() == series.null_count():
+        if 0 < digits <= 6 and digits == highest.first() and least.first() >= "0" and numbers.null_count() == series.null_count():
             return _Whole(_filled(numbers), null, digits)
     few = series.head(1000).drop_nulls().unique().to_list()
     if len(few) <= 6:
         codes = np.zeros(len(series), "i4")
         for n, value in enumerate(few):
-            codes += np.int32(n + 1) * (series == value).fill_null(False).to_numpy()
+            same = series == value
+            codes += np.int32(n + 1) * (same.fill_null(False) if null is not None else same).to_numpy()
         if np.count_nonzero(codes) == len(series) - series.null_count():
             return _Coded(codes, np.arange(1, len(few) + 1), few, null)
     return _polars_codes(series.cast(pl.Categorical), null)
