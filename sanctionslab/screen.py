@@ -831,6 +831,10 @@ class _Pandas:
         import pandas as pd
 
         series = self.frame[name]
+        if isinstance(series.dtype, pd.ArrowDtype):
+            import pyarrow as pa
+
+            return _Arrow(pa.table({name: series.array.__arrow_array__()})).column(name)
         kind = series.dtype.kind
         null = series.isna().to_numpy()
         null = null if null.any() else None

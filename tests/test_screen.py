@@ -157,6 +157,13 @@ def test_what_pandas_gets(expected):
     assert expected["reason"][4] == "does not concern the DPRK"
 
 
+def test_pandas_backed_by_arrow(expected):
+    frame = pa.table(COMTRADE).to_pandas(types_mapper=pd.ArrowDtype)
+    out = screen(frame, assume=ASSUME)
+    assert list(out.dtypes[list(COMTRADE)]) == list(frame.dtypes)
+    same(expected, out)
+
+
 def test_polars(expected):
     out = screen(pl.DataFrame(COMTRADE), assume=ASSUME)
     assert isinstance(out, pl.DataFrame)
@@ -239,6 +246,8 @@ def test_spark_takes_dates_and_moments(spark):
     pd.Series(["2018-06", None], dtype="str"),
     pd.Series(["2018-06", None], dtype="category"),
     pd.Series(pd.PeriodIndex(["2018-06", None], freq="M")),
+    pd.Series([date(2018, 6, 1), None], dtype=pd.ArrowDtype(pa.date32())),
+    pd.Series(pd.to_datetime(["2018-06-01 23:30", None])).dt.tz_localize("Asia/Seoul").astype(pd.ArrowDtype(pa.timestamp("us", "Asia/Seoul"))),
 ], ids=lambda series: str(series.dtype))
 def test_dates_of_every_type(days):
     frame = pd.DataFrame({"on": days, "hs": [842139, 842139], "direction": "from_dprk"})
