@@ -31,6 +31,7 @@ from .facts import KitError
 HERE = Path(__file__).resolve().parent
 LEARNER = ("sanctionslab", "data", "notebooks", "tests/nbval.cfg", "pyproject.toml", "requirements.txt", "README.md", "LICENSE",
            "CITATION.cff")
+LEARNER_TOOLS = {"pytest", "nbval"}  # what compares the notebooks with their outputs
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
 LIVE = "application/vnd.jupyter.widget-view+json"  # the name of a panel in the memory of a kernel: another one in each run
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
@@ -101,10 +102,24 @@ def learner_files(root=None):
     """
     root = repository(root)
     files = _files(root, LEARNER)
+    files["requirements.txt"] = _learner_pins(root).encode()
     if found := leaks(files, solutions(root)):
         raise EditionError(f"The learner edition was not made, because it would hold solutions: {'; '.join(found[:5])}"
                            f"{f' and {len(found) - 5} more' if len(found) > 5 else ''}. Put the dots back there.", "leak", found)
     return files
+
+
+def _learner_pins(root):
+    """The pins of requirements.txt without those that only the kit's own tests need: half the size to install."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    head, *pins = re.split(r"^(?=[^\s#])", (root / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]
+    asked = [re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE) for pin in pins]
+    kept = {"-e", *LEARNER_TOOLS, *(re.match(r"[\w.-]+", line)[0] for line in project["dependencies"])}
+    while more := {name for name, by in zip(names, asked) if name not in kept and kept.intersection(by)}:
+        kept |= more
+    return "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n" + "".join(
+        pin for name, pin in zip(names, pins) if name in kept)
 
 
 def learner(place, root=None):

@@ -13,10 +13,13 @@ import zipfile
 from copy import deepcopy
 from datetime import date
 from html.parser import HTMLParser
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from sanctionslab import editions
 from sanctionslab.editions import EditionError
@@ -50,9 +53,24 @@ def copy(tmp_path, files):
 
 
 def test_a_learner_gets_notebooks_data_package_and_requirements(files):
-    for name in ("README.md", "LICENSE", "requirements.txt", "pyproject.toml", "data/facts.toml", "data/law/2397.toml",
+    for name in ("README.md", "LICENSE", "pyproject.toml", "data/facts.toml", "data/law/2397.toml",
                  "data/exercises.toml", "sanctionslab/__init__.py", "notebooks/glossary.md", *(f"notebooks/{p.name}" for p in NOTEBOOKS)):
         assert files[name] == (ROOT / name).read_bytes()
+
+
+def test_a_learner_installs_what_the_notebooks_need_and_no_more(files):
+    lines = [line for line in files["requirements.txt"].decode().splitlines() if line and not line.lstrip().startswith("#")]
+    assert lines[-1] == "-e ." and set(lines) < set((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
+    names = {Requirement(line).name for line in lines[:-1]}
+    assert names >= {"jupyterlab", "ipywidgets", "pandas", "matplotlib", "voila", "pytest", "nbval", "numpy"}
+    assert not names & {"polars", "pyarrow", "duckdb", "dask", "playwright", "frictionless", "jupyterlite-core"}
+    for line in lines[:-1]:
+        pinned = Requirement(line)
+        if not pinned.marker or pinned.marker.evaluate():
+            needed = [Requirement(text) for text in metadata.requires(pinned.name) or ()]
+            missing = [str(need) for need in needed if (not need.marker or need.marker.evaluate({"extra": ""}))
+                       and canonicalize_name(need.name) not in names]
+            assert not missing, pinned
 
 
 def test_a_learner_gets_no_solutions_no_guide_and_no_tests(files):
