@@ -42,6 +42,45 @@ MINUTES_A_CELL = 0.5
 EXERCISE_MINUTES = {"recall": 2, "read the law": 4, "apply": 4, "predict then test": 5, "argue": 8}
 CAPSTONE_MINUTES = {"07.1": 50, "07.2": 25}
 
+# How the pages look: nbconvert's dark theme where the system asks for one, and never on paper; what is wide scrolls inside itself.
+LOOK = """<style media="screen and (prefers-color-scheme: dark)">
+{dark}
+:root {{ color-scheme: dark; --operator: #c792ff; --number: #66bb6a; }}
+</style>
+<style>
+body {{ --jp-cell-prompt-not-active-opacity: 1; --jp-mirror-editor-operator-color: var(--operator, #8000d7);
+  --jp-mirror-editor-number-color: var(--number, #070); max-width: 68rem; margin-inline: auto; overflow-wrap: break-word; }}
+.jp-Notebook a:is(:link, :visited) {{ color: var(--jp-content-link-color); text-decoration: underline; }}
+:focus-visible {{ outline: 3px solid var(--jp-content-link-color); outline-offset: -3px; }}
+img {{ background: white; }}
+.jp-MarkdownOutput > :is(p, ul, ol, blockquote) {{ max-width: 45rem; }}
+.jp-Cell :is(.jp-InputArea, .jp-OutputArea-child) {{ display: flex; }}
+.jp-Cell :is(.jp-InputPrompt, .jp-OutputPrompt) {{ flex: none; }}
+.jp-Cell :is(.jp-InputArea-editor, .jp-MarkdownOutput, .jp-OutputArea-output) {{ display: block; flex: 1; width: auto; overflow-x: auto; }}
+@media (max-width: 760px) {{
+  .jp-Cell :is(.jp-InputArea, .jp-OutputArea-child) {{ display: block; }}
+  .jp-Cell :is(.jp-InputPrompt, .jp-OutputPrompt) {{ display: block; width: auto; text-align: start; }}
+  .jp-MarkdownCell .jp-InputPrompt {{ display: none; }}
+}}
+@media screen and (max-width: 760px) {{
+  figure > img {{ width: 44rem !important; max-width: none !important; }}
+}}
+@media print {{
+  .jp-Cell pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
+  .jp-Cell :is(td, th) {{ overflow-wrap: anywhere; }}
+  :is(h1, h2, h3, summary) {{ break-after: avoid; }}
+  :is(figure, img, tr) {{ break-inside: avoid; }}
+}}
+</style>
+</head>"""
+# What scrolls can be reached by keyboard. What does not is no stop on the way, unlike in nbconvert's pages.
+REACH = """<script>
+const watch = new ResizeObserver(boxes => boxes.forEach(({target}) =>
+  target.scrollWidth > target.clientWidth ? target.setAttribute("tabindex", 0) : target.removeAttribute("tabindex")));
+document.querySelectorAll(".jp-InputArea-editor, .jp-MarkdownOutput, .jp-OutputArea-output, details > div").forEach(box => watch.observe(box));
+</script>
+</body>"""
+
 
 class EditionError(KitError):
     """An edition that cannot be made, or a place that cannot be used."""
@@ -659,7 +698,7 @@ def write_glossary(root=None):
 
 
 def pages(place, root=None):
-    """Write every notebook and the glossary as pages that need neither Python nor a network. Returns the paths.
+    """Write every notebook and the glossary as pages that need neither Python nor a network, light or dark as the system asks. Returns the paths.
 
     Arguments: `place`, a new or empty folder; `root`, a folder that has `notebooks/`, or None. The pages link one another.
     """
@@ -673,12 +712,15 @@ def pages(place, root=None):
     glossary = (_notebooks(root)[0].parent / "glossary.md").read_text(encoding="utf-8")
     notebooks["glossary"] = {**notebooks["00_start_here"], "cells": [_words("glossary", glossary)]}
     exporter = HTMLExporter(require_js_url="", mathjax_url="", jquery_url="")
+    dark, *_ = exporter.environment.loader.get_source(exporter.environment, "static/theme-dark.css")
+    look = LOOK.format(dark=dark)
     place.mkdir(parents=True, exist_ok=True)
     made = []
     for name, notebook in notebooks.items():
         title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
         page, _ = exporter.from_notebook_node(nbformat.reads(json.dumps(notebook), as_version=4), {"metadata": {"name": title}})
-        page = re.sub(r'<script src=""></script>', "", page)
+        page = re.sub(r'<script.*?</script>| tabindex="0"', "", page, flags=re.DOTALL)
+        page = page.replace("</head>", look, 1).replace("</body>", REACH, 1)
         page = re.sub(r'href="(\w+)\.(?:ipynb|md)(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"', page)
         if name == "glossary":
             page = re.sub(r'(?<= )(id|href)="#?[A-Z][^"]*"', lambda m: m[0].lower(), page)

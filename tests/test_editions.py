@@ -21,10 +21,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from sanctionslab import editions
+from sanctionslab import editions, web
 from sanctionslab.editions import EditionError
 from sanctionslab.exercises import MIME, exercises
 from sanctionslab.facts import KitError
+from test_browser import browser, violations  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -420,6 +421,70 @@ def _leads_somewhere(link, path, page):
         return target.is_file()
     headings = re.findall(r"^#+ +(.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
     return anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """The pages as the site has them: with the teaching guide, and the way back."""
+    work = tmp_path_factory.mktemp("read")
+    web._pages_to_read(work / "site", work, ROOT)
+    return work / "site" / "read"
+
+
+LOOKED_AT = {"01_the_gift", "02_the_verdict", "glossary"}  # by axe-core, which needs seconds for a page
+# What is cut off: it reaches out of the text, and lies in nothing that scrolls.
+CUT = """() => {
+    const edge = document.querySelector('main').getBoundingClientRect().right + 1, out = element => element.getBoundingClientRect().right > edge;
+    return [...document.querySelectorAll('main *')].filter(element => {
+        for (let box = element; box.tagName !== 'MAIN'; box = box.parentElement)
+            if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return out(box);
+        return out(element);
+    }).map(element => element.outerHTML.slice(0, 90));
+}"""
+
+
+@pytest.mark.parametrize("scheme, ground", [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_pages_follow_the_system_and_fit_a_phone(browser, read, scheme, ground, width):  # noqa: F811
+    page, pages = browser.new_page(viewport={"width": width, "height": 768}, color_scheme=scheme), sorted(read.glob("*.html"))
+    found = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
+        found[path.stem] = page.evaluate(CUT) + (violations(page, "html") if path.stem in LOOKED_AT else [])
+    page.close()
+    assert found == {path.stem: [] for path in pages} and len(found) == len(NOTEBOOKS) + 2
+
+
+def test_what_scrolls_on_a_page_is_reached_by_keyboard_and_nothing_else(browser, read):  # noqa: F811
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((read / "06_screening.html").as_uri())
+    stops = "[...document.querySelectorAll('[tabindex]')].map(e => e.scrollWidth - e.clientWidth)"
+    page.wait_for_function(f"{stops}.length")
+    assert all(over > 0 for over in page.evaluate(stops))
+    narrow = len(page.evaluate(stops))
+    first = page.locator(".jp-InputArea-editor[tabindex]").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.wait_for_function(f"{stops}.length < {narrow / 4}")
+    page.close()
+
+
+def test_a_page_is_printed_light_and_nothing_is_cut_off(browser, read):  # noqa: F811
+    page = browser.new_page(viewport={"width": 698, "height": 1000}, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in sorted(read.glob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "normal"
+        assert page.evaluate("[...document.querySelectorAll('main *')].filter(e => e.clientWidth && e.scrollWidth > e.clientWidth && "
+                             "getComputedStyle(e).overflowX !== 'visible').map(e => e.outerHTML.slice(0, 90))") == [], path.name
+        assert page.evaluate(CUT) == []
+    page.close()
 
 
 # A place of the learner's own
