@@ -5,25 +5,29 @@ stretch in which the law stood still. The classes of a row make one integer key.
 which `classify` settles once; its answers are then gathered back to the rows. A decision is its own name: the text in the
 column `decision` holds every fact that went in, and `explain` argues it in full.
 """
+import csv
 import functools
+import json
 import os
 import re
 import sys
 import threading
 import types
+import unicodedata
 import zlib
 from bisect import bisect_right
 from calendar import monthrange
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from html import escape
 from itertools import product
-from math import isnan, prod
+from math import isfinite, isnan, prod
 from typing import NamedTuple
 
 from . import facts as vocabulary
 from .classify import Verdict, classify, engine
-from .facts import DERIVED, Case, FactError, KitError, fact, facts, items, near
+from .facts import DERIVED, Case, FactError, KitError, data_path, fact, facts, items, near, shown
 from .law import Law, law as whole_law
 from .logic import UNKNOWN
 
@@ -33,13 +37,15 @@ CONVENTIONS = {
     "on": ("on", "date", "period", "refYear"),
     "hs": ("hs", "cmdCode"),
     "direction": ("direction",),
-    "reporter": ("reporterISO", "reporterCode", "reporterDesc"),
-    "partner": ("partnerISO", "partnerCode", "partnerDesc"),
+    "reporter": ("reporterCode", "reporterISO", "reporterDesc"),
+    "partner": ("partnerCode", "partnerISO", "partnerDesc"),
     "flow": ("flowCode", "flowDesc"),
     "value": ("primaryValue",),
     "quantity": ("qty",),
     "quantity_unit": ("qtyUnitCode", "qtyUnitAbbr"),
+    "classification": ("classificationCode", "classification"),
 }
+_SIDES = ("reporter", "partner", "flow")
 _DAY = timedelta(days=1)
 _CHUNK = 1 << 18  # rows at a time: what is worked on stays in the cache
 _DENSE = 1 << 22  # a whole number below this is looked up in a table
@@ -65,7 +71,7 @@ class Decision:
         self.id = id
         self.law = whole_law() if law is None else law
         self._tokens = _tokens(id, self.law)
-        options = {name: _values(name, text, self._tokens, self.law) for name, text in self._tokens.items()}
+        options = {name: _values(name, text, self.law) for name, text in self._tokens.items()}
         self.cases = tuple(_case(id, dict(zip(options, values))) for values in product(*options.values()))
         self.findings = tuple(classify(case, self.law) for case in self.cases)
         found = {finding.verdict for finding in self.findings}
@@ -241,14 +247,14 @@ def _plain(name, text):
     return fact(name).parse(text)
 
 
-def _values(name, text, tokens, law):
+def _values(name, text, law):
     """The values that a text stands for: one, or several that the law may treat differently."""
     if name == "on" and ".." in text:
         first, last = (fact("on").parse(day) if day else None for day in text.split("..", 1))
         first, last = first or date.min, last or date.max
         if first > last:
             raise KitError(f'"on={text}" ends before it begins.', "on", text)
-        breaks = _breaks(law, "contract_date" in tokens)
+        breaks = _breaks(law)
         inner = [day for day in breaks if first < day <= last]
         return [first if first > date.min else min(last, breaks[0] - _DAY), *inner]
     if name == "direction" and "|" in text:
@@ -262,8 +268,9 @@ def _values(name, text, tokens, law):
 
 
 def _case(id, given):
+    """A case of a decision. A row of trade tells the day of shipment, not that of the contract: what is not given is unknown."""
     try:
-        return Case(**given)
+        return Case(**{"contract_date": UNKNOWN, **given})
     except FactError as error:
         raise KitError(str(error), error.name, error.value, error.allowed) from None
 
@@ -278,22 +285,20 @@ def _period_words(text):
 # Scope classes of HS codes and stretches of time
 
 
-def _breaks(law, contract):
-    """The days on which some answer can change. `contract`: whether the date of the contract is a fact of its own."""
-    key = "breaks", contract
-    if key not in law._cache:
+def _breaks(law):
+    """The days on which some answer can change, whatever the date of the contract."""
+    if "breaks" not in law._cache:
         e = engine(law)
-        limits = {t.wanted[0] for tests in e.tests for t in tests if t.fact in ("on", "contract_date")}
+        limits = {t.wanted[0] for tests in e.tests for t in tests if t.fact == "on"}
         days = sorted({*law.boundaries, *limits, *(day + _DAY for day in limits)}) or [date(2006, 10, 14)]
-        value = UNKNOWN if contract else None
-        found, last = [], e.dated(days[0] - _DAY, value)
+        found, last = [], e.dated(days[0] - _DAY, UNKNOWN)
         for day in days:
-            mask = e.dated(day, value)
+            mask = e.dated(day, UNKNOWN)
             if mask != last:
                 found.append(day)
             last = mask
-        law._cache[key] = tuple(found) or (days[0],)
-    return law._cache[key]
+        law._cache["breaks"] = tuple(found) or (days[0],)
+    return law._cache["breaks"]
 
 
 def _named(law, prefix):
@@ -356,31 +361,39 @@ class _Read(NamedTuple):
     note: str = ""
 
 
+_MISSING = ("", "na", "nan", "nat", "null")
+
+
 def _missing(raw):
-    return raw is None or (isinstance(raw, float) and isnan(raw)) or type(raw).__name__ in ("NaTType", "NAType") \
-        or (isinstance(raw, str) and raw.strip().lower() in ("", "na", "nan", "nat", "null"))
+    return raw is None or (isinstance(raw, (float, Decimal)) and isnan(raw)) or type(raw).__name__ in ("NaTType", "NAType") \
+        or (isinstance(raw, str) and raw.strip().lower() in _MISSING)
 
 
 def _text(raw):
     """A raw value as text; a whole number without its decimals."""
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, (float, Decimal)) and isfinite(raw) and raw == int(raw):
         raw = int(raw)
     return str(raw).strip()
 
 
+_TIME = r"(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"
 _PERIODS = (
-    (re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"), "day"),
-    (re.compile(r"(\d{4})-?(\d\d)"), "month"),
-    (re.compile(r"(\d{4})-?Q([1-4])"), "quarter"),
-    (re.compile(r"(\d{4})"), "year"),
+    (re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)" + _TIME), "day"),
+    (re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME), "day"),
+    (re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME), "day"),
+    (re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)"), "month"),
+    (re.compile(r"(?P<year>\d{4})-?M(?P<month>\d\d?)"), "month"),
+    (re.compile(r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])"), "quarter"),
+    (re.compile(r"(?P<year>\d{4})"), "year"),
 )
+_EITHER_WAY = re.compile(r"\d\d?([/-])\d\d?\1\d{4}" + _TIME)
 
 
 def period(raw):
     """The first and the last day of a date or period; None if it is missing.
 
-    Takes a date or datetime, or text or a number: 2024, 202402, "2024-02", "2024Q1", 20240218, "2024-02-18".
-    Raises ValueError with the reason for anything else.
+    Takes a date or datetime, or text or a number: 2024, 202402, "2024-02", "2024M02", "2024Q1", 20240218, "2024-02-18",
+    "2024/2/18", "18.02.2024". Raises ValueError with the reason for anything else: 18/02/2024 may have the month first.
 
     >>> period(202402), period("2024-02-18")[0] == period("2024-02-18")[1]
     ((datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)), True)
@@ -394,26 +407,28 @@ def period(raw):
     text = _text(raw)
     for pattern, kind in _PERIODS:
         if match := pattern.fullmatch(text):
-            year, *rest = map(int, match.groups())
+            part = {name: int(text) for name, text in match.groupdict().items()}
+            year = part["year"]
             try:
                 if not 1900 <= year <= 2100:
                     break
                 if kind == "day":
-                    return (date(year, *rest),) * 2
-                if kind == "year":
-                    return date(year, 1, 1), date(year, 12, 31)
-                first, last = (rest[0], rest[0]) if kind == "month" else (3 * rest[0] - 2, 3 * rest[0])
+                    return (date(year, part["month"], part["day"]),) * 2
+                first, last = {"month": (part.get("month"),) * 2, "quarter": (3 * part.get("quarter", 0) - 2, 3 * part.get("quarter", 0)),
+                               "year": (1, 12)}[kind]
                 return date(year, first, 1), date(year, last, monthrange(year, last)[1])
             except (ValueError, IndexError):
                 break
-    raise ValueError(f"{raw!r} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024")
+    if _EITHER_WAY.fullmatch(text):
+        raise ValueError(f"{shown(raw)} may have the day or the month first; write the year first: 2024-02-18")
+    raise ValueError(f"{shown(raw)} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024")
 
 
 def code(raw):
     """An HS code of 2, 4 or 6 digits from text or a number; None if it is missing.
 
     Dots and spaces are dropped, a lost leading zero is put back, national digits after the sixth are left out.
-    Raises ValueError with the reason for anything else.
+    Raises ValueError with the reason for anything else, and for 7 or 9 digits, which can be read in two ways.
 
     >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190")
     ('870321', '0101', '220421', '870321')
@@ -424,32 +439,57 @@ def code(raw):
     parts = [part for part in re.split(r"[.\s]", text) if part]
     digits = "".join(parts)
     if not (digits.isdecimal() and digits.isascii()):
-        raise ValueError(f"{raw!r} is no HS code" + ("; it stands for a sum over all goods" if text.upper() in ("TOTAL", "ALL") else ""))
+        raise ValueError(f"{shown(raw)} is no HS code" + ("; it stands for a sum over all goods" if text.upper() in ("TOTAL", "ALL") else ""))
     if any(len(part) % 2 for part in parts[1:]):
-        raise ValueError(f"{raw!r} is no HS code: after a dot stand two or four digits; was it read as a number with decimals?")
+        raise ValueError(f"{shown(raw)} is no HS code: after a dot stand two or four digits; was it read as a number with decimals?")
+    if len(digits) in (7, 9) and len(parts) == 1:
+        more = "one national digit follows" if len(digits) == 7 else "three national digits follow"
+        raise ValueError(f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, or {more} the six; give the first six digits")
     if len(digits) % 2:
         digits = "0" + digits
     if not 2 <= len(digits) <= 10 or not ("00" < digits[:2] and digits[:2] != "77"):
-        raise ValueError(f"{raw!r} is no HS code of 2 to 10 digits in chapters 01 to 97")
+        raise ValueError(f"{shown(raw)} is no HS code of 2 to 10 digits in chapters 01 to 97")
     return digits[:6]
 
 
-_DPRK = {"PRK", "KP", "408", "DPRK", "D.P.R.K.", "DPR KOREA", "NORTH KOREA", "KOREA, NORTH", "KOREA DPR", "DEM. PEOPLE'S REP. OF KOREA",
-         "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA", "KOREA, DEMOCRATIC PEOPLE'S REPUBLIC OF", "KOREA (DEMOCRATIC PEOPLE'S REPUBLIC OF)",
-         "KOREA, DEM. PEOPLE'S REP. OF", "KOREA, DEM. PEOPLE'S REP.", "KOREA, DEM. REP."}
-_GROUPS = {"0", "W00", "WLD", "WORLD", "ALL", "899", "_X", "X1", "AREAS, NES", "AREAS NES", "839", "_SPEC", "SPECIAL CATEGORIES",
-           "838", "FREE ZONES", "837", "BUNKERS", "KOREA", "UNKNOWN", "UNSPECIFIED"}
 _IN = {"M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS", "RE-IMPORT", "RE-IMPORTS", "1", "4"}
 _OUT = {"X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS", "RE-EXPORT", "RE-EXPORTS", "2", "3"}
 _ITEM_UNITS = {"5", "U", "NO", "PCS", "NUMBER OF ITEMS", "NUMBER", "ITEMS"}
 
 
+@functools.cache
+def _sides():
+    """What the names, letters and numbers of data/countries.csv stand for: the DPRK, another country, or a group that may take it in."""
+    found = {}
+    with data_path("countries.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            meaning = "dprk" if row["key"] == "PRK" else "group" if row["kind"] == "group" else "other"
+            for name in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")):
+                found[_words(name)] = meaning
+    del found[""]
+    return found
+
+
+def _words(name):
+    """A name as its words in order of the alphabet, without case, accents and punctuation.
+
+    >>> _words("Korea (the Democratic People’s Republic of)"), _words("'0408"), _words("The Gambia")
+    ('democratic korea peoples republic', '408', 'gambia')
+    """
+    plain = unicodedata.normalize("NFKD", re.sub("['’‘ʼ`´]", "", name.casefold()))
+    words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    if len(words) == 1:
+        return words[0].lstrip("0") or "0" if words[0].isdecimal() else words[0]
+    return " ".join(sorted(word for word in words if word not in ("the", "of", "and")))
+
+
 def _side(raw):
+    """What a reporter or partner is. What is not in the list may be the DPRK under another name: it clears no row."""
     if _missing(raw) and str(raw).strip().lower() != "na":  # "NA" is Namibia
         return _Read("unknown")
-    name = re.sub(r"\.0$", "", _text(raw)).upper().replace("’", "'")
-    name = (name.lstrip("0") or "0") if name.isdecimal() else name
-    return _Read("dprk" if name in _DPRK else "group" if name in _GROUPS else "other")
+    text = re.sub(r"\.0$", "", _text(raw))
+    meaning = _sides().get(_words(text))
+    return _Read(meaning) if meaning else _Read("group", note=f'"{text}" is not recognised as a country')
 
 
 def _flow(raw):
@@ -458,7 +498,36 @@ def _flow(raw):
     name = _text(raw).upper()
     if name in _IN or name in _OUT:
         return _Read("in" if name in _IN else "out")
-    return _Read(problem=f"{raw!r} is no flow; M (imports) and X (exports) are")
+    return _Read(problem=f"{shown(raw)} is no flow; M (imports) and X (exports) are")
+
+
+def _classification(raw):
+    if _missing(raw) or re.fullmatch(r"H[0-6]|HS ?(\d{4})?", _text(raw).upper()):
+        return _Read("hs")
+    return _Read(problem=f"{shown(raw)} is not the Harmonized System (H0 to H6, or HS), so the code of the goods is no HS code")
+
+
+_PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_GROUPED = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
+
+
+def _number(raw):
+    """The number in a cell, not a number where there is none, and what is wrong with it.
+
+    >>> _number("1200.50"), _number("1.200")
+    ((1200.5, ''), (nan, "'1.200' can be thousands or decimals; write 1200 or 1.2000"))
+    """
+    if _missing(raw):
+        return float("nan"), ""
+    if isinstance(raw, str) and re.fullmatch(_GROUPED, raw.strip()):
+        whole, rest = re.split("[.,]", raw.strip())
+        return float("nan"), f"{shown(raw)} can be thousands or decimals; write {whole}{rest} or {whole}.{rest}0"
+    try:
+        if not isinstance(raw, bool) and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
+            return float(raw), ""
+    except (TypeError, ValueError):
+        pass
+    return float("nan"), f"{shown(raw)} is no plain number; write it as 1200.50"
 
 
 def _direction(reporter, partner, flow):
@@ -471,7 +540,8 @@ def _direction(reporter, partner, flow):
         return _Read("to_dprk" if (flow.text == "in") == (reporter.text == "dprk") else "from_dprk")
     if reporter.text == partner.text == "other":
         return _Read("none", note="does not concern the DPRK")
-    return _Read("unknown|none", note="a side is missing or a group that may take in the DPRK")
+    notes = [side.note for side in (reporter, partner) if side.note]
+    return _Read("unknown|none", note="; ".join(notes) or "a side is missing or a group that may take in the DPRK")
 
 
 # Roles: what a column is for, and the classes that its values fall into
@@ -493,13 +563,11 @@ class _Role:
             return _Read(problem=f"{self.column}: {str(error).removeprefix(f'{self.name}: ')}")
 
     def _of(self, raw):
-        if self.name in ("reporter", "partner"):
-            return _side(raw)
+        if self.name in _READERS:
+            found = _READERS[self.name](raw)
+            return found._replace(**{part: f"{self.column}: {text}" for part in ("problem", "note") if (text := getattr(found, part))})
         if self.name == "quantity_unit":
             return _Read("items" if not _missing(raw) and _text(raw).upper() in _ITEM_UNITS else "other")
-        if self.name == "flow":
-            found = _flow(raw)
-            return found._replace(problem=f"{self.column}: {found.problem}") if found.problem else found
         if self.name == "on":
             return self._span(period(raw))
         if self.name == "hs":
@@ -510,23 +578,29 @@ class _Role:
                 return _Read("unknown", note=f"HS {digits} does not say what the goods are")
             return _Read(_label(self.plan.law, digits))
         if _missing(raw):
-            return _Read("unknown")
+            return _Read("unknown", note="the direction is missing" if self.name == "direction" else "")
+        number = fact(self.name).type == "number"
+        if number and isinstance(raw, str) and raw.strip().lower() != "unknown":
+            raw, wrong = _number(raw)
+            if wrong:
+                return _Read("unknown", note=f"{self.column}: {wrong}")
         value = fact(self.name).parse(raw.strip() if isinstance(raw, str) else raw)
-        return self.limited(value) if fact(self.name).type == "number" and value is not UNKNOWN else _Read(str(value))
+        return self.limited(value) if number and value is not UNKNOWN else _Read(str(value))
 
     def _span(self, span):
         if span is None:
             return _Read("unknown", note="the date is missing")
         breaks = self.plan.breaks
         first, last = bisect_right(breaks, span[0]), bisect_right(breaks, span[1])
-        return self.stretch(first) if first == last else _Read(f"{span[0]}..{span[1]}")
+        note = "" if span[1] <= _as_of() else _later("the date is" if span[0] == span[1] else "the period ends")
+        return self.stretch(first, note) if first == last else _Read(f"{span[0]}..{span[1]}", note=note)
 
-    def stretch(self, number):
+    def stretch(self, number, note=""):
         """The class of the days between two changes of the law."""
         breaks = self.plan.breaks
         first = str(breaks[number - 1]) if number else ""
         last = str(breaks[number] - _DAY) if number < len(breaks) else ""
-        return _Read(f"{first}..{last}")
+        return _Read(f"{first}..{last}", note=note)
 
     def limited(self, value):
         """The class of a number: on a limit that the law sets, or between two."""
@@ -570,8 +644,12 @@ class _Role:
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
         if isinstance(column, _Days) and self.name == "on" and high - low < _DENSE:
             starts = np.array([(day - _EPOCH).days for day in self.plan.breaks])
-            stretches = np.array([self.number(self.stretch(n)) for n in range(len(starts) + 1)], "i4")
-            table = stretches[np.searchsorted(starts, np.arange(low, high + 1), side="right")]
+            days, today = np.arange(low, high + 1), (_as_of() - _EPOCH).days
+            table = np.zeros(len(days), "i4")
+            for some, note in ((days <= today, ""), (days > today, _later("the date is"))):
+                if some.any():
+                    stretches = np.array([self.number(self.stretch(n, note)) for n in range(len(starts) + 1)], "i4")
+                    table[some] = stretches[np.searchsorted(starts, days[some], side="right")]
             return _take(table, values - low, column.null, self)
         if 0 <= low and high < _DENSE:
             with self._lock:
@@ -607,7 +685,17 @@ class _Role:
         return ids
 
 
+_READERS = {"reporter": _side, "partner": _side, "flow": _flow, "classification": _classification}
 _EPOCH = date(1970, 1, 1)
+
+
+@functools.cache
+def _as_of():
+    return date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
+
+
+def _later(what):
+    return f"{what} later than the state of this data, {fact('on').words(_as_of())}"
 
 
 class _Days(NamedTuple):
@@ -665,11 +753,13 @@ class _Plan:
     """What to ask of a frame: its roles, what is assumed, and the memory of what has been decided."""
 
     def __init__(self, columns, assume, law, prefix):
-        self.columns, self.assume, self.prefix = columns, assume, prefix
+        self.columns, self.prefix = columns, prefix
+        self.sides = {name: assume[name] for name in _SIDES if name in assume}
+        self.assume = {name: value for name, value in assume.items() if name not in _SIDES}
         self.law = whole_law() if law is None else law
         self._given_law = law
-        named = {**columns, **assume}
-        self.breaks = _breaks(self.law, "contract_date" in named)
+        named = {**columns, **self.assume}
+        self.breaks = _breaks(self.law)
         plain = [n for n in columns if n not in ("value", "quantity", "quantity_unit")]
         self.roles = [_Role(self, name, columns[name]) for name in plain]
         self.counts = "value" in columns
@@ -677,7 +767,7 @@ class _Plan:
             self.roles.append(_Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}"))
             self.units = _Role(self, "quantity_unit", columns["quantity_unit"]) if "quantity_unit" in columns else None
         self.added = [prefix + name for name in COLUMNS]
-        self.tail = ";".join([f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in assume.items()]
+        self.tail = ";".join([f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in self.assume.items()]
                              + [f"law={s}" for s in [_fingerprint(self.law)] if s])
         self.coarse = "item" not in named and not set(DERIVED) & set(columns)
         self.rows, self._scopes = [], {}
@@ -687,7 +777,19 @@ class _Plan:
 
     def __reduce__(self):
         law = None if self._given_law is None else self._given_law.resolutions
-        return _unpack, (tuple(self.columns.items()), tuple(self.assume.items()), law, self.prefix)
+        return _unpack, (tuple(self.columns.items()), tuple({**self.assume, **self.sides}.items()), law, self.prefix)
+
+    @property
+    def presumed(self):
+        """What is taken for granted of every row: facts that neither a column nor `assume` gives and the law asks of goods passed on."""
+        e, named, asked = engine(self.law), {**self.columns, **self.assume}, 0
+        done = "transfer" if "conduct" not in named else self.assume.get("conduct", UNKNOWN)
+        for clauses, exemptions in zip(e.clauses, e.exemptions):
+            met = clauses if done is UNKNOWN else clauses & e.ok("conduct", done)
+            asked |= met | exemptions if met else 0
+        found = {name: described.presumption for name, described in facts().items()
+                 if described.presumption is not None and not described.presumed.startswith("item") and e.mentions.get(name, 0) & asked}
+        return {name: value for name, value in ({"conduct": "transfer"} | found).items() if name not in named}
 
     def limits(self, name):
         """The numbers that the law compares a fact with."""
@@ -697,10 +799,9 @@ class _Plan:
         """The added values for a row whose columns say this: one _Read for each role."""
         problems = [r.problem for r in reads if r.problem]
         said = {role.name: read for role, read in zip(self.roles, reads)}
-        if "reporter" in said or "partner" in said:
-            unknown = _Read("unknown")
-            sides = [said.pop(name, unknown) for name in ("reporter", "partner", "flow")]
-            said["direction"] = _direction(*sides)
+        said.pop("classification", None)
+        if "direction" not in self.columns and "direction" not in self.assume:
+            said["direction"] = _direction(*(said.pop(name, None) or _READERS[name](self.sides.get(name)) for name in _SIDES))
             problems += [said["direction"].problem] * bool(said["direction"].problem)
         if problems:
             return UNREADABLE, "", "", "", "", "; ".join(problems)
@@ -739,17 +840,33 @@ class _Plan:
 
         found = []
         for role in self.roles:
-            if self.counts and role is self.roles[-1]:
-                counted = True
-                if self.units:
-                    units = self.units.ids(source.column(self.units.column))
-                    counted = np.isin(units, [n for n, read in enumerate(self.units.classes) if read and read.text == "items"])
-                each = _unit_values(source.numbers(self.columns["value"]), source.numbers(self.columns["quantity"]), counted,
-                                    self.limits("unit_value_usd"))
-                found.append(role.ids(_Numbers(each)))
-            else:
-                found.append(role.ids(source.column(role.column)))
+            counted = self.counts and role is self.roles[-1]
+            found.append(self._unit_ids(source) if counted else role.ids(source.column(role.column)))
         return found
+
+    def _unit_ids(self, source):
+        """The class numbers of the value of one thing; where value or quantity is text that is no number, the class says so."""
+        import numpy as np
+
+        role, counted = self.roles[-1], True
+        if self.units:
+            units = self.units.ids(source.column(self.units.column))
+            counted = np.isin(units, [n for n, read in enumerate(self.units.classes) if read and read.text == "items"])
+        value, odd_values, why_value = _numbers(source.column(self.columns["value"]))
+        quantity, odd_quantities, why_quantity = _numbers(source.column(self.columns["quantity"]))
+        found = role.ids(_Numbers(_unit_values(value, quantity, counted, self.limits("unit_value_usd"))))
+        pairs = odd_values * len(why_quantity) + odd_quantities
+        if pairs.any():
+            kinds, codes = np.unique(pairs, return_inverse=True)
+            wrong = [(why_value[n // len(why_quantity)], why_quantity[n % len(why_quantity)]) for n in kinds.tolist()]
+            table = np.array([role.number(self.no_number(*both)) for both in wrong], "i4")
+            found = np.where(pairs > 0, table.take(codes), found)
+        return found
+
+    def no_number(self, value, quantity):
+        """The class of rows whose value or quantity is text that is no number, from what is wrong with each."""
+        wrong = ((self.columns[name], text) for name, text in (("value", value), ("quantity", quantity)) if text)
+        return _Read("unknown", note="; ".join(f"{column}: {text}" for column, text in wrong))
 
     def settle(self, ids):
         """For each row the number of its entry in `rows`, from the class numbers of each role."""
@@ -819,6 +936,28 @@ def _unit_values(value, quantity, counted, limits):
     return np.where(known & ((quantity == 1) | (each > max(limits, default=0))), each, np.nan)
 
 
+def _numbers(column):
+    """A column as (numbers, codes, reasons): the code of a row points to the reason why its text is no number, 0 to none."""
+    import numpy as np
+
+    if isinstance(column, _Coded):
+        read = [_number(raw) for raw in column.raws]
+        reasons = {reason: n for n, reason in enumerate(dict.fromkeys(["", *(reason for _, reason in read)]))}
+        size = int(column.places.max(initial=0)) + 2
+        values, codes = np.full(size, np.nan), np.zeros(size, "i8")
+        values[column.places] = [value for value, _ in read]
+        codes[column.places] = [reasons[reason] for _, reason in read]
+        values, codes, reasons = values.take(column.codes), codes.take(column.codes), list(reasons)
+        if column.null is not None:
+            values[column.null], codes[column.null] = np.nan, 0
+    else:
+        values = np.asarray(column.values, "f8")
+        if not isinstance(column, _Numbers) and column.null is not None:
+            values = np.where(column.null, np.nan, values)
+        codes, reasons = np.zeros(len(values), "i8"), [""]
+    return values, codes, reasons
+
+
 # Frames: how each kind gives its columns and takes the answers
 
 
@@ -845,14 +984,15 @@ class _Pandas:
             return _Whole(series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"), null)
         if kind == "f":
             return _floats(series.to_numpy("f8", na_value=np.nan))
-        codes, raws = pd.factorize(series)
+        try:
+            codes, raws = pd.factorize(series)
+        except TypeError:
+            _refuse_nested(name)
         return _Coded(codes, np.arange(len(raws)), list(raws), null)
 
-    def numbers(self, name):
-        import numpy as np
-        import pandas as pd
 
-        return pd.to_numeric(self.frame[name], errors="coerce").to_numpy("f8", na_value=np.nan)
+def _refuse_nested(name):
+    raise KitError(f'The column "{name}" has lists or the like in its cells, which screen cannot read. Give text, numbers or dates.', "column", name)
 
 
 def _floats(values):
@@ -898,16 +1038,14 @@ class _Polars:
             return _Days(_filled(series.to_physical()), null)
         if series.dtype.is_integer():
             return _Whole(_filled(series), null)
-        if series.dtype.is_float():
+        if series.dtype.is_nested() or series.dtype == pl.Object:
+            _refuse_nested(name)
+        if series.dtype.is_float() or series.dtype.is_decimal():
+            series = series.cast(pl.Float64)
             return _floats(series.fill_null(float("nan")).to_numpy())
         if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
             return _polars_codes(series, null)
         return _polars_text(series.cast(pl.String), null)
-
-    def numbers(self, name):
-        import polars as pl
-
-        return self.columns[name].cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
 
 
 def _filled(series):
@@ -998,7 +1136,9 @@ class _Arrow:
             return _Days(column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null)
         if pa.types.is_integer(kind):
             return _Whole(column.fill_null(0).to_numpy(), null)
-        if pa.types.is_floating(kind):
+        if pa.types.is_nested(kind):
+            _refuse_nested(name)
+        if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
             return _floats(column.cast(pa.float64()).fill_null(float("nan")).to_numpy())
         if pa.types.is_null(kind):
             return _Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
@@ -1008,22 +1148,6 @@ class _Arrow:
         raws = column.dictionary.to_pylist() if len(column) else []
         codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, "i4")
         return _Coded(codes, np.arange(len(raws)), raws, null)
-
-    def numbers(self, name):
-        import numpy as np
-        import pyarrow as pa
-
-        column = self.table.column(name)
-        if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
-            return column.cast(pa.float64()).fill_null(float("nan")).to_numpy()
-        return np.array([_number(raw) for raw in column.to_pylist()], float)
-
-
-def _number(raw):
-    try:
-        return float(raw)
-    except (TypeError, ValueError):
-        return float("nan")
 
 
 def _arrow(table, plan):
@@ -1065,6 +1189,9 @@ def _spark(frame, plan):
         column = F.col(f"`{name}`")
         return F.to_date(column) if kinds[name].startswith("timestamp") else column
 
+    for name in plan.columns.values():
+        if kinds[name].startswith(("array", "map", "struct")):
+            _refuse_nested(name)
     plain = [role for role in plan.roles if role.column in kinds]
     found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(plain)]).first()
     keyed = frame
@@ -1075,7 +1202,8 @@ def _spark(frame, plan):
         keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
     classes = [F.col(f"__class_{n}") for n in range(len(plain))]
     if plan.counts:
-        classes.append(_spark_units(plan, raw, F))
+        keyed, numbers = _spark_units(keyed, plan, raw, kinds, F)
+        classes.append(numbers)
     key = F.lit(0).cast("long")
     sizes = [len(role.classes) for role in plan.roles]
     for size, number in zip(sizes, classes):
@@ -1094,10 +1222,18 @@ def _spark(frame, plan):
     return keyed.join(F.broadcast(table), "__key", "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
 
 
-def _spark_units(plan, raw, F):
-    """The class of the value of one thing, as a column."""
-    role, limits = plan.roles[-1], plan.limits("unit_value_usd")
-    value, quantity = (raw(plan.columns[name]).try_cast("double") for name in ("value", "quantity"))
+def _spark_units(keyed, plan, raw, kinds, F):
+    """The class of the value of one thing, as a column. Text that is no number is read here, as the values of the other columns are."""
+    role, limits, numbers, odd = plan.roles[-1], plan.limits("unit_value_usd"), {}, {}
+    for name in ("value", "quantity"):
+        column = raw(plan.columns[name])
+        numbers[name] = column.try_cast("double")
+        if kinds[plan.columns[name]] == "string":
+            text = F.trim(column)
+            plain = text.rlike(f"^{_PLAIN}$") & ~text.rlike(f"^{_GROUPED}$")
+            numbers[name] = F.when(plain, numbers[name])
+            odd[name] = F.when(~plain & ~F.lower(text).isin(*_MISSING), column)
+    value, quantity = numbers["value"], numbers["quantity"]
     each = F.try_divide(value, quantity)
     known = (quantity > 0) & (each >= 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
     if plan.units:
@@ -1106,7 +1242,16 @@ def _spark_units(plan, raw, F):
     chain = F.when(~known | known.isNull(), role.number(_Read("unknown")))
     for limit in limits:
         chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(each == limit, role.number(role.limited(limit)))
-    return chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
+    chain = chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
+    if odd:
+        pair = [odd.get(name, F.lit(None).cast("string")) for name in ("value", "quantity")]
+        wrong = [row for row in keyed.select(pair[0].alias("value"), pair[1].alias("quantity")).distinct().collect() if any(row)]
+        table = keyed.sparkSession.createDataFrame(
+            [(*row, role.number(plan.no_number(*(_number(text)[1] for text in row)))) for row in wrong],
+            "__odd_value string, __odd_quantity string, __odd int")
+        match = pair[0].eqNullSafe(F.col("__odd_value")) & pair[1].eqNullSafe(F.col("__odd_quantity"))
+        keyed, chain = keyed.join(F.broadcast(table), match, "left"), F.coalesce(F.col("__odd"), chain)
+    return keyed, chain
 
 
 _KINDS = {
@@ -1122,18 +1267,23 @@ _KINDS = {
 
 
 def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=None, flow=None, value=None, quantity=None,
-           quantity_unit=None, assume=None, law=None, prefix="", **columns):
+           quantity_unit=None, classification=None, assume=None, law=None, prefix="", **columns):
     """Ask the law about every row of a table of trade.
 
     Arguments:
         frame: a pandas, Polars (eager or lazy), Dask or Spark frame, a pyarrow table, or a DuckDB relation.
         on, hs: the columns with the date or period, and with the HS code. Left out, `date`, `period`, `refYear`, `hs`
-            and `cmdCode` are looked for, as in UN Comtrade.
+            and `cmdCode` are looked for, as in UN Comtrade and whatever their case.
         direction: a column with to_dprk, from_dprk or none. Or reporter, partner and flow: columns with the two sides
-            (ISO letters, M49 numbers or English names) and M or X; left out, the Comtrade names are looked for.
+            (ISO letters, M49 numbers or names, as data/countries.csv has them) and M or X; left out, the Comtrade names are
+            looked for. Unknown means: into the DPRK or out of it, and nobody says which. A row with a group that may take in the
+            DPRK, or with a side that is not in the list, may be no trade with it: that is "unknown|none" in the decision.
         value, quantity, quantity_unit: columns in US dollars and in numbers of things, for the value of one thing. A mean over
             several things counts only where it is above every limit, because some of them may have cost more than the mean.
-        assume: facts that hold for all rows, for example {"national_luxury": "no"}. They are written into every decision.
+            Text is read as 1200.50; other text is unknown, and `reason` says so.
+        classification: a column that says of which classification the code is; a row of another one than the HS is unreadable.
+        assume: facts that hold for all rows, for example {"national_luxury": "no"}; reporter, partner and flow, too. They are
+            written into every decision, the sides as its direction.
         law: a Law; the whole law if left out.
         prefix: put before the names of the added columns.
         columns: any other fact of the vocabulary, as fact="column".
@@ -1141,12 +1291,14 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
     Returns the same kind of frame, its rows and columns as they were, with text columns added: `verdict` (prohibited,
     not prohibited, undetermined, or unreadable for a bad row), `measures` (ids that prohibit), `possible` (ids that might),
     `hinges_on` (unknown facts that decide), `decision` (for `explain`) and `reason`. Several entries are parted by "; ".
-    A row is taken as goods passed on (conduct "transfer"). What is missing is unknown. A period is every day in it: where
-    the answer changes inside it, the row is undetermined and hinges on "on".
+    A row is taken as goods passed on (conduct "transfer"), and other facts are presumed, as data/facts.toml has it: `reading`
+    lists which. Everything else that is missing is unknown, the date of the contract included. A period is every day in it:
+    where the answer changes inside it, the row is undetermined and hinges on "on".
     Chapters of the HS have hardly changed since 1996, headings have: a thing that moved between headings (drones and aircraft
     parts in 2022) is known by both, but a code of an old edition in another chapter (some display panels) reads as that chapter.
     On Spark the frame is read twice here; `frame.cache()` first may pay.
-    Raises KitError for a column or a fact that does not exist, and for a frame of another kind.
+    Raises KitError for a column or a fact that does not exist, for a table that tells no date, code or direction, and for a
+    frame of another kind.
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"date": ["2017-06-01", "2018-06-01"], "cmdCode": ["8703.23", "842139"]})
@@ -1154,54 +1306,95 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
     >>> list(out["verdict"]), out["measures"][1], out["hinges_on"][0]
     (['undetermined', 'prohibited'], '2397:7', 'item; reading_2094_cars')
     """
+    given = {"on": on, "hs": hs, "direction": direction, "reporter": reporter, "partner": partner, "flow": flow, "value": value,
+             "quantity": quantity, "quantity_unit": quantity_unit, "classification": classification, **columns}
+    add, plan = _asked(frame, given, assume, law, prefix)
+    return add(frame, plan)
+
+
+def reading(frame, *, assume=None, law=None, prefix="", **columns):
+    """How `screen` reads a frame, given the same arguments: which column it takes for what, and what it presumes of every row.
+
+    Returns a dict: "columns", with the column for each part; "presumed", with the facts that nobody gave and the law asks of
+    goods passed on. What is presumed of single things, as data/items.csv has it, is not among them. Raises what `screen` raises.
+
+    >>> import pandas as pd
+    >>> told = reading(pd.DataFrame({"Period": [], "cmdCode": []}), assume={"direction": "to_dprk", "designated_party": "unknown"})
+    >>> told["columns"], told["presumed"]["committee_approval"], "designated_party" in told["presumed"]
+    ({'on': 'Period', 'hs': 'cmdCode'}, NO, False)
+    """
+    _, plan = _asked(frame, columns, assume, law, prefix)
+    return {"columns": plan.columns, "presumed": plan.presumed}
+
+
+def _asked(frame, given, assume, law, prefix):
     kind = type(frame).__module__.partition(".")[0].lstrip("_"), type(frame).__name__
     if kind not in _KINDS:
         raise KitError(f"screen cannot read a {'.'.join(kind)}. Give a pandas, Polars, Dask or Spark frame, a pyarrow table or a DuckDB relation.",
                        "frame", type(frame))
     add, names_of = _KINDS[kind]
-    names = names_of(frame)
-    given = {"on": on, "hs": hs, "direction": direction, "reporter": reporter, "partner": partner, "flow": flow, "value": value,
-             "quantity": quantity, "quantity_unit": quantity_unit, **columns}
-    return add(frame, _plan({n: c for n, c in given.items() if c is not None}, names, assume or {}, _law(law) if law is not None else None, prefix))
+    given = {name: column for name, column in given.items() if column is not None}
+    return add, _plan(given, names_of(frame), assume or {}, _law(law) if law is not None else None, prefix)
 
 
 def _plan(given, names, assume, law, prefix):
     """The plan for a frame with columns of these names. Raises KitError for what cannot be done."""
+    there = f"The columns are: {', '.join(map(str, names))}."
+    if len(set(names)) < len(names):
+        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        raise KitError(f'Two columns are called "{twice}". Rename one.', "column", twice)
     for name, column in given.items():
         if name not in CONVENTIONS:
             fact(name)
+        if not isinstance(column, (str, int, tuple)):
+            raise KitError(f'{name}: give the name of a column, for example {name}="{names[0] if names else name}", not a {type(column).__name__}.', name)
         if column not in names:
-            raise KitError(f'{name}: there is no column "{column}".{near(column, names)} The columns are: {", ".join(map(str, names))}.',
-                           name, column, names)
-    fixed = Case(**{"on": UNKNOWN, **assume}).given
-    assume = {name: fixed[name] for name in facts() if name in assume}
+            raise KitError(f'{name}: there is no column "{column}".{near(column, names)} {there}', name, column, names)
+    assume = _assumed(assume)
     if both := sorted(set(given) & set(assume)):
         raise KitError(f'"{both[0]}" is given by a column and by assume. Leave one of them out.', both[0], given[both[0]])
-    columns = dict(given)
-    sides = ("reporter", "partner", "flow")
+    sides = [name for name in _SIDES if name in given or name in assume]
+    if sides and ("direction" in given or "direction" in assume):
+        raise KitError(f"direction and {sides[0]} both tell the direction. Leave one of them out.", sides[0], given.get(sides[0]))
+    columns, lowered = dict(given), {str(name).lower(): name for name in reversed(names)}
     for role, usual in CONVENTIONS.items():
-        settled = {"reporter": "direction", "partner": "direction", "flow": "direction", "value": "unit_value_usd",
-                   "quantity": "unit_value_usd", "quantity_unit": "unit_value_usd"}.get(role, role)
-        taken = role in columns or settled in columns or settled in assume
-        if not taken and not (role == "direction" and set(sides) & set(given)):
-            found = next((name for name in usual if name in names), None)
-            if found is not None:
-                columns[role] = found
-    if "direction" in given and (extra := sorted(set(sides) & set(given))):
-        raise KitError(f'direction and {extra[0]} both tell the direction. Leave one of them out.', extra[0], given[extra[0]])
-    if not {"reporter", "partner"} & set(columns):
-        columns.pop("flow", None)
+        settled = {**dict.fromkeys(_SIDES, "direction"), "value": "unit_value_usd", "quantity": "unit_value_usd",
+                   "quantity_unit": "unit_value_usd"}.get(role, role)
+        taken = {role, settled} & {*columns, *assume} or (role == "direction" and sides)
+        found = [name if name in names else lowered[name.lower()] for name in usual if name.lower() in lowered]
+        if found and not taken:
+            columns[role] = found[0]
+    if not {"reporter", "partner", "direction"} & {*columns, *assume}:
+        raise KitError("direction: no column found that tells it. Name it (direction=... or --direction ...), or the two sides (reporter=... and "
+                       "partner=..., or --reporter and --partner). If every row is trade with the DPRK and only the way is unknown, assume that "
+                       f'(assume={{"direction": "unknown"}} or --assume direction=unknown). {there}', "direction", None, names)
     trusted = "value" in given and "quantity" in given
     if not {"value", "quantity"} <= set(columns) or not ("quantity_unit" in columns or trusted):
         for role in ("value", "quantity", "quantity_unit"):
             columns.pop(role, None)
     for role in ("on", "hs"):
-        if role not in columns and role not in assume and not (role == "hs" and {"item"} & (set(columns) | set(assume))):
-            raise KitError(f"{role}: no column found. Name it, as {role}=... The columns are: {', '.join(map(str, names))}.", role, None, names)
+        if role not in {*columns, *assume} and not (role == "hs" and "item" in {*columns, *assume}):
+            raise KitError(f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}", role, None, names)
     if clash := [prefix + name for name in COLUMNS if prefix + name in names]:
-        raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or give prefix="sl_" to name the added columns otherwise.',
+        raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
                        "prefix", clash[0])
     return _planned(tuple(columns.items()), tuple(assume.items()), law, prefix)
+
+
+def _assumed(assume):
+    """What is assumed, each value in its one form: facts first, in their order, then sides as they were given."""
+    if not isinstance(assume, dict):
+        raise KitError(f'assume: give facts with their values, for example assume={{"national_luxury": "no"}}, not a {type(assume).__name__}.', "assume", assume)
+    for name in assume:
+        if name not in _SIDES:
+            fact(name)
+    sides = {name: assume[name] for name in _SIDES if name in assume}
+    for name, value in sides.items():
+        read = _READERS[name](value) if isinstance(value, (str, int)) else _Read(problem=f"{shown(value)} is neither text nor a number")
+        if read.problem or read.note:
+            raise KitError(f"{name}: {read.problem or read.note}. Give a side by ISO letters, M49 number or English name, and a flow as M or X.", name, value)
+    fixed = Case(**{"on": UNKNOWN, **{name: value for name, value in assume.items() if name not in _SIDES}}).given
+    return {name: fixed[name] for name in facts() if name in assume} | sides
 
 
 class _Callable(types.ModuleType):

@@ -1,7 +1,9 @@
 """screen: many rows at once. One law, one interpreter: row by row it says what classify says."""
 
 import csv
+import json
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -22,7 +24,7 @@ import sanctionslab as sl
 from sanctionslab import trade
 from sanctionslab.classify import classify
 from sanctionslab.facts import OTHER, Case, KitError, data_path, facts, items
-from sanctionslab.screen import COLUMNS, Decision, code, explain, period, screen
+from sanctionslab.screen import COLUMNS, Decision, code, explain, period, reading, screen
 
 UNKNOWN = sl.UNKNOWN
 
@@ -89,7 +91,7 @@ def test_screen_says_row_by_row_what_classify_says(drawn):
     for row, got, decision in zip(table, rows(out), out["decision"], strict=True):
         known = {name: UNKNOWN if value is None else value for name, value in row.items()}
         try:
-            case = Case(**{"conduct": "transfer", **known, **assume})
+            case = Case(**{"conduct": "transfer", "contract_date": UNKNOWN, **known, **assume})
         except KitError:
             assert got[0] == "unreadable"  # an HS code that the item does not have
             continue
@@ -105,7 +107,7 @@ def test_a_period_has_an_answer_only_if_all_its_days_have_the_same(year, month, 
     [got] = rows(screen(pd.DataFrame({"period": [text], "hs": [hs], "direction": [direction]}), assume=assume))
     first, last = period(text)
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    found = [classify(Case(on=day, conduct="transfer", hs=hs, direction=direction, **assume)) for day in days]
+    found = [classify(Case(on=day, conduct="transfer", hs=hs, direction=direction, contract_date=UNKNOWN, **assume)) for day in days]
     verdicts = {str(finding.verdict) for finding in found}
     assert got[0] == (verdicts.pop() if len(verdicts) == 1 else "undetermined")
     if {str(finding.verdict) for finding in found} > {got[0]}:
@@ -114,12 +116,22 @@ def test_a_period_has_an_answer_only_if_all_its_days_have_the_same(year, month, 
     assert set(got[1]) | set(got[2]) == touched
 
 
-def test_a_period_names_the_day_on_which_the_answer_changes():
-    out = screen(pd.DataFrame({"period": ["201712", "201711", "201801"], "hs": ["8421"] * 3, "direction": ["from_dprk"] * 3}))
-    assert list(out["verdict"]) == ["undetermined", "not prohibited", "prohibited"]
-    assert out["hinges_on"][0] == "on"
-    assert "2017-12-22" in out["reason"][0] and not out["reason"][1]
+def test_a_period_names_the_days_on_which_the_answer_changes():
+    out = screen(pd.DataFrame({"period": ["201712", "201711", "201801", "201802"], "hs": ["8421"] * 4, "direction": ["from_dprk"] * 4}))
+    assert list(out["verdict"]) == ["undetermined", "not prohibited", "undetermined", "prohibited"]
+    assert list(out["hinges_on"]) == ["on; contract_date; notified", "", "on; contract_date; notified", ""]
+    assert "2017-12-22" in out["reason"][0] and "2018-01-22" in out["reason"][2] and not out["reason"][1]
     assert Decision(out["decision"][0]).changes == (date(2017, 12, 22),)
+
+
+def test_the_day_of_the_contract_is_not_presumed_to_be_that_of_shipment():
+    frame = pd.DataFrame({"on": ["2018-01-10"] * 3, "hs": ["8504"] * 3, "direction": ["from_dprk"] * 3, "signed": ["2017-12-01", "2018-01-02", None]})
+    plain, signed = screen(frame), screen(frame, contract_date="signed", assume={"notified": "yes"})
+    assert plain["verdict"][0] == "undetermined" and plain["hinges_on"][0] == "contract_date; notified"
+    assert list(signed["verdict"]) == ["not prohibited", "prohibited", "undetermined"]
+    assert screen(frame, assume={"contract_date": "2018-01-10"})["verdict"][0] == "prohibited"
+    told = explain(plain["decision"][0]).explain()
+    assert "contract" not in plain["decision"][0] and "On what day was the written contract concluded?" in told
 
 
 # The same from every kind of frame
@@ -253,7 +265,7 @@ def test_dates_of_every_type(days):
     frame = pd.DataFrame({"on": days, "hs": [842139, 842139], "direction": "from_dprk"})
     out = screen(frame)
     assert list(out["verdict"]) == ["prohibited", "undetermined"]
-    assert out["reason"][1] == "the date is missing" and out["hinges_on"][1] == "on"
+    assert out["reason"][1] == "the date is missing" and out["hinges_on"][1] == "on; contract_date; notified"
     if str(days.dtype) not in ("object", "period[M]"):
         assert screen(pl.from_pandas(frame))["verdict"].to_list() == ["prohibited", "undetermined"]
         assert screen(pa.Table.from_pandas(frame))["verdict"].to_pylist() == ["prohibited", "undetermined"]
@@ -262,13 +274,13 @@ def test_dates_of_every_type(days):
 def test_the_frame_is_left_as_it_was():
     frame = pd.DataFrame({"hs": ["8703", "0101"], "on": ["2018", "2019"], "x": [[1], [2]]}, index=["b", "a"])
     before = frame.copy(deep=True)
-    out = screen(frame)
+    out = screen(frame, assume={"direction": "unknown"})
     pd.testing.assert_frame_equal(frame, before)
     pd.testing.assert_frame_equal(out[["hs", "on", "x"]], before)
 
 
 def test_no_rows_in_no_rows_out():
-    frame = pd.DataFrame({"on": pd.Series([], dtype="str"), "hs": pd.Series([], dtype="str")})
+    frame = pd.DataFrame({"on": pd.Series([], dtype="str"), "hs": pd.Series([], dtype="str"), "direction": pd.Series([], dtype="str")})
     for empty in (frame, pl.from_pandas(frame), pa.Table.from_pandas(frame)):
         assert len(screen(empty)) == 0
 
@@ -285,7 +297,7 @@ def test_many_rows_in_chunks_and_with_more_keys_than_a_table_holds():
     plain, signed = screen(frame), screen(frame, contract_date="signed")
     for at in rng.integers(0, n, 40).tolist():
         day, hs, direction, contract = frame.row(at)
-        case = Case(on=day, hs=hs, direction=UNKNOWN if direction is None else direction, conduct="transfer")
+        case = Case(on=day, hs=hs, direction=UNKNOWN if direction is None else direction, conduct="transfer", contract_date=UNKNOWN)
         assert plain["verdict"][at] == classify(case).verdict
         assert signed["verdict"][at] == classify(case.but(contract_date=contract)).verdict
 
@@ -302,10 +314,26 @@ def test_hs_codes_as_people_write_them(raw, digits):
     assert code(raw) == digits
 
 
-@pytest.mark.parametrize("raw", ["TOTAL", "87o3", "8703.2", 8703.1, "77", "00", "12345678901", "-8703", "+8703", "٨٧٠٣", "AG2"])
+@pytest.mark.parametrize("raw", ["TOTAL", "87o3", "8703.2", 8703.1, "77", "00", "12345678901", "-8703", "+8703", "٨٧٠٣", "AG2", float("inf"), ["8703"]])
 def test_what_is_no_hs_code(raw):
     with pytest.raises(ValueError, match="is no HS code"):
         code(raw)
+
+
+@pytest.mark.parametrize("raw", ["8703219", 1012100, 1012100.0, "870321901", "101210000"])
+def test_seven_or_nine_digits_can_be_read_in_two_ways(raw):
+    with pytest.raises(ValueError, match="a leading zero was lost, or (one|three) national digits? follows? the six; give the first six digits"):
+        code(raw)
+    frame = pd.DataFrame({"on": ["2018-06-01"] * 2, "hs": [raw, "842139"], "direction": ["from_dprk"] * 2}, dtype=object)
+    assert list(screen(frame)["verdict"]) == ["unreadable", "prohibited"]
+
+
+def test_decimals_of_a_typed_column_are_no_digits_of_a_code():
+    codes = pa.array([8703, 842139], pa.int64()).cast(pa.decimal128(21, 2))
+    table = pa.table({"on": ["2018-06-01"] * 2, "hs": codes, "direction": ["from_dprk"] * 2})
+    for frame in (table, pl.from_arrow(table), table.to_pandas()):
+        assert not any("hs=870300" in str(decision) for decision in screen(frame)["decision"])
+        assert list(map(str, screen(frame)["verdict"])) == ["not prohibited", "prohibited"]
 
 
 def test_text_with_a_sign_is_bad_among_good_codes_too():
@@ -317,10 +345,14 @@ def test_text_with_a_sign_is_bad_among_good_codes_too():
     ("2024-02-18", "2024-02-18", "2024-02-18"), (20240218, "2024-02-18", "2024-02-18"), ("202402", "2024-02-01", "2024-02-29"),
     (2024, "2024-01-01", "2024-12-31"), ("2024.0", None, None), (2024.0, "2024-01-01", "2024-12-31"), ("2024Q1", "2024-01-01", "2024-03-31"),
     ("2024-02-18T10:00:00Z", "2024-02-18", "2024-02-18"), ("18/02/2024", None, None), ("202413", None, None), ("2023-02-29", None, None), (24, None, None),
+    ("18.02.2024", "2024-02-18", "2024-02-18"), ("8.2.2024", "2024-02-08", "2024-02-08"), ("2024/02/18", "2024-02-18", "2024-02-18"),
+    ("2024/2/8 10:00", "2024-02-08", "2024-02-08"), ("2024-2-8", "2024-02-08", "2024-02-08"), ("2024M02", "2024-02-01", "2024-02-29"),
+    ("2024-M2", "2024-02-01", "2024-02-29"), ("02/18/2024", None, None), ("8-2-2024", None, None), ("18.02.24", None, None), ("30.02.2024", None, None),
+    ("2024M13", None, None), ("2024/13/1", None, None), ("2024-2", None, None), ("2011/12", None, None),
 ])
 def test_periods_as_people_write_them(raw, first, last):
     if first is None:
-        with pytest.raises(ValueError, match="no day, month or year"):
+        with pytest.raises(ValueError, match="first: 2024-02-18" if re.fullmatch(r"\d+([/-])\d+\1\d{4}", str(raw)) else "no day, month or year"):
             period(raw)
     else:
         assert period(raw) == (date.fromisoformat(first), date.fromisoformat(last))
@@ -337,6 +369,127 @@ def test_direction_from_the_two_sides_and_the_flow(reporter, partner, flow, dire
     assert f"direction={direction};" in screen(frame)["decision"][0]
 
 
+def sided(reporter, partner, flow="X"):
+    """The direction that the decision names, and the reason, for a row with these two sides."""
+    frame = pd.DataFrame({"on": ["2018-06-01"], "hs": ["0101"], "reporterDesc": [reporter], "partnerDesc": [partner], "flowCode": [flow]}, dtype=object)
+    out = screen(frame)
+    return re.search("direction=([^;]+);", out["decision"][0])[1], out["reason"][0]
+
+
+DPRK = ["Korea (North)", "North Korea (DPRK)", "Korea, DPR", "N. Korea", "Democratic Peoples Republic of Korea", "Dem. People’s Rep. of Korea", "KP", "prk",
+        "Korea (the Democratic People's Republic of)", "Nordkorea", "Corée du Nord", "COREE DU NORD", "Corea del Norte", "КНДР", "Северная Корея", "朝鲜", "북한",
+        "كوريا الشمالية", "République populaire démocratique de Corée", "República Popular Democrática de Corea", "'408", "0408", 408, 408.0, " D.P.R.K. ",
+        "Korea, Dem. People's Rep.", "Korea,Democratic People's Republic of", "Demokratische Volksrepublik Korea", "north  korea", "North-Korea"]
+OTHERS = ["China", "Rep. of Korea", "Korea, Republic of", "KOREA (SOUTH)", "ROK", "USA", 842, "251", 757, "699", 579, "4", "NA", "Namibia", "Côte d'Ivoire",
+          "Cote d’Ivoire", "Dem. Rep. of the Congo", "Russian Federation", "UK", "Türkiye", "Viet Nam", "Lao People's Dem. Rep.", "Europe EU, nes", "Bosnia & Herzegovina"]
+GROUPS = ["World", "W00", 0, "000", "Areas, nes", "_X", 899, "Bunkers", "Special Categories", "Free Zones", "Other Asia, nes", "S19", "Korea", "Unspecified", "Asia"]
+NOBODY = ["-", "n.a.", "?", "Nordkoreanisch", "North", "People's Republic", "5790", "109", "DPRK/China", "the", "confidential"]
+
+
+@pytest.mark.parametrize("name, direction", [*((n, "to_dprk") for n in DPRK), *((n, "none") for n in OTHERS), *((n, "unknown|none") for n in GROUPS + NOBODY)])
+def test_a_side_by_any_usual_name_letters_or_number(name, direction):
+    got, reason = sided("China", name)
+    assert got == direction
+    assert ("is not recognised as a country" in reason) == (name in NOBODY) and (name not in NOBODY or f'partnerDesc: "{name}"' in reason)
+    assert ("does not concern the DPRK" in reason) == (direction == "none")
+    assert sided(name, "PRK", "M")[0] == {"to_dprk": "unknown", "none": "from_dprk", "unknown|none": "from_dprk"}[direction] if name not in DPRK else True
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=12), st.integers(-5, 99999), st.sampled_from(DPRK + OTHERS).map(lambda name: f"{name}!x")), st.booleans())
+def test_no_side_is_cleared_that_is_not_in_the_list(name, first):
+    with data_path("countries.csv").open(encoding="utf-8", newline="") as file:
+        listed = {text for row in csv.DictReader(file) if row["kind"] != "group" and row["key"] != "PRK"
+                  for text in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";"))}
+    letters = {"".join(filter(str.isalnum, text.casefold().lstrip("0"))) for text in listed}
+    got, reason = sided(name, "RUS") if first else sided("RUS", name)
+    if got == "none":
+        assert "".join(filter(str.isalnum, str(name).casefold().lstrip("0"))) in letters or not str(name).isascii()
+
+
+def test_every_name_in_the_list_of_countries_means_one_thing():
+    with data_path("countries.csv").open(encoding="utf-8", newline="") as file:
+        rows_ = list(csv.DictReader(file))
+    kinds = {row["key"]: row["kind"] for row in rows_}
+    assert sum(kind == "country" for kind in kinds.values()) > 249 and kinds["PRK"] == "country" and kinds["W00"] == "group"
+    names = [(name, row) for row in rows_ for name in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")) if name]
+    frame = pd.DataFrame({"on": "2018-06-01", "hs": "0101", "reporter": "RUS", "partner": [name for name, _ in names], "flow": "X"})
+    out = screen(frame, reporter="reporter", partner="partner", flow="flow")
+    wanted = {"country": "none", "region": "none", "group": "unknown|none"}
+    for (name, row), decision in zip(names, out["decision"], strict=True):
+        assert f"direction={'to_dprk' if row['key'] == 'PRK' else wanted[row['kind']]};" in decision, name
+
+
+def test_the_columns_with_numbers_lead_because_interfaces_leave_the_others_empty():
+    row = {"period": ["201806"], "cmdCode": ["8421"], "reporterCode": [156], "reporterISO": [None], "reporterDesc": [None],
+           "partnerCode": [408], "partnerISO": [None], "partnerDesc": [None], "flowCode": ["X"]}
+    assert screen(pd.DataFrame(row))["verdict"][0] == "prohibited"
+    assert reading(pd.DataFrame(row))["columns"]["partner"] == "partnerCode"
+
+
+def test_usual_names_are_found_whatever_their_case():
+    frame = pd.DataFrame({"Period": ["201806"], "CMDCODE": ["8421"], "cmdcode": ["0101"], "ReporterIso": ["CHN"], "PARTNERISO": ["PRK"], "FlowCode": ["X"]})
+    assert reading(frame)["columns"] == {"on": "Period", "hs": "CMDCODE", "reporter": "ReporterIso", "partner": "PARTNERISO", "flow": "FlowCode"}
+    assert reading(frame.assign(cmdCode="8703"))["columns"]["hs"] == "cmdCode"
+
+
+def test_a_table_that_tells_no_direction_is_refused():
+    frame = pd.DataFrame({"on": ["2018-06-01"], "hs": ["8418"], "flowCode": ["M"]})
+    with pytest.raises(KitError, match="direction: no column found that tells it.*--reporter and --partner.*--assume direction=unknown"):
+        screen(frame)
+    out = screen(frame, assume={"direction": "unknown"})
+    assert out["verdict"][0] == "prohibited" and out["decision"][0].endswith(";assume:direction=unknown")
+
+
+def test_a_direction_that_is_missing_is_said_to_be():
+    out = screen(pd.DataFrame({"on": ["2018-06-01"] * 3, "hs": ["8418"] * 3, "direction": [None, "unknown", "to_dprk"]}))
+    assert list(out["reason"]) == ["the direction is missing", "", ""] and set(out["verdict"]) == {"prohibited"}
+
+
+@pytest.mark.parametrize("columns, assume, direction", [
+    ({"partner": "PRK", "flow": "X"}, {"reporter": "CHN"}, "to_dprk"), ({"partner": "RUS", "flow": "X"}, {"reporter": 156}, "none"),
+    ({"partner": "W00"}, {"reporter": "CHN", "flow": "X"}, "unknown|none"), ({"partner": "PRK"}, {"flow": "M"}, "from_dprk"),
+    ({"flow": "M"}, {"reporter": "North Korea"}, "to_dprk"), ({}, {"reporter": "CHN", "partner": "PRK", "flow": "M"}, "from_dprk"),
+    ({}, {"reporter": "CHN", "partner": "PRK"}, "unknown"),
+])
+def test_sides_and_flow_can_be_assumed(columns, assume, direction):
+    row = {"on": ["2018-06-01"], "hs": ["0101"], **{name: [value] for name, value in columns.items()}}
+    for frame in (pd.DataFrame(row), pl.DataFrame(row)):
+        out = screen(frame, assume=assume, **{name: name for name in columns})
+        assert f"direction={direction};" in out["decision"][0] and "reporter" not in out["decision"][0]
+        assert str(explain(out["decision"][0]).verdict) == out["verdict"][0]
+
+
+@pytest.mark.parametrize("classification, readable", [
+    ("H0", True), ("H6", True), ("hs", True), ("HS2017", True), (None, True), ("", True), ("S1", False), ("S4", False), ("B5", False), ("EB", False), ("H7", False),
+])
+def test_codes_of_another_classification_are_no_hs_codes(classification, readable):
+    row = {"on": ["2018-06-01"] * 2, "hs": ["8421"] * 2, "direction": ["from_dprk"] * 2, "classificationCode": ["H5", classification]}
+    for frame in (pd.DataFrame(row), pl.DataFrame(row), pd.DataFrame(row).rename(columns={"classificationCode": "Classification"})):
+        out = screen(frame)
+        assert list(out["verdict"]) == ["prohibited", "prohibited" if readable else "unreadable"]
+        assert readable or "is not the Harmonized System" in out["reason"][1]
+    assert list(screen(pd.DataFrame(row).rename(columns={"classificationCode": "c"}), classification="c")["verdict"])[1] == out["verdict"][1]
+
+
+LAST = json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"]
+
+
+@pytest.mark.parametrize("text, note", [
+    (LAST, ""), ("2026", "the period ends"), ("2030-01-01", "the date is"), ("203001", "the period ends"), ("2018-06-01", ""),
+    (str(date.fromisoformat(LAST) + timedelta(1)), "the date is"),
+])
+def test_a_date_after_the_state_of_the_data_gets_its_verdict_and_a_note(text, note):
+    frame = pd.DataFrame({"on": [text, "2018-06-01"], "hs": ["8421"] * 2, "direction": ["to_dprk"] * 2})
+    frames_ = [frame, pl.from_pandas(frame), pa.Table.from_pandas(frame)]
+    if len(text) == 10:
+        frames_ += [frame.assign(on=pd.to_datetime(frame["on"])), pl.from_pandas(frame.assign(on=pd.to_datetime(frame["on"])))]
+    for each in frames_:
+        out = screen(each)
+        assert list(map(str, out["verdict"])) == ["prohibited"] * 2
+        assert list(map(str, out["reason"])) == [f"{note} later than the state of this data, 21 November 2026" if note else "", ""]
+
+
 def test_a_row_that_may_not_concern_the_dprk_is_never_prohibited():
     frame = pd.DataFrame({"on": ["2018-06-01"] * 2, "hs": ["8418"] * 2, "reporterISO": ["CHN"] * 2, "partnerISO": ["W00", "PRK"], "flowCode": ["X", None]})
     out = screen(frame)
@@ -348,7 +501,7 @@ def test_missing_is_unknown_and_never_no():
     good = {"on": "2018-06-01", "hs": "8421", "direction": "from_dprk"}
     for name in good:
         [got] = rows(screen(pd.DataFrame([{**good, name: None}], columns=list(good), dtype=object)))
-        assert got == said(classify(Case(**{**good, name: UNKNOWN}, conduct="transfer")))
+        assert got == said(classify(Case(**{**good, name: UNKNOWN}, conduct="transfer", contract_date=UNKNOWN)))
         assert got[0] != "not prohibited"
 
 
@@ -373,6 +526,57 @@ def test_the_value_of_one_thing_only_where_value_and_quantity_allow_it(value, qu
         assert list(screen(frame, item="what", assume=ASSUME)["verdict"]) == [verdict]
 
 
+VALUES = {"primaryValue": ["3000", "1200,00", "1,200.00", "USD 1200", "1.200", "1,200", "1.2e3", " 1200.50 ", "", None, "nan", "0.500", "3000", "12345.678", "3000"],
+          "qty": ["1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "one", "1", "1.000"]}
+NOTES = {1: "primaryValue: '1200,00' is no plain number", 2: "primaryValue: '1,200.00' is no plain number", 3: "primaryValue: 'USD 1200' is no plain number",
+         4: "primaryValue: '1.200' can be thousands or decimals; write 1200 or 1.2000", 5: "primaryValue: '1,200' can be thousands or decimals",
+         12: "qty: 'one' is no plain number", 14: "qty: '1.000' can be thousands or decimals"}
+
+
+def check_values(out):
+    """`out` holds the added columns of VALUES with a snowmobile, of which 2094 bars those worth more than 2,000 dollars each."""
+    for n, (verdict, reason) in enumerate(zip(out["verdict"], out["reason"], strict=True)):
+        assert verdict == ("prohibited" if n in (0, 13) else "not prohibited" if n in (6, 7, 11) else "undetermined"), n
+        assert str(reason).startswith(NOTES[n]) if n in NOTES else not reason, n
+
+
+def values_frame():
+    n = len(VALUES["qty"])
+    return pa.table({"on": ["2017-01-01"] * n, "direction": ["to_dprk"] * n, **VALUES, "qtyUnitAbbr": ["u"] * n, "what": ["snowmobile"] * n, "row": list(range(n))})
+
+
+def test_text_that_is_no_plain_number_is_unknown_and_said_to_be():
+    table = values_frame()
+    with duckdb.connect() as connection:
+        relation = screen(connection.from_arrow(table), item="what", assume=ASSUME)
+        check_values(dict(zip(relation.columns, zip(*relation.order("row").fetchall()))))
+    for frame in (table, pl.from_arrow(table), table.to_pandas(), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        out = screen(frame, item="what", assume=ASSUME)
+        check_values({name: list(map(str, out[name])) for name in COLUMNS})
+    check_values(screen(pl.from_arrow(table).lazy(), item="what", assume=ASSUME).collect().to_dict(as_series=False))
+    check_values(screen(dask.dataframe.from_pandas(table.to_pandas(), npartitions=2), item="what", assume=ASSUME).compute(scheduler="sync"))
+    both = screen(pd.DataFrame({"on": ["2017-01-01"], "hs": ["8703"], "direction": ["to_dprk"], "a": ["x"], "b": ["y"]}), value="a", quantity="b")
+    assert both["reason"][0].startswith("a: 'x' is no plain number") and "b: 'y' is no plain number" in both["reason"][0]
+
+
+def test_text_that_is_no_plain_number_on_spark(spark):
+    rows_ = [tuple(row.values()) for row in values_frame().to_pylist()]
+    frame = spark.createDataFrame(rows_, "on string, direction string, primaryValue string, qty string, qtyUnitAbbr string, what string, row int").repartition(3)
+    out = screen(frame, item="what", assume=ASSUME).orderBy("row").collect()
+    check_values({name: [row[name] for row in out] for name in COLUMNS})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1e7).map(lambda x: f"{x:.2f}"), st.sampled_from(["", " ", "USD ", ",", "x"])), min_size=1, max_size=8))
+def test_only_a_plain_number_counts(cells):
+    texts = [mark + number for number, mark in cells]
+    frame = pd.DataFrame({"on": "2017-01-01", "direction": "to_dprk", "v": texts, "q": 1, "what": "snowmobile"})
+    out = screen(frame, value="v", quantity="q", item="what", assume=ASSUME)
+    for (number, mark), verdict, reason in zip(cells, out["verdict"], out["reason"], strict=True):
+        assert verdict == ("undetermined" if mark.strip() else "prohibited" if float(number) > 2000 else "not prohibited")
+        assert ("no plain number" in reason) == bool(mark.strip())
+
+
 def test_a_column_of_unit_values():
     values = [0, 99.5, 100, 100.5, 5000, None]
     frame = pd.DataFrame({"on": "2018-06-01", "direction": "to_dprk", "each": values})
@@ -380,6 +584,9 @@ def test_a_column_of_unit_values():
     assert list(out["verdict"]) == ["not prohibited"] * 3 + ["prohibited"] * 2 + ["undetermined"]
     bad = screen(frame.assign(each=[-1.0] * 6), unit_value_usd="each", assume={"item": "porcelain_tableware"})
     assert set(bad["verdict"]) == {"unreadable"} and "each" in bad["reason"][0]
+    text = screen(frame.assign(each=["50", "5000", "1,000", "cheap", "", None]), unit_value_usd="each", assume={"item": "porcelain_tableware", **ASSUME})
+    assert list(text["verdict"]) == ["not prohibited", "prohibited"] + ["undetermined"] * 4
+    assert [bool(reason) for reason in text["reason"]] == [False, False, True, True, False, False]
 
 
 # Bad input
@@ -404,6 +611,13 @@ FRAME = pd.DataFrame({"period": ["2018"], "cmdCode": ["8703"], "flow": ["x"]})
     ({"new": "flow", "assume": {"new": "yes"}}, "by a column and by assume"),
     ({"direction": "flow", "reporter": "flow"}, "both tell the direction"),
     ({"law": 2397}, "law must be a Law"),
+    ({"hs": FRAME["cmdCode"]}, 'hs: give the name of a column, for example hs="period", not a Series'),
+    ({"assume": [("direction", "to_dprk")]}, 'assume={"national_luxury": "no"}, not a list'),
+    ({"assume": {"reporter": "Chnia"}}, 'reporter: "Chnia" is not recognised as a country. Give a side by ISO letters'),
+    ({"assume": {"flow": "sideways"}}, "'sideways' is no flow"),
+    ({"assume": {"reporter": ["CHN"]}}, "is neither text nor a number"),
+    ({"assume": {"reporter": "CHN", "direction": "to_dprk"}}, "both tell the direction"),
+    ({"reporter": "flow", "assume": {"reporter": "CHN"}}, "by a column and by assume"),
 ])
 def test_mistakes_name_the_thing_and_the_way_out(arguments, words):
     with pytest.raises(KitError) as caught:
@@ -414,11 +628,32 @@ def test_mistakes_name_the_thing_and_the_way_out(arguments, words):
 def test_frames_that_cannot_be_screened():
     with pytest.raises(KitError, match="screen cannot read a builtins.list"):
         screen([1])
-    with pytest.raises(KitError, match="hs: no column found"):
-        screen(pd.DataFrame({"period": ["2018"]}))
+    with pytest.raises(KitError, match=r"hs: no column found. Name it \(hs=... or --hs ...\)"):
+        screen(pd.DataFrame({"period": ["2018"], "direction": ["to_dprk"]}))
     with pytest.raises(KitError, match='already has a column "verdict"'):
-        screen(FRAME.assign(verdict=1))
-    assert "sl_verdict" in screen(FRAME.assign(verdict=1), prefix="sl_")
+        screen(FRAME.assign(verdict=1), assume={"direction": "to_dprk"})
+    assert "sl_verdict" in screen(FRAME.assign(verdict=1), assume={"direction": "to_dprk"}, prefix="sl_")
+
+
+def test_columns_that_cannot_be_told_apart_or_read():
+    with pytest.raises(KitError, match='Two columns are called "hs". Rename one.'):
+        screen(pd.DataFrame([["2018", "8703", "0101"]], columns=["on", "hs", "hs"]), assume={"direction": "to_dprk"})
+    nested = pa.table({"on": ["2018-06-01"] * 2, "hs": [["8703"], None], "direction": ["to_dprk"] * 2})
+    for frame in (nested, pl.from_arrow(nested), nested.to_pandas(), nested.to_pandas(types_mapper=pd.ArrowDtype)):
+        with pytest.raises(KitError, match='The column "hs" has lists or the like in its cells'):
+            screen(frame)
+
+
+def test_what_is_read_from_where_and_what_is_presumed():
+    told = reading(pd.DataFrame({name: [values[0]] for name, values in COMTRADE.items()}), assume={"designated_party": "no"})
+    assert told["columns"]["on"] == "period" and told["columns"]["value"] == "primaryValue" and "note" not in told["columns"].values()
+    presumed = {name: str(value) for name, value in told["presumed"].items()}
+    assert presumed["conduct"] == "transfer" and presumed["control_listed"] == presumed["committee_approval"] == "no"
+    assert not {"designated_party", "refugee", "host_national", "contract_date", "arms"} & set(presumed)
+    work = reading(pd.DataFrame({"on": []}), assume={"conduct": "work", "direction": "none", "item": "coal"})["presumed"]
+    assert "refugee" in work and "conduct" not in work and "rajin_transit" not in work
+    fewer = reading(pd.DataFrame({"on": [], "hs": []}), law=sl.law().only(2397), assume={"direction": "to_dprk"})["presumed"]
+    assert set(fewer) - {"designated_party"} < set(presumed) and "control_listed" not in fewer
 
 
 # Decisions
@@ -464,9 +699,9 @@ def test_text_that_is_no_decision(text):
 def test_screen_is_a_function_whatever_was_imported():
     question = ("import sanctionslab.screen, sanctionslab as sl, pandas as pd;"
                 "print(sl.screen(pd.DataFrame({'on': ['2018'], 'hs': ['8703']}), assume={'direction': 'to_dprk'}).verdict[0]);"
-                "from sanctionslab.screen import explain; print(sl.screen(pd.DataFrame({'on': [], 'hs': []})).shape)")
+                "from sanctionslab.screen import explain; print(sl.screen(pd.DataFrame({'on': [], 'hs': [], 'direction': []})).shape)")
     done = subprocess.run([sys.executable, "-c", question], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.split("\n")[:2] == ["prohibited", "(0, 8)"]
+    assert done.stdout.split("\n")[:2] == ["prohibited", "(0, 9)"]
 
 
 # The made-up extract
