@@ -4,21 +4,26 @@ Each command is one function that adds its own parser, so that a further command
 """
 import argparse
 import csv
+import errno
 import os
+import re
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from .facts import KitError
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
+SPAN = 50  # lines at most that a quoted field of a CSV file may run over
 
 
 def main(arguments=None):
     """Run a command. Arguments: the words of the command line, those of the process if left out. Returns the exit code.
 
-    0: done. 1: something given cannot be used; the reason is one sentence on standard error. 2: the command itself is misspelt.
+    0: done. 1: something given cannot be used, and the reason is one sentence on standard error; or no row of a file could be read.
+    2: the command itself is misspelt.
 
     >>> main(["screen", "no-such-file.csv", "-o", "out.csv"])
     1
@@ -29,13 +34,19 @@ def main(arguments=None):
         add(commands)
     given = parser.parse_args(arguments)
     try:
-        given.run(given)
+        code = given.run(given) or 0
+        sys.stdout.flush()
+        return code
     except KitError as error:
         print(f"sanctionslab: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("sanctionslab: stopped; nothing was written.", file=sys.stderr)
         return 130
+    except OSError as error:  # a pipe whose reader, head for example, has read enough; Windows calls it an invalid argument
+        if not isinstance(error, BrokenPipeError) and (os.name != "nt" or error.errno != errno.EINVAL):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -49,15 +60,16 @@ def _screen_command(commands):
     parser.add_argument("--force", action="store_true", help="write over OUT if it exists")
     for name, text in (("on", "the date or period"), ("hs", "the HS code"), ("direction", "to_dprk, from_dprk or none"),
                        ("reporter", "the reporting side"), ("partner", "its partner"), ("flow", "M (imports) or X (exports)"),
-                       ("value", "the value in US dollars"), ("quantity", "the number of things")):
+                       ("value", "the value in US dollars"), ("quantity", "the number of things"), ("quantity-unit", "the unit of the quantity"),
+                       ("classification", "the classification of the code, H0 to H6 or HS")):
         parser.add_argument(f"--{name}", metavar="COLUMN", help=f"the column with {text}; Comtrade names are found without")
     parser.add_argument("--column", action="append", default=[], type=_pair, metavar="FACT=COLUMN", help="a column with another fact; may be repeated")
     parser.add_argument("--assume", action="append", default=[], type=_pair, metavar="FACT=VALUE",
-                        help="a fact of all rows, for example national_luxury=no; may be repeated")
+                        help="a fact of all rows, for example national_luxury=no, or the reporter, partner or flow of all; may be repeated")
     parser.add_argument("--without", action="append", default=[], metavar="PARAGRAPH", help="leave out a resolution (2397) or a paragraph (2397:7)")
     parser.add_argument("--prefix", default="", help="put before the names of the added columns")
-    parser.add_argument("--delimiter", help="what parts the columns of a CSV file; found out if left out")
-    parser.add_argument("--encoding", default="utf-8-sig", help="of a CSV file; utf-8 if left out")
+    parser.add_argument("--delimiter", help="what parts the columns of a CSV file, one character or tab; found out if left out")
+    parser.add_argument("--encoding", help="of a CSV file; left out, utf-8, or utf-16 if the file begins with its mark")
     parser.set_defaults(run=_screen)
 
 
@@ -192,12 +204,12 @@ def _pair(text):
 
 def _screen(given):
     from .law import law
-    from .screen import screen
+    from .screen import reading, screen
 
     source, out = given.file, given.out
-    for path in (source, out):
+    for path, way_out in ((source, _WAY_OUT.get(source.suffix.lower(), "")), (out, "")):
         if path.suffix.lower() not in _CSV | {".parquet"}:
-            raise KitError(f'{path}: screen reads and writes .csv, .tsv, .txt and .parquet, not "{path.suffix}".', "file", path)
+            raise KitError(f'{path}: screen reads and writes .csv, .tsv, .txt and .parquet, not "{path.suffix}".{way_out}', "file", path)
     if not source.is_file():
         raise KitError(f"{source}: there is no such file.", "file", source)
     if out.exists() and out.resolve() == source.resolve():
@@ -206,29 +218,55 @@ def _screen(given):
         raise KitError(f"{out} exists. Give another name, or --force to write over it.", "out", out)
     if not out.resolve().parent.is_dir():
         raise KitError(f"{out}: there is no such folder. Make it first.", "out", out)
-    options = {name: getattr(given, name) for name in ("on", "hs", "direction", "reporter", "partner", "flow", "value", "quantity")}
-    options |= dict(given.column)
-    options |= {"assume": {name: _value(name, text) for name, text in given.assume}, "prefix": given.prefix}
+    roles = ("on", "hs", "direction", "reporter", "partner", "flow", "value", "quantity", "quantity_unit", "classification")
+    options = dict(_once("--column", [*((name, column) for name in roles if (column := getattr(given, name))), *given.column]))
+    options |= {"assume": {name: _value(name, text) for name, text in _once("--assume", given.assume)}, "prefix": given.prefix}
     if given.without:
         options["law"] = law().without(*given.without)
-    tally = _Tally(given.prefix)
+    tally, told = _Tally(given.prefix), None
     with _reader(source, given) as batches, _replacing(out) as unfinished, _writer(out, unfinished) as write:
         for frame, ragged, done in batches:
+            told = told or reading(frame, **options)
             screened = _with_reasons(screen(frame, **options), ragged, given.prefix)
             write(screened)
             tally.add(screened)
             _progress(done)
     _progress(None)
     tally.show(source, out)
+    print(f"columns: {_listed(told['columns'])}")
+    if given.without:
+        print(f"law: without {', '.join(given.without)}")
+    if given.assume:
+        print(f"assumed of every row: {_listed(dict(given.assume))}")
+    print(f"presumed of every row: {_listed(told['presumed'])}")
+    if tally.rows and tally.verdicts["unreadable"] == tally.rows:
+        [(reason, _)] = tally.reasons.most_common(1)
+        print(f"No row could be read. The most usual reason: {reason}")
+        return 1
+
+
+def _once(option, pairs):
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise KitError(f"{option}: {name} is given twice. Give it once.", name)
+    return pairs
+
+
+def _listed(values):
+    return ", ".join(f"{name}={value}" for name, value in values.items())
 
 
 def _value(name, text):
     from .facts import fact
 
+    if name in ("reporter", "partner", "flow"):
+        return text
     return float(text) if fact(name).type == "number" and text.replace(".", "", 1).isdecimal() else text
 
 
 _CSV = {".csv", ".tsv", ".txt"}
+_WAY_OUT = {**dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods"), " Save the table as CSV first."),
+            **dict.fromkeys((".gz", ".zip", ".bz2", ".xz", ".zst", ".7z"), " Unpack it first.")}
 
 
 @contextmanager
@@ -236,19 +274,34 @@ def _reader(path, given):
     """Batches of a file as (frame, problems of its rows, part of the file that is read)."""
     if path.suffix.lower() == ".parquet":
         pyarrow = _pyarrow()
-        with pyarrow.parquet.ParquetFile(path) as file:
-            yield _parquet_batches(file, pyarrow)
-    else:
         try:
-            with path.open(encoding=given.encoding, newline="") as file:
-                yield _csv_batches(path, file, given.delimiter)
-        except (UnicodeDecodeError, LookupError) as error:
-            raise KitError(f"{path}: cannot be read as {given.encoding} ({error}). Name its encoding, for example --encoding cp1252.", "encoding", path) from None
+            file = pyarrow.parquet.ParquetFile(path)
+        except pyarrow.ArrowException as error:
+            raise KitError(f"{path} cannot be read as a Parquet file: {str(error).splitlines()[0]}", "file", path) from None
+        with file:
+            yield _parquet_batches(path, file, pyarrow)
+    else:
+        delimiter = {"tab": "\t", "\\t": "\t"}.get(given.delimiter, given.delimiter)
+        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+            raise KitError(f'--delimiter: "{given.delimiter}" cannot part columns. Give one character, for example ";", or the word tab.', "delimiter", delimiter)
+        with path.open("rb") as file:
+            encoding = given.encoding or ("utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        try:
+            with path.open(encoding=encoding, newline="") as file:
+                yield _csv_batches(path, file, delimiter)
+        except (UnicodeError, LookupError) as error:
+            raise KitError(f"{path}: cannot be read as {encoding} ({error}). Name its encoding, for example --encoding cp1252.", "encoding", path) from None
 
 
-def _parquet_batches(file, pyarrow):
-    done = 0
-    for batch in file.iter_batches(batch_size=ROWS):
+def _parquet_batches(path, file, pyarrow):
+    done, batches = 0, file.iter_batches(batch_size=ROWS)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pyarrow.ArrowException, OSError) as error:
+            raise KitError(f"{path}: a part of it cannot be read: {str(error).splitlines()[0]}", "file", path) from None
+        if batch is None:
+            break
         done += len(batch)
         yield pyarrow.Table.from_batches([batch]), {}, done / max(file.metadata.num_rows, 1)
     if not done:
@@ -258,42 +311,107 @@ def _parquet_batches(file, pyarrow):
 def _csv_batches(path, file, delimiter):
     import pandas as pd
 
-    size = max(path.stat().st_size, 1)
+    size, number = max(path.stat().st_size, 1), 1
     first = file.readline()
+    if told := re.fullmatch(r'"?sep=(.)"?\s*', first):  # a note that spreadsheets write and read
+        delimiter, first, number = delimiter or told[1], file.readline(), 2
     if not first.strip():
         raise KitError(f"{path}: the file is empty.", "file", path)
     delimiter = delimiter or max(",;\t|", key=first.count)
-    file.seek(0)
-    lines = csv.reader(iter(file.readline, ""), delimiter=delimiter)
-    try:
-        header = next(lines)
-        if len(set(header)) < len(header):
-            twice = next(name for name in header if header.count(name) > 1)
-            raise KitError(f'{path}: two columns are called "{twice}". Rename one.', "column", twice)
-        rows, ragged, any_yet = [], {}, False
-        for line in lines:
-            if not line:
+    lines = chain([first], file)
+    ahead = _lines(lines, SPAN)
+    header, used, problem = _record(ahead, delimiter, None)
+    if problem:
+        raise KitError(f"{path}, line {number}: {problem}. Mend the names of the columns.", "file", path)
+    if len(set(header)) < len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        raise KitError(f'{path}: two columns are called "{twice}". Rename one.', "column", twice)
+    ahead, number, width, any_yet = ahead[used:], number + used, len(header), False
+    while (block := ahead + _lines(lines, ROWS + SPAN - len(ahead))) or not any_yet:
+        records, used = _records(block, min(len(block), ROWS), delimiter, width)
+        rows, ragged = [], {}
+        for fields, place, problem in records:
+            if not fields:
                 continue
-            if len(line) != len(header):
-                ragged[len(rows)] = f"line {lines.line_num} has {len(line)} fields, the header has {len(header)}"
-                line = [*line[:len(header) - 1], delimiter.join(line[len(header) - 1:])] if len(line) > len(header) else line + [""] * (len(header) - len(line))
-            rows.append(line)
-            if len(rows) == ROWS:
-                yield pd.DataFrame(rows, columns=header, dtype="str"), ragged, file.buffer.tell() / size
-                rows, ragged, any_yet = [], {}, True
-        if rows or not any_yet:
-            yield pd.DataFrame(rows, columns=header, dtype="str"), ragged, 1
+            fields = _without_blank_end(fields, width)
+            if problem or len(fields) != width:
+                line = f"line {number + place}"
+                ragged[len(rows)] = f"{line}: {problem}" if problem else f"{line} has {len(fields)} fields, the header has {width}"
+                if len(fields) > width:
+                    fields = [*fields[:width - 1], delimiter.join(fields[width - 1:])]
+                fields = fields + [""] * (width - len(fields))
+            rows.append(fields)
+        ahead, number, any_yet = block[used:], number + used, True
+        yield pd.DataFrame(rows, columns=header, dtype="str"), ragged, file.buffer.tell() / size
+
+
+def _lines(lines, count):
+    """Some lines of a file, the last one ended as the others are."""
+    found = list(islice(lines, count))
+    if found and not found[-1].endswith(("\n", "\r")):
+        found[-1] += "\n"
+    return found
+
+
+def _records(lines, size, delimiter, width):
+    """The records that begin in the first `size` lines, each as (fields, place of its line, problem), and how many lines they took."""
+    try:
+        records = list(csv.reader(lines[:size], delimiter=delimiter))
+        if len(records) == size and not (records and _open(records[-1])):  # a line, a record, for each
+            return ((fields, place, "") for place, fields in enumerate(records)), size
+    except csv.Error:  # raised again, or not, for the line that it is about
+        pass
+    found, at = [], 0
+    while at < size:
+        fields, taken, problem = _record(lines[at:at + SPAN], delimiter, width)
+        found.append((fields, at, problem))
+        at += taken
+    return found, at
+
+
+def _record(lines, delimiter, width):
+    """The record that begins with the first of these lines, as (fields, number of lines, problem).
+
+    A quoted field may run over lines. But where what is joined has not as many fields as the header, or swallows a line that has as
+    many by itself, a quote was left open by mistake: then the line is a bad record, and the next line begins another.
+    """
+    try:
+        fields = next(csv.reader(lines[:1], delimiter=delimiter))
     except csv.Error as error:
-        raise KitError(f"{path}, line {lines.line_num}: {error}. Is it a CSV file?", "file", path) from None
+        return [lines[0].strip()], 1, str(error)
+    if not _open(fields):
+        return fields, 1, ""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        joined = next(reader)
+        inside = (next(csv.reader([line], delimiter=delimiter)) for line in lines[1:reader.line_num - 1])
+        if width is None or len(_without_blank_end(joined, width)) == width and not any(len(line) == width for line in inside):
+            return joined, reader.line_num, ""
+    except csv.Error:
+        pass
+    return [*fields[:-1], fields[-1].rstrip("\r\n")], 1, "a quote is opened and not closed"
+
+
+def _open(fields):
+    """Whether a quote is open where the line ends: the end of the line is then a part of the last field."""
+    return bool(fields) and fields[-1].endswith(("\n", "\r"))
+
+
+def _without_blank_end(fields, width):
+    return fields[:width] if len(fields) > width and not any(fields[width:]) else fields
 
 
 def _with_reasons(screened, ragged, prefix):
-    """The rows of the file that had too few or too many fields, marked as unreadable."""
-    for row, problem in ragged.items():
-        for name in ("measures", "possible", "hinges_on", "decision"):
-            screened.iloc[row, screened.columns.get_loc(prefix + name)] = ""
-        screened.iloc[row, screened.columns.get_loc(f"{prefix}verdict")] = "unreadable"
-        screened.iloc[row, screened.columns.get_loc(f"{prefix}reason")] = problem
+    """The rows of the file that could not be read as a line of a table, marked as unreadable."""
+    if ragged:
+        import pandas as pd
+
+        marks = dict.fromkeys(("measures", "possible", "hinges_on", "decision"), "") | {"verdict": "unreadable"}
+        for name in (*marks, "reason"):
+            texts = screened[prefix + name].tolist()
+            for row, problem in ragged.items():
+                texts[row] = marks.get(name, problem)
+            screened[prefix + name] = pd.Series(texts, screened.index, screened[prefix + name].dtype)
     return screened
 
 
@@ -355,27 +473,33 @@ def _progress(done):
         print(f"\r{bar:38}", end="" if done is not None else "\r", file=sys.stderr, flush=True)
 
 
+# What differs from row to row in reasons of the same kind: values in quotes, numbers, lines and codes.
+_RAW = re.compile(r"""'(?:[^'\\]|\\.)*'|"[^"]*"|(?<=: )-?\d[\d.]*|(?<=line )\d+|(?<= has )\d+(?= fields)|(?<=HS )\d+|(?<=HS code )\d+""")
+
+
 class _Tally:
     """What came out, counted: every row once."""
 
     def __init__(self, prefix):
         self.prefix = prefix
-        self.verdicts, self.measures, self.hinges, self.reasons, self.rows = Counter(), Counter(), Counter(), Counter(), 0
+        self.verdicts, self.measures, self.possible, self.hinges, self.reasons, self.rows = *(Counter() for _ in range(5)), 0
 
     def add(self, frame):
         self.rows += len(frame)
-        for name, counter in (("verdict", self.verdicts), ("measures", self.measures), ("hinges_on", self.hinges), ("reason", self.reasons)):
+        for name, counter in (("verdict", self.verdicts), ("measures", self.measures), ("possible", self.possible), ("hinges_on", self.hinges),
+                              ("reason", self.reasons)):
             column = frame[self.prefix + name]
             texts = Counter(column.to_pylist() if hasattr(column, "to_pylist") else column.tolist())
             for text, count in texts.items():
-                for part in filter(None, text.split("; ") if name in ("measures", "hinges_on") else [text]):
+                for part in filter(None, [text] if name == "verdict" else [_RAW.sub("…", text)] if name == "reason" else text.split("; ")):
                     counter[part] += count
 
     def show(self, source, out):
         print(f"{source}: {self.rows:,} rows, written to {out}")
         for verdict in ("prohibited", "not prohibited", "undetermined", "unreadable"):
             print(f"  {verdict:15} {self.verdicts[verdict]:>12,}")
-        for title, counter in (("measures that prohibit", self.measures), ("undetermined rows hinge on", self.hinges), ("reasons", self.reasons)):
+        for title, counter in (("measures that prohibit", self.measures), ("measures that might prohibit", self.possible),
+                               ("undetermined rows hinge on", self.hinges), ("reasons", self.reasons)):
             if counter:
                 print(f"{title}:")
                 for text, count in counter.most_common(8):

@@ -515,13 +515,12 @@ def _number(raw):
     """The number in a cell, not a number where there is none, and what is wrong with it.
 
     >>> _number("1200.50"), _number("1.200")
-    ((1200.5, ''), (nan, "'1.200' can be thousands or decimals; write 1200 or 1.2000"))
+    ((1200.5, ''), (nan, "'1.200' can be thousands or decimals; write 1200 or 1.2000 as it is meant"))
     """
     if _missing(raw):
         return float("nan"), ""
     if isinstance(raw, str) and re.fullmatch(_GROUPED, raw.strip()):
-        whole, rest = re.split("[.,]", raw.strip())
-        return float("nan"), f"{shown(raw)} can be thousands or decimals; write {whole}{rest} or {whole}.{rest}0"
+        return float("nan"), f"{shown(raw)} can be thousands or decimals; write 1200 or 1.2000 as it is meant"
     try:
         if not isinstance(raw, bool) and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
             return float(raw), ""
@@ -679,9 +678,10 @@ class _Role:
         samples = [limits[p // 2] if p % 2 else between[p // 2] for p in range(2 * len(limits) + 1)]
         table = np.array([self.number(self.limited(float(value))) for value in samples], "i4")
         ids = table.take(places)
-        odd = ~(np.isfinite(values) & (values >= 0))
-        for raw in set(values[odd].tolist()) if odd.any() else ():
-            ids[np.isnan(values) if isnan(raw) else values == raw] = self.id(raw)
+        none = np.isnan(values)
+        ids[none] = self.id(None)
+        for raw in set(values[~none & ~(np.isfinite(values) & (values >= 0))].tolist()):
+            ids[values == raw] = self.id(raw)
         return ids
 
 

@@ -1,6 +1,7 @@
 """The command line."""
 
 import csv
+import io
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sanctionslab import cli
 from sanctionslab.cli import main
@@ -59,6 +62,115 @@ def test_a_large_file_goes_through_in_batches(table, tmp_path, monkeypatch):
     assert (tmp_path / "small.csv").read_bytes() == (tmp_path / "large.csv").read_bytes()
 
 
+HEAD = ["period", "cmdCode", "reporterISO", "partnerISO", "flowCode", "a", "b", "remark"]
+ROW = ["201806", "8421", "CHN", "PRK", "X", "", ""]
+
+
+def screened(folder, text, *words, encoding="utf-8", code=0):
+    """The rows that come out of a CSV file with this text."""
+    source, out = folder / "in.csv", folder / "out.csv"
+    source.write_bytes(text.encode(encoding))
+    assert main(["screen", str(source), "-o", str(out), "--force", *words]) == code
+    return read(out)
+
+
+def written(remarks):
+    """A CSV file with one good row for each remark."""
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\n").writerows([HEAD, *([*ROW, remark] for remark in remarks)])
+    return file.getvalue()
+
+
+def test_a_quote_that_is_not_closed_costs_its_own_row_only(tmp_path, capsys):
+    lines = written([f"r{n}" for n in range(1000)]).splitlines()
+    lines[11] = ",".join(ROW) + ',"2 inch pipe'
+    rows = screened(tmp_path, "\n".join(lines))
+    assert len(rows) == 1000
+    assert [n for n, row in enumerate(rows) if row["verdict"] != "prohibited"] == [10]
+    assert rows[10]["verdict"] == "unreadable" and rows[10]["reason"] == "line 12: a quote is opened and not closed"
+    assert rows[10]["remark"] == "2 inch pipe" and rows[11]["remark"] == "r11"
+    assert "1,000 rows" in capsys.readouterr().out
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text('a",;\n', max_size=6), min_size=1, max_size=12), st.sampled_from([1, 2, 3, 50_000]))
+def test_fields_that_run_over_lines_are_read_as_they_were_written(tmp_path, monkeypatch, remarks, size):
+    monkeypatch.setattr(cli, "ROWS", size)
+    rows = screened(tmp_path, written(remarks))
+    assert [row["remark"] for row in rows] == remarks and {row["verdict"] for row in rows} == {"prohibited"}
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["", "b", '5" pipe', "c;d"]), min_size=1, max_size=130), st.data())
+def test_open_quotes_anywhere_lose_no_other_row(tmp_path, monkeypatch, remarks, data):
+    monkeypatch.setattr(cli, "ROWS", data.draw(st.sampled_from([1, 7, 60, 50_000])))
+    lines = [",".join([*ROW, remark]) for remark in remarks]
+    opened = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=5))
+    for n in opened:
+        lines[n] = ",".join([*ROW, '"left open'])
+    rows = screened(tmp_path, "\n".join([",".join(HEAD), *lines]) + data.draw(st.sampled_from(["", "\n"])), code=len(opened) == len(lines))
+    assert [n for n, row in enumerate(rows) if row["verdict"] == "unreadable"] == sorted(opened)
+    assert len(rows) == len(lines) and all(rows[n]["reason"] == f"line {n + 2}: a quote is opened and not closed" for n in opened)
+
+
+def test_fields_over_more_lines_than_a_record_may_have_and_lines_that_look_like_rows():
+    fifty, more = ['"' + "\n" * 49 + '"\n'], ['"' + "\n" * 50 + '"\n']
+    for text, taken in ((fifty, 50), (more, 1)):
+        lines = "".join(text).splitlines(keepends=True)
+        assert cli._record(lines[:cli.SPAN], ",", 1 if taken == 1 else None)[1] == taken
+    assert cli._record(['a,"b\n', "c,d\n", 'e"\n'], ",", 2)[2] == "a quote is opened and not closed"  # c,d is a row by itself
+    assert cli._record(['a,"b\n', "c\n", 'e"\n'], ",", 2) == (["a", "b\nc\ne"], 3, "")
+    assert cli._record(['a,"2 inch\n', 'b,"3 inch\n'], ",", 2)[1:] == (1, "a quote is opened and not closed")
+
+
+@pytest.mark.parametrize("text, words, encoding", [
+    ("period,cmdCode,direction\n201806,8421,to_dprk,,,\n", [], "utf-8"), ("sep=;\nperiod;cmdCode;direction\n201806;8421;to_dprk\n", [], "utf-8"),
+    ("sep=|\r\nperiod|cmdCode|direction\r\n201806|8421|to_dprk\r\n", [], "utf-8"), ("period,cmdCode,direction\n201806,8421,to_dprk\n", [], "utf-16"),
+    ("\ufeffperiod\tcmdCode\tdirection\n201806\t8421\tto_dprk", [], "utf-16-be"), ("\ufeffPeriod,CMDCODE,Direction\n201806,8421,to_dprk\n", [], "utf-8"),
+    ("period\tcmdCode\tdirection\n201806\t8421\tto_dprk", ["--delimiter", "tab"], "utf-8"), ('"period","cmdCode","direction"\n"201806","8421","to_dprk"\n', [], "utf-8"),
+    ('"period\nof the year",cmdCode,direction\n201806,8421,to_dprk\n', ["--on", "period\nof the year"], "utf-8"),
+])
+def test_files_as_programs_write_them(text, words, encoding, tmp_path):
+    [row] = screened(tmp_path, text, *words, encoding=encoding)
+    assert (row["verdict"], row["measures"], row["reason"]) == ("prohibited", "2397:7", "")
+
+
+def test_where_no_row_can_be_read_the_end_says_so(tmp_path, capsys):
+    rows = screened(tmp_path, "on,hs,direction\n2018,X1,to_dprk\n2018,X2,to_dprk\n18/02/2024,8703,to_dprk\n", code=1)
+    assert {row["verdict"] for row in rows} == {"unreadable"}
+    assert capsys.readouterr().out.splitlines()[-1] == "No row could be read. The most usual reason: hs: … is no HS code"
+    screened(tmp_path, "on,hs,direction\n")
+    assert "No row could be read" not in capsys.readouterr().out
+
+
+def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
+    text = "period,cmdCode,partnerISO,flowCode,primaryValue,qty,u\n" + "".join(
+        f"201601,870310,{partner},X,{value},1,u\n" for partner, value in [("PRK", "1,5"), ("PRK", "USD 9"), ("Nordkoreanisch", "7"), ("Nordkoreaner", "7"), ("PRK", 9000)]
+    ).replace("1,5", '"1,5"')
+    screened(tmp_path, text, "--assume", "reporter=CHN", "--assume", "national_luxury=no", "--quantity-unit", "u", "--without", "2321:5")
+    lines = capsys.readouterr().out.splitlines()
+    assert "             2  primaryValue: … is no plain number; write it as 1200.50" in lines
+    assert "             2  partnerISO: … is not recognised as a country" in lines
+    assert "measures that might prohibit:" in lines and "             5  2094:23" in lines
+    start = next(n for n, line in enumerate(lines) if line.startswith("columns: "))
+    assert lines[start:start + 3] == ["columns: quantity_unit=u, on=period, hs=cmdCode, partner=partnerISO, flow=flowCode, value=primaryValue, quantity=qty",
+                                      "law: without 2321:5", "assumed of every row: reporter=CHN, national_luxury=no"]
+    assert lines[-1].startswith("presumed of every row: conduct=transfer, committee_approval=no, control_listed=no") and "designated_party=no" in lines[-1]
+
+
+def test_another_classification_is_named_by_an_option(tmp_path):
+    rows = screened(tmp_path, "on,hs,direction,kind\n201806,8421,to_dprk,H4\n201806,8421,to_dprk,S3\n", "--classification", "kind")
+    assert [row["verdict"] for row in rows] == ["prohibited", "unreadable"]
+
+
+def test_whoever_stops_reading_the_summary_gets_no_traceback(table, tmp_path):
+    ask = [sys.executable, "-m", "sanctionslab.cli", "screen", str(table), "-o", str(tmp_path / "out.csv")]
+    with subprocess.Popen(ask, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b"" and process.wait() == 0
+    assert len(read(tmp_path / "out.csv")) == 6
+
+
 def test_parquet_in_and_out(tmp_path):
     frame = pd.DataFrame({"on": ["2018-06-01", None], "hs": [8421, 8421], "direction": ["to_dprk", "to_dprk"], "x": [1.5, None]})
     source, out, text = tmp_path / "in.parquet", tmp_path / "out.parquet", tmp_path / "out.csv"
@@ -93,6 +205,20 @@ def test_nothing_is_overwritten_unless_forced(table, tmp_path, capsys):
 @pytest.mark.parametrize("words, message", [
     (["nothing.csv", "-o", "out.csv"], "there is no such file"),
     (["in.csv", "-o", "out.xlsx"], 'not ".xlsx"'),
+    (["in.xlsx", "-o", "out.csv"], 'not ".xlsx". Save the table as CSV first.'),
+    (["in.csv.gz", "-o", "out.csv"], 'not ".gz". Unpack it first.'),
+    (["none.parquet", "-o", "out.csv"], "none.parquet cannot be read as a Parquet file"),
+    (["cut.parquet", "-o", "out.csv"], "cut.parquet cannot be read as a Parquet file"),
+    (["nested.parquet", "-o", "out.csv"], 'The column "hs" has lists'),
+    (["in.csv", "-o", "out.csv", "--delimiter", "ab"], '--delimiter: "ab" cannot part columns'),
+    (["in.csv", "-o", "out.csv", "--delimiter", '"'], "Give one character"),
+    (["in.csv", "-o", "out.csv", "--assume", "new=yes", "--assume", "new=no"], "--assume: new is given twice"),
+    (["in.csv", "-o", "out.csv", "--column", "item=remark", "--column", "item=period"], "--column: item is given twice"),
+    (["in.csv", "-o", "out.csv", "--hs", "cmdCode", "--column", "hs=period"], "hs is given twice"),
+    (["in.csv", "-o", "out.csv", "--assume", "reporter=Chnia"], '"Chnia" is not recognised as a country'),
+    (["in.csv", "-o", "out.csv", "--encoding", "utf-16"], "--encoding"),
+    (["none.csv", "-o", "out.csv"], "(reporter=... and partner=..., or --reporter and --partner)"),
+    (["open.csv", "-o", "out.csv"], "open.csv, line 1: a quote is opened and not closed"),
     (["in.csv", "-o", "nowhere/out.csv"], "no such folder"),
     (["in.csv", "-o", "out.csv", "--hs", "cmdCod"], 'Did you mean "cmdCode"?'),
     (["in.csv", "-o", "out.csv", "--assume", "national_luxury=perhaps"], "is not"),
@@ -105,7 +231,10 @@ def test_nothing_is_overwritten_unless_forced(table, tmp_path, capsys):
 ])
 def test_mistakes_get_one_sentence_and_leave_nothing_behind(words, message, table, tmp_path, monkeypatch, capsys):
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
-    (tmp_path / "twice.csv").write_text("a,a\n1,2\n", encoding="utf-8")
+    for name, text in (("twice.csv", "a,a\n1,2\n"), ("none.csv", "on,hs\n2018,8703\n"), ("none.parquet", TEXT), ("open.csv", 'on,"hs\n2018,8703\n')):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    pyarrow.parquet.write_table(pa.table({"on": ["2018"], "hs": [["8703"]], "direction": ["to_dprk"]}), tmp_path / "nested.parquet")
+    (tmp_path / "cut.parquet").write_bytes((tmp_path / "nested.parquet").read_bytes()[:-9])
     monkeypatch.chdir(tmp_path)
     before = sorted(os.listdir())
     assert main(["screen", *words]) == 1
