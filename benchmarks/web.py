@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import live  # noqa: E402
+from test_web import kept  # noqa: E402
 
 from sanctionslab.web import build_site  # noqa: E402
 
@@ -76,6 +77,7 @@ def visit(context, where):
         await commands.execute('notebook:run-cell');
     }""")
     took["notebook: first table, with pandas"] = time.perf_counter() - start
+    kept(page)
     page.close()
     return took
 

@@ -1,11 +1,15 @@
-"""In the browser edition: packages that come when they are first asked for.
+"""In the browser edition: packages that come when they are first asked for, and what is kept for the next start.
 
 A verdict and the panels need neither pandas nor matplotlib, which are most of what a page would have to wait for. So the page starts
-without them, and the first `import` of one fetches it.
+without them, and the first `import` of one fetches it. What start.mjs keeps in the browser is made here.
 """
 import importlib
+import io
 import sys
+import zipfile
 from importlib.machinery import PathFinder
+from importlib.util import MAGIC_NUMBER, source_hash
+from pathlib import Path
 
 LATER = ("pandas", "matplotlib")
 
@@ -46,3 +50,23 @@ def fetch_when_asked():
 
     if not any(isinstance(finder, Fetcher) for finder in sys.meta_path):
         sys.meta_path.append(Fetcher(lambda name: run_sync(pyodide_js.loadPackage(name)), can_run_sync))
+
+
+def bytecode(place):
+    """The bytecode that Python wrote under a folder, as the bytes of a zip file.
+
+    Arguments: `place`, the folder that `sys.pycache_prefix` names. Each file is bound to the content of its source, not to its date: Python
+    takes it up only for the very same source.
+
+    >>> bytecode("no such folder")[:2]
+    b'PK'
+    """
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for path in sorted(Path(place).rglob("*.pyc")):
+            inside = path.relative_to(place)
+            source = Path("/", inside.parent, f"{inside.name.partition('.')[0]}.py")
+            if source.is_file():
+                checked = (3).to_bytes(4, "little") + source_hash(source.read_bytes())
+                archive.writestr(inside.as_posix(), MAGIC_NUMBER + checked + path.read_bytes()[16:])
+    return kept.getvalue()

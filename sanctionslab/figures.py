@@ -93,8 +93,9 @@ class Figure:
 
     def _repr_html_(self):
         picture = base64.b64encode(self._png()).decode("ascii")
+        days = {name: lambda day: "" if pd.isna(day) else f"{day:%Y-%m-%d}" for name in self.table.select_dtypes("datetime")}
         with pd.option_context("display.max_colwidth", None):
-            numbers = self.table.to_html(index=False, na_rep="", border=0)
+            numbers = self.table.to_html(index=False, na_rep="", border=0, formatters=days)
         return (f'<figure style="margin:0;max-width:{WIDTH}px">'
                 f'<img alt="{escape(self.alt)}" src="data:image/png;base64,{picture}" style="width:100%;max-width:100%;height:auto">'
                 f"<figcaption>{escape(self.title)}. {escape(self.source)}</figcaption></figure>"

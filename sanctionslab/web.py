@@ -184,16 +184,19 @@ def _put_python_in(site, files, local, address, lock):
                           "sha256": hashlib.sha256(wheel).hexdigest(), "imports": [module], "depends": list(needs), "unvendored_tests": False}
     if "ipython-pygments-lexers" not in packages["ipython"]["depends"]:
         packages["ipython"]["depends"].append("ipython-pygments-lexers")
-    (static / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    listed = json.dumps(lock)
+    (static / "pyodide-lock.json").write_text(listed, encoding="utf-8")
+    version = hashlib.sha256(listed.encode()).hexdigest()[:16]
+    (kit / "start.mjs").write_bytes(files["sanctionslab/start.mjs"].replace(b"VERSION", version.encode()))
 
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     data = config["jupyter-config-data"]
     data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true"}
     data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
-        "pyodideUrl": "./static/pyodide/pyodide.mjs" if local else f"{address}/pyodide.mjs",
+        "pyodideUrl": "./static/kit/start.mjs",
         "disablePyPIFallback": bool(local),
-        "loadPyodideOptions": {"lockFileURL": "./static/pyodide-lock.json", "packages": list(FIRST), "env": {"SANCTIONSLAB_HOME": PROGRESS}},
+        "loadPyodideOptions": {"indexURL": "./static/pyodide/" if local else f"{address}/", "lockFileURL": "./static/pyodide-lock.json", "packages": list(FIRST), "env": {"SANCTIONSLAB_HOME": PROGRESS}},
     }
     path.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
 

@@ -1,0 +1,75 @@
+// Starts Python in a page. JupyterLite asks this module for `loadPyodide` where it would ask Pyodide.
+//
+// Most of a start is the same each time: Python sets itself up, and compiles what it imports. So a first start leaves both in this
+// browser, the memory of a Python that has just set itself up and the bytecode of what was imported, and later starts take them up.
+// Where something cannot be kept, or does not fit any more, Python starts as ever.
+
+const SITE = new URL(".", import.meta.url).href;
+const SHELF = `sanctionslab ${SITE} VERSION`;
+const MEMORY = new URL("memory", import.meta.url).href;
+const BYTECODE = new URL("bytecode", import.meta.url).href;
+const FOLDER = "/bytecode";
+const KEEPER = "sanctionslab keeper";
+const LOOK_AFTER = 5000; // milliseconds between looks at whether more was imported
+
+async function shelf(use) {
+  try {
+    for (const name of await caches.keys())
+      if (name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF) await caches.delete(name);
+    return await use(await caches.open(SHELF));
+  } catch { return undefined; }
+}
+const keep = (what, bytes) => shelf(kept => kept.put(what, new Response(bytes)));
+const forget = what => shelf(kept => kept.delete(what));
+const take = what => shelf(async kept => new Uint8Array(await (await kept.match(what)).arrayBuffer()));
+
+const pyodide = async options => (await import(new URL("pyodide.mjs", options.indexURL).href)).loadPyodide;
+
+export async function loadPyodide(options) {
+  const start = await pyodide(options);
+  const memory = await take(MEMORY);
+  let python;
+  if (memory) try { python = await start({...options, _loadSnapshot: memory}); } catch { await forget(MEMORY); }
+  if (!python) {
+    python = await start({...options});
+    setTimeout(keepMemory, LOOK_AFTER, options);
+  }
+  python.FS.mkdirTree(FOLDER);
+  python.runPython(`import random, sys; random.seed(); sys.pycache_prefix = "${FOLDER}"; sys.dont_write_bytecode = False; del random, sys`);
+  const bytecode = await take(BYTECODE);
+  if (bytecode) try { python.unpackArchive(bytecode, "zip", {extractDir: FOLDER}); } catch { await forget(BYTECODE); }
+  keepBytecode(python);
+  return python;
+}
+
+// Keeps it when no more was imported for a while, and only if it is more than what another notebook has kept.
+function keepBytecode(python) {
+  let seen = 0, kept = 0;
+  setInterval(async () => {
+    const modules = python.runPython("len(__import__('sys').modules)");
+    const settled = modules === seen;
+    seen = modules;
+    if (!settled || modules === kept) return;
+    kept = modules;
+    const packed = python.pyimport("sanctionslab.browser").bytecode(FOLDER);
+    const bytes = packed.toJs();
+    packed.destroy();
+    const there = await take(BYTECODE);
+    if (!there || there.length < bytes.length) await keep(BYTECODE, bytes);
+  }, LOOK_AFTER);
+}
+
+// A worker of its own does this, so that nobody waits for it.
+function keepMemory({indexURL, lockFileURL, env}) {
+  new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
+}
+
+if (self.name === KEEPER) self.onmessage = async ({data: options}) => {
+  try {
+    const start = await pyodide(options);
+    const python = await start({...options, _makeSnapshot: true});
+    await keep(MEMORY, python.makeMemorySnapshot());
+  } finally {
+    self.close();
+  }
+};
