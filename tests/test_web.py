@@ -335,6 +335,7 @@ def test_binder_follows_the_pinned_file():
     assert [line for line in lines if not line.startswith("#")] == ["-r ../requirements.txt"]
     assert re.fullmatch(r"python-3\.1[1-4]\n", (ROOT / ".binder" / "runtime.txt").read_text(encoding="utf-8"))
     assert not (ROOT / "runtime.txt").exists()
+    assert os.access(ROOT / ".binder" / "postBuild", os.X_OK) or os.name == "nt"
 
 
 def test_work_and_progress_survive_a_reload_and_the_download_can_be_graded(context, address, tmp_path):
