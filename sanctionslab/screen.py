@@ -25,7 +25,6 @@ from itertools import product
 from math import isfinite, isnan, prod
 from typing import NamedTuple
 
-from . import facts as vocabulary
 from .classify import Verdict, classify, engine
 from .facts import DERIVED, Case, FactError, KitError, data_path, fact, facts, items, near, shown
 from .law import Law, law as whole_law
@@ -377,15 +376,15 @@ def _text(raw):
 
 
 _TIME = r"(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"
-_PERIODS = (
-    (re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)" + _TIME), "day"),
-    (re.compile(r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME), "day"),
-    (re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME), "day"),
-    (re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)"), "month"),
-    (re.compile(r"(?P<year>\d{4})-?M(?P<month>\d\d?)"), "month"),
-    (re.compile(r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])"), "quarter"),
-    (re.compile(r"(?P<year>\d{4})"), "year"),
-)
+_PERIODS = tuple(re.compile(pattern) for pattern in (
+    r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)" + _TIME,
+    r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME,
+    r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME,
+    r"(?P<year>\d{4})-?(?P<month>\d\d)",
+    r"(?P<year>\d{4})-?M(?P<month>\d\d?)",
+    r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])",
+    r"(?P<year>\d{4})",
+))
 _EITHER_WAY = re.compile(r"\d\d?([/-])\d\d?\1\d{4}" + _TIME)
 
 
@@ -405,18 +404,19 @@ def period(raw):
     if isinstance(raw, date):
         return raw, raw
     text = _text(raw)
-    for pattern, kind in _PERIODS:
+    for pattern in _PERIODS:
         if match := pattern.fullmatch(text):
-            part = {name: int(text) for name, text in match.groupdict().items()}
-            year = part["year"]
+            part = {name: int(digits) for name, digits in match.groupdict().items()}
             try:
-                if not 1900 <= year <= 2100:
+                if not 1900 <= part["year"] <= 2100:
                     break
-                if kind == "day":
-                    return (date(year, part["month"], part["day"]),) * 2
-                first, last = {"month": (part.get("month"),) * 2, "quarter": (3 * part.get("quarter", 0) - 2, 3 * part.get("quarter", 0)),
-                               "year": (1, 12)}[kind]
-                return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+                if "day" in part:
+                    return (date(**part),) * 2
+                if "quarter" in part:
+                    first, last = 3 * part["quarter"] - 2, 3 * part["quarter"]
+                else:
+                    first, last = part.get("month", 1), part.get("month", 12)
+                return date(part["year"], first, 1), date(part["year"], last, monthrange(part["year"], last)[1])
             except (ValueError, IndexError):
                 break
     if _EITHER_WAY.fullmatch(text):
@@ -836,8 +836,6 @@ class _Plan:
 
     def ids(self, source):
         """The class numbers of every role, one array each, from a source of columns."""
-        import numpy as np
-
         found = []
         for role in self.roles:
             counted = self.counts and role is self.roles[-1]
@@ -1347,7 +1345,8 @@ def _plan(given, names, assume, law, prefix):
         if name not in CONVENTIONS:
             fact(name)
         if not isinstance(column, (str, int, tuple)):
-            raise KitError(f'{name}: give the name of a column, for example {name}="{names[0] if names else name}", not a {type(column).__name__}.', name)
+            usual = getattr(column, "name", None) if isinstance(getattr(column, "name", None), str) else CONVENTIONS.get(name, (name,))[0]
+            raise KitError(f'{name}: give the name of a column, as {name}="{usual}", not a {type(column).__name__}.', name)
         if column not in names:
             raise KitError(f'{name}: there is no column "{column}".{near(column, names)} {there}', name, column, names)
     assume = _assumed(assume)
