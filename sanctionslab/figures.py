@@ -28,6 +28,8 @@ from .classify import Verdict, classify
 from .facts import Case, KitError, case as named_case, chains, data_path, fact
 from .law import SUBJECTS, law as whole_law
 from .logic import UNKNOWN
+from .screen import period, screen
+from .trade import trade_extract
 from .whatif import over_time
 
 _DAY = timedelta(days=1)
@@ -82,8 +84,8 @@ class Figure:
 
     def _png(self):
         """The picture as PNG in 256 colours, about a third of the size that it has in all of them."""
-        self.figure.canvas.draw()
-        canvas = self.figure.canvas
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba().tobytes())
         words, stream = PngInfo(), io.BytesIO()
         words.add_itxt("Title", self.title)
@@ -950,6 +952,110 @@ def _draw_cars(sheet, courses, since):
         for top in tops:
             sheet.line([scale(day)] * 2, [top, top + tall], PAPER, 1.4, (0, (4, 3)), z=3)
     sheet.text(right, 84, f"dashed: the gifts of {_and([_short(day) for day in gifts])}", ha="right")
+
+_ANY = "all rows"
+
+
+def screened(rows=None, on="period", law=None):
+    """What the law touched, year by year: the rows that each resolution prohibits, and those that it may prohibit.
+
+    A row counts for every resolution that touches it, in the year in which its period begins. Bars of all lanes have one scale.
+    Arguments: `rows`, a pandas frame from `sl.screen`, or the made-up extract, with what States list as luxury set aside; `on`, its
+    column of dates or periods; `law`, the law that it was screened under, the whole law if left out. Returns a Figure; its table has a
+    row for each year, and for each resolution and year in which it touches rows. Source: `data/trade_extract.csv` or the frame.
+    Raises KitError for a frame without these columns, or without a row that the law touches.
+
+    >>> screened().table.query("resolution == '2397' and year == 2018")[["prohibited", "may be"]].values.tolist()
+    [[13, 16]]
+    """
+    law, own = _law(law), rows is not None
+    rows = rows if own else screen(trade_extract(), assume={"national_luxury": "no"}, law=law)
+    for name in (on, "verdict", "measures", "possible"):
+        if name not in rows:
+            raise KitError(f'This frame has no column "{name}". Take what sl.screen gives back, and name its dates: on="period".', "rows", name)
+    years = rows[on].map({raw: _year(raw) for raw in rows[on].unique()})
+    dated = rows.assign(_year=years)[years.notna()]
+    known = {r.key: r for r in law.resolutions if r.kind == "sanctions"}
+    counts = Counter()
+    for year, verdict, measures, possible in zip(dated["_year"].astype(int), dated["verdict"], dated["measures"], dated["possible"]):
+        sure, open_ = ({name.partition(":")[0] for name in ids.split("; ")} for ids in (measures, possible))
+        counts.update([(_ANY, year, "rows"), (_ANY, year, verdict), *((key, year, Verdict.PROHIBITED) for key in sure),
+                       *((key, year, Verdict.UNDETERMINED) for key in open_ - sure)])
+    lanes = [_ANY, *(key for key in known if any(name == key for name, *_ in counts))]
+    if len(lanes) == 1:
+        raise KitError("The law touches none of these rows, or none has a date that can be read: there is nothing to draw.", "rows", len(rows))
+    span = range(int(dated["_year"].min()), int(dated["_year"].max()) + 1)
+    table = pd.DataFrame([{"resolution": lane, "adopted": known[lane].adopted if lane in known else None, "year": year, "rows": counts[_ANY, year, "rows"],
+                           "prohibited": counts[lane, year, Verdict.PROHIBITED], "may be": counts[lane, year, Verdict.UNDETERMINED]}
+                          for lane in lanes for year in span])
+    table = table[(table["resolution"] == _ANY) | (table["prohibited"] + table["may be"] > 0)].reset_index(drop=True)
+    table = table.assign(adopted=_stamp(table["adopted"]))
+    sheet = _Sheet(_bite(table[table["resolution"] == _ANY], len(dated)))
+    _draw_screened(sheet, table, lanes, known, span)
+    sums = {lane: f"{some['prohibited'].sum()} and {some['may be'].sum()}, from {some['year'].min()} on" for lane, some in table.groupby("resolution")}
+    unread, idle = len(rows) - len(dated), [key for key in known if key not in lanes]
+    alt = (f"Bars by year from {span[0]} to {span[-1]}, two for each year: left the rows that are prohibited, right those left open, which may be. "
+           f"The first lane is for all rows, then comes one for each of {_n(len(lanes) - 1, 'resolution')} in order of adoption. "
+           f"{_bite(table[table['resolution'] == _ANY], len(dated))}. By resolution, prohibited and may be: "
+           f"{'; '.join(f'{lane}: {sums[lane]}' for lane in lanes[1:])}. "
+           + (f"No row is touched by {_and(idle)}. " if idle else "") + (f"{_n(unread, 'row')} without a date that can be read left out. " if unread else "")
+           + "A row counts for every resolution that touches it, so the lanes do not add up.")
+    return Figure("What the law touched, year by year", sheet.figure, alt, table,
+                  _source(f"{'the rows given' if own else 'data/trade_extract.csv, which is made up'}, put to the classifier"))
+
+
+def _year(raw):
+    try:
+        found = period(raw)
+    except ValueError:
+        return None
+    return found[0].year if found else None
+
+
+def _bite(rows, total):
+    """How many of all rows are prohibited, and left open, and since when, in words."""
+    parts = []
+    for name, words in (("prohibited", f" of {_n(total, 'row')} prohibited"), ("may be", " open")):
+        some = rows[rows[name] > 0]
+        parts.append(f"{some[name].sum()}{words}, the first in {some['year'].min()}" if len(some) else f"None{words}")
+    return "; ".join(parts)
+
+
+def _draw_screened(sheet, table, lanes, known, span):
+    left, right, top, bottom, above = 132, 1256, 136, sheet.height - 40, 24
+    column = (right - left) / len(span)
+    numbers = table.set_index(["resolution", "year"])
+    tall = {lane: max(numbers.loc[lane, name].max() for name in ("prohibited", "may be")) for lane in lanes}
+    unit = (bottom - top - len(lanes) * (above + 14)) / sum(tall.values())
+    dark, light = STATUS_COLOURS[PROHIBITED], STATUS_COLOURS[CONDITIONAL]
+    sheet.key(66, [((dark, dark), "left, bold: rows that are prohibited"), ((light, "#8A7434"), "right: rows left open, which may be"),
+                   ((SHADE, "#A9A295"), "years before its adoption")])
+    sheet.text(24, 118, "rows", colour=SOFT)
+    y = top
+    for lane in lanes:
+        floor = y + above + 14 + tall[lane] * unit
+        sheet.lines(24, (y + floor) / 2 - (9 if lane in known else 0), [lane, *([_short(known[lane].adopted)] if lane in known else [])], 18,
+                    bold=lane not in known)
+        if lane in known:
+            sheet.box(left, y + 4, left + column * min(max(known[lane].adopted.year - span[0], 0), len(span)), floor, SHADE, z=0.2)
+        for year in span:
+            if (lane, year) not in numbers.index:
+                continue
+            middle = left + (year - span[0] + 0.5) * column
+            for side, name, colour, edge in ((-1, "prohibited", dark, dark), (1, "may be", light, "#8A7434")):
+                if count := int(numbers.loc[(lane, year), name]):
+                    x, height = middle + side * column / 4, max(count * unit, 2)
+                    sheet.box(x - column / 6, floor - height, x + column / 6, floor, colour, edge)
+                    sheet.fit(x, floor - height - 9, column / 2 - 1, [f"{count}", f"{count / 1000:.0f}k"], bold=side < 0, ha="center")
+        sheet.line([24, right], [floor, floor], "#A9A295")
+        y = floor
+    every = 1 + int(40 // column)
+    for year in span[::every]:
+        middle = left + (year - span[0] + 0.5) * column
+        sheet.text(middle, 98, str(year), colour=SOFT, ha="center")
+        total = int(numbers.loc[(_ANY, year), "rows"])
+        sheet.fit(middle, 118, column * every - 4, [f"{total}", f"{total / 1000:.0f}k"], colour=SOFT, ha="center")
+    sheet.text(24, sheet.height - 20, "A row counts for every resolution that touches it, in the year in which its period begins.", colour=SOFT)
 
 
 def admissions(events=None, since="2022-01-01"):

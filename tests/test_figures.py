@@ -28,7 +28,7 @@ import sanctionslab as sl
 from sanctionslab import figures
 from sanctionslab.facts import chains, data_path
 
-NAMES = ["growth", "status_by_date", "monitoring", "cooperation", "classified", "one_car", "admissions", "attribution"]
+NAMES = ["growth", "status_by_date", "monitoring", "cooperation", "classified", "one_car", "screened", "admissions", "attribution"]
 DAY = timedelta(days=1)
 AS_OF = date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
 
@@ -79,6 +79,7 @@ CONCLUSIONS = {
     "cooperation": ["in arms, energy, labour and finance all of them", "18 Feb 2024: both governments confirm", "not a finding of calm"],
     "classified": ["The gift of the car is prohibited, by 2094:23 and 2397:7", "if they happened as told"],
     "one_car": ["no longer matters what a luxury is", "1,751 days"],
+    "screened": ["52 of 2,140 rows prohibited, the first in 2018", "No row is touched by 2087 and 2356"],
     "admissions": ["190 days later", "not that the allegation is false"],
     "attribution": ["On the word of the DPRK alone rests: Date: 18 February 2024; For personal use: yes",
                     "On the word of Russia alone rests: Thing: luxury car"],
@@ -221,6 +222,37 @@ def test_one_car_follows_the_law():
     assert "2397" not in without.alt and "no longer matters" not in without.alt
 
 
+def small():
+    """Four rows: one that 2397 prohibits, one open under it, one cleared, and one without a date that can be read."""
+    return sl.screen(pd.DataFrame({"period": ["2018", "2017", "2012", "when?"], "cmdCode": ["842139", "842139", "100630", "842139"]}),
+                     assume={"direction": "to_dprk", "national_luxury": "no"})
+
+
+def test_screened_has_every_touch_of_every_year():
+    table, rows = built("screened").table, sl.screen(sl.trade_extract(), assume={"national_luxury": "no"})
+    years = rows["period"].str[:4].astype(int)
+    whole = table[table["resolution"] == "all rows"].set_index("year")
+    assert whole["rows"].to_dict() == years.value_counts().to_dict()
+    for name, verdict in (("prohibited", "prohibited"), ("may be", "undetermined")):
+        assert whole[name].sum() == (rows["verdict"] == verdict).sum()
+    for row in table[table["resolution"] != "all rows"].itertuples():
+        sure = rows["measures"].str.contains(rf"\b{row.resolution}:") & (years == row.year)
+        open_ = rows["possible"].str.contains(rf"\b{row.resolution}:") & (years == row.year)
+        assert (row.prohibited, row[6]) == (sure.sum(), (open_ & ~sure).sum())
+        assert row.year >= row.adopted.year, "nothing is touched before the law was there"
+    drawn = Counter(t.get_text() for t, _ in texts(built("screened")))
+    assert all(drawn[str(count)] for name in ("prohibited", "may be") for count in table[name] if count), "each count stands in the picture"
+
+
+def test_screened_follows_its_rows_and_its_law():
+    picture = figures.screened(small())
+    assert picture.alt.startswith("Bars by year from 2012 to 2018") and "1 of 3 rows prohibited, the first in 2018; 1 open, the first in 2017" in picture.alt
+    assert "1 row without a date that can be read left out" in picture.alt and "made up" not in picture.source
+    assert picture.table.query("resolution == '2397'")[["year", "prohibited", "may be"]].values.tolist() == [[2017, 0, 1], [2018, 1, 0]]
+    without = figures.screened(law=sl.law().without(2397))
+    assert "2397" not in without.alt and "None of 2,140 rows prohibited" in without.alt
+
+
 def test_admissions_counts_the_days():
     table = built("admissions").table
     admitted = table.dropna(subset="admitted")
@@ -332,6 +364,7 @@ VARIANTS = {
     "since 2000": lambda: figures.cooperation(since="2000-01-01"), "since 2025": lambda: figures.cooperation(since="2025-06-01"),
     "bridge only": lambda: figures.cooperation(since="2026-06-01"), "all allegations": lambda: figures.admissions(since="2000-01-01"),
     "missile": lambda: figures.attribution("missiles-2024-01"), "oil": lambda: figures.attribution("oil-2024"),
+    "four rows": lambda: figures.screened(small()), "rows without 2397": lambda: figures.screened(law=sl.law().without(2397)),
     "twelve claims": lambda: figures.attribution(sl.claims().head(12)), "many claims": lambda: figures.attribution(sl.claims().iloc[20:50]),
 }
 
@@ -472,6 +505,10 @@ def test_mistakes_are_told_with_the_way_out():
         figures.classified(sl.events().query("id == 'T-01'"))
     with pytest.raises(sl.KitError, match='Did you mean "aurus-2024-02"'):
         figures.attribution("aurus-2024-2")
+    with pytest.raises(sl.KitError, match='no column "verdict". Take what sl.screen gives back'):
+        figures.screened(sl.trade_extract())
+    with pytest.raises(sl.KitError, match="touches none of these rows"):
+        figures.screened(small().query("period == '2012'"))
     with pytest.raises(sl.KitError, match="No row of evidence"):
         figures.attribution(sl.Case(on="2024-02-18"))
     with pytest.raises(sl.KitError, match="takes the key of a case"):
