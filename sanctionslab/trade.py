@@ -45,12 +45,16 @@ def made_up(seed=SEED):
 
     Arguments: `seed`, a whole number; the same seed gives the same rows on every machine and Python.
     Each row stands for one consignment, reported for a year (freqCode A) or a month (M). About one row in thirty is entered
-    under the DPRK though the goods went to or came from the Republic of Korea, one in fifty under the code of other goods,
-    and some codes are short, without their leading zero, or no codes. The columns that begin with true_ say what was really so.
+    under the DPRK though the goods went to or came from the Republic of Korea, one in seventy the other way round, one in fifty
+    under the code of other goods, and some codes are short, without their leading zero, or no codes. The columns that begin
+    with true_ say what was really so.
 
     >>> rows = made_up()
     >>> len(rows), rows == made_up(), rows == made_up(seed=1)
     (2141, True, False)
+    >>> from collections import Counter
+    >>> sorted(Counter((row[3], row[10]) for row in rows[1:]).items())   # partner as entered, and in truth
+    [(('KOR', 'KOR'), 32), (('KOR', 'PRK'), 29), (('PRK', 'KOR'), 63), (('PRK', 'PRK'), 1990), (('W00', 'PRK'), 26)]
     """
     draw = Random(seed).random
     rows = [list(COLUMNS)]
@@ -88,6 +92,8 @@ def _row(year, draw):
         partner = "W00"
     elif slip < 0.06:
         partner = truly = "KOR"
+    elif slip < 0.075:
+        partner = "KOR"
     entered = _as_entered(code, goods, draw)
     quantity = max(1, int((40 if unit == "u" else 20000) * draw() ** 3)) if price < 1000 else 1 + int(3 * draw() ** 2)
     value = round(quantity * price * (0.5 + draw()), 2)
