@@ -8,6 +8,7 @@ const SITE = new URL(".", import.meta.url).href;
 const SHELF = `sanctionslab ${SITE} VERSION`;
 const MEMORY = new URL("memory", import.meta.url).href;
 const BYTECODE = new URL("bytecode", import.meta.url).href;
+const WHOLE = new URL("whole", import.meta.url).href;
 const FOLDER = "/bytecode";
 const KEEPER = "sanctionslab keeper";
 const LOOK_AFTER = 5000; // milliseconds between looks at whether more was imported
@@ -30,10 +31,8 @@ export async function loadPyodide(options) {
   const memory = await take(MEMORY);
   let python;
   if (memory) try { python = await start({...options, _loadSnapshot: memory}); } catch { await forget(MEMORY); }
-  if (!python) {
-    python = await start({...options});
-    setTimeout(keepMemory, LOOK_AFTER, options);
-  }
+  python ??= await start({...options});
+  setTimeout(keepTheRest, LOOK_AFTER, options);
   python.FS.mkdirTree(FOLDER);
   python.runPython(`import random, sys; random.seed(); sys.pycache_prefix = "${FOLDER}"; sys.dont_write_bytecode = False; del random, sys`);
   const bytecode = await take(BYTECODE);
@@ -59,17 +58,30 @@ function keepBytecode(python) {
   }, LOOK_AFTER);
 }
 
-// A worker of its own does this, so that nobody waits for it.
-function keepMemory({indexURL, lockFileURL, env}) {
-  new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
+// A worker of its own does this, so that nobody waits for it: the memory of a fresh Python, then all files of the site that are not kept yet.
+async function keepTheRest({indexURL, lockFileURL, env}) {
+  if (!await take(MEMORY) || !await take(WHOLE))
+    new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
+}
+
+async function keepMemory(options) {
+  const start = await pyodide(options);
+  const python = await start({...options, _makeSnapshot: true});
+  await keep(MEMORY, python.makeMemorySnapshot());
+}
+
+async function keepSite() {
+  const files = await (await fetch(new URL("site.json", import.meta.url))).json();
+  const kept = await caches.open("precache"); // where JupyterLite's service worker looks
+  for (const file of files) {
+    const url = new URL(file, new URL("../../", import.meta.url)).href;
+    if (!await kept.match(url, {ignoreSearch: true})) await kept.add(url);
+  }
+  await keep(WHOLE, "yes");
 }
 
 if (self.name === KEEPER) self.onmessage = async ({data: options}) => {
-  try {
-    const start = await pyodide(options);
-    const python = await start({...options, _makeSnapshot: true});
-    await keep(MEMORY, python.makeMemorySnapshot());
-  } finally {
-    self.close();
-  }
+  if (!await take(MEMORY)) await keepMemory(options).catch(() => {});
+  if (!navigator.connection?.saveData) await keepSite().catch(() => {});
+  self.close();
 };

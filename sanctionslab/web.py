@@ -22,6 +22,7 @@ import zipfile
 from pathlib import Path
 
 from . import __version__
+from .browser import LATER
 from .editions import (STAMP, EditionError, _words, leaks, learner_files, pages, read_notebook, repository, run_sheet, solutions,
                        write_notebook)
 
@@ -32,34 +33,73 @@ FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "
 # Pure packages that Pyodide may lack: taken as they are installed here, with what they need there.
 PURE = {"comm": (), "ipywidgets": ("comm", "traitlets", "ipython"), "ipython-pygments-lexers": ("pygments",)}
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
-ALONE = """<style>
-.jp-CodeConsole-input, .jp-CodeConsole .jp-InputPrompt, .jp-CodeConsole .jp-OutputPrompt { display: none !important }
-#waiting { position: fixed; bottom: 1rem; left: 1rem; right: 1rem; margin: 0; text-align: center; font: 1rem system-ui, sans-serif; z-index: 9 }
+APPS = ("lab", "notebooks", "tree", "edit", "repl")
+# In each page of JupyterLite: a word for those who wait, in the reader's own theme, until Python answers (or, in the lab alone, its panel).
+WAITING = """<style>
+:root { color-scheme: light dark }
+@media (prefers-color-scheme: dark) { body:not([data-jp-theme-light]) { background-color: #111 !important; color: #fff !important } }
+#waiting { position: fixed; bottom: 0; left: 0; right: 0; margin: 0; padding: .6rem 1rem; text-align: center; font: 1rem/1.4 system-ui, sans-serif; z-index: 9;
+  background: Canvas; color: CanvasText; border-top: 1px solid GrayText }
 </style>
 <script>
-addEventListener("DOMContentLoaded", () => {
+addEventListener("DOMContentLoaded", async () => {
   const waiting = document.createElement("p");
   waiting.id = "waiting";
   waiting.setAttribute("role", "status");
   document.body.append(waiting);
-  waiting.textContent = "Python is starting. The first time this can take a minute.";
-  new MutationObserver((_, watch) => {
-    if (!document.querySelector(".sl-panel .sl-result")) return;
-    watch.disconnect();
-    waiting.remove();
-    setTimeout(() => document.querySelector(".sl-panel").scrollIntoView(), 500);
-  }).observe(document.body, {childList: true, subtree: true});
+  waiting.textContent = "The page is loading.";
+  const until = async (found, tries) => {
+    while (!found() && tries--) await new Promise(next => setTimeout(next, 100));
+    return found();
+  };
+  await until(() => window.jupyterapp?.shell, 6000);
+  const context = await until(() => jupyterapp.shell.currentWidget?.sessionContext, 50);
+  if (context) {
+    waiting.textContent = "Python is starting. The first time this can take a minute. You can read on.";
+    await context.ready;
+    await context.session?.kernel?.info;
+  }
+  if (document.documentElement.dataset.alone) {
+    await until(() => document.querySelector(".sl-panel .sl-result"), 6000);
+    document.querySelector(".sl-panel")?.scrollIntoView();
+  }
+  waiting.remove();
 });
 </script>
+"""
+# The console of the lab alone shows nothing but the panel.
+ALONE = """<style>
+.jp-CodeConsole-input, .jp-CodeConsole .jp-InputPrompt, .jp-CodeConsole .jp-OutputPrompt { display: none !important }
+.jp-CodeConsole-content { top: 0 !important; height: 100% !important; padding-bottom: 3rem; box-sizing: border-box }
+#back { position: fixed; bottom: 0; right: 0; padding: .4rem .8rem; font: .9rem system-ui, sans-serif; z-index: 8; background: Canvas; color: LinkText }
+</style>
+<script>
+document.documentElement.dataset.alone = "yes";
+addEventListener("DOMContentLoaded", () => document.body.insertAdjacentHTML("beforeend", '<a id="back" href="../index.html">All notebooks</a>'));
+</script>
+"""
+# Before JupyterLite's own service worker: pages, lists of files and whatever is asked with a query come from the site while it answers, else as
+# they were kept, with any query.
+FIRST_ASK = """addEventListener("fetch", event => {
+  const {request} = event, url = new URL(request.url);
+  const ours = request.mode === "navigate" || url.pathname.includes("/api/contents/") || url.search;
+  if (request.method !== "GET" || url.origin !== location.origin || !ours) return;
+  event.stopImmediatePropagation();
+  const kept = url.origin + url.pathname.replace(/[/]$/, "/index.html");
+  event.respondWith(fetch(request).catch(async wrong => await caches.match(kept, {ignoreSearch: true}) ?? Promise.reject(wrong)));
+});
 """
 PROGRESS = "/drive/my_progress"  # in the page's own storage, beside the notebooks
 
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/notebook-extension:panel": {
-        "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "caption": "Download this notebook", "rank": 45}]},
+        "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "caption": "Download this notebook", "rank": 5}]},
 }
+# "Not trusted" frightens, and says nothing of a notebook from this site.
+WITHOUT = ["@jupyter-notebook/notebook-extension:trusted"]
 
 
 def build_site(place, root=None, pyodide=None):
@@ -87,7 +127,8 @@ def build_site(place, root=None, pyodide=None):
         _put_python_in(site, files, local, address, lock)
         _pages_to_read(site, work, root)
         _landing_page(site, root)
-        _lab_alone(site)
+        _app_pages(site)
+        _work_offline(site, lock)
         _check(site, root, local)
         shutil.copytree(site, place, dirs_exist_ok=True)
     return place
@@ -123,8 +164,9 @@ def _jupyterlite(work, contents):
         path = work / "contents" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_whole(content) if name.endswith(".ipynb") else content)
+    _as_notebooks(work / "contents")
     config = {
-        "contents": ["contents"], "output_dir": "site", "apps": ["lab", "notebooks", "repl"], "ignore_sys_prefix": ["federated_extensions"],
+        "contents": ["contents"], "output_dir": "site", "apps": list(APPS), "ignore_sys_prefix": ["federated_extensions"],
         "federated_extensions": [str(shared / name) for name in EXTENSIONS],
         "no_sourcemaps": True, "no_unused_shared_packages": True, "no_libarchive": True,
     }
@@ -143,6 +185,16 @@ def _whole(notebook):
     import nbformat
 
     return json.dumps(nbformat.reads(notebook.decode(), as_version=4), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _as_notebooks(folder):
+    """Make the texts beside the notebooks into notebooks too, since the page shows a text as its source; links follow."""
+    first = read_notebook(folder / "00_start_here.ipynb")
+    for path in folder.glob("*.md"):
+        write_notebook(path.with_suffix(".ipynb"), {**first, "cells": [_words(path.stem, path.read_text(encoding="utf-8"))]})
+        path.unlink()
+    for path in folder.glob("*.ipynb"):
+        path.write_text(re.sub(r"(\]\(\w+)\.md\b", r"\1.ipynb", path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def _lock(local, address):
@@ -192,7 +244,8 @@ def _put_python_in(site, files, local, address, lock):
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     data = config["jupyter-config-data"]
-    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true"}
+    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true",
+             "disabledExtensions": [*data.get("disabledExtensions", []), *WITHOUT]}
     data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
         "pyodideUrl": "./static/kit/start.mjs",
         "disablePyPIFallback": bool(local),
@@ -258,12 +311,29 @@ def _landing_page(site, root):
     (site / "index.html").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _lab_alone(site):
-    """Let the console show nothing but the panel: no prompt, and a word for those who wait."""
-    path = site / "repl" / "index.html"
-    text = path.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
-    text = re.sub("<title>.*?</title>", "<title>What-if lab</title>", text, count=1)
-    path.write_text(text.replace("</head>", f"{ALONE}</head>", 1), encoding="utf-8", newline="\n")
+def _app_pages(site):
+    """Give JupyterLite's pages a title, a language and a word for those who wait; let the console of the lab alone show its panel only."""
+    for app in APPS:
+        path = site / app / "index.html"
+        text = path.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+        text = re.sub("<title>.*?</title>", f"<title>{'What-if lab' if app == 'repl' else 'sanctionslab'}</title>", text, count=1)
+        path.write_text(text.replace("</head>", f"{WAITING}{ALONE if app == 'repl' else ''}</head>", 1), encoding="utf-8", newline="\n")
+
+
+def _work_offline(site, lock):
+    """Name every file that a visit without a network may need, for start.mjs to keep; and let pages be found where they are kept."""
+    path = site / "service-worker.js"
+    path.write_text(FIRST_ASK + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+    needed, queue = set(), [*FIRST, *LATER]
+    while queue:
+        name = queue.pop()
+        if name not in needed:
+            needed.add(name)
+            queue += [need.lower().replace("_", "-") for need in lock["packages"][name]["depends"]]
+    wheels = {lock["packages"][name]["file_name"] for name in needed}
+    elsewhere = sorted(wheel for wheel in wheels if "://" in wheel)
+    inside = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path.name != "service-worker.js")
+    (site / "static" / "kit" / "site.json").write_text(json.dumps(inside + elsewhere), encoding="utf-8")
 
 
 def _check(site, root, local):

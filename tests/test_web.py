@@ -123,14 +123,14 @@ def wait_until(page, asked):
 
 
 def kept(page):
-    """Wait until the page has kept what a later start takes up; how many bytes of each there are."""
+    """Wait until the page has kept what a later start takes up, and all of the site; how many bytes of each there are."""
     return wait_until(page, """async () => {
         const found = {};
         for (const shelf of await caches.keys())
             if (shelf.startsWith("sanctionslab "))
                 for (const what of await (await caches.open(shelf)).keys())
                     found[what.url.split("/").pop()] = (await (await caches.match(what)).arrayBuffer()).byteLength;
-        return found.memory && found.bytecode && found;
+        return found.memory && found.bytecode && found.whole && found;
     }""")
 
 
@@ -303,7 +303,9 @@ def test_the_lab_alone_starts_by_itself_and_answers_to_the_keyboard(context, add
     result = panel.locator(".sl-result")
     result.get_by_text("PROHIBITED").first.wait_for()
     page.wait_for_function("document.querySelector('.sl-panel').getBoundingClientRect().top >= -1")
-    assert page.locator("#waiting").count() == 0
+    page.wait_for_function("!document.querySelector('#waiting')")
+    assert page.locator(".sl-panel").bounding_box()["y"] < 20
+    page.get_by_role("link", name="All notebooks").focus()
     choose(panel, "What was done", "something was shown")
     result.get_by_text("NOT PROHIBITED").wait_for()
     assert violations(page, ".sl-panel") == []
@@ -381,21 +383,49 @@ def test_the_landing_page_fits_and_is_accessible(chromium, address, scheme, widt
     page.close()
 
 
-def test_a_second_visit_needs_no_network(chromium, site):
+def test_links_between_notebooks_and_to_the_glossary_open_them(context, address):
+    page = open_notebook(context, address, "00_start_here")
+    for link, heading in (("glossary", "Glossary"), ("01 The gift", "The gift")):
+        with context.expect_page() as opened:
+            page.locator(".jp-RenderedMarkdown").get_by_role("link", name=link).first.click()
+        opened.value.get_by_role("heading", name=heading, level=1).wait_for(timeout=60_000)
+        opened.value.close()
+    page.close()
+
+
+def test_who_waits_reads_a_word_and_what_is_typed_survives_without_saving(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/notebooks/index.html?path=00_start_here.ipynb")
+    assert page.get_by_role("status").first.inner_text()
+    page.get_by_text("Python is starting").wait_for()
+    page.wait_for_function("!document.querySelector('#waiting')")
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("# mine ")
+    page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    page.close()
+    page = open_notebook(context, address, "00_start_here")
+    assert "# mine" in page.evaluate("window.jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.source")
+    page.close()
+
+
+def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(chromium, site):
     """A server of its own, which is stopped between the visits."""
     someone = chromium.new_context()
     someone.set_default_timeout(180_000)
     page = someone.new_page()
-
-    def visit(where):
+    with serve(site) as where:
         page.goto(f"{where}/index.html")
         page.get_by_role("link", name="Only the what-if lab").click()
         page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
-
-    with serve(site) as where:
-        page.goto(f"{where}/index.html")
-        wait_until(page, "async () => (await caches.match('index.html')) !== undefined")
-        visit(where)
+        kept(page)
         page.goto("about:blank")
-    visit(where)
+    page.goto(f"{where}/index.html")
+    page.get_by_role("link", name="Only the what-if lab").click()
+    page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
+    page.close()
+    page = open_notebook(someone, where, "03_resolution_history")
+    outputs = run_all(page)
+    assert not [said for cell in outputs for kind, said in words(cell) if kind == "error"]
+    page.goto(f"{where}/read/01_the_gift.html")
+    assert page.get_by_role("heading").first.inner_text()
     someone.close()
