@@ -133,7 +133,7 @@ class Decision:
         label = self._tokens.get("hs", "")
         if "item" not in self._tokens and label.isdecimal() and _named(self.law, label):
             longer = (*_children(self.law, label), f"{label}*")
-            ids = (";".join(f"{_prefix(n, self.id)}={h if n == 'hs' else t}" for n, t in self._tokens.items()) for h in longer)
+            ids = (self.id.replace(f"hs={label}", f"hs={one}", 1) for one in longer)
             if any(Decision(i, self.law).verdict is not Verdict.UNDETERMINED for i in ids):
                 said.append(f"HS code {label} is too short: a longer one could settle it")
         return "; ".join(said)
@@ -159,7 +159,7 @@ class Decision:
             elif name == "direction" and "|" in text:
                 words = "unknown: into the DPRK, out of it, or neither"
             else:
-                words = text if text == "unknown" or "<" in text else described.words(_plain(name, text))
+                words = text if text == "unknown" else _between(text) if "<" in text else described.words(_plain(name, text))
             assumed = " (assumed for all rows)" if name in self._assumed else ""
             told.append(f"  {described.label}: {words}{assumed}")
         several = "" if len(self._told) == 1 else f"\nRows of this kind cover {len(self._told)} cases that the law treats differently."
@@ -212,10 +212,6 @@ def _fingerprint(law):
     if "fingerprint" not in law._cache:
         law._cache["fingerprint"] = f"{zlib.crc32(repr(law.resolutions).encode()):08x}"
     return law._cache["fingerprint"]
-
-
-def _prefix(name, id):
-    return f"assume:{name}" if f"assume:{name}=" in id else name
 
 
 def _tokens(id, law):
@@ -272,6 +268,11 @@ def _case(id, given):
         return Case(**{"contract_date": UNKNOWN, **given})
     except FactError as error:
         raise KitError(str(error), error.name, error.value, error.allowed) from None
+
+
+def _between(text):
+    low, _, high = text.partition("<")
+    return f"between {low} and {high}" if low and high else f"above {low}" if low else f"below {high}"
 
 
 def _period_words(text):

@@ -514,6 +514,14 @@ def test_a_code_too_short_to_decide_says_so():
     assert ["too short" in reason for reason in out["reason"]] == [True, False, True, False]  # 8710 may be a tank
 
 
+def test_a_short_code_says_so_under_a_changed_law_and_with_assumptions_too():
+    rows = pd.DataFrame({"on": ["2018-06-01"], "hs": ["27"], "direction": ["from_dprk"]})
+    for law in (sl.law().without(2094), sl.law().only(2371, 2397)):
+        out = screen(rows, law=law, assume={"committee_approval": "no"})
+        assert out["verdict"][0] == "undetermined" and "27 is too short" in out["reason"][0]
+    assert explain("on=2017-06-01;direction=to_dprk;conduct=transfer;hs=5701;unit_value_usd=500<").explain().count("above 500") == 1
+
+
 def test_goods_that_are_not_specified_are_unknown():
     out = screen(pd.DataFrame({"on": ["2018-06-01"], "hs": ["999999"], "direction": ["to_dprk"]}))
     assert out["verdict"][0] == "undetermined" and "HS 999999" in out["reason"][0]
