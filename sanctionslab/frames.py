@@ -1,0 +1,395 @@
+"""Each kind of dataframe: how it gives its columns to a plan of `screen`, and takes the answers."""
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .cells import _GROUPED, _ITEM_UNITS, _MISSING, _PLAIN, _number, _Read
+from .facts import KitError
+
+_CHUNK = 1 << 18  # rows at a time: what is worked on stays in the cache
+_EPOCH = date(1970, 1, 1)
+
+
+# Columns, as a plan asks for them
+
+
+class _Days(NamedTuple):
+    """Dates as days since 1970."""
+
+    values: object
+    null: object = None
+    kind = "days"
+
+    def raw(self, value):
+        return _EPOCH + timedelta(days=value)
+
+
+class _Whole(NamedTuple):
+    """Whole numbers; `digits` tells that they were text of that many digits."""
+
+    values: object
+    null: object = None
+    digits: int = 0
+
+    @property
+    def kind(self):
+        return self.digits
+
+    def raw(self, value):
+        return f"{value:0{self.digits}}" if self.digits else value
+
+
+class _Numbers(NamedTuple):
+    """Numbers with decimals, not a number where unknown."""
+
+    values: object
+
+
+class _Coded(NamedTuple):
+    """Anything else: a code for each row, and for each place that the codes point to its raw value."""
+
+    codes: object
+    places: object
+    raws: list
+    null: object = None
+
+
+def _unit_values(value, quantity, counted, limits):
+    """The value of one thing, where value and quantity allow it; an average counts only where it is above every limit."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        each = value / quantity
+    known = np.isfinite(each) & (each >= 0) & (quantity > 0) & counted
+    return np.where(known & ((quantity == 1) | (each > max(limits, default=0))), each, np.nan)
+
+
+def _numbers(column):
+    """A column as (numbers, codes, reasons): the code of a row points to the reason why its text is no number, 0 to none."""
+    import numpy as np
+
+    if isinstance(column, _Coded):
+        read = [_number(raw) for raw in column.raws]
+        reasons = {reason: n for n, reason in enumerate(dict.fromkeys(["", *(reason for _, reason in read)]))}
+        size = int(column.places.max(initial=0)) + 2
+        values, codes = np.full(size, np.nan), np.zeros(size, "i8")
+        values[column.places] = [value for value, _ in read]
+        codes[column.places] = [reasons[reason] for _, reason in read]
+        values, codes, reasons = values.take(column.codes), codes.take(column.codes), list(reasons)
+        if column.null is not None:
+            values[column.null], codes[column.null] = np.nan, 0
+    else:
+        values = np.asarray(column.values, "f8")
+        if not isinstance(column, _Numbers) and column.null is not None:
+            values = np.where(column.null, np.nan, values)
+        codes, reasons = np.zeros(len(values), "i8"), [""]
+    return values, codes, reasons
+
+
+# Frames
+
+
+class _Pandas:
+    def __init__(self, frame):
+        self.frame = frame
+
+    def column(self, name):
+        import numpy as np
+        import pandas as pd
+
+        series = self.frame[name]
+        if isinstance(series.dtype, pd.ArrowDtype):
+            import pyarrow as pa
+
+            return _Arrow(pa.table({name: series.array.__arrow_array__()})).column(name)
+        kind = series.dtype.kind
+        null = series.isna().to_numpy()
+        null = null if null.any() else None
+        if kind == "M":
+            naive = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
+            return _Days(naive.to_numpy("datetime64[D]").astype("i8"), null)
+        if kind in "iu":
+            return _Whole(series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"), null)
+        if kind == "f":
+            return _floats(series.to_numpy("f8", na_value=np.nan))
+        try:
+            codes, raws = pd.factorize(series)
+        except TypeError:
+            _refuse_nested(name)
+        return _Coded(codes, np.arange(len(raws)), list(raws), null)
+
+
+def _refuse_nested(name):
+    raise KitError(f'The column "{name}" has lists or the like in its cells, which screen cannot read. Give text, numbers or dates.', "column", name)
+
+
+def _floats(values):
+    import numpy as np
+
+    null = np.isnan(values)
+    whole = np.where(null, 0, values)
+    if (np.abs(whole) < 2**53).all() and (whole == np.trunc(whole)).all():
+        return _Whole(whole.astype("i8"), null if null.any() else None)
+    return _Numbers(values)
+
+
+def _pandas(frame, plan):
+    import numpy as np
+    import pandas as pd
+
+    places = plan.settle(plan.ids(_Pandas(frame)))
+    text = pd.StringDtype(na_value=np.nan)
+    added = {}
+    for name, labels in zip(plan.added, plan.labels(list)):
+        if text.storage == "pyarrow":
+            import pyarrow as pa
+
+            values = text.__from_arrow__(pa.array(labels, pa.large_string()).take(pa.array(places)))
+        else:
+            values = pd.array(np.array([*labels, ""], object).take(places), dtype=text)
+        added[name] = pd.Series(values, index=frame.index)
+    return frame.assign(**added)
+
+
+class _Polars:
+    def __init__(self, columns):
+        self.columns = columns
+
+    def column(self, name):
+        import polars as pl
+
+        series = self.columns[name]
+        if isinstance(series.dtype, pl.Datetime):
+            series = series.dt.date()
+        null = series.is_null().to_numpy() if series.null_count() else None
+        if series.dtype == pl.Date:
+            return _Days(_filled(series.to_physical()), null)
+        if series.dtype.is_integer():
+            return _Whole(_filled(series), null)
+        if series.dtype.is_nested() or series.dtype == pl.Object:
+            _refuse_nested(name)
+        if series.dtype.is_float() or series.dtype.is_decimal():
+            series = series.cast(pl.Float64)
+            return _floats(series.fill_null(float("nan")).to_numpy())
+        if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
+            return _polars_codes(series, null)
+        return _polars_text(series.cast(pl.String), null)
+
+
+def _filled(series):
+    return (series.fill_null(0) if series.null_count() else series).to_numpy()
+
+
+def _polars_text(series, null):
+    """A Polars series of text: as numbers if every text is of as many digits, by comparing if there are few texts, or by their codes."""
+    import numpy as np
+    import polars as pl
+
+    first = series.first()
+    if first is None or first.isdecimal():
+        text = pl.col(series.name)
+        numbers, lowest, highest, least = series.to_frame().select(
+            text.cast(pl.UInt32, strict=False).alias("numbers"), text.str.len_bytes().min().alias("lowest"),
+            text.str.len_bytes().max().alias("highest"), text.min().alias("least"))
+        digits = lowest.first() or 0
+        if 0 < digits <= 6 and digits == highest.first() and least.first() >= "0" and numbers.null_count() == series.null_count():
+            return _Whole(_filled(numbers), null, digits)
+    few = series.head(1000).drop_nulls().unique().to_list()
+    if len(few) <= 6:
+        codes = np.zeros(len(series), "i4")
+        for n, value in enumerate(few):
+            same = series == value
+            codes += np.int32(n + 1) * (same.fill_null(False) if null is not None else same).to_numpy()
+        if np.count_nonzero(codes) == len(series) - series.null_count():
+            return _Coded(codes, np.arange(1, len(few) + 1), few, null)
+    return _polars_codes(series.cast(pl.Categorical), null)
+
+
+def _polars_codes(series, null):
+    import polars as pl
+
+    raws = series.drop_nulls().unique()
+    return _Coded(_filled(series.to_physical()), raws.to_physical().to_numpy(), raws.cast(pl.String).to_list(), null)
+
+
+def _polars_added(columns, plan):
+    import polars as pl
+
+    places = pl.Series("place", plan.settle(plan.ids(_Polars(columns))))
+    labels = plan.labels(_polars_labels)
+    return pl.DataFrame([series.gather(places).alias(name) for name, series in zip(plan.added, labels)])
+
+
+def _polars_labels(labels):
+    import polars as pl
+
+    return pl.Series(labels, dtype=pl.String)
+
+
+def _polars(frame, plan):
+    import polars as pl
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = pool.map(lambda part: _polars_added(part, plan), frame.select(sorted(set(plan.columns.values()))).iter_slices(_CHUNK))
+        added = pl.concat(list(parts) or [_polars_added(frame, plan)], rechunk=False)
+    return frame.hstack(added.get_columns())
+
+
+def _polars_lazy(frame, plan):
+    import polars as pl
+
+    def batch(series):
+        return _polars_added(series.struct.unnest(), plan).to_struct(series.name)
+
+    kind = pl.Struct({name: pl.String for name in plan.added})
+    asked = pl.struct(sorted(set(plan.columns.values())))
+    return frame.with_columns(__screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)).unnest("__screened")
+
+
+class _Arrow:
+    def __init__(self, table):
+        self.table = table
+
+    def column(self, name):
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        column = self.table.column(name)
+        kind = column.type
+        null = column.is_null().to_numpy() if column.null_count else None
+        if pa.types.is_timestamp(kind) and kind.tz:
+            column = pc.local_timestamp(column)
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            return _Days(column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null)
+        if pa.types.is_integer(kind):
+            return _Whole(column.fill_null(0).to_numpy(), null)
+        if pa.types.is_nested(kind):
+            _refuse_nested(name)
+        if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+            return _floats(column.cast(pa.float64()).fill_null(float("nan")).to_numpy())
+        if pa.types.is_null(kind):
+            return _Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
+        if not pa.types.is_dictionary(kind):
+            column = column.dictionary_encode()
+        column = column.unify_dictionaries().combine_chunks()
+        raws = column.dictionary.to_pylist() if len(column) else []
+        codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, "i4")
+        return _Coded(codes, np.arange(len(raws)), raws, null)
+
+
+def _arrow(table, plan):
+    import numpy as np
+    import pyarrow as pa
+
+    places = plan.settle(plan.ids(_Arrow(table)))
+    for name, labels in zip(plan.added, plan.labels(list)):
+        distinct = {label: n for n, label in enumerate(dict.fromkeys(labels))}
+        narrow = np.array([distinct[label] for label in labels] or [0], "i4").take(places)
+        table = table.append_column(name, pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array(list(distinct), pa.string())))
+    return table
+
+
+def _arrow_batch(batch, plan):
+    import pyarrow as pa
+
+    screened = _arrow(pa.Table.from_batches([batch]), plan).combine_chunks()
+    return screened.to_batches()[0] if len(batch) else pa.RecordBatch.from_pylist([], screened.schema)
+
+
+def _duckdb(relation, plan):
+    screened = _arrow(relation.to_arrow_table(), plan)
+    return relation.query("relation", "select * from screened")
+
+
+def _dask(frame, plan):
+    return frame.map_partitions(_pandas, plan, meta=_pandas(frame._meta, plan))
+
+
+def _spark(frame, plan):
+    """Native throughout: the distinct values of each column are read here, the rows stay where they are."""
+    from pyspark.sql import functions as F
+
+    session, own = frame.sparkSession, [F.col(f"`{name}`") for name in frame.columns]
+    kinds = dict(frame.dtypes)
+
+    def raw(name):
+        column = F.col(f"`{name}`")
+        return F.to_date(column) if kinds[name].startswith("timestamp") else column
+
+    for name in plan.columns.values():
+        if kinds[name].startswith(("array", "map", "struct")):
+            _refuse_nested(name)
+    plain = [role for role in plan.roles if role.column in kinds]
+    found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(plain)]).first()
+    keyed = frame
+    for n, role in enumerate(plain):
+        values = [(value, role.id(value)) for value in (*found[n], None)]
+        kind = frame.select(raw(role.column).alias("value")).schema["value"].dataType.simpleString()
+        table = session.createDataFrame(values, f"__value_{n} {kind}, __class_{n} int")
+        keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
+    classes = [F.col(f"__class_{n}") for n in range(len(plain))]
+    if plan.counts:
+        keyed, numbers = _spark_units(keyed, plan, raw, kinds, F)
+        classes.append(numbers)
+    key = F.lit(0).cast("long")
+    sizes = [len(role.classes) for role in plan.roles]
+    for size, number in zip(sizes, classes):
+        key = key * F.lit(size) + number
+    keyed = keyed.select(*own, key.alias("__key"))
+    keys = [row[0] for row in keyed.select("__key").distinct().collect()]
+    rows = []
+    for number in keys:
+        rest, numbers = number, []
+        for size in reversed(sizes):
+            rest, last = divmod(rest, size)
+            numbers.append(last)
+        rows.append((number, *plan.row([role.classes[i] for role, i in zip(plan.roles, reversed(numbers))])))
+    added = ", ".join(f"`{name}` string" for name in plan.added)
+    table = session.createDataFrame(rows, f"__key long, {added}")
+    return keyed.join(F.broadcast(table), "__key", "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
+
+
+def _spark_units(keyed, plan, raw, kinds, F):
+    """The class of the value of one thing, as a column. Text that is no number is read here, as the values of the other columns are."""
+    role, limits, numbers, odd = plan.roles[-1], plan.limits("unit_value_usd"), {}, {}
+    for name in ("value", "quantity"):
+        column = raw(plan.columns[name])
+        numbers[name] = column.try_cast("double")
+        if kinds[plan.columns[name]] == "string":
+            text = F.trim(column)
+            plain = text.rlike(f"^{_PLAIN}$") & ~text.rlike(f"^{_GROUPED}$")
+            numbers[name] = F.when(plain, numbers[name])
+            odd[name] = F.when(~plain & ~F.lower(text).isin(*_MISSING), column)
+    value, quantity = numbers["value"], numbers["quantity"]
+    each = F.try_divide(value, quantity)
+    known = (quantity > 0) & (each >= 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
+    if plan.units:
+        unit = F.upper(F.trim(F.regexp_replace(raw(plan.units.column).cast("string"), r"\.0$", "")))
+        known = known & unit.isin(*_ITEM_UNITS)
+    chain = F.when(~known | known.isNull(), role.number(_Read("unknown")))
+    for limit in limits:
+        chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(each == limit, role.number(role.limited(limit)))
+    chain = chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
+    if odd:
+        pair = [odd.get(name, F.lit(None).cast("string")) for name in ("value", "quantity")]
+        wrong = [row for row in keyed.select(pair[0].alias("value"), pair[1].alias("quantity")).distinct().collect() if any(row)]
+        table = keyed.sparkSession.createDataFrame(
+            [(*row, role.number(plan.no_number(*(_number(text)[1] for text in row)))) for row in wrong],
+            "__odd_value string, __odd_quantity string, __odd int")
+        match = pair[0].eqNullSafe(F.col("__odd_value")) & pair[1].eqNullSafe(F.col("__odd_quantity"))
+        keyed, chain = keyed.join(F.broadcast(table), match, "left"), F.coalesce(F.col("__odd"), chain)
+    return keyed, chain
+
+
+_KINDS = {
+    ("pandas", "DataFrame"): (_pandas, lambda frame: list(frame.columns)),
+    ("polars", "DataFrame"): (_polars, lambda frame: frame.columns),
+    ("polars", "LazyFrame"): (_polars_lazy, lambda frame: frame.collect_schema().names()),
+    ("pyarrow", "Table"): (_arrow, lambda frame: frame.column_names),
+    ("pyarrow", "RecordBatch"): (_arrow_batch, lambda frame: frame.schema.names),
+    ("duckdb", "DuckDBPyRelation"): (_duckdb, lambda frame: frame.columns),
+    ("dask", "DataFrame"): (_dask, lambda frame: list(frame.columns)),
+    ("pyspark", "DataFrame"): (_spark, lambda frame: frame.columns),
+}
