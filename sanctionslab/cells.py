@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from .facts import data_path, fact, shown
 
+
 class _Read(NamedTuple):
     """What a value of a column says: text for the decision, or why it cannot be read, and a remark for the reason."""
 
