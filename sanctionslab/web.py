@@ -69,7 +69,7 @@ addEventListener("DOMContentLoaded", async () => {
 """
 # The console of the lab alone shows nothing but the panel.
 ALONE = """<style>
-.jp-CodeConsole-input, .jp-CodeConsole .jp-InputPrompt, .jp-CodeConsole .jp-OutputPrompt { display: none !important }
+.jp-CodeConsole :is(.jp-CodeConsole-input, .jp-InputPrompt, .jp-OutputPrompt, .lm-SplitPanel-handle) { display: none !important }
 .jp-CodeConsole-content { top: 0 !important; height: 100% !important; padding-bottom: 3rem; box-sizing: border-box }
 #back { position: fixed; bottom: 0; right: 0; padding: .4rem .8rem; font: .9rem system-ui, sans-serif; z-index: 8; background: Canvas; color: LinkText }
 </style>
