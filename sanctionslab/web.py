@@ -30,6 +30,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", KERNEL, "jupyterlab_pygments")
 # What every kernel loads before the first cell. Nothing here needs pandas.
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "ipywidgets", "sanctionslab")
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 # Pure packages that Pyodide may lack: taken as they are installed here, with what they need there.
 PURE = {"comm": (), "ipywidgets": ("comm", "traitlets", "ipython"), "ipython-pygments-lexers": ("pygments",)}
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
@@ -128,7 +129,7 @@ def build_site(place, root=None, pyodide=None):
         _pages_to_read(site, work, root)
         _landing_page(site, root)
         _app_pages(site)
-        _work_offline(site, lock)
+        _work_offline(site, address, lock)
         _check(site, root, local)
         shutil.copytree(site, place, dirs_exist_ok=True)
     return place
@@ -136,7 +137,7 @@ def build_site(place, root=None, pyodide=None):
 
 def _local(folder):
     folder = Path(folder)
-    missing = [name for name in ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json") if not (folder / name).is_file()]
+    missing = [name for name in (*RUNTIME, "pyodide-lock.json") if not (folder / name).is_file()]
     if missing:
         raise EditionError(f"{folder} is no copy of Pyodide: it has no {missing[0]}. Name the folder that pyodide.mjs lies in.", "pyodide", str(folder))
     return folder
@@ -320,7 +321,7 @@ def _app_pages(site):
         path.write_text(text.replace("</head>", f"{WAITING}{ALONE if app == 'repl' else ''}</head>", 1), encoding="utf-8", newline="\n")
 
 
-def _work_offline(site, lock):
+def _work_offline(site, address, lock):
     """Name every file that a visit without a network may need, for start.mjs to keep; and let pages be found where they are kept."""
     path = site / "service-worker.js"
     path.write_text(FIRST_ASK + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
@@ -331,7 +332,8 @@ def _work_offline(site, lock):
             needed.add(name)
             queue += [need.lower().replace("_", "-") for need in lock["packages"][name]["depends"]]
     wheels = {lock["packages"][name]["file_name"] for name in needed}
-    elsewhere = sorted(wheel for wheel in wheels if "://" in wheel)
+    elsewhere = [f"{address}/{name}" for name in RUNTIME] if address else []
+    elsewhere += sorted(wheel for wheel in wheels if "://" in wheel)
     inside = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path.name != "service-worker.js")
     (site / "static" / "kit" / "site.json").write_text(json.dumps(inside + elsewhere), encoding="utf-8")
 

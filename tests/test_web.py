@@ -58,9 +58,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Public(Quiet):
+    """Serves to the pages of other hosts too, as the public distribution does."""
+
+    def end_headers(self):
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+
 @contextmanager
-def serve(folder):
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+def serve(folder, handler=Quiet):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -202,6 +210,8 @@ def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_pat
     assert not (place / "static" / "pyodide").exists()
     lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
     assert lock["pandas"]["file_name"].startswith(f"{where}/pandas-") and lock["sanctionslab"]["file_name"].startswith("kit/")
+    listed = json.loads((place / "static" / "kit" / "site.json").read_text(encoding="utf-8"))
+    assert f"{where}/pyodide.asm.wasm" in listed and lock["pandas"]["file_name"] in listed and "notebooks/index.html" in listed
     assert f'"indexURL": "{where}/"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
 
 
@@ -406,6 +416,24 @@ def test_who_waits_reads_a_word_and_what_is_typed_survives_without_saving(contex
     page = open_notebook(context, address, "00_start_here")
     assert "# mine" in page.evaluate("window.jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.source")
     page.close()
+
+
+def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neither_place(chromium, pyodide, tmp_path):
+    someone = chromium.new_context()
+    someone.set_default_timeout(180_000)
+    page = someone.new_page()
+
+    def visit(where):
+        page.goto(f"{where}/index.html")
+        page.get_by_role("link", name="Only the what-if lab").click()
+        page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
+
+    with serve(pyodide, Public) as elsewhere, serve(web.build_site(tmp_path / "site", pyodide=elsewhere)) as where:
+        visit(where)
+        kept(page)
+        page.goto("about:blank")
+    visit(where)
+    someone.close()
 
 
 def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(chromium, site):
