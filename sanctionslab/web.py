@@ -250,7 +250,8 @@ def _put_python_in(site, files, local, address, lock):
     data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
         "pyodideUrl": "./static/kit/start.mjs",
         "disablePyPIFallback": bool(local),
-        "loadPyodideOptions": {"indexURL": "./static/pyodide/" if local else f"{address}/", "lockFileURL": "./static/pyodide-lock.json", "packages": list(FIRST), "env": {"SANCTIONSLAB_HOME": PROGRESS}},
+        "loadPyodideOptions": {"indexURL": "./static/pyodide/" if local else f"{address}/", "lockFileURL": "./static/pyodide-lock.json",
+                               "packages": list(FIRST), "env": {"SANCTIONSLAB_HOME": PROGRESS}},
     }
     path.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
 
