@@ -1,7 +1,6 @@
 """What a single cell of a customs table says: a period, an HS code, a side, a flow, a number."""
 import csv
 import functools
-import json
 import re
 import unicodedata
 from calendar import monthrange
@@ -10,7 +9,7 @@ from decimal import Decimal
 from math import isfinite, isnan
 from typing import NamedTuple
 
-from .facts import data_path, fact, shown
+from .facts import as_of, data_path, fact, shown
 
 
 class _Read(NamedTuple):
@@ -207,10 +206,5 @@ def _direction(reporter, partner, flow):
 _READERS = {"reporter": _side, "partner": _side, "flow": _flow, "classification": _classification}
 
 
-@functools.cache
-def _as_of():
-    return date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
-
-
 def _later(what):
-    return f"{what} later than the state of this data, {fact('on').words(_as_of())}"
+    return f"{what} later than the state of this data, {fact('on').words(as_of())}"

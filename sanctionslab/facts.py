@@ -31,6 +31,18 @@ def data_path(*parts):
     return (base if base.is_dir() else here.parent / "data").joinpath(*parts)
 
 
+@functools.cache
+def as_of():
+    """The day up to which the kit's data goes, from `data/datapackage.json`.
+
+    >>> as_of() > date(2026, 1, 1)
+    True
+    """
+    import json  # only figures and screening ask
+
+    return date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
+
+
 class KitError(ValueError):
     """A mistake in what the kit was given. The message is one sentence with the way out.
 

@@ -5,7 +5,6 @@ A day is drawn as a mark, a month, a year or a longer stretch as a span.
 """
 import base64
 import io
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,7 +24,7 @@ from matplotlib.path import Path
 
 from . import data
 from .classify import Verdict, classify
-from .facts import Case, KitError, case as named_case, chains, data_path, fact
+from .facts import Case, KitError, as_of, case as named_case, chains, fact
 from .law import SUBJECTS, law as whole_law
 from .logic import UNKNOWN
 from .screen import period, screen
@@ -297,12 +296,8 @@ def _label(name):
     return label if label[1].isupper() else label[0].lower() + label[1:]
 
 
-def _as_of():
-    return date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
-
-
 def _source(files):
-    return f"Source: {files}. As of {_day(_as_of())}."
+    return f"Source: {files}. As of {_day(as_of())}."
 
 
 def _law(law):
@@ -447,7 +442,7 @@ class _Stretch:
 
 def _course(case, law, since):
     """How a case fares from a day to the day of the data, in stretches: a new one wherever status or paragraphs change."""
-    last = _as_of()
+    last = as_of()
     days = {since, *(i.start for i in over_time(case, law, since=since)), *(d for d in law.boundaries if since < d <= last)}
     found = []
     for day in sorted(days):
@@ -509,7 +504,7 @@ def status_by_date(law=None):
     def when(name):
         return _and([f"{s.status} from {_day(s.start)}" for s in _merged(flat[name])[1:]]) or "never covered"
     alt = (f"Table of {len(flat)} subjects by steps of the law, each cell coloured and named. "
-           f"In January 2006 {_count_at_start(flat)} prohibited. On {_day(_as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
+           f"In January 2006 {_count_at_start(flat)} prohibited. On {_day(as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
            + "".join(f"{status.capitalize()}: {_and(now[status])}. " for status in (CAPPED, CONDITIONAL, NOT_COVERED) if now[status])
            + (f"Most bans fell in {_and([str(y) for y in sorted(busiest)])}: {sum(turned[y] for y in busiest)} of "
               f"{sum(turned.values())}. " if busiest else "")
@@ -537,7 +532,7 @@ def _draw_status(sheet, courses, law, since):
     first, last = 101, 146
     width = (right - left - first - last) / max(len(steps) - 2, 1)
     edges = [left, *(left + first + n * width for n in range(len(steps) - 1))]
-    scale = _Time(since, _as_of(), left, right)
+    scale = _Time(since, as_of(), left, right)
     scale.years(sheet, 88, 106)
     adopted = {r.adopted: r.key for r in law.resolutions if r.kind == "sanctions"}
     sheet.text(24, 97, "to scale", colour=SOFT)
@@ -582,7 +577,7 @@ def monitoring(law=None, events=None):
     >>> table[table["what"] == "mandate of the Panel"]["until"].max().date().isoformat()
     '2024-04-30'
     """
-    law, events, today = _law(law), _events(events), _as_of()
+    law, events, today = _law(law), _events(events), as_of()
     mandates = [r for r in law.resolutions if r.panel]
     if not mandates:
         raise KitError("This law has no mandate of the Panel of Experts to draw. Take sl.law(), or leave fewer out.", "law", law)
@@ -634,7 +629,7 @@ def _opposed(draft):
 
 
 def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on, covered):
-    left, right, today = 200, 1226, _as_of()
+    left, right, today = 200, 1226, as_of()
     scale = _Time(date(steps[0][0].year, 1, 1), today, left, right)
     scale.years(sheet, 66, sheet.height - 24)
     low, high = 240, 104
@@ -756,7 +751,7 @@ def _sublanes(spans, room=11):
 
 def _draw_cooperation(sheet, shown, lanes, first, covered):
     left, right, top, bottom = 130, 1256, 108, sheet.height - 40
-    scale = _Time(first, date(max(_as_of().year, shown["end"].max().year), 12, 31), left, right)
+    scale = _Time(first, date(max(as_of().year, shown["end"].max().year), 12, 31), left, right)
     scale.years(sheet, 86, bottom)
     gap = max(left, scale(date(covered.year + covered.month // 12, covered.month % 12 + 1, 1)))
     sheet.box(gap, top, right, bottom, SHADE, z=0.2)
@@ -914,7 +909,7 @@ def one_car(law=None):
                  for s in courses[name] for v in [s.finding.verdict]]
         return f"{name.capitalize()}: {'; '.join(parts)}."
     later = (barred["ordinary car"] - barred["luxury car"]).days if max(barred.values()) < date.max else 0
-    alt = (f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(_as_of())}; the same transfer into the "
+    alt = (f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(as_of())}; the same transfer into the "
            "DPRK is judged on each. " + " ".join(story(name) for name in courses)
            + (f" So an ordinary car became prohibited {_n(later, 'day')} after a luxury car, and since then it no longer matters what a "
               "luxury is." if later > 0 else ""))
@@ -923,7 +918,7 @@ def one_car(law=None):
 
 def _draw_cars(sheet, courses, since):
     left, right, tops, tall = 148, 1256, (190, 460), 124
-    scale = _Time(since, _as_of(), left, right)
+    scale = _Time(since, as_of(), left, right)
     scale.years(sheet, sheet.height - 56, sheet.height - 32)
     gifts = [named_case(key).value("on") for key in (_GIFT, "aurus-2024-06")]
     for top, (name, course) in zip(tops, courses.items()):
@@ -952,6 +947,7 @@ def _draw_cars(sheet, courses, since):
         for top in tops:
             sheet.line([scale(day)] * 2, [top, top + tall], PAPER, 1.4, (0, (4, 3)), z=3)
     sheet.text(right, 84, f"dashed: the gifts of {_and([_short(day) for day in gifts])}", ha="right")
+
 
 _ANY = "all rows"
 

@@ -339,13 +339,7 @@ def _spark(frame, plan):
         key = key * F.lit(size) + number
     keyed = keyed.select(*own, key.alias("__key"))
     keys = [row[0] for row in keyed.select("__key").distinct().collect()]
-    rows = []
-    for number in keys:
-        rest, numbers = number, []
-        for size in reversed(sizes):
-            rest, last = divmod(rest, size)
-            numbers.append(last)
-        rows.append((number, *plan.row([role.classes[i] for role, i in zip(plan.roles, reversed(numbers))])))
+    rows = [(key, *plan.row(plan.reads(key, sizes))) for key in keys]
     added = ", ".join(f"`{name}` string" for name in plan.added)
     table = session.createDataFrame(rows, f"__key long, {added}")
     return keyed.join(F.broadcast(table), "__key", "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])

@@ -16,9 +16,9 @@ from html import escape
 from itertools import product
 from math import prod
 
-from .cells import _ITEM_UNITS, _READERS, _as_of, _direction, _later, _missing, _number, _Read, _text, code, period
+from .cells import _ITEM_UNITS, _READERS, _direction, _later, _missing, _number, _Read, _text, code, period
 from .classify import Verdict, classify, engine
-from .facts import DERIVED, Case, FactError, KitError, fact, facts, items, near, shown
+from .facts import DERIVED, Case, FactError, KitError, as_of, fact, facts, items, near, shown
 from .frames import _EPOCH, _KINDS, _Coded, _Days, _Numbers, _numbers, _unit_values
 from .law import Law, law as whole_law
 from .logic import UNKNOWN
@@ -390,7 +390,7 @@ class _Role:
             return _Read("unknown", note="the date is missing")
         breaks = self.plan.breaks
         first, last = bisect_right(breaks, span[0]), bisect_right(breaks, span[1])
-        note = "" if span[1] <= _as_of() else _later("the date is" if span[0] == span[1] else "the period ends")
+        note = "" if span[1] <= as_of() else _later("the date is" if span[0] == span[1] else "the period ends")
         return self.stretch(first, note) if first == last else _Read(f"{span[0]}..{span[1]}", note=note)
 
     def stretch(self, number, note=""):
@@ -442,7 +442,7 @@ class _Role:
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
         if isinstance(column, _Days) and self.name == "on" and high - low < _DENSE:
             starts = np.array([(day - _EPOCH).days for day in self.plan.breaks])
-            days, today = np.arange(low, high + 1), (_as_of() - _EPOCH).days
+            days, today = np.arange(low, high + 1), (as_of() - _EPOCH).days
             table = np.zeros(len(days), "i4")
             for some, note in ((days <= today, ""), (days > today, _later("the date is"))):
                 if some.any():
@@ -640,13 +640,17 @@ class _Plan:
         """The number of the entry for a key, decided now if it is new."""
         with self._lock:
             if key not in known:
-                rest, numbers = key, []
-                for size in reversed(sizes):
-                    rest, last = divmod(rest, size)
-                    numbers.append(last)
-                self.rows.append(self.row([role.classes[n] for role, n in zip(self.roles, reversed(numbers))]))
+                self.rows.append(self.row(self.reads(key, sizes)))
                 known[key] = len(self.rows) - 1
             return known[key]
+
+    def reads(self, key, sizes):
+        """What a key says: one _Read for each role, whose class numbers it holds, each below its size."""
+        found = []
+        for role, size in zip(reversed(self.roles), reversed(sizes)):
+            key, number = divmod(key, size)
+            found.append(role.classes[number])
+        return found[::-1]
 
     def labels(self, make):
         """The columns of `rows`, each made once by `make` for as long as no entry is added."""

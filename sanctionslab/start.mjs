@@ -5,7 +5,8 @@
 // Where something cannot be kept, or does not fit any more, Python starts as ever.
 
 const SITE = new URL(".", import.meta.url).href;
-const SHELF = `sanctionslab ${SITE} VERSION`;
+const VERSION = "VERSION_OF_SITE";
+const SHELF = `sanctionslab ${SITE} ${VERSION}`;
 const MEMORY = new URL("memory", import.meta.url).href;
 const BYTECODE = new URL("bytecode", import.meta.url).href;
 const WHOLE = new URL("whole", import.meta.url).href;
@@ -14,11 +15,7 @@ const KEEPER = "sanctionslab keeper";
 const LOOK_AFTER = 5000; // milliseconds between looks at whether more was imported
 
 async function shelf(use) {
-  try {
-    for (const name of await caches.keys())
-      if (name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF) await caches.delete(name);
-    return await use(await caches.open(SHELF));
-  } catch { return undefined; }
+  try { return await use(await caches.open(SHELF)); } catch { return undefined; }
 }
 const keep = (what, bytes) => shelf(kept => kept.put(what, new Response(bytes)));
 const forget = what => shelf(kept => kept.delete(what));
@@ -70,18 +67,25 @@ async function keepMemory(options) {
   await keep(MEMORY, python.makeMemorySnapshot());
 }
 
+// What an earlier version of the site has left is fetched anew: asked with a query, it comes from the site and not from what is kept.
 async function keepSite() {
-  const files = await (await fetch(new URL("site.json", import.meta.url))).json();
+  const files = await (await fetch(new URL(`site.json?${VERSION}`, import.meta.url))).json();
   const kept = await caches.open("precache"); // where JupyterLite's service worker looks
+  const old = (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
   for (const file of files) {
     const url = new URL(file, new URL("../../", import.meta.url)).href;
-    if (!await kept.match(url, {ignoreSearch: true})) await kept.add(url);
+    const there = await kept.match(url, {ignoreSearch: true});
+    if (there && (!old.length || file.includes("://"))) continue;
+    const answer = await fetch(there ? `${url}?${VERSION}` : url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    await kept.put(url, answer);
   }
   await keep(WHOLE, "yes");
+  for (const name of old) await caches.delete(name);
 }
 
 if (self.name === KEEPER) self.onmessage = async ({data: options}) => {
   if (!await take(MEMORY)) await keepMemory(options).catch(() => {});
-  if (!navigator.connection?.saveData) await keepSite().catch(() => {});
+  if (navigator.onLine && !navigator.connection?.saveData) await keepSite().catch(() => {});
   self.close();
 };

@@ -240,7 +240,7 @@ def _put_python_in(site, files, local, address, lock):
     listed = json.dumps(lock)
     (static / "pyodide-lock.json").write_text(listed, encoding="utf-8")
     version = hashlib.sha256(listed.encode()).hexdigest()[:16]
-    (kit / "start.mjs").write_bytes(files["sanctionslab/start.mjs"].replace(b"VERSION", version.encode()))
+    (kit / "start.mjs").write_bytes(files["sanctionslab/start.mjs"].replace(b"VERSION_OF_SITE", version.encode()))
 
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))

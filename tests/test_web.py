@@ -436,6 +436,30 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
     someone.close()
 
 
+def test_a_new_version_of_the_site_takes_the_place_of_what_was_kept(chromium, site, tmp_path):
+    """Also for pages that were never opened: the first visit after a change finds the change, the next one keeps all of it."""
+    place, someone = shutil.copytree(site, tmp_path / "site"), chromium.new_context()
+    someone.set_default_timeout(180_000)
+    page = someone.new_page()
+
+    def visit(where):
+        page.goto(f"{where}/index.html")
+        page.get_by_role("link", name="Only the what-if lab").click()
+        page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
+
+    with serve(place) as where:
+        visit(where)
+        kept(page)
+        start, glossary = place / "static" / "kit" / "start.mjs", place / "read" / "glossary.html"
+        start.write_text(re.sub('(const VERSION = )"\\w+"', r'\1"another"', start.read_text(encoding="utf-8")), encoding="utf-8")
+        glossary.write_text(glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8")
+        visit(where)
+        visit(where)
+        wait_until(page, f"async () => (await (await caches.match('{where}/read/glossary.html')).text()).includes('a new word')")
+        wait_until(page, "async () => (await caches.keys()).filter(name => name.startsWith('sanctionslab ')).length === 1")
+    someone.close()
+
+
 def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(chromium, site):
     """A server of its own, which is stopped between the visits."""
     someone = chromium.new_context()
