@@ -67,25 +67,27 @@ async function keepMemory(options) {
   await keep(MEMORY, python.makeMemorySnapshot());
 }
 
-// What an earlier version of the site has left is fetched anew: asked with a query, it comes from the site and not from what is kept.
-async function keepSite() {
+// Fetches the files that are not kept, and anew what an earlier version of the site has left: asked with a query, they come from the site. Where
+// the browser asks to save data, it does only the second.
+async function keepSite(sparing) {
   const files = await (await fetch(new URL(`site.json?${VERSION}`, import.meta.url))).json();
-  const kept = await caches.open("precache"); // where JupyterLite's service worker looks
+  const kept = await caches.open("precache"); // where the service worker looks
   const old = (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
   for (const file of files) {
     const url = new URL(file, new URL("../../", import.meta.url)).href;
     const there = await kept.match(url, {ignoreSearch: true});
-    if (there && (!old.length || file.includes("://"))) continue;
-    const answer = await fetch(there ? `${url}?${VERSION}` : url);
+    const elsewhere = file.includes("://");
+    if (there ? !old.length || elsewhere : sparing) continue;
+    const answer = await fetch(elsewhere ? url : `${url}?${VERSION}`);
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     await kept.put(url, answer);
   }
-  await keep(WHOLE, "yes");
+  if (!sparing) await keep(WHOLE, "yes");
   for (const name of old) await caches.delete(name);
 }
 
 if (self.name === KEEPER) self.onmessage = async ({data: options}) => {
   if (!await take(MEMORY)) await keepMemory(options).catch(() => {});
-  if (navigator.onLine && !navigator.connection?.saveData) await keepSite().catch(() => {});
+  if (navigator.onLine) await keepSite(navigator.connection?.saveData).catch(() => {});
   self.close();
 };

@@ -79,16 +79,31 @@ document.documentElement.dataset.alone = "yes";
 addEventListener("DOMContentLoaded", () => document.body.insertAdjacentHTML("beforeend", '<a id="back" href="../index.html">All notebooks</a>'));
 </script>
 """
-# Before JupyterLite's own service worker: pages, lists of files and whatever is asked with a query come from the site while it answers, else as
-# they were kept, with any query.
-FIRST_ASK = """addEventListener("fetch", event => {
-  const {request} = event, url = new URL(request.url);
-  const ours = request.mode === "navigate" || url.pathname.includes("/api/contents/") || url.search;
-  if (request.method !== "GET" || url.origin !== location.origin || !ours) return;
-  event.stopImmediatePropagation();
-  const kept = url.origin + url.pathname.replace(/[/]$/, "/index.html");
-  event.respondWith(fetch(request).catch(async wrong => await caches.match(kept, {ignoreSearch: true}) ?? Promise.reject(wrong)));
-});
+# Before JupyterLite's own service worker. Pages, lists of files, start.mjs and whatever is asked with a query come from the site while it
+# answers, else as they were kept, with any query. All else is as it was kept: start.mjs finds out when the site has changed.
+KEPT = """{
+  const precache = () => caches.open("precache");
+  const ask = async (request, init, kept) => {
+    try { return await fetch(request, init); } catch (wrong) {
+      return await (await precache()).match(kept, {ignoreSearch: true}) ?? Promise.reject(wrong);
+    }
+  };
+  const take = async event => {
+    const shelf = await precache(), there = await shelf.match(event.request);
+    if (there) return there;
+    const answer = await fetch(event.request);
+    if (answer.ok) event.waitUntil(shelf.put(event.request, answer.clone()));
+    return answer;
+  };
+  addEventListener("fetch", event => {
+    const {request} = event, url = new URL(request.url);
+    const listed = url.pathname.includes("/api/contents/"), start = url.pathname.endsWith("/kit/start.mjs");
+    if (request.method !== "GET" || url.origin !== location.origin || url.pathname.includes("/api/") && !listed) return;
+    event.stopImmediatePropagation();
+    const first = request.mode === "navigate" || url.search || listed || start;
+    event.respondWith(first ? ask(request, start ? {cache: "no-cache"} : {}, url.origin + url.pathname.replace(/[/]$/, "/index.html")) : take(event));
+  });
+}
 """
 PROGRESS = "/drive/my_progress"  # in the page's own storage, beside the notebooks
 
@@ -237,10 +252,8 @@ def _put_python_in(site, files, local, address, lock):
                           "sha256": hashlib.sha256(wheel).hexdigest(), "imports": [module], "depends": list(needs), "unvendored_tests": False}
     if "ipython-pygments-lexers" not in packages["ipython"]["depends"]:
         packages["ipython"]["depends"].append("ipython-pygments-lexers")
-    listed = json.dumps(lock)
-    (static / "pyodide-lock.json").write_text(listed, encoding="utf-8")
-    version = hashlib.sha256(listed.encode()).hexdigest()[:16]
-    (kit / "start.mjs").write_bytes(files["sanctionslab/start.mjs"].replace(b"VERSION_OF_SITE", version.encode()))
+    (static / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    (kit / "start.mjs").write_bytes(files["sanctionslab/start.mjs"])
 
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
@@ -323,9 +336,9 @@ def _app_pages(site):
 
 
 def _work_offline(site, address, lock):
-    """Name every file that a visit without a network may need, for start.mjs to keep; and let pages be found where they are kept."""
+    """Name every file that a visit without a network may need, and the version of them all, for start.mjs to keep; and let them be found."""
     path = site / "service-worker.js"
-    path.write_text(FIRST_ASK + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+    path.write_text(KEPT + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     needed, queue = set(), [*FIRST, *LATER]
     while queue:
         name = queue.pop()
@@ -336,7 +349,14 @@ def _work_offline(site, address, lock):
     elsewhere = [f"{address}/{name}" for name in RUNTIME] if address else []
     elsewhere += sorted(wheel for wheel in wheels if "://" in wheel)
     inside = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path.name != "service-worker.js")
-    (site / "static" / "kit" / "site.json").write_text(json.dumps(inside + elsewhere), encoding="utf-8")
+    kit = site / "static" / "kit"
+    (kit / "site.json").write_text(json.dumps(inside + elsewhere), encoding="utf-8")
+    version = hashlib.sha256()
+    for name in inside:
+        if not name.startswith("api/"):  # lists of files, with the time of the build
+            version.update(f"{name} {hashlib.sha256((site / name).read_bytes()).hexdigest()} ".encode())
+    start = (kit / "start.mjs").read_bytes()
+    (kit / "start.mjs").write_bytes(start.replace(b"VERSION_OF_SITE", version.hexdigest()[:16].encode()))
 
 
 def _check(site, root, local):

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import nbformat
 
+LONG = 180  # seconds that a busy machine may take to start or to load something
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
           r"C:\Program Files\Google\Chrome\Application\chrome.exe", r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe")
@@ -64,7 +65,7 @@ class Server:
                 [sys.executable, "-m", *own, "--no-browser", *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=os.environ | {name: str(home / place) for name, place in places.items()})
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=LONG):
         """Wait until it answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:

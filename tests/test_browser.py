@@ -87,6 +87,7 @@ def opened(browser, servers):
     def open_once(name):
         if name not in pages:
             pages[name] = browser.new_page(viewport={"width": 1280, "height": 1000})
+            pages[name].set_default_timeout(live.LONG * 1000)
             servers["lab"].open(pages[name], f"{name}.ipynb")
         return pages[name]
 
@@ -120,8 +121,7 @@ def wait_said(panel, place, lines):
     """Wait until a part of the panel says just these lines."""
     element = panel.locator(f".sl-{place}").element_handle()
     try:
-        panel.page.wait_for_function(f"([element, lines]) => JSON.stringify(({SAID})(element)) === JSON.stringify(lines)", arg=[element, lines],
-                                     timeout=30_000)
+        panel.page.wait_for_function(f"([element, lines]) => JSON.stringify(({SAID})(element)) === JSON.stringify(lines)", arg=[element, lines])
     except Exception:
         assert element.evaluate(SAID) == lines
         raise
@@ -306,7 +306,7 @@ def test_the_notebook_is_a_page_of_voila(browser, servers):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{servers['voila'].url}/?token={servers['voila'].token}")
     panel = page.locator(".sl-panel").last
-    panel.get_by_role("heading", name="What if? The lab").wait_for(timeout=60_000)
+    panel.get_by_role("heading", name="What if? The lab").wait_for(timeout=live.LONG * 1000)
     first = sl.panels.lab().scenario
     wait_scenario(panel, first)
     choose(panel, "What was done", "something was shown")

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import zipfile
 from copy import deepcopy
@@ -21,6 +22,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import live
 from sanctionslab import editions, web
 from sanctionslab.editions import EditionError
 from sanctionslab.exercises import MIME, exercises
@@ -578,7 +580,8 @@ def test_start_opens_jupyterlab_on_the_first_notebook(tmp_path):
             server = _wait_for(lambda: next((json.loads(p.read_text(encoding="utf-8")) for p in running.glob("jpserver-*.json")), None), started, log)
             api = f"{server['url']}api/"
             token = {"Authorization": f"token {server['token']}"}
-            with urllib.request.urlopen(urllib.request.Request(f"{api}contents/00_start_here.ipynb", headers=token)) as answer:
+            asked = urllib.request.Request(f"{api}contents/00_start_here.ipynb", headers=token)
+            with _wait_for(lambda: urllib.request.urlopen(asked), started, log) as answer:
                 assert json.load(answer)["content"]["cells"][0]["source"].startswith("# Start here")
             urllib.request.urlopen(urllib.request.Request(f"{api}shutdown", headers=token, method="POST")).close()
             assert started.wait(60) == 0
@@ -588,13 +591,13 @@ def test_start_opens_jupyterlab_on_the_first_notebook(tmp_path):
 
 
 def _wait_for(look, started, log):
-    until = time.monotonic() + 90
+    until = time.monotonic() + live.LONG
     while time.monotonic() < until and started.poll() is None:
         try:
             if found := look():
                 return found
-        except ValueError:
-            pass  # the file is being written
+        except (ValueError, urllib.error.URLError):
+            pass  # the file is being written, or the server does not listen yet
         time.sleep(0.2)
     log.seek(0)
     pytest.fail(f"JupyterLab did not start:\n{log.read()}")
