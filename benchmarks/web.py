@@ -73,7 +73,8 @@ def visit(context, where):
     start = time.perf_counter()
     page.evaluate("""async () => {
         const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
-        notebook.model.cells.get(notebook.activeCellIndex).sharedModel.setSource('sl.measures().shape');
+        notebook.activeCellIndex = [...notebook.model.cells].flatMap((cell, at) => cell.type === 'code' ? [at] : [])[2];
+        notebook.activeCell.model.sharedModel.setSource('sl.measures().shape');
         await commands.execute('notebook:run-cell');
     }""")
     took["notebook: first table, with pandas"] = time.perf_counter() - start
