@@ -285,7 +285,7 @@ class _Engine:
             elif name == "hs" and value is UNKNOWN and case.value("item") not in (UNKNOWN, OTHER):
                 mask = functools.reduce(int.__or__, (m for _, m in self.codes(UNKNOWN, item(case.value("item")).codes)))
             elif name == "item" and value is UNKNOWN and case.value("hs") is not UNKNOWN:
-                mask = functools.reduce(int.__or__, (self.ok("item", option[0]) for option in self.variables[self.things(case.value("hs"), (UNKNOWN,) * 4)][1]))
+                mask = functools.reduce(int.__or__, (self.ok("item", option[0]) for option in self.variables[self.things(case.value("hs"), (UNKNOWN,) * len(DERIVED))][1]))
             elif value is UNKNOWN or (name in DERIVED and name not in case.given and case.value("item") is UNKNOWN):
                 continue
             else:
@@ -359,7 +359,7 @@ class _Engine:
         thing, hs = case.value("item"), case.value("hs")
         if name == "item":
             fitting = [k for k in items() if thing is not UNKNOWN or hs is UNKNOWN or item(k).fits(hs)]
-            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, None, (None,) * 4)])
+            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, None, (None,) * len(DERIVED))])
         elif name == "hs":
             found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing in (UNKNOWN, OTHER) else item(thing).codes))
         else:

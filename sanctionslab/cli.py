@@ -239,6 +239,8 @@ def _screen(given):
     if given.assume:
         print(f"assumed of every row: {_listed(dict(given.assume))}")
     print(f"presumed of every row: {_listed(told['presumed'])}")
+    if told["presumed_of_things"]:
+        print(f"presumed where the thing, or the HS code, suggests nothing else: {_listed(told['presumed_of_things'])}")
     if tally.rows and tally.verdicts["unreadable"] == tally.rows:
         [(reason, _)] = tally.reasons.most_common(1)
         print(f"No row could be read. The most usual reason: {reason}")

@@ -526,14 +526,14 @@ class _Plan:
 
     @property
     def presumed(self):
-        """What is taken for granted of every row: facts that neither a column nor `assume` gives and the law asks of goods passed on."""
+        """What is taken for granted of rows: facts that neither a column nor `assume` gives and the law asks of goods passed on."""
         e, named, asked = engine(self.law), {**self.columns, **self.assume}, 0
         done = "transfer" if "conduct" not in named else self.assume.get("conduct", UNKNOWN)
         for clauses, exemptions in zip(e.clauses, e.exemptions):
             met = clauses if done is UNKNOWN else clauses & e.ok("conduct", done)
             asked |= met | exemptions if met else 0
         found = {name: described.presumption for name, described in facts().items()
-                 if described.presumption is not None and not described.presumed.startswith("item") and e.mentions.get(name, 0) & asked}
+                 if described.presumption is not None and e.mentions.get(name, 0) & asked}
         return {name: value for name, value in ({"conduct": "transfer"} | found).items() if name not in named}
 
     def limits(self, name):
@@ -720,18 +720,23 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
 
 
 def reading(frame, *, assume=None, law=None, prefix="", **columns):
-    """How `screen` reads a frame, given the same arguments: which column it takes for what, and what it presumes of every row.
+    """How `screen` reads a frame, given the same arguments: which column it takes for what, and what it presumes.
 
     Returns a dict: "columns", with the column for each part; "presumed", with the facts that nobody gave and the law asks of
-    goods passed on. What is presumed of single things, as data/items.csv has it, is not among them. Raises what `screen` raises.
+    goods passed on, as they are presumed of every row; "presumed_of_things", with those that give way where data/items.csv has
+    something else of a thing that the row may be about. Raises what `screen` raises.
 
     >>> import pandas as pd
     >>> told = reading(pd.DataFrame({"Period": [], "cmdCode": []}), assume={"direction": "to_dprk", "designated_party": "unknown"})
     >>> told["columns"], told["presumed"]["committee_approval"], "designated_party" in told["presumed"]
     ({'on': 'Period', 'hs': 'cmdCode'}, NO, False)
+    >>> told["presumed_of_things"]
+    {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO}
     """
     _, plan = _asked(frame, columns, assume, law, prefix)
-    return {"columns": plan.columns, "presumed": plan.presumed}
+    of_things = {name: value for name, value in plan.presumed.items() if name in DERIVED}
+    return {"columns": plan.columns, "presumed": {name: value for name, value in plan.presumed.items() if name not in of_things},
+            "presumed_of_things": of_things}
 
 
 def _asked(frame, given, assume, law, prefix):

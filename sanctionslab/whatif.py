@@ -8,7 +8,7 @@ from html import escape
 from itertools import combinations, product
 
 from .classify import Finding, Verdict, classify, engine
-from .facts import OTHER, Case, KitError, chains_of, fact, facts, item, near, shown, source_keys
+from .facts import DERIVED, OTHER, Case, KitError, chains_of, fact, facts, item, near, shown, source_keys
 from .logic import UNKNOWN
 
 _DAY = timedelta(days=1)
@@ -222,7 +222,7 @@ class _Search:
 
 
 _PARTS = {"date": ("on", "contract_date"), "act": ("conduct", "direction"),
-          "thing": ("item", "hs", "arms", "public_transport", "national_luxury", "civil_aircraft_part")}
+          "thing": ("item", "hs", *DERIVED)}
 
 
 def flips(case, law=None, *, size=2, budget=200_000):

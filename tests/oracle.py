@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OTHER = "another thing"
-FROM_THE_ITEM = ("arms", "public_transport", "national_luxury", "civil_aircraft_part")
+FROM_THE_ITEM = ("arms", "public_transport", "national_luxury", "control_listed", "civil_aircraft_part")
 FIRST = ("on", "contract_date", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
 CHAPTERS = [f"{n:02}" for n in range(1, 98) if n != 77]
 

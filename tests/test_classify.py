@@ -695,7 +695,7 @@ def a_fact_about_an_unknown_thing_counts(law):
     assert "national_luxury" in classify(parcel, law).hinges_on
     assert "national_luxury" not in classify(parcel.but(national_luxury=False), law).hinges_on
     assert grounds(parcel.but(national_luxury=True), law) == "1718:8(a)(iii)"            # whatever it was
-    assert verdict(parcel.but(national_luxury=False, arms="none"), law) == FREE
+    assert verdict(parcel.but(national_luxury=False, arms="none", control_listed=False), law) == FREE
 
 
 @reader
@@ -782,6 +782,9 @@ NAMED = """
     machinery               84     -                                          -
     electrical_equipment    85     -                                          -
     computer                8471   -                                          -
+    nuclear_reactor         8401   -                                          -
+    uranium                 2844   -                                          -
+    heavy_water             2845   -                                          -
     crude_oil               2709   2375:15,2397:4                             -
     refined_petroleum       2710   2375:14,2397:5                             -
     aviation_fuel           2710   2270:31                                    -
@@ -802,7 +805,7 @@ ADOPTED = {"1718": "2006-10-14", "1874": "2009-06-12", "2094": "2013-03-07", "22
            "2375": "2017-09-11", "2397": "2017-12-22"}
 GONE = {"2270:29": "2016-11-30", "2321:26": "2017-08-05", "2375:14": "2017-12-22", "2375:15": "2017-12-22"}
 ANSWERED = dict(national_luxury="no", reading_2094_cars="wide", new="yes", unit_value_usd=10**6, within_cap="no", notified="no", livelihood="no",
-                civil_aircraft_part="no")
+                civil_aircraft_part="no", control_listed="no")
 
 
 @reader

@@ -155,7 +155,8 @@ def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
     start = next(n for n, line in enumerate(lines) if line.startswith("columns: "))
     assert lines[start:start + 3] == ["columns: quantity_unit=u, on=period, hs=cmdCode, partner=partnerISO, flow=flowCode, value=primaryValue, quantity=qty",
                                       "law: without 2321:5", "assumed of every row: reporter=CHN, national_luxury=no"]
-    assert lines[-1].startswith("presumed of every row: conduct=transfer, committee_approval=no, control_listed=no") and "designated_party=no" in lines[-1]
+    assert lines[-2].startswith("presumed of every row: conduct=transfer, committee_approval=no, fuelled_outside_dprk=no") and "designated_party=no" in lines[-2]
+    assert lines[-1] == "presumed where the thing, or the HS code, suggests nothing else: arms=none, control_listed=no, civil_aircraft_part=no"
 
 
 def test_another_classification_is_named_by_an_option(tmp_path):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from datetime import date, timedelta
+from itertools import product
 
 import dask.dataframe
 import duckdb
@@ -664,12 +665,32 @@ def test_what_is_read_from_where_and_what_is_presumed():
     told = reading(pd.DataFrame({name: [values[0]] for name, values in COMTRADE.items()}), assume={"designated_party": "no"})
     assert told["columns"]["on"] == "period" and told["columns"]["value"] == "primaryValue" and "note" not in told["columns"].values()
     presumed = {name: str(value) for name, value in told["presumed"].items()}
-    assert presumed["conduct"] == "transfer" and presumed["control_listed"] == presumed["committee_approval"] == "no"
-    assert not {"designated_party", "refugee", "host_national", "contract_date", "arms"} & set(presumed)
+    assert presumed["conduct"] == "transfer" and presumed["committee_approval"] == "no"
+    assert not {"designated_party", "refugee", "host_national", "contract_date", "arms", "control_listed"} & set(presumed)
+    of_things = {name: str(value) for name, value in told["presumed_of_things"].items()}
+    assert of_things == {"arms": "none", "control_listed": "no", "civil_aircraft_part": "no"}
+    given = reading(pd.DataFrame({"on": [], "hs": [], "arms": []}), arms="arms", assume={"direction": "to_dprk", "control_listed": "unknown"})
+    assert list(given["presumed_of_things"]) == ["civil_aircraft_part"]
     work = reading(pd.DataFrame({"on": []}), assume={"conduct": "work", "direction": "none", "item": "coal"})["presumed"]
     assert "refugee" in work and "conduct" not in work and "rajin_transit" not in work
-    fewer = reading(pd.DataFrame({"on": [], "hs": []}), law=sl.law().only(2397), assume={"direction": "to_dprk"})["presumed"]
-    assert set(fewer) - {"designated_party"} < set(presumed) and "control_listed" not in fewer
+    fewer = reading(pd.DataFrame({"on": [], "hs": []}), law=sl.law().only(2397), assume={"direction": "to_dprk"})
+    assert set(fewer["presumed"]) - {"designated_party"} < set(presumed) and list(fewer["presumed_of_things"]) == ["civil_aircraft_part"]
+
+
+def test_nuclear_goods_are_never_cleared_by_a_presumption():
+    """The control lists are about them, so that "no" must be said; a measure on the whole chapter decides without it."""
+    codes, ways, days = ("2612", "2844.10", "28", "284510", "8401", "84"), ("to_dprk", "from_dprk"), ("2015-06-01", "2024-06-01")
+    frame = pd.DataFrame(product(days, codes, ways), columns=["on", "hs", "direction"])
+    chapter = frame["hs"].str.startswith("84") & (frame["on"] > "2017")
+    out = screen(frame, assume={"national_luxury": "no"})
+    assert (out["verdict"] == chapter.map({True: "prohibited", False: "undetermined"})).all()
+    assert (out.loc[~chapter, "hinges_on"].map(lambda facts: "control_listed" in facts)).all()
+    told = screen(frame, assume={"national_luxury": "no", "control_listed": "no"})
+    assert (told.loc[frame["hs"].isin(["2844.10", "284510"]), "verdict"] == "not prohibited").all()
+    assert not told["hinges_on"].map(lambda facts: "control_listed" in facts).any()
+    listed = screen(frame, assume={"national_luxury": "no", "control_listed": "yes"})
+    assert (listed["verdict"] == "prohibited").all()
+    assert set(listed.loc[~chapter, "measures"]) == {"1718:8(a)(ii)", "1718:8(b)"}
 
 
 # Decisions

@@ -416,7 +416,7 @@ def test_links_between_notebooks_and_to_the_glossary_open_them(context, address)
     for link, heading in (("glossary", "Glossary"), ("01 The gift", "The gift")):
         with context.expect_page() as opened:
             page.locator(".jp-RenderedMarkdown").get_by_role("link", name=link).first.click()
-        opened.value.get_by_role("heading", name=heading, level=1).wait_for()
+        opened.value.get_by_role("heading", name=heading, level=1, exact=True).wait_for()
         opened.value.close()
     page.close()
 
