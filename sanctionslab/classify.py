@@ -172,7 +172,7 @@ class _Engine:
 
         `code` may be UNKNOWN; `within` limits it to the headings of a thing, or is None.
         """
-        prefixes = {p for tests in self.tests for t in tests if t.fact == "hs" for p in t.wanted}
+        prefixes = self._prefixes()
         if code is UNKNOWN:
             candidates = within or sorted(vocabulary._CHAPTERS)
         elif within:
@@ -186,6 +186,16 @@ class _Engine:
             for value in (*finer, *rest):
                 found.setdefault(self.ok("hs", value), value)
         return tuple((value, mask) for mask, value in found.items())
+
+    def _prefixes(self):
+        return {p for tests in self.tests for t in tests if t.fact == "hs" for p in t.wanted}
+
+    def codes_apart(self):
+        """A code for each way in which the law or the list of things tells codes apart."""
+        prefixes = self._prefixes() | {c for i in items().values() for c in i.codes}
+        for chapter in sorted(vocabulary._CHAPTERS):
+            finer = sorted(p for p in prefixes if p.startswith(chapter) and p != chapter)
+            yield from (*finer, *self._besides(chapter, finer)) if finer else [chapter]
 
     @staticmethod
     def _besides(code, finer):
@@ -356,12 +366,16 @@ class _Engine:
         for other, mask in self.masks(case) if masks is None else masks:
             if other not in own:
                 alive &= mask
-        thing, hs = case.value("item"), case.value("hs")
+        thing, hs, derived = case.value("item"), case.value("hs"), tuple(map(case.given.get, DERIVED))
         if name == "item":
             fitting = [k for k in items() if thing is not UNKNOWN or hs is UNKNOWN or item(k).fits(hs)]
-            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, None, (None,) * len(DERIVED))])
+            stays = case.given.get("hs") if thing is UNKNOWN else None    # another thing brings its own code
+            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, stays, derived)])
+        elif name == "hs" and thing is UNKNOWN:
+            found = ((code, frozenset((mask & alive, more) for _, mask, more in self.variables[self.things(code, derived)][1]))
+                     for code in self.codes_apart())
         elif name == "hs":
-            found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing in (UNKNOWN, OTHER) else item(thing).codes))
+            found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing == OTHER else item(thing).codes))
         else:
             variable = self.directions(case.value("conduct")) if name == "direction" else self.free(name)
             found = ((v, mask & alive) for v, mask, _ in self.variables[variable][1])

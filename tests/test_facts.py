@@ -62,7 +62,7 @@ def test_every_item_brings_its_code_and_what_is_presumed_of_it():
         thing = Case(on=DAY, item=row["key"])
         assert thing.value("hs") == row["hs"]
         for name in FROM_THE_ITEM:
-            general = {"arms": "none", "civil_aircraft_part": "no"}.get(name, "unknown")
+            general = {"arms": "none", "control_listed": "no", "civil_aircraft_part": "no"}.get(name, "unknown")
             assert plain(thing.value(name)) == (row[name] or general), (row["key"], name)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from oracle import DATA, ORACLE, OTHER, gappy_cases, under, values
 
@@ -77,6 +77,7 @@ def check_flips(one, some_law, found):
 
 @few
 @given(some_cases(), laws)
+@example(Case(on="2018-01-01", direction=UNKNOWN, conduct="transfer", hs=UNKNOWN), law())    # ores of one kind have several codes, of another one
 def test_every_flip_turns_the_verdict_and_no_part_of_it_does(one, some_law):
     check_flips(one, some_law, sl.flips(one, some_law))
 
@@ -188,6 +189,7 @@ def test_a_limit_that_is_none_is_refused(function, arguments):
 
 @few
 @given(some_cases(), laws)
+@example(Case(on="2017-12-22", direction="to_dprk", conduct=UNKNOWN, item=UNKNOWN), law())    # a code tells which things it may be
 def test_every_answer_settles_the_case_and_no_part_of_it_does(one, some_law):
     finding = classify(one, some_law)
     for decider in sl.deciders(one, some_law, size=2):
