@@ -18,7 +18,7 @@ _LATER = {
     "data": ("claims", "events", "items", "measures", "national_cars", "panel_mandates", "resolutions", "sources", "votes", "why"),
     "figures": ("figures",),
     "panels": ("panels",),
-    "screen": ("explain", "screen"),
+    "screen": ("explain", "reading", "screen"),
     "trade": ("trade_extract",),
     "exercises": ("check", "hint", "progress"),
     "casefile": ("own_case",),

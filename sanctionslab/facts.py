@@ -311,7 +311,7 @@ def items():
     """Every item by key, in the order of `data/items.csv`.
 
     >>> len(items()), items()["luxury_automobile"].hs
-    (91, '8703')
+    (97, '8703')
     """
     with data_path("items.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

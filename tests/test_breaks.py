@@ -47,7 +47,7 @@ BREAKS = [
     ("law/2094.toml", 'extends = ["1718:8(a)(iii)"]', "extends = []", ["foreign_missions_are_not_the_target", "one_ground_of_the_gift_is_enough"]),
     # what is presumed
     ("facts.toml", 'presumed = "no"\nquestion = "Is it for the official use', 'presumed = "yes"\nquestion = "Is it for the official use', ["the_gift_of_february_2024"]),
-    ("items.csv", "statue or monument,luxury goods and things that may be,9703,6802;6913;8306", "statue or monument,luxury goods and things that may be,9703,1101",
+    ("items.csv", "statue or monument,luxury goods and things that may be,9703,3926;4420;6802;6809;6810;6913;8306", "statue or monument,luxury goods and things that may be,9703,1101",
      ["a_code_rules_items_out_and_never_in"]),
 ]
 

@@ -307,7 +307,12 @@ def iron_out_of_the_dprk(law):
         assert grounds(iron.but(on="2016-03-02", livelihood=False), law) == "2270:29"
         assert verdict(iron.but(on="2017-08-04"), law) == FREE
         assert verdict(iron.but(on="2017-08-05"), law) == BARRED                         # and closed
-    assert verdict(out_of("steel", "2024-01-01"), law) == FREE                           # 2371:8 says iron; whether steel is iron is not settled
+    assert classify(out_of("steel", "2024-01-01"), law).hinges_on == {"reading_2371_steel"}    # 2371:8 says iron; whether steel is iron is not settled
+    for day, paragraph in (("2016-03-02", "2270:29"), ("2016-11-30", "2321:26"), ("2024-01-01", "2371:8")):
+        steel = out_of("steel", day, reading_2371_steel="wide", livelihood=False)
+        assert grounds(steel, law) == paragraph and verdict(steel.but(reading_2371_steel="narrow"), law) == FREE
+        assert paragraph not in grounds(into("steel", day, reading_2371_steel="wide", livelihood=False, national_luxury=False), law)
+        assert verdict(steel.but(livelihood=True), law) == (BARRED if paragraph == "2371:8" else FREE)
 
 
 @reader
@@ -690,6 +695,28 @@ def a_code_rules_items_out_and_never_in(law):
 
 
 @reader
+def no_code_is_cleared_that_may_be_what_is_barred(law):
+    """Where only the code is known, arms, listed goods and goods barred by name stay open."""
+    listed = ("890610", "8906", "9307", "3601", "3602", "360300", "281112", "281212", "2812", "2931", "841210", "901420", "8401", "2844", "2845", "2612")
+    by_name = ("711291", "7109", "7118", "262011", "7303", "732510", "7207", "6810", "6809", "4420", "392640", "1603", "051191", "2301")
+    for direction, code in (*product(("to_dprk", "from_dprk"), listed), *(("from_dprk", code) for code in by_name), ("to_dprk", "2707")):
+        for day in ("2018-06-01", *["2015-06-01"] * (code in listed)):
+            one = Case(on=day, direction=direction, conduct="transfer", hs=code, national_luxury=False)
+            assert verdict(one, law) is not FREE, one
+
+
+@reader
+def a_motorcycle_hangs_on_the_widest_reading(law):
+    motorcycle = into("motorcycle", "2015-06-01", national_luxury=False)
+    assert classify(motorcycle, law).hinges_on == {"reading_2094_cars"}
+    assert grounds(motorcycle.but(reading_2094_cars="widest"), law) == "2094:23"
+    assert verdict(motorcycle.but(reading_2094_cars="wide"), law) == FREE
+    assert verdict(out_of("motorcycle", "2015-06-01", reading_2094_cars="widest"), law) == FREE
+    assert grounds(into("passenger_car", "2015-06-01", reading_2094_cars="widest"), law) == "2094:23"
+    assert grounds(motorcycle.but(on="2017-12-22"), law) == "2397:7"                     # whatever the reading
+
+
+@reader
 def a_fact_about_an_unknown_thing_counts(law):
     parcel = Case(on="2012-06-01", direction="to_dprk", conduct="transfer")
     assert "national_luxury" in classify(parcel, law).hinges_on
@@ -785,6 +812,9 @@ NAMED = """
     nuclear_reactor         8401   -                                          -
     uranium                 2844   -                                          -
     heavy_water             2845   -                                          -
+    scheduled_chemical      2812   -                                          -
+    rocket_engine           841210 -                                          -
+    navigation_instrument   901420 -                                          -
     crude_oil               2709   2375:15,2397:4                             -
     refined_petroleum       2710   2375:14,2397:5                             -
     aviation_fuel           2710   2270:31                                    -
@@ -796,8 +826,11 @@ NAMED = """
     air_defence_system      9301   1874:10,2270:6                             1874:9
     tank                    8710   1718:8(a)(i),1874:10,2270:6                1718:8(b),1874:9
     combat_aircraft         8802   1718:8(a)(i),1874:10,2270:6                1718:8(b),1874:9
+    warship                 890610 1718:8(a)(i),1874:10,2270:6,2321:30,2397:14 1718:8(b),1874:9
     attack_drone            8806   1718:8(a)(i),1874:10,2270:6                1718:8(b),1874:9
     body_armour             6211   1874:10,2270:6                             1874:9
+    side_arm                9307   -                                          -
+    explosives              3602   -                                          -
 """
 IN_CHAPTERS = {*range(72, 77), *range(78, 90)}           # 2397:7; there is no chapter 77
 OUT_CHAPTERS = {7, 8, 12, 25, 44, 84, 85, 89}            # 2397:6
@@ -805,7 +838,7 @@ ADOPTED = {"1718": "2006-10-14", "1874": "2009-06-12", "2094": "2013-03-07", "22
            "2375": "2017-09-11", "2397": "2017-12-22"}
 GONE = {"2270:29": "2016-11-30", "2321:26": "2017-08-05", "2375:14": "2017-12-22", "2375:15": "2017-12-22"}
 ANSWERED = dict(national_luxury="no", reading_2094_cars="wide", new="yes", unit_value_usd=10**6, within_cap="no", notified="no", livelihood="no",
-                civil_aircraft_part="no", control_listed="no")
+                civil_aircraft_part="no", control_listed="no", reading_2371_steel="narrow")
 
 
 @reader
@@ -817,7 +850,7 @@ def every_item_both_ways_on_every_turning_day(law):
         chapter = int(code[:2])
         expected = {"to_dprk": going_in.split(",") + ["2397:7"] * (chapter in IN_CHAPTERS),
                     "from_dprk": coming_out.split(",") + ["2397:6"] * (chapter in OUT_CHAPTERS)}
-        unarmed = {"arms": "none"} if thing == "drone" else {}
+        unarmed = {"arms": "none"} if thing in ("drone", "rocket_engine", "side_arm", "explosives") else {}
         for direction, day in product(expected, days):
             due = {i for i in expected[direction] if i != "-" and ADOPTED[i[:4]] <= str(day) < GONE.get(i, "9999")}
             one = Case(on=day, direction=direction, conduct="transfer", item=thing, **ANSWERED, **unarmed)
