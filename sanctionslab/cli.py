@@ -289,10 +289,23 @@ def _reader(path, given):
         with path.open("rb") as file:
             encoding = given.encoding or ("utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         try:
-            with path.open(encoding=encoding, newline="") as file:
-                yield _csv_batches(path, file, delimiter)
-        except (UnicodeError, LookupError) as error:
-            raise KitError(f"{path}: cannot be read as {encoding} ({error}). Name its encoding, for example --encoding cp1252.", "encoding", path) from None
+            file = path.open(encoding=encoding, newline="")
+        except LookupError as error:
+            _refuse_encoding(path, encoding, error)
+        with file:
+            yield _csv_batches(path, file, delimiter)
+
+
+def _refuse_encoding(path, encoding, error):
+    raise KitError(f"{path}: cannot be read as {encoding} ({error}). Name its encoding, for example --encoding cp1252.", "encoding", path) from None
+
+
+def _decoded(path, file):
+    """The lines of a text file. Raises KitError where one is not in the encoding of the file."""
+    try:
+        yield from file
+    except UnicodeError as error:
+        _refuse_encoding(path, file.encoding, error)
 
 
 def _parquet_batches(path, file, pyarrow):
@@ -313,14 +326,14 @@ def _parquet_batches(path, file, pyarrow):
 def _csv_batches(path, file, delimiter):
     import pandas as pd
 
-    size, number = max(path.stat().st_size, 1), 1
-    first = file.readline()
+    size, number, lines = max(path.stat().st_size, 1), 1, _decoded(path, file)
+    first = next(lines, "")
     if told := re.fullmatch(r'"?sep=(.)"?\s*', first):  # a note that spreadsheets write and read
-        delimiter, first, number = delimiter or told[1], file.readline(), 2
+        delimiter, first, number = delimiter or told[1], next(lines, ""), 2
     if not first.strip():
         raise KitError(f"{path}: the file is empty.", "file", path)
     delimiter = delimiter or max(",;\t|", key=first.count)
-    lines = chain([first], file)
+    lines = chain([first], lines)
     ahead = _lines(lines, SPAN)
     header, used, problem = _record(ahead, delimiter, None)
     if problem:

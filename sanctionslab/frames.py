@@ -309,6 +309,7 @@ def _dask(frame, plan):
 
 def _spark(frame, plan):
     """Native throughout: the distinct values of each column are read here, the rows stay where they are."""
+    import numpy as np
     from pyspark.sql import functions as F
 
     session, own = frame.sparkSession, [F.col(f"`{name}`") for name in frame.columns]
@@ -329,20 +330,15 @@ def _spark(frame, plan):
         kind = frame.select(raw(role.column).alias("value")).schema["value"].dataType.simpleString()
         table = session.createDataFrame(values, f"__value_{n} {kind}, __class_{n} int")
         keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
-    classes = [F.col(f"__class_{n}") for n in range(len(plain))]
     if plan.counts:
-        keyed, numbers = _spark_units(keyed, plan, raw, kinds, F)
-        classes.append(numbers)
-    key = F.lit(0).cast("long")
-    sizes = [len(role.classes) for role in plan.roles]
-    for size, number in zip(sizes, classes):
-        key = key * F.lit(size) + number
-    keyed = keyed.select(*own, key.alias("__key"))
-    keys = [row[0] for row in keyed.select("__key").distinct().collect()]
-    rows = [(key, *plan.row(plan.reads(key, sizes))) for key in keys]
-    added = ", ".join(f"`{name}` string" for name in plan.added)
-    table = session.createDataFrame(rows, f"__key long, {added}")
-    return keyed.join(F.broadcast(table), "__key", "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
+        keyed = _spark_units(keyed, plan, raw, kinds, F)
+    classes = [f"__class_{n}" for n in range(len(plan.roles))]
+    keyed = keyed.select(*own, *classes)
+    kinds_of_rows = [tuple(row) for row in keyed.select(*classes).distinct().collect()]
+    places = plan.settle([np.array(numbers, "i8") for numbers in zip(*kinds_of_rows)]) if kinds_of_rows else []
+    rows = [(*numbers, *plan.rows[place]) for numbers, place in zip(kinds_of_rows, places)]
+    table = session.createDataFrame(rows, ", ".join([*(f"{name} int" for name in classes), *(f"`{name}` string" for name in plan.added)]))
+    return keyed.join(F.broadcast(table), classes, "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
 
 
 def _spark_units(keyed, plan, raw, kinds, F):
@@ -374,7 +370,7 @@ def _spark_units(keyed, plan, raw, kinds, F):
             "__odd_value string, __odd_quantity string, __odd int")
         match = pair[0].eqNullSafe(F.col("__odd_value")) & pair[1].eqNullSafe(F.col("__odd_quantity"))
         keyed, chain = keyed.join(F.broadcast(table), match, "left"), F.coalesce(F.col("__odd"), chain)
-    return keyed, chain
+    return keyed.withColumn(f"__class_{len(plan.roles) - 1}", chain)
 
 
 _KINDS = {

@@ -491,6 +491,51 @@ def _take(table, codes, null, role):
     return ids
 
 
+class _Fold:
+    """One number for the class numbers of several columns. Each combination that occurs is given its number once, by `make`."""
+
+    def __init__(self, make):
+        self._make, self._known, self._sizes, self._table = make, {}, [], None
+        self._lock = threading.RLock()
+
+    def numbers(self, ids, counts):
+        """The number for each row, from the class numbers of each column and how many classes each has."""
+        import numpy as np
+
+        with self._lock:
+            if not self._sizes or any(count > size for count, size in zip(counts, self._sizes)):
+                self._sizes = [1 << max(3, (2 * count).bit_length()) for count in counts]
+                self._table = np.zeros(prod(self._sizes), "i4") if prod(self._sizes) <= 1 << 25 else None
+            sizes, table = self._sizes, self._table
+        key, span = np.zeros(len(ids[0]), "i8" if table is None else "i4"), 1
+        for size, numbers in zip(sizes, ids):
+            if span * size > 1 << 62:  # number what there is anew, or the key has no room for the next column
+                kinds, key = np.unique(key, return_inverse=True)
+                span = len(kinds)
+            key *= size
+            key += numbers
+            span *= size
+        if table is None:
+            _, first, codes = np.unique(key, return_index=True, return_inverse=True)
+            return np.array([self._number(ids, row) for row in first.tolist()], "i4").take(codes)
+        found = table.take(key)
+        if not found.all():
+            new = np.flatnonzero(found == 0)
+            kinds, first = np.unique(key[new], return_index=True)
+            for kind, row in zip(kinds, new[first].tolist()):
+                table[kind] = self._number(ids, row) + 1
+            found = table.take(key)
+        found -= 1
+        return found
+
+    def _number(self, ids, row):
+        numbers = tuple(int(column[row]) for column in ids)
+        with self._lock:
+            if numbers not in self._known:
+                self._known[numbers] = self._make(numbers)
+            return self._known[numbers]
+
+
 # The plan: which column is what, and what each key means
 
 
@@ -517,8 +562,7 @@ class _Plan:
         self.coarse = "item" not in named and not set(DERIVED) & set(columns)
         self.rows, self._scopes = [], {}
         self._decided = self.law._cache.setdefault("decided", {})
-        self._sizes, self._places, self._known, self._labels = [], None, {}, {}
-        self._lock = threading.RLock()
+        self._places, self._labels, self._lock = _Fold(self._place), {}, threading.RLock()
 
     def __reduce__(self):
         law = None if self._given_law is None else self._given_law.resolutions
@@ -613,44 +657,13 @@ class _Plan:
 
     def settle(self, ids):
         """For each row the number of its entry in `rows`, from the class numbers of each role."""
-        import numpy as np
+        return self._places.numbers(ids, [len(role.classes) for role in self.roles])
 
+    def _place(self, numbers):
+        """The number of the entry for a row of these classes."""
         with self._lock:
-            if not self._sizes or any(len(role.classes) > size for role, size in zip(self.roles, self._sizes)):
-                self._sizes = [1 << max(3, (2 * len(role.classes)).bit_length()) for role in self.roles]
-                self._known = {}
-                self._places = np.zeros(prod(self._sizes), "u4") if prod(self._sizes) <= 1 << 25 else None
-            sizes, places, known = self._sizes, self._places, self._known
-        key = np.zeros(len(ids[0]), "i8" if places is None else "i4")
-        for size, numbers in zip(sizes, ids):
-            key *= size
-            key += numbers
-        if places is None:
-            unique, codes = np.unique(key, return_inverse=True)
-            return np.array([self._place(known, int(number), sizes) for number in unique], "u4").take(codes)
-        found = places.take(key)
-        if not found.all():
-            for number in np.unique(key[found == 0]):
-                places[number] = self._place(known, int(number), sizes) + 1
-            found = places.take(key)
-        found -= 1
-        return found
-
-    def _place(self, known, key, sizes):
-        """The number of the entry for a key, decided now if it is new."""
-        with self._lock:
-            if key not in known:
-                self.rows.append(self.row(self.reads(key, sizes)))
-                known[key] = len(self.rows) - 1
-            return known[key]
-
-    def reads(self, key, sizes):
-        """What a key says: one _Read for each role, whose class numbers it holds, each below its size."""
-        found = []
-        for role, size in zip(reversed(self.roles), reversed(sizes)):
-            key, number = divmod(key, size)
-            found.append(role.classes[number])
-        return found[::-1]
+            self.rows.append(self.row([role.classes[number] for role, number in zip(self.roles, numbers)]))
+            return len(self.rows) - 1
 
     def labels(self, make):
         """The columns of `rows`, each made once by `make` for as long as no entry is added."""

@@ -164,6 +164,12 @@ def test_another_classification_is_named_by_an_option(tmp_path):
     assert [row["verdict"] for row in rows] == ["prohibited", "unreadable"]
 
 
+def test_an_error_in_the_work_is_not_called_one_of_the_encoding(table, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "_with_reasons", lambda *rest: [][1])
+    with pytest.raises(IndexError):
+        main(["screen", str(table), "-o", str(tmp_path / "out.csv")])
+
+
 def test_whoever_stops_reading_the_summary_gets_no_traceback(table, tmp_path):
     ask = [sys.executable, "-m", "sanctionslab.cli", "screen", str(table), "-o", str(tmp_path / "out.csv")]
     with subprocess.Popen(ask, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

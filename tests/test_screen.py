@@ -305,6 +305,49 @@ def test_many_rows_in_chunks_and_with_more_keys_than_a_table_holds():
         assert signed["verdict"][at] == classify(case.but(contract_date=contract)).verdict
 
 
+WIDE = [name for name, described in facts().items() if described.type in ("yes/no", "choice") and name != "direction"][:20]
+CELLS = {name: [None, "unknown", *(facts()[name].values or ("yes", "no"))] for name in WIDE}
+
+
+def wide_frame(count, seed):
+    rng = np.random.default_rng(seed)
+    columns = {name: rng.choice(np.array(values, object), count).tolist() for name, values in CELLS.items()}
+    return pd.DataFrame({"on": rng.choice(["2017-10-01", "2024-02-18"], count), "hs": rng.choice(["8703", "2710", "0303"], count),
+                         "direction": rng.choice(["to_dprk", "from_dprk"], count), **columns}, dtype=object)
+
+
+@pytest.mark.parametrize("columns", [len(WIDE), 9])
+def test_many_columns_of_facts(columns):
+    """More combinations than a whole number of 64 bits can tell apart, in frames that follow each other under one plan."""
+    assert len(WIDE) == 20
+    names = WIDE[-columns:]
+    for seed in (1, 2):
+        frame = wide_frame(150, seed)[["on", "hs", "direction", *names]]
+        by_column = {name: name for name in names}
+        table = pa.Table.from_pandas(frame.astype("str").where(frame.notna(), None), preserve_index=False)
+        outs = [screen(frame, **by_column), screen(pl.from_arrow(table), **by_column).to_pandas(), screen(table, **by_column).to_pandas().astype("str")]
+        for n, row in enumerate(frame.to_dict("records")):
+            known = {name: UNKNOWN if value is None else value for name, value in row.items()}
+            wanted = said(classify(Case(**{"conduct": "transfer", "contract_date": UNKNOWN, **known})))
+            for out in outs:
+                assert rows(out.iloc[[n]]) == [wanted], (n, row)
+
+
+def test_many_columns_of_many_unreadable_texts():
+    frame = pd.DataFrame({name: [f"{name}{n}" for n in range(70_000)] for name in ("on", "hs", "direction", "new", "livelihood")})
+    out = screen(frame, new="new", livelihood="livelihood")
+    assert set(out["verdict"]) == {"unreadable"} and all(str(n) in reason for n, reason in enumerate(out["reason"]))
+
+
+def test_many_columns_of_facts_on_spark(spark):
+    frame = wide_frame(60, 3)
+    out = screen(spark.createDataFrame(list(frame.assign(row=range(60)).itertuples(index=False, name=None)),
+                                       ", ".join(f"`{name}` string" for name in frame.columns) + ", row int").repartition(3), **{n: n for n in WIDE})
+    found, wanted = out.orderBy("row").collect(), screen(frame, **{n: n for n in WIDE})
+    for name in COLUMNS:
+        assert [row[name] for row in found] == wanted[name].tolist()
+
+
 # Reading
 
 
