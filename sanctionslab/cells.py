@@ -112,8 +112,10 @@ def code(raw):
     return digits[:6]
 
 
-_IN = {"M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS", "RE-IMPORT", "RE-IMPORTS", "1", "4"}
-_OUT = {"X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS", "RE-EXPORT", "RE-EXPORTS", "2", "3"}
+_IN = {"M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS", "RE-IMPORT", "RE-IMPORTS", "FOREIGN IMPORT",
+       "IMPORT OF GOODS FOR INWARD PROCESSING", "IMPORT OF GOODS AFTER OUTWARD PROCESSING", "1", "4"}
+_OUT = {"X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS", "RE-EXPORT", "RE-EXPORTS", "DOMESTIC EXPORT",
+        "EXPORT OF GOODS AFTER INWARD PROCESSING", "EXPORT OF GOODS FOR OUTWARD PROCESSING", "2", "3"}
 _ITEM_UNITS = {"5", "U", "NO", "PCS", "NUMBER OF ITEMS", "NUMBER", "ITEMS"}
 
 
@@ -189,21 +191,35 @@ def _number(raw):
     return float("nan"), f"{shown(raw)} is no plain number; write it as 1200.50"
 
 
-def _direction(reporter, partner, flow):
-    """The direction that reporter, partner and flow tell of, as text for the decision."""
-    if reporter.text == partner.text == "dprk":
+def _together(columns):
+    """What the columns about one thing say together, each given with what it says: a blank one says nothing, and two may contradict each other."""
+    said = [(column, read) for column, read in columns if read.text != "unknown"]
+    known = {read.text for _, read in said if not read.note}
+    if len(known) > 1:
+        return _Read("either", note=f"{' and '.join(str(column) for column, read in said if not read.note)} contradict each other")
+    unsure = [read for _, read in said if read.note]
+    return _Read("dprk") if known == {"dprk"} else unsure[0] if unsure else _Read(*known or ["unknown"])
+
+
+def _direction(columns):
+    """The direction that reporter, partner and flow tell of, as text for the decision. Each is given as columns with what they say."""
+    if problems := [read.problem for part in columns.values() for _, read in part if read.problem]:
+        return _Read(problem="; ".join(problems))
+    reporter, partner, flow = (_together(columns[part]) for part in ("reporter", "partner", "flow"))
+    sides, notes = (reporter.text, partner.text), [side.note for side in (reporter, partner) if side.note]
+    if sides == ("dprk", "dprk"):
         return _Read(problem="the DPRK stands on both sides")
-    if "dprk" in (reporter.text, partner.text):
+    if "dprk" in sides and "either" not in sides:
         if flow.text not in ("in", "out"):
-            return _Read("unknown", note="the flow is missing")
+            return _Read("unknown", note=flow.note or "the flow is missing")
         return _Read("to_dprk" if (flow.text == "in") == (reporter.text == "dprk") else "from_dprk")
-    if reporter.text == partner.text == "other":
+    notes += [f"{column}: the DPRK is the second partner" for column, read in columns["partner2"] if read.text == "dprk"][:1]
+    if sides == ("other", "other") and not notes:
         return _Read("none", note="does not concern the DPRK")
-    notes = [side.note for side in (reporter, partner) if side.note]
     return _Read("unknown|none", note="; ".join(notes) or "a side is missing or a group that may take in the DPRK")
 
 
-_READERS = {"reporter": _side, "partner": _side, "flow": _flow, "classification": _classification}
+_READERS = {"reporter": _side, "partner": _side, "flow": _flow, "partner2": _side, "classification": _classification}
 
 
 def _later(what):

@@ -233,7 +233,8 @@ def _screen(given):
             _progress(done)
     _progress(None)
     tally.show(source, out)
-    print(f"columns: {_listed(told['columns'])}")
+    columns = {name: "+".join(column) if isinstance(column, tuple) else column for name, column in told["columns"].items()}
+    print(f"columns: {_listed(columns)}")
     if given.without:
         print(f"law: without {', '.join(given.without)}")
     if given.assume:

@@ -231,7 +231,7 @@ def _polars(frame, plan):
     import polars as pl
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = pool.map(lambda part: _polars_added(part, plan), frame.select(sorted(set(plan.columns.values()))).iter_slices(_CHUNK))
+        parts = pool.map(lambda part: _polars_added(part, plan), frame.select(plan.asked).iter_slices(_CHUNK))
         added = pl.concat(list(parts) or [_polars_added(frame, plan)], rechunk=False)
     return frame.hstack(added.get_columns())
 
@@ -243,7 +243,7 @@ def _polars_lazy(frame, plan):
         return _polars_added(series.struct.unnest(), plan).to_struct(series.name)
 
     kind = pl.Struct({name: pl.String for name in plan.added})
-    asked = pl.struct(sorted(set(plan.columns.values())))
+    asked = pl.struct(plan.asked)
     return frame.with_columns(__screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)).unnest("__screened")
 
 
@@ -319,7 +319,7 @@ def _spark(frame, plan):
         column = F.col(f"`{name}`")
         return F.to_date(column) if kinds[name].startswith("timestamp") else column
 
-    for name in plan.columns.values():
+    for name in plan.asked:
         if kinds[name].startswith(("array", "map", "struct")):
             _refuse_nested(name)
     plain = [role for role in plan.roles if role.column in kinds]

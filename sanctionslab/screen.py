@@ -31,6 +31,7 @@ CONVENTIONS = {
     "direction": ("direction",),
     "reporter": ("reporterCode", "reporterISO", "reporterDesc"),
     "partner": ("partnerCode", "partnerISO", "partnerDesc"),
+    "partner2": ("partner2Code", "partner2ISO", "partner2Desc"),
     "flow": ("flowCode", "flowDesc"),
     "value": ("primaryValue",),
     "quantity": ("qty",),
@@ -38,6 +39,7 @@ CONVENTIONS = {
     "classification": ("classificationCode", "classification"),
 }
 _SIDES = ("reporter", "partner", "flow")
+_WAY = (*_SIDES, "partner2")
 _DAY = timedelta(days=1)
 _DENSE = 1 << 22  # a whole number below this is looked up in a table
 
@@ -542,16 +544,17 @@ class _Fold:
 class _Plan:
     """What to ask of a frame: its roles, what is assumed, and the memory of what has been decided."""
 
-    def __init__(self, columns, assume, law, prefix):
-        self.columns, self.prefix = columns, prefix
+    def __init__(self, parts, assume, law, prefix):
+        self.parts, self.prefix = parts, prefix
+        self.columns = columns = dict(reversed(parts))  # of columns that are read together the first
+        self.asked = list(dict.fromkeys(column for _, column in parts))
         self.sides = {name: assume[name] for name in _SIDES if name in assume}
         self.assume = {name: value for name, value in assume.items() if name not in _SIDES}
         self.law = whole_law() if law is None else law
         self._given_law = law
         named = {**columns, **self.assume}
         self.breaks = _breaks(self.law)
-        plain = [n for n in columns if n not in ("value", "quantity", "quantity_unit")]
-        self.roles = [_Role(self, name, columns[name]) for name in plain]
+        self.roles = [_Role(self, name, column) for name, column in parts if name not in ("value", "quantity", "quantity_unit")]
         self.counts = "value" in columns
         if self.counts:
             self.roles.append(_Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}"))
@@ -562,11 +565,14 @@ class _Plan:
         self.coarse = "item" not in named and not set(DERIVED) & set(columns)
         self.rows, self._scopes = [], {}
         self._decided = self.law._cache.setdefault("decided", {})
-        self._places, self._labels, self._lock = _Fold(self._place), {}, threading.RLock()
+        self.ways = [role for role in self.roles if role.name in _WAY]
+        self.way = None if "direction" in named else _Role(self, "direction", None)
+        self.keys = [role for role in self.roles if role not in self.ways] + [self.way] * bool(self.ways)
+        self._way_of, self._places, self._labels, self._lock = _Fold(self._told_way), _Fold(self._place), {}, threading.RLock()
 
     def __reduce__(self):
         law = None if self._given_law is None else self._given_law.resolutions
-        return _unpack, (tuple(self.columns.items()), tuple({**self.assume, **self.sides}.items()), law, self.prefix)
+        return _unpack, (self.parts, tuple({**self.assume, **self.sides}.items()), law, self.prefix)
 
     @property
     def presumed(self):
@@ -585,13 +591,12 @@ class _Plan:
         return sorted({t.wanted[0] for tests in engine(self.law).tests for t in tests if t.fact == name})
 
     def row(self, reads):
-        """The added values for a row whose columns say this: one _Read for each role."""
-        problems = [r.problem for r in reads if r.problem]
-        said = {role.name: read for role, read in zip(self.roles, reads)}
+        """The added values for a row whose columns say this: one _Read for each of `keys`."""
+        said = {role.name: read for role, read in zip(self.keys, reads)}
+        if self.way and not self.ways:
+            said["direction"] = self._directed()
+        problems = [read.problem for read in said.values() if read.problem]
         said.pop("classification", None)
-        if "direction" not in self.columns and "direction" not in self.assume:
-            said["direction"] = _direction(*(said.pop(name, None) or _READERS[name](self.sides.get(name)) for name in _SIDES))
-            problems += [said["direction"].problem] * bool(said["direction"].problem)
         if problems:
             return UNREADABLE, "", "", "", "", "; ".join(problems)
         texts = {name: read.text for name, read in said.items() if (name, read.text) != ("unit_value_usd", "unknown")}
@@ -657,12 +662,25 @@ class _Plan:
 
     def settle(self, ids):
         """For each row the number of its entry in `rows`, from the class numbers of each role."""
-        return self._places.numbers(ids, [len(role.classes) for role in self.roles])
+        of = dict(zip(self.roles, ids))
+        if self.ways:
+            of[self.way] = self._way_of.numbers([of[role] for role in self.ways], [len(role.classes) for role in self.ways])
+        return self._places.numbers([of[role] for role in self.keys], [len(role.classes) for role in self.keys])
+
+    def _told_way(self, numbers):
+        """The number of the direction that columns of these classes tell of."""
+        return self.way.number(self._directed([role.classes[number] for role, number in zip(self.ways, numbers)]))
+
+    def _directed(self, reads=()):
+        told = {name: [(name, _READERS[name](self.sides[name]))] if name in self.sides else [] for name in _WAY}
+        for role, read in zip(self.ways, reads):
+            told[role.name].append((role.column, read))
+        return _direction(told)
 
     def _place(self, numbers):
         """The number of the entry for a row of these classes."""
         with self._lock:
-            self.rows.append(self.row([role.classes[number] for role, number in zip(self.roles, numbers)]))
+            self.rows.append(self.row([role.classes[number] for role, number in zip(self.keys, numbers)]))
             return len(self.rows) - 1
 
     def labels(self, make):
@@ -676,14 +694,14 @@ class _Plan:
 
 
 @functools.lru_cache(maxsize=8)
-def _planned(columns, assume, law, prefix):
+def _planned(parts, assume, law, prefix):
     """The plan for these columns, kept: the next frame of the same kind finds its keys decided."""
-    return _Plan(dict(columns), dict(assume), law, prefix)
+    return _Plan(parts, dict(assume), law, prefix)
 
 
 @functools.lru_cache(maxsize=8)
-def _unpack(columns, assume, resolutions, prefix):
-    return _planned(columns, assume, None if resolutions is None else Law(resolutions), prefix)
+def _unpack(parts, assume, resolutions, prefix):
+    return _planned(parts, assume, None if resolutions is None else Law(resolutions), prefix)
 
 
 def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=None, flow=None, value=None, quantity=None,
@@ -696,7 +714,8 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
             and `cmdCode` are looked for, as in UN Comtrade and whatever their case.
         direction: a column with to_dprk, from_dprk or none. Or reporter, partner and flow: columns with the two sides
             (ISO letters, M49 numbers or names, as data/countries.csv has them) and M or X; left out, the Comtrade names are
-            looked for. Unknown means: into the DPRK or out of it, and nobody says which. A row with a group that may take in the
+            looked for, and those of one side are read together: one fills what another leaves blank, and where they contradict
+            each other the direction is unknown. So it is where the second partner is the DPRK and no other side. Unknown means: into the DPRK or out of it, and nobody says which. A row with a group that may take in the
             DPRK, or with a side that is not in the list, may be no trade with it: that is "unknown|none" in the decision.
         value, quantity, quantity_unit: columns in US dollars and in numbers of things, for the value of one thing. A mean over
             several things counts only where it is above every limit, because some of them may have cost more than the mean.
@@ -735,7 +754,7 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
 def reading(frame, *, assume=None, law=None, prefix="", **columns):
     """How `screen` reads a frame, given the same arguments: which column it takes for what, and what it presumes.
 
-    Returns a dict: "columns", with the column for each part; "presumed", with the facts that nobody gave and the law asks of
+    Returns a dict: "columns", with the column for each part, or a tuple of columns that are read together; "presumed", with the facts that nobody gave and the law asks of
     goods passed on, as they are presumed of every row; "presumed_of_things", with those that give way where data/items.csv has
     something else of a thing that the row may be about. Raises what `screen` raises.
 
@@ -748,8 +767,9 @@ def reading(frame, *, assume=None, law=None, prefix="", **columns):
     """
     _, plan = _asked(frame, columns, assume, law, prefix)
     of_things = {name: value for name, value in plan.presumed.items() if name in DERIVED}
-    return {"columns": plan.columns, "presumed": {name: value for name, value in plan.presumed.items() if name not in of_things},
-            "presumed_of_things": of_things}
+    columns = {name: tuple(column for other, column in plan.parts if other == name) for name, _ in plan.parts}
+    return {"columns": {name: found if len(found) > 1 else found[0] for name, found in columns.items()},
+            "presumed": {name: value for name, value in plan.presumed.items() if name not in of_things}, "presumed_of_things": of_things}
 
 
 def _asked(frame, given, assume, law, prefix):
@@ -782,14 +802,19 @@ def _plan(given, names, assume, law, prefix):
     sides = [name for name in _SIDES if name in given or name in assume]
     if sides and ("direction" in given or "direction" in assume):
         raise KitError(f"direction and {sides[0]} both tell the direction. Leave one of them out.", sides[0], given.get(sides[0]))
-    columns, lowered = dict(given), {str(name).lower(): name for name in reversed(names)}
+    columns, siblings = dict(given), {}
     for role, usual in CONVENTIONS.items():
-        settled = {**dict.fromkeys(_SIDES, "direction"), "value": "unit_value_usd", "quantity": "unit_value_usd",
+        settled = {**dict.fromkeys(_WAY, "direction"), "value": "unit_value_usd", "quantity": "unit_value_usd",
                    "quantity_unit": "unit_value_usd"}.get(role, role)
-        taken = {role, settled} & {*columns, *assume} or (role == "direction" and sides)
-        found = [name if name in names else lowered[name.lower()] for name in usual if name.lower() in lowered]
-        if found and not taken:
+        if {role, settled} & {*columns, *assume} or (role == "direction" and sides):
+            continue
+        found = [name for one in usual for name in sorted((n for n in names if str(n).lower() == one.lower()), key=lambda n: n != one)]
+        if role == "hs" and len(found) > 1:
+            raise KitError(f'hs: "{found[0]}" and "{found[1]}" could both hold the HS code. Name the one that does (hs="{found[0]}" or --hs {found[0]}).',
+                           "hs", found[0], found)
+        if found:
             columns[role] = found[0]
+            siblings[role] = found[1:] if role in _WAY else []
     if not {"reporter", "partner", "direction"} & {*columns, *assume}:
         raise KitError("direction: no column found that tells it. Name it (direction=... or --direction ...), or the two sides (reporter=... and "
                        "partner=..., or --reporter and --partner). If every row is trade with the DPRK and only the way is unknown, assume that "
@@ -804,7 +829,8 @@ def _plan(given, names, assume, law, prefix):
     if clash := [prefix + name for name in COLUMNS if prefix + name in names]:
         raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
                        "prefix", clash[0])
-    return _planned(tuple(columns.items()), tuple(assume.items()), law, prefix)
+    parts = tuple((role, column) for role, first in columns.items() for column in (first, *siblings.get(role, ())))
+    return _planned(parts, tuple(assume.items()), law, prefix)
 
 
 def _assumed(assume):

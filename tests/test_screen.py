@@ -467,17 +467,75 @@ def test_every_name_in_the_list_of_countries_means_one_thing():
         assert f"direction={'to_dprk' if row['key'] == 'PRK' else wanted[row['kind']]};" in decision, name
 
 
-def test_the_columns_with_numbers_lead_because_interfaces_leave_the_others_empty():
+def test_columns_that_interfaces_leave_empty_are_filled_from_those_beside_them():
     row = {"period": ["201806"], "cmdCode": ["8421"], "reporterCode": [156], "reporterISO": [None], "reporterDesc": [None],
            "partnerCode": [408], "partnerISO": [None], "partnerDesc": [None], "flowCode": ["X"]}
     assert screen(pd.DataFrame(row))["verdict"][0] == "prohibited"
-    assert reading(pd.DataFrame(row))["columns"]["partner"] == "partnerCode"
+    assert reading(pd.DataFrame(row))["columns"]["partner"] == ("partnerCode", "partnerISO", "partnerDesc")
+    assert reading(pd.DataFrame(row))["columns"]["flow"] == "flowCode"
+
+
+BESIDE = pd.DataFrame([
+    # partnerCode, partnerISO, partnerDesc, flowCode, flowDesc, partner2ISO; direction; words of the reason
+    (408, "PRK", "Dem. People's Rep. of Korea", "X", "Export", "W00", "to_dprk", ""),
+    (None, "PRK", None, None, "Import", None, "from_dprk", ""),
+    (None, None, "North Korea", "DX", "Domestic Export", None, "to_dprk", ""),
+    (410, None, "Rep. of Korea", "X", None, "CHN", "none", "does not concern the DPRK"),
+    (410, "PRK", None, "X", None, None, "unknown|none", "partnerCode and partnerISO contradict each other"),
+    (408, "KOR", "Rep. of Korea", "X", None, None, "unknown|none", "partnerCode and partnerISO and partnerDesc contradict each other"),
+    (0, "PRK", None, "X", None, None, "unknown|none", "partnerCode and partnerISO contradict each other"),
+    (410, None, "Nordkoreanisch", "X", None, None, "unknown|none", 'partnerDesc: "Nordkoreanisch" is not recognised as a country'),
+    (408, None, "Nordkoreanisch", "X", None, None, "to_dprk", ""),
+    (408, None, None, "X", "Import", None, "unknown", "flowCode and flowDesc contradict each other"),
+    (410, None, None, "X", "Import", None, "none", "does not concern the DPRK"),
+    (410, None, None, "X", None, "PRK", "unknown|none", "partner2ISO: the DPRK is the second partner"),
+    (None, None, None, "X", None, "PRK", "unknown|none", "partner2ISO: the DPRK is the second partner"),
+    (408, None, None, "X", None, "PRK", "to_dprk", ""),
+    (410, None, None, "X", None, "Nordkoreanisch", "none", "does not concern the DPRK"),
+    (None, None, None, "X", None, None, "unknown|none", "a side is missing"),
+], columns=["partnerCode", "partnerISO", "partnerDesc", "flowCode", "flowDesc", "partner2ISO", "way", "words"]).assign(
+    period="201806", cmdCode="0101", reporterISO="CHN").astype({"partnerCode": "Int64"})
+
+
+def check_beside(decisions, reasons):
+    for want, words, decision, reason in zip(BESIDE["way"], BESIDE["words"], decisions, reasons, strict=True):
+        assert f"direction={want};" in decision and (reason.startswith(words) if words else not reason), (want, words, decision, reason)
+
+
+def test_columns_about_one_side_are_read_together():
+    frame = BESIDE.drop(columns=["way", "words"])
+    table = pa.Table.from_pandas(frame)
+    for each in (frame, table, pl.from_arrow(table)):
+        out = screen(each)
+        check_beside(list(map(str, out["decision"])), list(map(str, out["reason"])))
+    out = screen(dask.dataframe.from_pandas(frame, npartitions=3), assume={}).compute(scheduler="sync")
+    check_beside(out["decision"], out["reason"])
+    alone = screen(frame, partner="partnerCode", flow="flowCode")
+    assert "direction=none;" in alone["decision"][4] and "direction=to_dprk;" in alone["decision"][9]
+    assert "direction=from_dprk;" in screen(frame, reporter="partnerCode", assume={"partner": "CHN"})["decision"][0]
+
+
+def test_columns_about_one_side_are_read_together_on_spark(spark):
+    frame = BESIDE.drop(columns=["way", "words"]).astype(object)
+    rows_ = [(n, *(None if pd.isna(value) else value for value in row)) for n, row in enumerate(frame.itertuples(index=False, name=None))]
+    out = screen(spark.createDataFrame(rows_, "row int, " + ", ".join(f"{n} {'int' if n == 'partnerCode' else 'string'}" for n in frame.columns)))
+    found = out.orderBy("row").collect()
+    check_beside([row["decision"] for row in found], [row["reason"] for row in found])
+
+
+def test_two_columns_that_could_hold_the_code_are_refused():
+    frame = pd.DataFrame({"on": ["2018-06-01"], "hs": ["0101"], "cmdCode": ["8703"], "direction": ["to_dprk"]})
+    with pytest.raises(KitError, match=r'hs: "hs" and "cmdCode" could both hold the HS code. Name the one that does \(hs="hs" or --hs hs\)'):
+        screen(frame)
+    with pytest.raises(KitError, match="could both hold"):
+        screen(frame.rename(columns={"hs": "CMDCODE"}))
+    assert "hs=01" in screen(frame, hs="hs")["decision"][0] and "hs=8703" in screen(frame, hs="cmdCode")["decision"][0]
 
 
 def test_usual_names_are_found_whatever_their_case():
-    frame = pd.DataFrame({"Period": ["201806"], "CMDCODE": ["8421"], "cmdcode": ["0101"], "ReporterIso": ["CHN"], "PARTNERISO": ["PRK"], "FlowCode": ["X"]})
+    frame = pd.DataFrame({"Period": ["201806"], "CMDCODE": ["8421"], "ReporterIso": ["CHN"], "PARTNERISO": ["PRK"], "FlowCode": ["X"]})
     assert reading(frame)["columns"] == {"on": "Period", "hs": "CMDCODE", "reporter": "ReporterIso", "partner": "PARTNERISO", "flow": "FlowCode"}
-    assert reading(frame.assign(cmdCode="8703"))["columns"]["hs"] == "cmdCode"
+    assert reading(frame.assign(date="2018-06-01", on="x"))["columns"]["on"] == "on"
 
 
 def test_a_table_that_tells_no_direction_is_refused():
