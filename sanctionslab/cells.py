@@ -24,15 +24,17 @@ _MISSING = ("", "na", "nan", "nat", "null")
 
 
 def _missing(raw):
-    return raw is None or (isinstance(raw, (float, Decimal)) and isnan(raw)) or type(raw).__name__ in ("NaTType", "NAType") \
+    return raw is None or (isinstance(raw, float) and isnan(raw)) or (isinstance(raw, Decimal) and raw.is_nan()) or type(raw).__name__ in ("NaTType", "NAType") \
         or (isinstance(raw, str) and raw.strip().lower() in _MISSING)
 
 
 def _text(raw):
-    """A raw value as text; a whole number without its decimals."""
+    """A raw value as text; a whole number without its decimals, and without the signs by which a spreadsheet keeps text: '0303 or ="0303"."""
     if isinstance(raw, (float, Decimal)) and isfinite(raw) and raw == int(raw):
         raw = int(raw)
-    return str(raw).strip()
+    text = str(raw).strip()
+    kept = re.fullmatch(r"'(.*)|=\"(.*)\"", text)
+    return text if kept is None else (kept[1] or kept[2] or "").strip()
 
 
 _TIME = r"(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -41,6 +43,8 @@ _PERIODS = tuple(re.compile(pattern) for pattern in (
     r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME,
     r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME,
     r"(?P<year>\d{4})-?(?P<month>\d\d)",
+    r"(?P<year>\d{4})[-/](?P<month>\d\d?)",
+    r"(?P<month>\d\d?)/(?P<year>\d{4})",
     r"(?P<year>\d{4})-?M(?P<month>\d\d?)",
     r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])",
     r"(?P<year>\d{4})",
@@ -51,19 +55,24 @@ _EITHER_WAY = re.compile(r"\d\d?([/-])\d\d?\1\d{4}" + _TIME)
 def period(raw):
     """The first and the last day of a date or period; None if it is missing.
 
-    Takes a date or datetime, or text or a number: 2024, 202402, "2024-02", "2024M02", "2024Q1", 20240218, "2024-02-18",
-    "2024/2/18", "18.02.2024". Raises ValueError with the reason for anything else: 18/02/2024 may have the month first.
+    Takes a date, datetime or pandas Period, or text or a number: 2024, 202402, "2024-02", "2024/2", "02/2024", "2024M02", "2024Q1",
+    20240218, "2024-02-18", "2024/2/18", "18.02.2024". Raises ValueError with the reason for anything else: 18/02/2024 may have
+    the month first, and 2011/12 may be December or a year that runs into 2012.
 
     >>> period(202402), period("2024-02-18")[0] == period("2024-02-18")[1]
     ((datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)), True)
     """
     if _missing(raw):
         return None
+    if type(raw).__name__ == "Period" and hasattr(raw, "start_time"):  # pandas: a year may begin in April
+        return raw.start_time.date(), raw.end_time.date()
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
         return raw, raw
     text = _text(raw)
+    if re.fullmatch(r"\d{4}/\d\d", text) and int(text[2:4]) + 1 == int(text[5:]) <= 12:
+        raise ValueError(f"{shown(raw)} may be a month, or a year that runs into the next; write the month as {text[:4]}-{text[5:]}")
     for pattern in _PERIODS:
         if match := pattern.fullmatch(text):
             part = {name: int(digits) for name, digits in match.groupdict().items()}
@@ -84,11 +93,14 @@ def period(raw):
     raise ValueError(f"{shown(raw)} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024")
 
 
+_LAST_HEADINGS = {"01": 6, "02": 10, "03": 9, "04": 10, "05": 11, "06": 4, "07": 14, "08": 14, "09": 10}
+
+
 def code(raw):
     """An HS code of 2, 4 or 6 digits from text or a number; None if it is missing.
 
-    Dots and spaces are dropped, a lost leading zero is put back, national digits after the sixth are left out.
-    Raises ValueError with the reason for anything else, and for 7 or 9 digits, which can be read in two ways.
+    Dots and spaces are dropped, a lost leading zero is put back where that gives a heading of the HS, national digits after the
+    sixth are left out. Raises ValueError with the reason for anything else, and for 7 or 9 digits, which can be read in two ways.
 
     >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190")
     ('870321', '0101', '220421', '870321')
@@ -107,6 +119,9 @@ def code(raw):
         raise ValueError(f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, or {more} the six; give the first six digits")
     if len(digits) % 2:
         digits = "0" + digits
+        if len(digits) > 2 and not 1 <= int(digits[2:4]) <= _LAST_HEADINGS.get(digits[:2], 0):
+            raise ValueError(f"{shown(raw)} is no HS code: it has {len(digits) - 1} digits, and no heading {digits[:4]} exists for which a zero could be "
+                             f"lost; write 2, 4 or 6 digits, such as 0303 or 8703")
     if not 2 <= len(digits) <= 10 or not ("00" < digits[:2] and digits[:2] != "77"):
         raise ValueError(f"{shown(raw)} is no HS code of 2 to 10 digits in chapters 01 to 97")
     return digits[:6]
@@ -170,25 +185,28 @@ def _classification(raw):
 
 
 _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_TWO_WAYS, _NO_NUMBER = "thousands or decimals? write 1200 or 1.2000 as it is meant", "no plain number; write it as 1200.50"
 _GROUPED = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
 def _number(raw):
     """The number in a cell, not a number where there is none, and what is wrong with it.
 
+    The reason does not repeat the cell: a file of odd numbers would have as many reasons as rows.
+
     >>> _number("1200.50"), _number("1.200")
-    ((1200.5, ''), (nan, "'1.200' can be thousands or decimals; write 1200 or 1.2000 as it is meant"))
+    ((1200.5, ''), (nan, 'thousands or decimals? write 1200 or 1.2000 as it is meant'))
     """
     if _missing(raw):
         return float("nan"), ""
     if isinstance(raw, str) and re.fullmatch(_GROUPED, raw.strip()):
-        return float("nan"), f"{shown(raw)} can be thousands or decimals; write 1200 or 1.2000 as it is meant"
+        return float("nan"), _TWO_WAYS
     try:
-        if not isinstance(raw, bool) and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
+        if type(raw).__name__ not in ("bool", "bool_") and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
             return float(raw), ""
     except (TypeError, ValueError):
         pass
-    return float("nan"), f"{shown(raw)} is no plain number; write it as 1200.50"
+    return float("nan"), _NO_NUMBER
 
 
 def _together(columns):
@@ -217,6 +235,11 @@ def _direction(columns):
     if sides == ("other", "other") and not notes:
         return _Read("none", note="does not concern the DPRK")
     return _Read("unknown|none", note="; ".join(notes) or "a side is missing or a group that may take in the DPRK")
+
+
+def _estimated(raw):
+    """Whether a quantity was counted or estimated: what is not clearly counted says nothing about one thing."""
+    return _Read("items" if _missing(raw) or _text(raw).lower() in ("false", "f", "no", "n", "0") else "other")
 
 
 _READERS = {"reporter": _side, "partner": _side, "flow": _flow, "partner2": _side, "classification": _classification}

@@ -2,13 +2,15 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
-from .cells import _GROUPED, _ITEM_UNITS, _MISSING, _PLAIN, _number, _Read
+from .cells import _GROUPED, _MISSING, _NO_NUMBER, _PLAIN, _TWO_WAYS, _number, _Read
 from .facts import KitError
 
 _CHUNK = 1 << 18  # rows at a time: what is worked on stays in the cache
 _EPOCH = date(1970, 1, 1)
+_PER_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
 # Columns, as a plan asks for them
@@ -22,7 +24,10 @@ class _Days(NamedTuple):
     kind = "days"
 
     def raw(self, value):
-        return _EPOCH + timedelta(days=value)
+        try:
+            return _EPOCH + timedelta(days=value)
+        except OverflowError:
+            return f"a day {'after' if value > 0 else 'before'} the years of the calendar"
 
 
 class _Whole(NamedTuple):
@@ -61,7 +66,7 @@ def _unit_values(value, quantity, counted, limits):
 
     with np.errstate(all="ignore"):
         each = value / quantity
-    known = np.isfinite(each) & (each >= 0) & (quantity > 0) & counted
+    known = np.isfinite(each) & (value > 0) & (quantity >= 1) & counted
     return np.where(known & ((quantity == 1) | (each > max(limits, default=0))), each, np.nan)
 
 
@@ -79,6 +84,9 @@ def _numbers(column):
         values, codes, reasons = values.take(column.codes), codes.take(column.codes), list(reasons)
         if column.null is not None:
             values[column.null], codes[column.null] = np.nan, 0
+    elif isinstance(column, _Days):
+        values = np.full(len(column.values), np.nan)
+        return values, np.ones(len(values), "i8") if column.null is None else (~column.null).astype("i8"), ["", _NO_NUMBER]
     else:
         values = np.asarray(column.values, "f8")
         if not isinstance(column, _Numbers) and column.null is not None:
@@ -112,12 +120,24 @@ class _Pandas:
         if kind in "iu":
             return _Whole(series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"), null)
         if kind == "f":
-            return _floats(series.to_numpy("f8", na_value=np.nan))
-        try:
-            codes, raws = pd.factorize(series)
-        except TypeError:
-            _refuse_nested(name)
+            return _floats(series.to_numpy("f4" if getattr(series.dtype, "itemsize", 8) == 4 else "f8", na_value=np.nan))
+        if series.dtype == object and pd.api.types.infer_dtype(series) != "string":
+            return _told_apart(name, series, null)
+        codes, raws = pd.factorize(series)
         return _Coded(codes, np.arange(len(raws)), list(raws), null)
+
+
+def _told_apart(name, values, null):
+    """Python's values by type and value, where an engine has no codes for them or takes 1 for True."""
+    import numpy as np
+
+    seen = {}
+    try:
+        codes = [-1 if missing else seen.setdefault((type(value), value), len(seen))
+                 for value, missing in zip(values, np.zeros(len(values), bool) if null is None else null)]
+    except TypeError:
+        _refuse_nested(name)
+    return _Coded(np.array(codes, "i4"), np.arange(len(seen)), [value for _, value in seen], null)
 
 
 def _refuse_nested(name):
@@ -160,17 +180,20 @@ class _Polars:
         import polars as pl
 
         series = self.columns[name]
-        if isinstance(series.dtype, pl.Datetime):
-            series = series.dt.date()
         null = series.is_null().to_numpy() if series.null_count() else None
+        if isinstance(series.dtype, pl.Datetime):
+            days = _filled(series.dt.replace_time_zone(None).to_physical()) // _PER_DAY[series.dtype.time_unit]
+            return _Days(days, null)
         if series.dtype == pl.Date:
             return _Days(_filled(series.to_physical()), null)
-        if series.dtype.is_integer():
-            return _Whole(_filled(series), null)
         if series.dtype.is_nested() or series.dtype == pl.Object:
             _refuse_nested(name)
+        if series.dtype in (pl.Int128, pl.UInt128, pl.Duration, pl.Binary):
+            return _told_apart(name, series.to_list(), null)
+        if series.dtype.is_integer():
+            return _Whole(_filled(series), null)
         if series.dtype.is_float() or series.dtype.is_decimal():
-            series = series.cast(pl.Float64)
+            series = series if series.dtype == pl.Float32 else series.cast(pl.Float64)
             return _floats(series.fill_null(float("nan")).to_numpy())
         if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
             return _polars_codes(series, null)
@@ -257,22 +280,30 @@ class _Arrow:
         import pyarrow.compute as pc
 
         column = self.table.column(name)
+        if isinstance(column.type, pa.BaseExtensionType):
+            column = pa.chunked_array([chunk.storage for chunk in column.chunks], column.type.storage_type)
         kind = column.type
         null = column.is_null().to_numpy() if column.null_count else None
         if pa.types.is_timestamp(kind) and kind.tz:
             column = pc.local_timestamp(column)
-        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        if pa.types.is_timestamp(kind):
+            return _Days(column.cast(pa.int64()).fill_null(0).to_numpy() // _PER_DAY[kind.unit], null)
+        if pa.types.is_date(kind):
             return _Days(column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null)
         if pa.types.is_integer(kind):
             return _Whole(column.fill_null(0).to_numpy(), null)
         if pa.types.is_nested(kind):
             _refuse_nested(name)
         if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-            return _floats(column.cast(pa.float64()).fill_null(float("nan")).to_numpy())
+            column = column if pa.types.is_float32(kind) else column.cast(pa.float64())
+            return _floats(column.fill_null(float("nan")).to_numpy())
         if pa.types.is_null(kind):
             return _Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
         if not pa.types.is_dictionary(kind):
-            column = column.dictionary_encode()
+            try:
+                column = column.dictionary_encode()
+            except pa.ArrowNotImplementedError:
+                return _told_apart(name, column.to_pylist(), null)
         column = column.unify_dictionaries().combine_chunks()
         raws = column.dictionary.to_pylist() if len(column) else []
         codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, "i4")
@@ -316,61 +347,61 @@ def _spark(frame, plan):
     kinds = dict(frame.dtypes)
 
     def raw(name):
-        column = F.col(f"`{name}`")
-        return F.to_date(column) if kinds[name].startswith("timestamp") else column
+        column, kind = F.col(f"`{name}`"), kinds[name]
+        if kind.startswith(("date", "timestamp")):
+            return F.to_date(column).cast("string")  # Python has no days after the year 9999
+        if kind.startswith(("binary", "interval", "variant", "void")):
+            return column.cast("string")
+        return column.cast("string").cast("double") if kind == "float" else column  # 8703.23 of 32 bits has more digits in 64
 
     for name in plan.asked:
         if kinds[name].startswith(("array", "map", "struct")):
             _refuse_nested(name)
-    plain = [role for role in plan.roles if role.column in kinds]
-    found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(plain)]).first()
-    keyed = frame
-    for n, role in enumerate(plain):
+    roles = [role for role in plan.roles if role.column in kinds] + plan.counted
+    found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(roles)]).first()
+    keyed, numbered = frame, {}
+    for n, role in enumerate(roles):
         values = [(value, role.id(value)) for value in (*found[n], None)]
         kind = frame.select(raw(role.column).alias("value")).schema["value"].dataType.simpleString()
         table = session.createDataFrame(values, f"__value_{n} {kind}, __class_{n} int")
         keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
+        numbered[role] = F.col(f"__class_{n}")
     if plan.counts:
-        keyed = _spark_units(keyed, plan, raw, kinds, F)
-    classes = [f"__class_{n}" for n in range(len(plan.roles))]
-    keyed = keyed.select(*own, *classes)
-    kinds_of_rows = [tuple(row) for row in keyed.select(*classes).distinct().collect()]
-    places = plan.settle([np.array(numbers, "i8") for numbers in zip(*kinds_of_rows)]) if kinds_of_rows else []
-    rows = [(*numbers, *plan.rows[place]) for numbers, place in zip(kinds_of_rows, places)]
-    table = session.createDataFrame(rows, ", ".join([*(f"{name} int" for name in classes), *(f"`{name}` string" for name in plan.added)]))
+        numbered[plan.roles[-1]] = _spark_units(plan, raw, kinds, numbered, F)
+    classes = [f"__key_{n}" for n in range(len(plan.roles))]
+    keyed = keyed.select(*own, *[numbered[role].alias(name) for role, name in zip(plan.roles, classes)])
+    rows = [tuple(row) for row in keyed.select(*classes).distinct().collect()]
+    places = plan.settle([np.array(numbers, "i8") for numbers in zip(*rows)]) if rows else []
+    added = [*(f"{name} int" for name in classes), *(f"`{name}` string" for name in plan.added)]
+    table = session.createDataFrame([(*row, *plan.rows[place]) for row, place in zip(rows, places)], ", ".join(added))
     return keyed.join(F.broadcast(table), classes, "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
 
 
-def _spark_units(keyed, plan, raw, kinds, F):
-    """The class of the value of one thing, as a column. Text that is no number is read here, as the values of the other columns are."""
-    role, limits, numbers, odd = plan.roles[-1], plan.limits("unit_value_usd"), {}, {}
+def _spark_units(plan, raw, kinds, numbered, F):
+    """The class of the value of one thing, as a column."""
+    role, limits, numbers, reasons = plan.roles[-1], plan.limits("unit_value_usd"), {}, {}
     for name in ("value", "quantity"):
         column = raw(plan.columns[name])
-        numbers[name] = column.try_cast("double")
-        if kinds[plan.columns[name]] == "string":
-            text = F.trim(column)
-            plain = text.rlike(f"^{_PLAIN}$") & ~text.rlike(f"^{_GROUPED}$")
-            numbers[name] = F.when(plain, numbers[name])
-            odd[name] = F.when(~plain & ~F.lower(text).isin(*_MISSING), column)
+        if kinds[plan.columns[name]].startswith(("tinyint", "smallint", "int", "bigint", "float", "double", "decimal")):
+            numbers[name], reasons[name] = column.try_cast("double"), F.lit("")
+        else:
+            text = F.trim(column.cast("string"))
+            grouped, plain, missing = text.rlike(f"^{_GROUPED}$"), text.rlike(f"^{_PLAIN}$"), text.isNull() | F.lower(text).isin(*_MISSING)
+            numbers[name] = F.when(plain & ~grouped, text.try_cast("double"))
+            reasons[name] = F.when(missing, "").when(grouped, _TWO_WAYS).when(plain, "").otherwise(_NO_NUMBER)
     value, quantity = numbers["value"], numbers["quantity"]
     each = F.try_divide(value, quantity)
-    known = (quantity > 0) & (each >= 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
-    if plan.units:
-        unit = F.upper(F.trim(F.regexp_replace(raw(plan.units.column).cast("string"), r"\.0$", "")))
-        known = known & unit.isin(*_ITEM_UNITS)
-    chain = F.when(~known | known.isNull(), role.number(_Read("unknown")))
+    known = (quantity >= 1) & (value > 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
+    for other in plan.counted:
+        known = known & numbered[other].isin(*other.items())
+    chain = F.when(F.lit(False), 0)
+    for why_value, why_quantity in list(product(("", _TWO_WAYS, _NO_NUMBER), repeat=2))[1:]:
+        both = (reasons["value"] == why_value) & (reasons["quantity"] == why_quantity)
+        chain = chain.when(both, role.number(plan.no_number(why_value, why_quantity)))
+    chain = chain.when(~known | known.isNull(), role.number(_Read("unknown")))
     for limit in limits:
         chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(each == limit, role.number(role.limited(limit)))
-    chain = chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
-    if odd:
-        pair = [odd.get(name, F.lit(None).cast("string")) for name in ("value", "quantity")]
-        wrong = [row for row in keyed.select(pair[0].alias("value"), pair[1].alias("quantity")).distinct().collect() if any(row)]
-        table = keyed.sparkSession.createDataFrame(
-            [(*row, role.number(plan.no_number(*(_number(text)[1] for text in row)))) for row in wrong],
-            "__odd_value string, __odd_quantity string, __odd int")
-        match = pair[0].eqNullSafe(F.col("__odd_value")) & pair[1].eqNullSafe(F.col("__odd_quantity"))
-        keyed, chain = keyed.join(F.broadcast(table), match, "left"), F.coalesce(F.col("__odd"), chain)
-    return keyed.withColumn(f"__class_{len(plan.roles) - 1}", chain)
+    return chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
 
 
 _KINDS = {

@@ -16,7 +16,7 @@ from html import escape
 from itertools import product
 from math import prod
 
-from .cells import _ITEM_UNITS, _READERS, _direction, _later, _missing, _number, _Read, _text, code, period
+from .cells import _ITEM_UNITS, _READERS, _direction, _estimated, _later, _missing, _number, _Read, _text, code, period
 from .classify import Verdict, classify, engine
 from .facts import DERIVED, Case, FactError, KitError, as_of, fact, facts, items, near, shown
 from .frames import _EPOCH, _KINDS, _Coded, _Days, _Numbers, _numbers, _unit_values
@@ -36,11 +36,14 @@ CONVENTIONS = {
     "value": ("primaryValue",),
     "quantity": ("qty",),
     "quantity_unit": ("qtyUnitCode", "qtyUnitAbbr"),
+    "quantity_estimated": ("isQtyEstimated",),
     "classification": ("classificationCode", "classification"),
 }
 _SIDES = ("reporter", "partner", "flow")
 _WAY = (*_SIDES, "partner2")
+_COUNTED = ("value", "quantity", "quantity_unit", "quantity_estimated")
 _DAY = timedelta(days=1)
+_FIRST, _LAST = (date.min - _EPOCH).days, (date.max - _EPOCH).days
 _DENSE = 1 << 22  # a whole number below this is looked up in a table
 
 
@@ -368,12 +371,16 @@ class _Role:
             return found._replace(**{part: f"{self.column}: {text}" for part in ("problem", "note") if (text := getattr(found, part))})
         if self.name == "quantity_unit":
             return _Read("items" if not _missing(raw) and _text(raw).upper() in _ITEM_UNITS else "other")
+        if self.name == "quantity_estimated":
+            return _estimated(raw)
         if self.name == "on":
             return self._span(period(raw))
         if self.name == "hs":
             digits = code(raw)
             if digits is None:
                 return _Read("unknown", note="the HS code is missing")
+            if digits.startswith("9009"):
+                return _Read(_label(self.plan.law, "8443"), note=f"HS {digits} is of an edition before 2007; photocopiers are read as 8443, where they went")
             if digits[:2] in ("98", "99"):
                 return _Read("unknown", note=f"HS {digits} does not say what the goods are")
             return _Read(_label(self.plan.law, digits))
@@ -384,7 +391,10 @@ class _Role:
             raw, wrong = _number(raw)
             if wrong:
                 return _Read("unknown", note=f"{self.column}: {wrong}")
-        value = fact(self.name).parse(raw.strip() if isinstance(raw, str) else raw)
+        raw = raw.strip() if isinstance(raw, str) else raw
+        if fact(self.name).type == "yes/no" and isinstance(raw, str) and raw.lower() in ("true", "false"):
+            raw = raw.lower() == "true"
+        value = fact(self.name).parse(raw)
         return self.limited(value) if number and value is not UNKNOWN else _Read(str(value))
 
     def _span(self, span):
@@ -428,6 +438,10 @@ class _Role:
                 self.classes.append(read)
             return self._ids[read]
 
+    def items(self):
+        """The numbers of the classes in which things were counted, of a column that tells of the quantity."""
+        return [n for n, read in enumerate(self.classes) if read and read.text == "items"]
+
     def ids(self, column):
         """The class numbers of a column, given as _Days, _Whole, _Numbers or _Coded."""
         import numpy as np
@@ -442,7 +456,7 @@ class _Role:
         if column.null is not None:
             values = np.where(column.null, values.dtype.type(0), values)
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
-        if isinstance(column, _Days) and self.name == "on" and high - low < _DENSE:
+        if isinstance(column, _Days) and self.name == "on" and _FIRST <= low and high <= _LAST:
             starts = np.array([(day - _EPOCH).days for day in self.plan.breaks])
             days, today = np.arange(low, high + 1), (as_of() - _EPOCH).days
             table = np.zeros(len(days), "i4")
@@ -472,7 +486,7 @@ class _Role:
 
         if fact(self.name).type != "number":
             unique, codes = np.unique(values, return_inverse=True)
-            return np.array([self.id(raw) for raw in unique.tolist()], "i4").take(codes)
+            return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(codes)  # 8703.23 of 32 bits has more digits in 64
         limits = np.array(self.plan.limits(self.name), float)
         places = np.searchsorted(limits, values, side="left") + np.searchsorted(limits, values, side="right")
         between = [0, *((low + high) / 2 for low, high in zip(limits, limits[1:])), *limits[-1:] + 1]
@@ -554,11 +568,11 @@ class _Plan:
         self._given_law = law
         named = {**columns, **self.assume}
         self.breaks = _breaks(self.law)
-        self.roles = [_Role(self, name, column) for name, column in parts if name not in ("value", "quantity", "quantity_unit")]
+        self.roles = [_Role(self, name, column) for name, column in parts if name not in _COUNTED]
         self.counts = "value" in columns
         if self.counts:
             self.roles.append(_Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}"))
-            self.units = _Role(self, "quantity_unit", columns["quantity_unit"]) if "quantity_unit" in columns else None
+        self.counted = [_Role(self, name, columns[name]) for name in ("quantity_unit", "quantity_estimated") if name in columns]
         self.added = [prefix + name for name in COLUMNS]
         self.tail = ";".join([f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in self.assume.items()]
                              + [f"law={s}" for s in [_fingerprint(self.law)] if s])
@@ -641,9 +655,8 @@ class _Plan:
         import numpy as np
 
         role, counted = self.roles[-1], True
-        if self.units:
-            units = self.units.ids(source.column(self.units.column))
-            counted = np.isin(units, [n for n, read in enumerate(self.units.classes) if read and read.text == "items"])
+        for other in self.counted:
+            counted = np.isin(other.ids(source.column(other.column)), other.items()) & counted
         value, odd_values, why_value = _numbers(source.column(self.columns["value"]))
         quantity, odd_quantities, why_quantity = _numbers(source.column(self.columns["quantity"]))
         found = role.ids(_Numbers(_unit_values(value, quantity, counted, self.limits("unit_value_usd"))))
@@ -718,7 +731,8 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
             each other the direction is unknown. So it is where the second partner is the DPRK and no other side. Unknown means: into the DPRK or out of it, and nobody says which. A row with a group that may take in the
             DPRK, or with a side that is not in the list, may be no trade with it: that is "unknown|none" in the decision.
         value, quantity, quantity_unit: columns in US dollars and in numbers of things, for the value of one thing. A mean over
-            several things counts only where it is above every limit, because some of them may have cost more than the mean.
+            several things counts only where it is above every limit, because some of them may have cost more than the mean. A value
+            of 0 is no price, and a quantity below 1, or marked in Comtrade's column isQtyEstimated, is no count.
             Text is read as 1200.50; other text is unknown, and `reason` says so.
         classification: a column that says of which classification the code is; a row of another one than the HS is unreadable.
         assume: facts that hold for all rows, for example {"national_luxury": "no"}; reporter, partner and flow, too. They are
@@ -734,7 +748,8 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
     lists which. Everything else that is missing is unknown, the date of the contract included. A period is every day in it:
     where the answer changes inside it, the row is undetermined and hinges on "on".
     Chapters of the HS have hardly changed since 1996, headings have: a thing that moved between headings (drones and aircraft
-    parts in 2022) is known by both, but a code of an old edition in another chapter (some display panels) reads as that chapter.
+    parts in 2022) is known by both, but a code of an old edition in another chapter (some display panels) reads as that chapter. Photocopiers, 9009 until 2006,
+    are read as 8443, and `reason` says so.
     On Spark the frame is read twice here; `frame.cache()` first may pay.
     Raises KitError for a column or a fact that does not exist, for a table that tells no date, code or direction, and for a
     frame of another kind.
@@ -804,8 +819,7 @@ def _plan(given, names, assume, law, prefix):
         raise KitError(f"direction and {sides[0]} both tell the direction. Leave one of them out.", sides[0], given.get(sides[0]))
     columns, siblings = dict(given), {}
     for role, usual in CONVENTIONS.items():
-        settled = {**dict.fromkeys(_WAY, "direction"), "value": "unit_value_usd", "quantity": "unit_value_usd",
-                   "quantity_unit": "unit_value_usd"}.get(role, role)
+        settled = {**dict.fromkeys(_WAY, "direction"), **dict.fromkeys(_COUNTED, "unit_value_usd")}.get(role, role)
         if {role, settled} & {*columns, *assume} or (role == "direction" and sides):
             continue
         found = [name for one in usual for name in sorted((n for n in names if str(n).lower() == one.lower()), key=lambda n: n != one)]
@@ -821,8 +835,10 @@ def _plan(given, names, assume, law, prefix):
                        f'(assume={{"direction": "unknown"}} or --assume direction=unknown). {there}', "direction", None, names)
     trusted = "value" in given and "quantity" in given
     if not {"value", "quantity"} <= set(columns) or not ("quantity_unit" in columns or trusted):
-        for role in ("value", "quantity", "quantity_unit"):
+        for role in _COUNTED:
             columns.pop(role, None)
+    if str(columns.get("quantity")).lower() != "qty" and "quantity_estimated" not in given:
+        columns.pop("quantity_estimated", None)  # it is about the column of Comtrade
     for role in ("on", "hs"):
         if role not in {*columns, *assume} and not (role == "hs" and "item" in {*columns, *assume}):
             raise KitError(f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}", role, None, names)
