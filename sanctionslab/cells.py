@@ -119,7 +119,7 @@ def code(raw):
         raise ValueError(f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, or {more} the six; give the first six digits")
     if len(digits) % 2:
         digits = "0" + digits
-        if len(digits) > 2 and not 1 <= int(digits[2:4]) <= _LAST_HEADINGS.get(digits[:2], 0):
+        if 2 < len(digits) <= 10 and not 1 <= int(digits[2:4]) <= _LAST_HEADINGS.get(digits[:2], 0):
             raise ValueError(f"{shown(raw)} is no HS code: it has {len(digits) - 1} digits, and no heading {digits[:4]} exists for which a zero could be "
                              f"lost; write 2, 4 or 6 digits, such as 0303 or 8703")
     if not 2 <= len(digits) <= 10 or not ("00" < digits[:2] and digits[:2] != "77"):
@@ -204,7 +204,7 @@ def _number(raw):
     try:
         if type(raw).__name__ not in ("bool", "bool_") and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
             return float(raw), ""
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     return float("nan"), _NO_NUMBER
 

@@ -112,7 +112,11 @@ class _Pandas:
 
             return _Arrow(pa.table({name: series.array.__arrow_array__()})).column(name)
         kind = series.dtype.kind
-        null = series.isna().to_numpy()
+        try:
+            null = series.isna().to_numpy()
+        except ArithmeticError:
+            raise KitError(f'The column "{name}" has a signalling NaN in its cells, Decimal("sNaN"), which pandas cannot compare. Leave the cells empty.',
+                           "column", name) from None
         null = null if null.any() else None
         if kind == "M":
             naive = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
@@ -180,6 +184,8 @@ class _Polars:
         import polars as pl
 
         series = self.columns[name]
+        if isinstance(series.dtype, pl.BaseExtension):
+            series = series.ext.storage()
         null = series.is_null().to_numpy() if series.null_count() else None
         if isinstance(series.dtype, pl.Datetime):
             days = _filled(series.dt.replace_time_zone(None).to_physical()) // _PER_DAY[series.dtype.time_unit]
@@ -265,6 +271,10 @@ def _polars_lazy(frame, plan):
     def batch(series):
         return _polars_added(series.struct.unnest(), plan).to_struct(series.name)
 
+    schema = frame.collect_schema()
+    for name in plan.asked:
+        if schema[name] == pl.Object:
+            _refuse_nested(name)
     kind = pl.Struct({name: pl.String for name in plan.added})
     asked = pl.struct(plan.asked)
     return frame.with_columns(__screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)).unnest("__screened")
@@ -282,6 +292,8 @@ class _Arrow:
         column = self.table.column(name)
         if isinstance(column.type, pa.BaseExtensionType):
             column = pa.chunked_array([chunk.storage for chunk in column.chunks], column.type.storage_type)
+        if pa.types.is_dictionary(column.type) and not pa.types.is_string(column.type.value_type):
+            column = column.cast(column.type.value_type)
         kind = column.type
         null = column.is_null().to_numpy() if column.null_count else None
         if pa.types.is_timestamp(kind) and kind.tz:
