@@ -45,7 +45,9 @@ def main(arguments=None):
         return 130
     except OSError as error:  # a pipe whose reader, head for example, has read enough; Windows calls it an invalid argument
         if not isinstance(error, BrokenPipeError) and (os.name != "nt" or error.errno != errno.EINVAL):
-            raise
+            place = f"{error.filename}: " if error.filename else ""
+            print(f"sanctionslab: {place}{error.strerror or error}. Nothing more was written.", file=sys.stderr)
+            return 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
@@ -207,6 +209,9 @@ def _screen(given):
     from .screen import reading, screen
 
     source, out = given.file, given.out
+    for path in (source, out):
+        if path.is_dir():
+            raise KitError(f"{path} is a folder. Name a file.", "file", path)
     for path, way_out in ((source, _WAY_OUT.get(source.suffix.lower(), "")), (out, "")):
         if path.suffix.lower() not in _CSV | {".parquet"}:
             raise KitError(f'{path}: screen reads and writes .csv, .tsv, .txt and .parquet, not "{path.suffix}".{way_out}', "file", path)
@@ -433,11 +438,16 @@ def _with_reasons(screened, ragged, prefix):
 
 @contextmanager
 def _replacing(out):
-    """A path to write to, which becomes OUT only when all is written."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
+    """A path to write to, which becomes OUT, or the file that OUT is a link to, only when all is written."""
+    target = out.resolve()
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        unfinished.touch()
+    except OSError as error:
+        raise KitError(f"{out} cannot be written: {error.strerror}. Name another place.", "out", out) from None
     try:
         yield unfinished
-        os.replace(unfinished, out)
+        os.replace(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -842,7 +842,8 @@ def _plan(given, names, assume, law, prefix):
     for role in ("on", "hs"):
         if role not in {*columns, *assume} and not (role == "hs" and "item" in {*columns, *assume}):
             raise KitError(f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}", role, None, names)
-    if clash := [prefix + name for name in COLUMNS if prefix + name in names]:
+    added = {(prefix + name).lower() for name in COLUMNS}
+    if clash := [name for name in names if str(name).lower() in added]:  # to some engines "Verdict" and "verdict" are one name
         raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
                        "prefix", clash[0])
     parts = tuple((role, column) for role, first in columns.items() for column in (first, *siblings.get(role, ())))

@@ -1,6 +1,7 @@
 """The command line."""
 
 import csv
+import errno
 import io
 import os
 import subprocess
@@ -209,7 +210,40 @@ def test_nothing_is_overwritten_unless_forced(table, tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
+def test_a_link_is_kept_and_its_target_written(table, tmp_path):
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "real.csv", tmp_path / "link.csv"
+    target.write_text("mine", encoding="utf-8")
+    link.symlink_to(target)
+    assert main(["screen", str(table), "-o", str(link)]) == 1 and target.read_text(encoding="utf-8") == "mine"
+    assert main(["screen", str(table), "-o", str(link), "--force"]) == 0
+    assert link.is_symlink() and len(read(target)) == 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "link.csv", "there"] and os.listdir(target.parent) == ["real.csv"]
+
+
+def test_a_place_that_cannot_be_written_is_named_before_the_work(table, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli._Tally, "add", lambda *rest: pytest.fail("the work was begun"))
+    folder = tmp_path / "out.csv"
+    folder.mkdir()
+    long = tmp_path / f"{'x' * 251}.csv"  # a name that no file system takes, with what is put before and after it
+    for out, words in ((folder, "out.csv is a folder. Name a file."), (long, "cannot be written: ")):
+        assert main(["screen", str(table), "-o", str(out), "--force"]) == 1
+        said = capsys.readouterr().err
+        assert words in said and said.count("\n") == 1
+
+
+def test_an_error_of_the_system_is_one_sentence(table, tmp_path, monkeypatch, capsys):
+    def full(*rest):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(cli._Tally, "add", full)
+    assert main(["screen", str(table), "-o", str(tmp_path / "out.csv")]) == 1
+    assert capsys.readouterr().err == "sanctionslab: No space left on device. Nothing more was written.\n"
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
 @pytest.mark.parametrize("words, message", [
+    (["folder.csv", "-o", "out.csv"], "folder.csv is a folder. Name a file."),
     (["nothing.csv", "-o", "out.csv"], "there is no such file"),
     (["in.csv", "-o", "out.xlsx"], 'not ".xlsx"'),
     (["in.xlsx", "-o", "out.csv"], 'not ".xlsx". Save the table as CSV first.'),
@@ -238,6 +272,7 @@ def test_nothing_is_overwritten_unless_forced(table, tmp_path, capsys):
 ])
 def test_mistakes_get_one_sentence_and_leave_nothing_behind(words, message, table, tmp_path, monkeypatch, capsys):
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    (tmp_path / "folder.csv").mkdir()
     for name, text in (("twice.csv", "a,a\n1,2\n"), ("none.csv", "on,hs\n2018,8703\n"), ("none.parquet", TEXT), ("open.csv", 'on,"hs\n2018,8703\n')):
         (tmp_path / name).write_text(text, encoding="utf-8")
     pyarrow.parquet.write_table(pa.table({"on": ["2018"], "hs": [["8703"]], "direction": ["to_dprk"]}), tmp_path / "nested.parquet")

@@ -857,6 +857,11 @@ def test_frames_that_cannot_be_screened():
     with pytest.raises(KitError, match='already has a column "verdict"'):
         screen(FRAME.assign(verdict=1), assume={"direction": "to_dprk"})
     assert "sl_verdict" in screen(FRAME.assign(verdict=1), assume={"direction": "to_dprk"}, prefix="sl_")
+    table = pa.Table.from_pandas(FRAME.assign(Verdict=1))
+    with duckdb.connect() as connection:
+        for frame in (table.to_pandas(), table, pl.from_arrow(table), pl.from_arrow(table).lazy(), connection.from_arrow(table)):
+            with pytest.raises(KitError, match=r'already has a column "Verdict".*prefix="sl_"'):
+                screen(frame, assume={"direction": "to_dprk"})
 
 
 def test_columns_that_cannot_be_told_apart_or_read():
