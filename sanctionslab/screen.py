@@ -355,6 +355,7 @@ class _Role:
 
     def __init__(self, plan, name, column):
         self.plan, self.name, self.column = plan, name, column
+        self.kind = fact(name).type if name in facts() else ""
         self.classes, self._ids, self._seen, self._tables = [None], {}, {}, {}
         self._lock = threading.RLock()
 
@@ -386,13 +387,13 @@ class _Role:
             return _Read(_label(self.plan.law, digits))
         if _missing(raw):
             return _Read("unknown", note="the direction is missing" if self.name == "direction" else "")
-        number = fact(self.name).type == "number"
+        number = self.kind == "number"
         if number and isinstance(raw, str) and raw.strip().lower() != "unknown":
             raw, wrong = _number(raw)
             if wrong:
                 return _Read("unknown", note=f"{self.column}: {wrong}")
         raw = raw.strip() if isinstance(raw, str) else raw
-        if fact(self.name).type == "yes/no" and isinstance(raw, str) and raw.lower() in ("true", "false"):
+        if self.kind == "yes/no" and isinstance(raw, str) and raw.lower() in ("true", "false"):
             raw = raw.lower() == "true"
         value = fact(self.name).parse(raw)
         return self.limited(value) if number and value is not UNKNOWN else _Read(str(value))
@@ -484,7 +485,7 @@ class _Role:
     def _of_numbers(self, values):
         import numpy as np
 
-        if fact(self.name).type != "number":
+        if self.kind != "number":
             unique, codes = np.unique(values, return_inverse=True)
             return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(codes)  # 8703.23 of 32 bits has more digits in 64
         limits = np.array(self.plan.limits(self.name), float)
@@ -843,6 +844,8 @@ def _plan(given, names, assume, law, prefix):
         if role not in {*columns, *assume} and not (role == "hs" and "item" in {*columns, *assume}):
             raise KitError(f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}", role, None, names)
     added = {(prefix + name).lower() for name in COLUMNS}
+    if not columns:
+        raise KitError(f"All is assumed, and no column is left to read. Name one, or ask sl.classify about the one case. {there}", "assume", assume, names)
     if clash := [name for name in names if str(name).lower() in added]:  # to some engines "Verdict" and "verdict" are one name
         raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
                        "prefix", clash[0])

@@ -842,6 +842,7 @@ FRAME = pd.DataFrame({"period": ["2018"], "cmdCode": ["8703"], "flow": ["x"]})
     ({"assume": {"reporter": ["CHN"]}}, "is neither text nor a number"),
     ({"assume": {"reporter": "CHN", "direction": "to_dprk"}}, "both tell the direction"),
     ({"reporter": "flow", "assume": {"reporter": "CHN"}}, "by a column and by assume"),
+    ({"assume": {"on": "2018-06-01", "hs": "8703", "direction": "to_dprk"}}, "All is assumed, and no column is left to read"),
 ])
 def test_mistakes_name_the_thing_and_the_way_out(arguments, words):
     with pytest.raises(KitError) as caught:
@@ -936,6 +937,27 @@ def test_cells_that_cannot_be_compared_are_refused_in_a_sentence():
             screen(frame)
     out = screen(pd.DataFrame({**row, "v": pd.Series([10**400, 5], dtype=object), "q": [1, 1]}), value="v", quantity="q")
     assert "no plain number" in out["reason"][0]
+
+
+def test_decimals_are_no_side_and_no_unit():
+    row = {"on": ["2018-06-01"] * 2, "hs": ["8504"] * 2, "reporterCode": [156.5, 156], "partnerCode": [408, 408.5], "flowCode": ["X"] * 2,
+           "primaryValue": [1.0] * 2, "qty": [1.0] * 2, "qtyUnitCode": [5.5, 5], "isQtyEstimated": [0.5, 0]}
+    for frame in (pd.DataFrame(row), pl.DataFrame(row, strict=False), pa.table(row)):
+        out = screen(frame)
+        assert "direction=to_dprk;" in str(out["decision"][0]) and "unit_value_usd" not in str(out["decision"][0])
+        assert 'partnerCode: "408.5" is not recognised as a country' in str(out["reason"][1])
+
+
+def test_days_beyond_the_calendar_and_odd_columns_on_spark(spark):
+    frame = spark.sql("select timestamp '+12000-01-01 00:00:00' as far, date '2018-06-01' as day, interval 1 month as odd, cast(8421.39 as float) as small, "
+                      "binary('8421') as bytes, '8421' as text, 'from_dprk' as direction, 'True' as new, \"'12,5\" as v, true as q")
+    for day, hs, verdict, words in (("far", "text", "unreadable", "far: '+12000-01-01' is no day"), ("day", "odd", "unreadable", "odd: "),
+                                    ("day", "small", "prohibited", "v: no plain number; write it as 1200.50; q: no plain number"),
+                                    ("day", "bytes", "prohibited", "v: no plain number")):
+        row = screen(frame, on=day, hs=hs, new="new", value="v", quantity="q").select(*COLUMNS).first()
+        assert row["verdict"] == verdict and row["reason"].startswith(words), row
+    with pytest.raises(KitError, match='already has a column "Verdict"'):
+        screen(frame.withColumnRenamed("odd", "Verdict"), on="day", hs="text")
 
 
 def test_what_is_read_from_where_and_what_is_presumed():
