@@ -269,6 +269,8 @@ def _value(name, text):
 
     if name in ("reporter", "partner", "flow"):
         return text
+    if fact(name).type == "yes/no" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
     return float(text) if fact(name).type == "number" and text.replace(".", "", 1).isdecimal() else text
 
 

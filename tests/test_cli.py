@@ -195,6 +195,8 @@ def test_options_reach_screen(tmp_path):
     words = ["--on", "day", "--hs", "code", "--direction", "way", "--column", "item=thing", "--prefix", "sl_", "--assume", "new=yes"]
     assert main(["screen", str(source), "-o", str(out), *words]) == 0
     assert "\tprohibited\t2321:30\t" in out.read_text(encoding="utf-8")
+    assert main(["screen", str(source), "-o", str(out), "--force", *words[:-1], "new=True"]) == 0
+    assert "\tprohibited\t2321:30\t" in out.read_text(encoding="utf-8")
     assert main(["screen", str(source), "-o", str(out), "--force", "--without", "2321", *words]) == 0
     assert "\tnot prohibited\t" in out.read_text(encoding="utf-8")
 

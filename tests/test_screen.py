@@ -687,14 +687,14 @@ def test_the_value_of_one_thing_only_where_value_and_quantity_allow_it(value, qu
         assert list(screen(frame, item="what", assume=ASSUME)["verdict"]) == [verdict]
 
 
-ESTIMATED = {False: True, True: False, "false": True, "True": False, "FALSE": True, 0: True, 1: False, "perhaps": False, None: True, "": True}
+COUNTED = [(False, True), (True, False), ("false", True), ("True", False), ("FALSE", True), (0, True), (1, False), ("perhaps", False), (None, True), ("", True)]
 
 
 def estimates(kind):
-    marks = [mark for mark in ESTIMATED if kind is object or mark is None or type(mark) is kind]
+    marks, counted = zip(*((mark, counted) for mark, counted in COUNTED if kind is object or mark is None or type(mark) is kind))
     table = pd.DataFrame({"on": "2017-01-01", "direction": "to_dprk", "primaryValue": 30000.0, "qty": 10, "qtyUnitAbbr": "u", "what": "snowmobile",
                           "isQtyEstimated": pd.Series(marks, dtype=object)})
-    return table, ["prohibited" if ESTIMATED[mark] else "undetermined" for mark in marks]
+    return table, ["prohibited" if one else "undetermined" for one in counted]
 
 
 @pytest.mark.parametrize("kind", [object, bool, str, int])
