@@ -396,6 +396,8 @@ class _Role:
         if self.kind == "yes/no" and isinstance(raw, str) and raw.lower() in ("true", "false"):
             raw = raw.lower() == "true"
         value = fact(self.name).parse(raw)
+        if number and value == 0:
+            return _Read("unknown", note=f"{self.column}: 0 is no price")
         return self.limited(value) if number and value is not UNKNOWN else _Read(str(value))
 
     def _span(self, span):
@@ -496,7 +498,7 @@ class _Role:
         ids = table.take(places)
         none = np.isnan(values)
         ids[none] = self.id(None)
-        for raw in set(values[~none & ~(np.isfinite(values) & (values >= 0))].tolist()):
+        for raw in set(values[~none & ~(np.isfinite(values) & (values > 0))].tolist()):
             ids[values == raw] = self.id(raw)
         return ids
 

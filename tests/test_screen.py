@@ -789,7 +789,10 @@ def test_a_column_of_unit_values():
     values = [0, 99.5, 100, 100.5, 5000, None]
     frame = pd.DataFrame({"on": "2018-06-01", "direction": "to_dprk", "each": values})
     out = screen(frame, unit_value_usd="each", assume={"item": "porcelain_tableware", **ASSUME})
-    assert list(out["verdict"]) == ["not prohibited"] * 3 + ["prohibited"] * 2 + ["undetermined"]
+    assert list(out["verdict"]) == ["undetermined"] + ["not prohibited"] * 2 + ["prohibited"] * 2 + ["undetermined"]
+    assert list(out["reason"]) == ["each: 0 is no price"] + [""] * 5
+    whole = screen(frame.assign(each=[0, 50, 5000, 0, 1, 2]), unit_value_usd="each", assume={"item": "porcelain_tableware", **ASSUME})
+    assert list(whole["verdict"][:3]) == ["undetermined", "not prohibited", "prohibited"]
     bad = screen(frame.assign(each=[-1.0] * 6), unit_value_usd="each", assume={"item": "porcelain_tableware"})
     assert set(bad["verdict"]) == {"unreadable"} and "each" in bad["reason"][0]
     text = screen(frame.assign(each=["50", "5000", "1,000", "cheap", "", None]), unit_value_usd="each", assume={"item": "porcelain_tableware", **ASSUME})
