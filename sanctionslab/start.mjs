@@ -10,9 +10,12 @@ const SHELF = `sanctionslab ${SITE} ${VERSION}`;
 const MEMORY = new URL("memory", import.meta.url).href;
 const BYTECODE = new URL("bytecode", import.meta.url).href;
 const WHOLE = new URL("whole", import.meta.url).href;
+const LIST = new URL("site.json", import.meta.url).href;
+const ROOT = new URL("../../", import.meta.url);
 const FOLDER = "/bytecode";
 const KEEPER = "sanctionslab keeper";
 const LOOK_AFTER = 5000; // milliseconds between looks at whether more was imported
+const LEFT_FREE = 3e8; // bytes of storage left for the learner's own work
 
 async function shelf(use) {
   try { return await use(await caches.open(SHELF)); } catch { return undefined; }
@@ -24,12 +27,15 @@ const take = what => shelf(async kept => new Uint8Array(await (await kept.match(
 const pyodide = async options => (await import(new URL("pyodide.mjs", options.indexURL).href)).loadPyodide;
 
 export async function loadPyodide(options) {
-  const start = await pyodide(options);
-  const memory = await take(MEMORY);
   let python;
-  if (memory) try { python = await start({...options, _loadSnapshot: memory}); } catch { await forget(MEMORY); }
-  python ??= await start({...options});
-  setTimeout(keepTheRest, LOOK_AFTER, options);
+  try {
+    const start = await pyodide(options);
+    const memory = await take(MEMORY);
+    if (memory) try { python = await start({...options, _loadSnapshot: memory}); } catch { await forget(MEMORY); }
+    python ??= await start({...options});
+  } finally {
+    setTimeout(keepTheRest, LOOK_AFTER, options);
+  }
   python.FS.mkdirTree(FOLDER);
   python.runPython(`import random, sys; random.seed(); sys.pycache_prefix = "${FOLDER}"; sys.dont_write_bytecode = False; del random, sys`);
   const bytecode = await take(BYTECODE);
@@ -55,10 +61,11 @@ function keepBytecode(python) {
   }, LOOK_AFTER);
 }
 
-// A worker of its own does this, so that nobody waits for it: the memory of a fresh Python, then all files of the site that are not kept yet.
+// A worker of its own does this, so that nobody waits for it: the memory of a fresh Python, then all files of the site.
 async function keepTheRest({indexURL, lockFileURL, env}) {
-  if (!await take(MEMORY) || !await take(WHOLE))
-    new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
+  if (!await shelf(() => true) || (await take(MEMORY) && await take(WHOLE))) return;
+  const {quota, usage} = await navigator.storage.estimate();
+  if (quota - usage > LEFT_FREE) new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
 }
 
 async function keepMemory(options) {
@@ -67,27 +74,36 @@ async function keepMemory(options) {
   await keep(MEMORY, python.makeMemorySnapshot());
 }
 
-// Fetches the files that are not kept, and anew what an earlier version of the site has left: asked with a query, they come from the site. Where
-// the browser asks to save data, it does only the second.
-async function keepSite(sparing) {
-  const files = await (await fetch(new URL(`site.json?${VERSION}`, import.meta.url))).json();
-  const kept = await caches.open("precache"); // where the service worker looks
-  const old = (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
-  for (const file of files) {
-    const url = new URL(file, new URL("../../", import.meta.url)).href;
-    const there = await kept.match(url, {ignoreSearch: true});
-    const elsewhere = file.includes("://");
-    if (there ? !old.length || elsewhere : sparing) continue;
-    const answer = await fetch(elsewhere ? url : `${url}?${VERSION}`);
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-    await kept.put(url, answer);
+// Puts all files of this version on its shelf: those that have not changed from the whole shelf of an earlier version, the others from the site, each
+// checked against its digest. Only a whole shelf is marked, and only then do earlier ones go. The service worker takes files from the marked one.
+async function keepSite() {
+  const {version, files} = await (await fetch(LIST, {cache: "no-store"})).json();
+  if (version !== VERSION) return; // the site has just changed: the next visit sees to it
+  const kept = await caches.open(SHELF);
+  const others = (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
+  let before, had;
+  for (const name of others) {
+    const other = await caches.open(name);
+    if (await other.match(WHOLE)) [before, had] = [other, (await (await other.match(LIST)).json()).files];
   }
-  if (!sparing) await keep(WHOLE, "yes");
-  for (const name of old) await caches.delete(name);
+  if (navigator.connection?.saveData && !before) return;
+  for (const [file, digest] of Object.entries(files)) {
+    const url = new URL(file, ROOT).href;
+    if (await kept.match(url)) continue;
+    const answer = had?.[file] === digest && await before.match(url)
+      || await fetch(url, digest ? {cache: "no-store", integrity: `sha256-${digest}`} : {});
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    await kept.put(url, new Response(answer.body, {headers: {"content-type": answer.headers.get("content-type") ?? ""}}));
+  }
+  await kept.put(LIST, new Response(JSON.stringify({version, files})));
+  await keep(WHOLE, "yes");
+  for (const name of others) await caches.delete(name);
 }
 
 if (self.name === KEEPER) self.onmessage = async ({data: options}) => {
-  if (!await take(MEMORY)) await keepMemory(options).catch(() => {});
-  if (navigator.onLine) await keepSite(navigator.connection?.saveData).catch(() => {});
+  await navigator.locks.request(KEEPER, {ifAvailable: true}, async free => {
+    if (free && !await take(MEMORY)) await keepMemory(options).catch(() => {});
+    if (free && !await take(WHOLE)) await keepSite().catch(() => {});
+  });
   self.close();
 };

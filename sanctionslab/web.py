@@ -79,29 +79,36 @@ document.documentElement.dataset.alone = "yes";
 addEventListener("DOMContentLoaded", () => document.body.insertAdjacentHTML("beforeend", '<a id="back" href="../index.html">All notebooks</a>'));
 </script>
 """
-# Before JupyterLite's own service worker. Pages, lists of files, start.mjs and whatever is asked with a query come from the site while it
-# answers, else as they were kept, with any query. All else is as it was kept: start.mjs finds out when the site has changed.
+# Before JupyterLite's own service worker. What start.mjs has kept, whole and of one version, is taken from there. Pages, lists of files and what
+# names other files come from the site first; as they were kept if it does not answer well or soon.
 KEPT = """{
-  const precache = () => caches.open("precache");
-  const ask = async (request, init, kept) => {
-    try { return await fetch(request, init); } catch (wrong) {
-      return await (await precache()).match(kept, {ignoreSearch: true}) ?? Promise.reject(wrong);
+  const SITE = new URL("static/kit/", registration.scope).href, SOON = 4000;
+  let shelf;
+  const whole = async () => {
+    for (const name of await caches.keys()) {
+      const kept = name.startsWith(`sanctionslab ${SITE} `) && await caches.open(name);
+      if (kept && await kept.match(`${SITE}whole`)) return kept;
     }
   };
-  const take = async event => {
-    const shelf = await precache(), there = await shelf.match(event.request);
-    if (there) return there;
-    const answer = await fetch(event.request);
-    if (answer.ok) event.waitUntil(shelf.put(event.request, answer.clone()));
-    return answer;
+  const answer = async (request, url, first, init) => {
+    shelf ??= whole().catch(() => undefined);
+    const there = await (await shelf)?.match(url.origin + url.pathname.replace(/[/]$/, "/index.html"));
+    if (there && !first) return there;
+    const asked = fetch(request, init);
+    if (!there) return asked;
+    const late = new Promise(next => setTimeout(next, SOON));
+    const got = await Promise.race([asked, late]).catch(() => undefined);
+    return got?.ok || got?.type === "opaqueredirect" ? got : there;
   };
   addEventListener("fetch", event => {
-    const {request} = event, url = new URL(request.url);
-    const listed = url.pathname.includes("/api/contents/"), start = url.pathname.endsWith("/kit/start.mjs");
-    if (request.method !== "GET" || url.origin !== location.origin || url.pathname.includes("/api/") && !listed) return;
+    const {request} = event, url = new URL(request.url), page = request.mode === "navigate";
+    const ours = url.href.startsWith(registration.scope), listed = ours && url.pathname.includes("/api/contents/");
+    if (request.method !== "GET" || ours && url.pathname.includes("/api/") && !listed) return;
     event.stopImmediatePropagation();
-    const first = request.mode === "navigate" || url.search || listed || start;
-    event.respondWith(first ? ask(request, start ? {cache: "no-cache"} : {}, url.origin + url.pathname.replace(/[/]$/, "/index.html")) : take(event));
+    if (request.cache === "no-store") return;
+    if (page) shelf = undefined;
+    const names = ours && /[/](kit[/]start[.]mjs|jupyter-lite[.]json)$/.test(url.pathname);
+    event.respondWith(answer(request, url, page || listed || names || url.search, names ? {cache: "no-store"} : {}));
   });
 }
 """
@@ -258,7 +265,7 @@ def _put_python_in(site, files, local, address, lock):
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     data = config["jupyter-config-data"]
-    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true",
+    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "false",
              "disabledExtensions": [*data.get("disabledExtensions", []), *WITHOUT]}
     data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
         "pyodideUrl": "./static/kit/start.mjs",
@@ -336,7 +343,7 @@ def _app_pages(site):
 
 
 def _work_offline(site, address, lock):
-    """Name every file that a visit without a network may need, and the version of them all, for start.mjs to keep; and let them be found."""
+    """Name every file that a visit without a network may need, for start.mjs to keep, and let them be found where they are kept."""
     path = site / "service-worker.js"
     path.write_text(KEPT + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     needed, queue = set(), [*FIRST, *LATER]
@@ -347,16 +354,24 @@ def _work_offline(site, address, lock):
             queue += [need.lower().replace("_", "-") for need in lock["packages"][name]["depends"]]
     wheels = {lock["packages"][name]["file_name"] for name in needed}
     elsewhere = [f"{address}/{name}" for name in RUNTIME] if address else []
-    elsewhere += sorted(wheel for wheel in wheels if "://" in wheel)
-    inside = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path.name != "service-worker.js")
-    kit = site / "static" / "kit"
-    (kit / "site.json").write_text(json.dumps(inside + elsewhere), encoding="utf-8")
-    version = hashlib.sha256()
-    for name in inside:
-        if not name.startswith("api/"):  # lists of files, with the time of the build
-            version.update(f"{name} {hashlib.sha256((site / name).read_bytes()).hexdigest()} ".encode())
-    start = (kit / "start.mjs").read_bytes()
-    (kit / "start.mjs").write_bytes(start.replace(b"VERSION_OF_SITE", version.hexdigest()[:16].encode()))
+    _list(site, elsewhere + sorted(wheel for wheel in wheels if "://" in wheel))
+
+
+def _list(site, elsewhere):
+    """Write site.json: every file to keep with its digest (null where it lies elsewhere), and the version of them all, which start.mjs has too."""
+    start, listed = site / "static" / "kit" / "start.mjs", site / "static" / "kit" / "site.json"
+    inside = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path not in (site / "service-worker.js", listed, start))
+    files = {name: _digest(site / name) for name in inside}
+    version = hashlib.sha256(json.dumps([*(item for item in files.items() if not item[0].startswith("api/")), elsewhere]).encode())  # api: with the time
+    version = version.hexdigest()[:16]
+    text = re.sub(r'(const VERSION = )"\w+"', rf'\1"{version}"', start.read_text(encoding="utf-8"), count=1)
+    start.write_text(text, encoding="utf-8", newline="\n")
+    files[start.relative_to(site).as_posix()] = _digest(start)
+    listed.write_text(json.dumps({"version": version, "files": files | dict.fromkeys(elsewhere)}), encoding="utf-8")
+
+
+def _digest(path):
+    return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
 
 
 def _check(site, root, local):

@@ -59,7 +59,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 class Cached(Quiet):
-    """Lets browsers keep what it serves for ten minutes, as GitHub Pages does."""
+    """Lets browsers keep what it serves for ten minutes, as GitHub Pages does. Serves nothing under the paths that it `refuses`."""
+    refuses = ()
+
+    def do_GET(self):
+        if self.path.startswith(self.refuses):
+            return self.send_error(503)
+        return super().do_GET()
 
     def end_headers(self):
         self.send_header("Cache-Control", "max-age=600")
@@ -144,8 +150,10 @@ def kept(page):
         const found = {};
         for (const shelf of await caches.keys())
             if (shelf.startsWith("sanctionslab "))
-                for (const what of await (await caches.open(shelf)).keys())
-                    found[what.url.split("/").pop()] = (await (await caches.match(what)).blob()).size;
+                for (const what of ["memory", "bytecode", "whole"]) {
+                    const there = await (await caches.open(shelf)).match(new URL(what, shelf.split(" ")[1]).href);
+                    if (there) found[what] = (await there.blob()).size;
+                }
         return found.memory && found.bytecode && found.whole && found;
     }""")
 
@@ -218,7 +226,7 @@ def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_pat
     assert not (place / "static" / "pyodide").exists()
     lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
     assert lock["pandas"]["file_name"].startswith(f"{where}/pandas-") and lock["sanctionslab"]["file_name"].startswith("kit/")
-    listed = json.loads((place / "static" / "kit" / "site.json").read_text(encoding="utf-8"))
+    listed = json.loads((place / "static" / "kit" / "site.json").read_text(encoding="utf-8"))["files"]
     assert f"{where}/pyodide.asm.wasm" in listed and lock["pandas"]["file_name"] in listed and "notebooks/index.html" in listed
     assert f'"indexURL": "{where}/"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
 
@@ -230,7 +238,7 @@ def test_a_changed_notebook_makes_another_version_and_nothing_else_does(site, py
     other = web.build_site(tmp_path / "site", root, pyodide)
     names = {path.relative_to(place).as_posix() for place in (site, other) for path in place.rglob("*") if path.is_file()}
     changed = {name for name in names if not name.startswith("api/") and (site / name).read_bytes() != (other / name).read_bytes()}
-    assert changed == {"files/07_your_own_case.ipynb", "read/07_your_own_case.html", "index.html", "static/kit/start.mjs"}
+    assert changed == {"files/07_your_own_case.ipynb", "read/07_your_own_case.html", "index.html", "static/kit/start.mjs", "static/kit/site.json"}
 
 
 def test_every_link_of_the_landing_page_leads_somewhere(site):
@@ -454,26 +462,55 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
     someone.close()
 
 
-def test_a_new_version_of_the_site_takes_the_place_of_what_was_kept(chromium, site, tmp_path):
-    """Also for pages that were never opened, and at the first visit, though browsers may keep what the server serves for a while."""
+def release(place):
+    """Change a site as a new version of JupyterLite would: parts of an extension get other names, and pages other words."""
+    glossary = place / "read" / "glossary.html"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8")
+    settings, parts = place / "jupyter-lite.json", place / "extensions" / web.KERNEL / "static"
+    [entry] = parts.glob("remoteEntry.*.js")
+    text, renamed = entry.read_text(encoding="utf-8"), 0
+    for path in parts.glob("[0-9]*.js"):
+        name, digest, _ = path.name.split(".")
+        if digest in text:
+            text = text.replace(digest, digest[::-1])
+            path.rename(parts / f"{name}.{digest[::-1]}.js")
+            renamed += 1
+    entry.unlink()
+    (parts / "remoteEntry.new.js").write_text(text, encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace(entry.name, "remoteEntry.new.js"), encoding="utf-8")
+    assert renamed
+    web._list(place, [])
+
+
+def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_at_all(chromium, site, tmp_path):
+    """Though browsers may keep what the server serves for a while, and though the network is lost on the way."""
     place, someone = shutil.copytree(site, tmp_path / "site"), chromium.new_context()
     someone.set_default_timeout(live.LONG * 1000)
     page = someone.new_page()
+    shelves = "(await caches.keys()).filter(name => name.startsWith('sanctionslab '))"
 
     def visit(where):
         page.goto(f"{where}/index.html")
         page.get_by_role("link", name="Only the what-if lab").click()
         page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
 
-    with serve(place, Cached) as where:
+    class Server(Cached):
+        pass
+
+    with serve(place, Server) as where:
         visit(where)
         kept(page)
-        start, glossary = place / "static" / "kit" / "start.mjs", place / "read" / "glossary.html"
-        start.write_text(re.sub('(const VERSION = )"\\w+"', r'\1"another"', start.read_text(encoding="utf-8")), encoding="utf-8")
-        glossary.write_text(glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8")
+        release(place)
+        Server.refuses = "/read/"
         visit(where)
-        wait_until(page, f"async () => (await (await caches.match('{where}/read/glossary.html')).text()).includes('a new word')")
-        wait_until(page, "async () => (await caches.keys()).filter(name => name.startsWith('sanctionslab ')).length === 1")
+        wait_until(page, f"async () => (await Promise.all({shelves}.map(async name => (await caches.open(name)).match('{where}/package.json')))).filter(Boolean).length === 2")
+        assert "a new word" not in page.goto(f"{where}/read/glossary.html").text()
+        Server.refuses = ()
+        visit(where)
+        wait_until(page, f"async () => {shelves}.length === 1")
+        Server.refuses = "/"
+        assert "a new word" in page.goto(f"{where}/read/glossary.html").text()
+        visit(where)
     someone.close()
 
 
