@@ -90,8 +90,9 @@ async function keepSite() {
   for (const [file, digest] of Object.entries(files)) {
     const url = new URL(file, ROOT).href;
     if (await kept.match(url)) continue;
+    const sure = digest ? {integrity: `sha256-${digest}`} : {};
     const answer = had?.[file] === digest && await before.match(url)
-      || await fetch(url, digest ? {cache: "no-store", integrity: `sha256-${digest}`} : {});
+      || await fetch(url, sure).catch(() => fetch(url, {...sure, cache: "no-store"})); // first what the browser has of this visit
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     await kept.put(url, new Response(answer.body, {headers: {"content-type": answer.headers.get("content-type") ?? ""}}));
   }

@@ -90,15 +90,14 @@ KEPT = """{
       if (kept && await kept.match(`${SITE}whole`)) return kept;
     }
   };
-  const answer = async (request, url, first, init) => {
+  const kept = async url => {
     shelf ??= whole().catch(() => undefined);
-    const there = await (await shelf)?.match(url.origin + url.pathname.replace(/[/]$/, "/index.html"));
-    if (there && !first) return there;
-    const asked = fetch(request, init);
-    if (!there) return asked;
-    const late = new Promise(next => setTimeout(next, SOON));
+    return (await shelf)?.match(url.origin + url.pathname.replace(/[/]$/, "/index.html"));
+  };
+  const ask = async (request, url, init) => {
+    const asked = fetch(request, init), late = new Promise(next => setTimeout(next, SOON));
     const got = await Promise.race([asked, late]).catch(() => undefined);
-    return got?.ok || got?.type === "opaqueredirect" ? got : there;
+    return got?.ok || got?.type === "opaqueredirect" ? got : await kept(url) ?? asked;
   };
   addEventListener("fetch", event => {
     const {request} = event, url = new URL(request.url), page = request.mode === "navigate";
@@ -108,7 +107,8 @@ KEPT = """{
     if (request.cache === "no-store") return;
     if (page) shelf = undefined;
     const names = ours && /[/](kit[/]start[.]mjs|jupyter-lite[.]json)$/.test(url.pathname);
-    event.respondWith(answer(request, url, page || listed || names || url.search, names ? {cache: "no-store"} : {}));
+    if (page || listed || names || url.search) event.respondWith(ask(request, url, names ? {cache: "no-store"} : {}));
+    else event.respondWith(kept(url).then(there => there ?? fetch(request)));
   });
 }
 """
@@ -265,7 +265,7 @@ def _put_python_in(site, files, local, address, lock):
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     data = config["jupyter-config-data"]
-    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "false",
+    data |= {"appName": "sanctionslab", "exposeAppInBrowser": True, "enableServiceWorkerCache": "true",
              "disabledExtensions": [*data.get("disabledExtensions", []), *WITHOUT]}
     data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
         "pyodideUrl": "./static/kit/start.mjs",
