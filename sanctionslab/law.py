@@ -115,7 +115,7 @@ class Measure:
 
     >>> measure = law().measure("2094:23")
     >>> measure.title, measure.extends, len(measure.when)
-    ('Luxury goods named in annex IV of 2094', ('1718:8(a)(iii)',), 2)
+    ('Luxury goods named in annex IV of 2094', ('1718:8(a)(iii)',), 3)
     """
 
     id: str
