@@ -66,7 +66,10 @@ async function keepTheRest({indexURL, lockFileURL, env}) {
   if (!await shelf(() => true) || (await take(MEMORY) && await take(WHOLE))) return;
   const {quota, usage} = await navigator.storage.estimate();
   if (quota - usage > LEFT_FREE) new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({indexURL, lockFileURL, env});
+  else for (const name of await earlier()) await caches.delete(name);
 }
+
+const earlier = async () => (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
 
 async function keepMemory(options) {
   const start = await pyodide(options);
@@ -80,7 +83,7 @@ async function keepSite() {
   const {version, files} = await (await fetch(LIST, {cache: "no-store"})).json();
   if (version !== VERSION) return; // the site has just changed: the next visit sees to it
   const kept = await caches.open(SHELF);
-  const others = (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
+  const others = await earlier();
   let before, had;
   for (const name of others) {
     const other = await caches.open(name);

@@ -92,7 +92,7 @@ KEPT = """{
   };
   const kept = async url => {
     shelf ??= whole().catch(() => undefined);
-    return (await shelf)?.match(url.origin + url.pathname.replace(/[/]$/, "/index.html"));
+    return (await shelf)?.match(url.origin + url.pathname.replace(/[/]$/, "/index.html")).catch(() => undefined);
   };
   const ask = async (request, url, init) => {
     const asked = fetch(request, init), late = new Promise(next => setTimeout(next, SOON));
