@@ -711,10 +711,10 @@ def test_a_quantity_that_was_estimated_is_no_count(kind):
 
 def test_units_on_spark_are_what_they_are_elsewhere(spark):
     cells = list(product([0.0, 30000.0, 3000.0], [0.5, 1.0, 10.0, None], ["5", "'5", "kg", " u "], [True, False, None]))
-    schema = "primaryValue double, qty double, qtyUnitAbbr string, isQtyEstimated boolean"
-    frame = spark.createDataFrame([("2017-01-01", "to_dprk", "snowmobile", n, *cell) for n, cell in enumerate(cells)],
-                                  "on string, direction string, what string, row int, " + schema)
-    wanted = screen(frame.toPandas().astype({"isQtyEstimated": object}), item="what", assume=ASSUME)
+    rows_ = [("2017-01-01", "to_dprk", "snowmobile", n, *cell) for n, cell in enumerate(cells)]
+    frame = spark.createDataFrame(rows_, "on string, direction string, what string, row int, primaryValue double, qty double, qtyUnitAbbr string, "
+                                         "isQtyEstimated boolean")
+    wanted = screen(pd.DataFrame(rows_, columns=frame.columns).astype({"isQtyEstimated": object}), item="what", assume=ASSUME)
     assert [row["verdict"] for row in screen(frame, item="what", assume=ASSUME).orderBy("row").collect()] == wanted["verdict"].tolist()
     assert wanted["verdict"].value_counts()["prohibited"] == 2 * 3 * 3  # one or ten things that are dear enough, counted and not estimated
 

@@ -504,12 +504,12 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_a
         Server.refuses = "/read/"
         visit(where)
         wait_until(page, f"async () => (await Promise.all({shelves}.map(async name => (await caches.open(name)).match('{where}/package.json')))).filter(Boolean).length === 2")
-        assert "a new word" not in page.goto(f"{where}/read/glossary.html").text()
+        assert "a new word" not in page.goto(f"{where}/read/glossary.html?refused").text()
         Server.refuses = ()
         visit(where)
         wait_until(page, f"async () => {shelves}.length === 1")
         Server.refuses = "/"
-        assert "a new word" in page.goto(f"{where}/read/glossary.html").text()
+        assert "a new word" in page.goto(f"{where}/read/glossary.html?gone").text()
         visit(where)
     someone.close()
 
