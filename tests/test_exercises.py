@@ -314,7 +314,7 @@ HOSTILE = [Hostile(), Hostile, Masked(), Text("2397:7"), Text("nonsense"), Many(
            10**10000, -10**10000, [10**10000], float("nan"), float("inf"), complex(1, 2), Decimal("NaN"), b"2397:7", bytearray(10), "\ud800", "\0\x1b[31m",
            "a" * 10**6, "2397:7," * 10**5, "(" * 10**5, "1" * 10**5, "0 " * 10**5, ["x"] * 10**6, range(10**9), iter([1]), (i for i in "ab"), lambda: 1, sl, sl.law(), type, NotImplemented,
            {1: 2}, {Hostile: 1}, {"on": Hostile()}, {"on": "2024-01-01", "evidence": 3}, {"on": "2024-01-01", "hs": 10**100}, {"key": 1}, [[["deep"]]],
-           np.array([1, 2]), np.array([["2397:7"]]), np.float64("nan"), np.datetime64("2017-12-22"), np.datetime64("NaT"), np.timedelta64(1, "D"), np.bool_(True), np.zeros((1000, 1000)), _objects(), np.array(object()),
+           np.array([1, 2]), np.array([["2397:7"]]), np.float64("nan"), np.datetime64("2017-12-22"), np.datetime64("NaT", "D"), np.timedelta64(1, "D"), np.bool_(True), np.zeros((1000, 1000)), _objects(), np.array(object()),
            pd.Series(["2397:7"]), pd.Series([None, 1.5]), pd.DataFrame({"a": [1]}), pd.NaT, pd.NA, pd.Timestamp("2017-12-22"), pd.Timestamp("2017-12-22", tz="UTC"), pd.Index(["a"]), pd.Categorical(["a"]), pd.Period("2024-01"),
            datetime.max, date.min, sl.UNKNOWN, sl.Truth.YES, sl.Verdict.PROHIBITED, sl.classify(sl.case("busts-2024-06")), sl.case("busts-2024-06"), sl.flips(sl.case("busts-2024-06")), sl.robust(sl.case("busts-2024-06")),
            sl.compare(sl.case("busts-2024-06"), sl.case("dogs-2024-06")), sl.law().resolution(2397), sl.law().measure("2397:7"), sl.facts(), sl.facts()["hs"], ValueError("x"), True, False, 0, -1, set(), frozenset(), [], {}]
