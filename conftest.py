@@ -1,4 +1,5 @@
 """For every test, doctest and notebook of a run."""
+
 import os
 import tempfile
 

@@ -26,7 +26,11 @@ def digest(project, pins):
 
     ``project`` is the [project] table, ``pins`` the text below the header.
     """
-    asked = [project["requires-python"], project["dependencies"], project["optional-dependencies"]["test"]]
+    asked = [
+        project["requires-python"],
+        project["dependencies"],
+        project["optional-dependencies"]["test"],
+    ]
     return "sha256:" + hashlib.sha256((json.dumps(asked) + pins).encode()).hexdigest()
 
 
@@ -41,9 +45,13 @@ def main(arguments):
         *("--no-header", "--quiet", "--output-file", requirements.name),
     ]
     if subprocess.run([*compile_pins, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
-        sys.exit("requirements.txt is as it was: uv could not resolve pyproject.toml, or is not installed (see above).")
+        sys.exit(
+            "requirements.txt is as it was: uv could not resolve pyproject.toml, or is not installed (see above)."
+        )
     pins = requirements.read_text(encoding="utf-8") + "-e .\n"
-    requirements.write_text(HEADER.format(digest=digest(project, pins)) + pins, encoding="utf-8", newline="\n")
+    requirements.write_text(
+        HEADER.format(digest=digest(project, pins)) + pins, encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """How long grading takes: 500 submissions of about 200 kB each, a tenth of them broken. Run: python benchmarks/grading.py [number]"""
+
 import json
 import sys
 import tempfile
@@ -13,7 +14,13 @@ from submissions import NOTEBOOK, RIGHT, hand_in, notebook  # noqa: E402
 
 from sanctionslab.grading import grade  # noqa: E402
 
-WAYS = [RIGHT, {**RIGHT, "02.1": "not prohibited"}, {**RIGHT, "02.2": ["personal_use"]}, {**RIGHT, "02.3": "2094:23", "02.4": ...}, {**RIGHT, "02.8": "Short."}]
+WAYS = [
+    RIGHT,
+    {**RIGHT, "02.1": "not prohibited"},
+    {**RIGHT, "02.2": ["personal_use"]},
+    {**RIGHT, "02.3": "2094:23", "02.4": ...},
+    {**RIGHT, "02.8": "Short."},
+]
 
 
 def hand_in_class(folder, number):
@@ -36,8 +43,15 @@ def measure(number=500):
         grade(place)
         peak = tracemalloc.get_traced_memory()[1] / 1e6
         tracemalloc.stop()
-    assert len(grades.rows) == number and sum(bool(row["odd"]) for row in grades.rows) == number // 10
-    return {"submissions": number, "seconds": round(seconds, 2), "a_second": round(number / seconds), "peak_mb": round(peak, 1)}
+    assert (
+        len(grades.rows) == number and sum(bool(row["odd"]) for row in grades.rows) == number // 10
+    )
+    return {
+        "submissions": number,
+        "seconds": round(seconds, 2),
+        "a_second": round(number / seconds),
+        "peak_mb": round(peak, 1),
+    }
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ It opens the lab in a real JupyterLab and in Chromium, moves the controls by key
 visited for the first time: nothing is warm that a user would find cold. The kernel's share is the processor time of the thread that
 computes, so it does not depend on what else the machine does; the times in the page do. The limit is one frame, 16 ms.
 """
+
 import json
 import pathlib
 import statistics
@@ -83,7 +84,11 @@ def in_the_page(page):
         panel.get_by_role("tab", name=tab).click()
         panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(boxes - 1).wait_for()
         for number in range(boxes):
-            press(kind, panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(number), "Space")
+            press(
+                kind,
+                panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(number),
+                "Space",
+            )
     box = panel.get_by_role("combobox", name="Case", exact=True)
     for _ in range(30):
         press("the case", box, "ArrowDown")
@@ -98,13 +103,17 @@ def measure():
             (folder / name).mkdir()
         live.notebook(folder / "notebooks" / "lab.ipynb", LAB)
         live.notebook(folder / "notebooks" / "kernel.ipynb", KERNEL)
-        server = live.Server("lab", folder / "server", f"--ServerApp.root_dir={folder / 'notebooks'}")
+        server = live.Server(
+            "lab", folder / "server", f"--ServerApp.root_dir={folder / 'notebooks'}"
+        )
         try:
             server.wait()
             with sync_playwright() as playwright, live.chromium(playwright) as browser:
                 page = browser.new_page(viewport={"width": 1280, "height": 1000})
                 server.open(page, "kernel.ipynb")
-                kernel = json.loads((folder / "notebooks" / "kernel.json").read_text(encoding="utf-8"))
+                kernel = json.loads(
+                    (folder / "notebooks" / "kernel.json").read_text(encoding="utf-8")
+                )
                 page.close()
                 page = browser.new_page(viewport={"width": 1280, "height": 1000})
                 server.open(page, "lab.ipynb")
@@ -120,10 +129,14 @@ def told(times):
 
 
 if __name__ == "__main__":
-    print(f"{'milliseconds':14}{'kernel, to the verdict':>24}{'kernel, to the end':>24}{'page, key to verdict':>24}")
+    print(
+        f"{'milliseconds':14}{'kernel, to the verdict':>24}{'kernel, to the end':>24}{'page, key to verdict':>24}"
+    )
     print(f"{'change of':14}" + f"{'median    95%    max':>24}" * 3)
     rows = measure()
     for kind, *columns in rows:
         print(f"{kind:14}" + "".join(f"{told(times):>24}" for times in columns))
     verdict, end = (statistics.median(times) for times in rows[0][1:3])
-    print(f"The kernel's share of a change of facts: {verdict:.1f} ms to the verdict, {verdict / FRAME:.2f} of a frame of {FRAME} ms; {end:.1f} ms to the end.")
+    print(
+        f"The kernel's share of a change of facts: {verdict:.1f} ms to the verdict, {verdict / FRAME:.2f} of a frame of {FRAME} ms; {end:.1f} ms to the end."
+    )

@@ -3,6 +3,7 @@
 Times are seconds from opening a page, first with nothing kept (cold), then in the same browser again (warm). The server is on this machine, so the
 time of a network comes on top of a cold start: reckon it from the megabytes that the first visit fetches.
 """
+
 import functools
 import http.server
 import sys
@@ -26,8 +27,12 @@ class Counting(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and counts the bytes of what it served."""
 
     sent = 0
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".mjs": "text/javascript",
-                      ".wasm": "application/wasm"}
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
 
     def copyfile(self, source, outputfile):
         Counting.sent += Path(source.name).stat().st_size
@@ -42,7 +47,9 @@ def megabytes(folder):
 
 
 def first_paint(page):
-    return page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
+    return (
+        page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
+    )
 
 
 def visit(context, where):
@@ -61,14 +68,17 @@ def visit(context, where):
     took["notebook: there to read"] = time.perf_counter() - start
     for place, what in ((1, "first cell, with Python's start"), (2, "second cell")):
         start = start if place == 1 else time.perf_counter()
-        page.evaluate("""async place => {
+        page.evaluate(
+            """async place => {
             const {commands, shell, restored} = window.jupyterapp, notebook = shell.currentWidget.content;
             await restored;
             await shell.currentWidget.sessionContext.ready;
             const code = [...notebook.model.cells].flatMap((cell, at) => cell.type === 'code' ? [at] : []);
             notebook.activeCellIndex = code[place - 1];
             await commands.execute('notebook:run-cell');
-        }""", place)
+        }""",
+            place,
+        )
         took[f"notebook: {what}"] = time.perf_counter() - start
     start = time.perf_counter()
     page.evaluate("""async () => {
@@ -89,10 +99,17 @@ def measure(pyodide):
         start = time.perf_counter()
         site = build_site(Path(folder) / "site", pyodide=pyodide)
         print(f"build: {time.perf_counter() - start:.1f} s")
-        print(f"site: {megabytes(site):.1f} MB, of which Pyodide {megabytes(site / 'static' / 'pyodide'):.1f}, "
-              f"JupyterLab {megabytes(site / 'build') + megabytes(site / 'extensions'):.1f}, "
-              f"the kit and its pages {megabytes(site / 'static' / 'kit') + megabytes(site / 'files') + megabytes(site / 'read'):.1f}")
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counting, directory=str(site))) as server, sync_playwright() as playwright:
+        print(
+            f"site: {megabytes(site):.1f} MB, of which Pyodide {megabytes(site / 'static' / 'pyodide'):.1f}, "
+            f"JupyterLab {megabytes(site / 'build') + megabytes(site / 'extensions'):.1f}, "
+            f"the kit and its pages {megabytes(site / 'static' / 'kit') + megabytes(site / 'files') + megabytes(site / 'read'):.1f}"
+        )
+        with (
+            http.server.ThreadingHTTPServer(
+                ("127.0.0.1", 0), functools.partial(Counting, directory=str(site))
+            ) as server,
+            sync_playwright() as playwright,
+        ):
             threading.Thread(target=server.serve_forever, daemon=True).start()
             with live.chromium(playwright) as browser:
                 context = browser.new_context(viewport={"width": 1366, "height": 768})

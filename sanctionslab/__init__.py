@@ -3,6 +3,7 @@
 Everything a user types is here: `import sanctionslab as sl`. Importing it is quick; tables, figures and panels are
 loaded when they are first asked for.
 """
+
 import sys
 from importlib import import_module
 
@@ -15,7 +16,18 @@ from .whatif import compare, deciders, distrust, flips, over_time, robust, sourc
 __version__ = "0.1.0"
 
 _LATER = {
-    "data": ("claims", "events", "items", "measures", "national_cars", "panel_mandates", "resolutions", "sources", "votes", "why"),
+    "data": (
+        "claims",
+        "events",
+        "items",
+        "measures",
+        "national_cars",
+        "panel_mandates",
+        "resolutions",
+        "sources",
+        "votes",
+        "why",
+    ),
     "figures": ("figures",),
     "panels": ("panels",),
     "screen": ("explain", "reading", "screen"),
@@ -30,7 +42,9 @@ def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'sanctionslab' has no attribute {name!r}")
     module = import_module(f".{_HOME[name]}", __name__)
-    globals()[name] = module if name == _HOME[name] and not hasattr(module, name) else getattr(module, name)
+    globals()[name] = (
+        module if name == _HOME[name] and not hasattr(module, name) else getattr(module, name)
+    )
     return globals()[name]
 
 

@@ -3,6 +3,7 @@
 `read(kind, value)` gives that form, made of plain text, numbers and lists, so that it can be stored as JSON and compared.
 Nothing is asked of an unknown object, not even its name in print, so no answer can break the reading.
 """
+
 import csv
 import functools
 import re
@@ -48,7 +49,9 @@ def unanswered(value):
         return True
     if issubclass(type(value), str):
         return not str.strip(str.__str__(value)).strip(".\N{HORIZONTAL ELLIPSIS}")
-    return type(value) in (list, tuple) and 0 < len(value) < 10 and all(part is ... for part in value)
+    return (
+        type(value) in (list, tuple) and 0 < len(value) < 10 and all(part is ... for part in value)
+    )
 
 
 def read(kind, value, options=None):
@@ -74,7 +77,9 @@ def read(kind, value, options=None):
 def clean(text, most=10 * MOST):
     """Text that can be stored and shown: composed letters, no control characters, no broken halves of letters, not too long."""
     text = unicodedata.normalize("NFC", text[:most].encode("utf-8", "replace").decode("utf-8"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return "".join(
+        c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")
+    ).strip()
 
 
 def _plain(value, depth):
@@ -171,7 +176,9 @@ def _squeezed(text):
 def _verdict(value):
     value = _one(value)
     if isinstance(value, Case):
-        raise Unreadable("That is a case or a whole finding. Its verdict is asked for: finding.verdict.")
+        raise Unreadable(
+            "That is a case or a whole finding. Its verdict is asked for: finding.verdict."
+        )
     if isinstance(value, str):
         text = _squeezed(value).removeprefix("verdict.").replace("_", " ").replace("-", " ").strip()
         if text in [v.value for v in Verdict]:
@@ -188,17 +195,27 @@ def _verdicts(value):
 
 
 def _split(text):
-    return [part for part in re.split(r"\s*(?:[,;&+\n]|\band\b)\s*", text.strip(" []{}()\"'")) if part]
+    return [
+        part for part in re.split(r"\s*(?:[,;&+\n]|\band\b)\s*", text.strip(" []{}()\"'")) if part
+    ]
 
 
 def _set(one):
     """A reader of one thing, as a reader of a set of them."""
+
     def read_all(value):
         if isinstance(value, str):
             whole = _try(one, value)
             return [whole] if whole else sorted({one(part) for part in _split(value)})
         parts = list(value) if isinstance(value, (list, dict)) else [value]
-        return sorted({found for part in parts for found in (read_all(part) if isinstance(part, list) else [one(part)])})
+        return sorted(
+            {
+                found
+                for part in parts
+                for found in (read_all(part) if isinstance(part, list) else [one(part)])
+            }
+        )
+
     return read_all
 
 
@@ -209,8 +226,10 @@ def _try(one, value):
         return None
 
 
-_NOISE = (r"\b(?:security council|unscr|unsc|un|resolutions?|res|scr|of the|the|operative|sub-?paragraphs?|paragraphs?|paras?|pars?"
-          r"|clause|number|no|nr|item|adopted)\b\.?|\bop\b\.?|\bop(?=\d)|[\u00a7\u00b6#\"'`\u201c\u201d\u2018\u2019\[\]{}]")
+_NOISE = (
+    r"\b(?:security council|unscr|unsc|un|resolutions?|res|scr|of the|the|operative|sub-?paragraphs?|paragraphs?|paras?|pars?"
+    r"|clause|number|no|nr|item|adopted)\b\.?|\bop\b\.?|\bop(?=\d)|[\u00a7\u00b6#\"'`\u201c\u201d\u2018\u2019\[\]{}]"
+)
 _RES = r"(?<!\d)(\d{4})(?!\d)(?:\s*\(?(?:19|20)\d\d\)?(?!\d))?"
 _PAR = r"\(?(?<!\d)(\d{1,2})(?!\d)\)?(?:\s*\(?([a-h])\)?(?:\s*\(?(i{1,3}|iv|v)\)?)?)?(?![a-z0-9])"
 _REFERENCE = re.compile(rf"{_RES}[\s:,./-]*{_PAR}\)?|{_PAR}\)?\s*,?\s*(?:of|in|from)\s*{_RES}")
@@ -222,15 +241,24 @@ def paragraphs_in(text):
     >>> paragraphs_in("Paragraph 7 of resolution 2397 bars it, and so does 1718 OP 8 (a) (iii).")
     (['1718:8(a)(iii)', '2397:7'], 'bars it, and so does .')
     """
-    text = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text).casefold()).replace("s/res/", " ")
+    text = re.sub(
+        "[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text).casefold()
+    ).replace("s/res/", " ")
     found = set()
 
     def take(match):
         number, par, letter, roman, par2, letter2, roman2, number2 = match.groups()
-        number, par, letter, roman = number or number2, int(par or par2), letter or letter2, roman or roman2
+        number, par, letter, roman = (
+            number or number2,
+            int(par or par2),
+            letter or letter2,
+            roman or roman2,
+        )
         if number not in _numbers():
             return match[0]
-        found.add(f"{number}:{par}" + (f"({letter})" if letter else "") + (f"({roman})" if roman else ""))
+        found.add(
+            f"{number}:{par}" + (f"({letter})" if letter else "") + (f"({roman})" if roman else "")
+        )
         return " "
 
     rest = _REFERENCE.sub(take, re.sub(r"\s+", " ", re.sub(_NOISE, " ", text)))
@@ -304,7 +332,12 @@ def rows_in(text):
     >>> rows_in("kh25 and T-9, but not KHL-7")
     ['KH-25', 'T-09']
     """
-    return sorted({f"{kind.upper()}-{int(number):02}{part.lower()}" for kind, number, part in _ROW.findall(text)})
+    return sorted(
+        {
+            f"{kind.upper()}-{int(number):02}{part.lower()}"
+            for kind, number, part in _ROW.findall(text)
+        }
+    )
 
 
 @_set
@@ -315,7 +348,12 @@ def _rows(value):
     return found[0]
 
 
-_MONTHS = {name: n for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 
 
 def _date(value):
@@ -323,7 +361,9 @@ def _date(value):
     if isinstance(value, date):
         return value.isoformat()
     text = _squeezed(value) if isinstance(value, str) else ""
-    text = re.sub(r"[t ]\d\d:\d\d.*$", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|\bthe\b|^on ", " ", text)).replace(",", " ")
+    text = re.sub(
+        r"[t ]\d\d:\d\d.*$", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|\bthe\b|^on ", " ", text)
+    ).replace(",", " ")
     words = text.replace(".", " ").split()
     if match := re.fullmatch(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", text.strip()):
         year, month, day = map(int, match.groups())
@@ -345,8 +385,10 @@ def _date(value):
         raise Unreadable(f"{_shown(value)} is no day of the calendar.") from None
 
 
-_COUNT = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-          "nineteen twenty").split()
+_COUNT = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+).split()
 
 
 def _number(value):
@@ -366,7 +408,13 @@ def _number(value):
 
 def _yesno(value):
     value = _one(value)
-    text = _squeezed(value) if isinstance(value, str) else {True: "yes", False: "no"}[value] if isinstance(value, bool) else ""
+    text = (
+        _squeezed(value)
+        if isinstance(value, str)
+        else {True: "yes", False: "no"}[value]
+        if isinstance(value, bool)
+        else ""
+    )
     found = {"y": "yes", "true": "yes", "n": "no", "false": "no"}.get(text, text)
     if found not in ("yes", "no", "unknown"):
         raise Unreadable(f"{_shown(value)} is neither yes nor no.")
@@ -377,13 +425,19 @@ def _choice(value, options):
     value = _one(value)
     text = _squeezed(value) if isinstance(value, str) else ""
     for letter, words in options.items():
-        if text in (letter, _squeezed(words)) or re.fullmatch(rf"(?:option|answer|choice) {letter}|{letter}[.):] ?{re.escape(_squeezed(words))}", text):
+        if text in (letter, _squeezed(words)) or re.fullmatch(
+            rf"(?:option|answer|choice) {letter}|{letter}[.):] ?{re.escape(_squeezed(words))}", text
+        ):
             return letter
     raise Unreadable(f"{_shown(value)} is none of {', '.join(options)}.")
 
 
 def _text(value):
-    value = "\n".join(value) if isinstance(value, list) and all(isinstance(part, str) for part in value) else value
+    value = (
+        "\n".join(value)
+        if isinstance(value, list) and all(isinstance(part, str) for part in value)
+        else value
+    )
     if not isinstance(value, str):
         raise Unreadable(f"{_shown(value)} is no text.")
     return value
@@ -396,8 +450,24 @@ def _case(value):
         value = Case(**{fact(name).name: v for name, v in value.items()})
     if not isinstance(value, Case):
         raise Unreadable(f"{_shown(value)} is no case.")
-    return {name: given if isinstance(given, (int, float)) else str(given) for name, given in value.given.items() if name in facts()}
+    return {
+        name: given if isinstance(given, (int, float)) else str(given)
+        for name, given in value.given.items()
+        if name in facts()
+    }
 
 
-_READERS = {"verdict": _verdict, "verdicts": _verdicts, "paragraphs": _paragraphs, "resolutions": _resolutions, "facts": _facts,
-            "sources": _sources, "rows": _rows, "date": _date, "number": _number, "yesno": _yesno, "text": _text, "case": _case}
+_READERS = {
+    "verdict": _verdict,
+    "verdicts": _verdicts,
+    "paragraphs": _paragraphs,
+    "resolutions": _resolutions,
+    "facts": _facts,
+    "sources": _sources,
+    "rows": _rows,
+    "date": _date,
+    "number": _number,
+    "yesno": _yesno,
+    "text": _text,
+    "case": _case,
+}

@@ -3,6 +3,7 @@
 A verdict and the panels need neither pandas nor matplotlib, which are most of what a page would have to wait for. So the page starts
 without them, and the first `import` of one fetches it. What start.mjs keeps in the browser is made here.
 """
+
 import importlib
 import io
 import sys
@@ -36,8 +37,11 @@ class Fetcher:
         if name not in LATER:
             return None
         if not self.waits():
-            raise ModuleNotFoundError(f"{name} is not loaded yet, and this browser cannot wait for it here. Run import {', '.join(LATER)} "
-                                      "in a cell of its own, then this cell again.", name=name)
+            raise ModuleNotFoundError(
+                f"{name} is not loaded yet, and this browser cannot wait for it here. Run import {', '.join(LATER)} "
+                "in a cell of its own, then this cell again.",
+                name=name,
+            )
         self.fetch(name)
         importlib.invalidate_caches()
         return PathFinder.find_spec(name)
@@ -49,7 +53,9 @@ def fetch_when_asked():
     from pyodide.ffi import can_run_sync, run_sync
 
     if not any(isinstance(finder, Fetcher) for finder in sys.meta_path):
-        sys.meta_path.append(Fetcher(lambda name: run_sync(pyodide_js.loadPackage(name)), can_run_sync))
+        sys.meta_path.append(
+            Fetcher(lambda name: run_sync(pyodide_js.loadPackage(name)), can_run_sync)
+        )
 
 
 def bytecode(place):

@@ -1,4 +1,5 @@
 """What a single cell of a customs table says: a period, an HS code, a side, a flow, a number."""
+
 import csv
 import functools
 import re
@@ -24,8 +25,13 @@ _MISSING = ("", "na", "nan", "nat", "null")
 
 
 def _missing(raw):
-    return raw is None or (isinstance(raw, float) and isnan(raw)) or (isinstance(raw, Decimal) and raw.is_nan()) or type(raw).__name__ in ("NaTType", "NAType") \
+    return (
+        raw is None
+        or (isinstance(raw, float) and isnan(raw))
+        or (isinstance(raw, Decimal) and raw.is_nan())
+        or type(raw).__name__ in ("NaTType", "NAType")
         or (isinstance(raw, str) and raw.strip().lower() in _MISSING)
+    )
 
 
 def _text(raw):
@@ -38,17 +44,20 @@ def _text(raw):
 
 
 _TIME = r"(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"
-_PERIODS = tuple(re.compile(pattern) for pattern in (
-    r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)" + _TIME,
-    r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME,
-    r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME,
-    r"(?P<year>\d{4})-?(?P<month>\d\d)",
-    r"(?P<year>\d{4})[-/](?P<month>\d\d?)",
-    r"(?P<month>\d\d?)/(?P<year>\d{4})",
-    r"(?P<year>\d{4})-?M(?P<month>\d\d?)",
-    r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])",
-    r"(?P<year>\d{4})",
-))
+_PERIODS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)" + _TIME,
+        r"(?P<year>\d{4})([-/])(?P<month>\d\d?)\2(?P<day>\d\d?)" + _TIME,
+        r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + _TIME,
+        r"(?P<year>\d{4})-?(?P<month>\d\d)",
+        r"(?P<year>\d{4})[-/](?P<month>\d\d?)",
+        r"(?P<month>\d\d?)/(?P<year>\d{4})",
+        r"(?P<year>\d{4})-?M(?P<month>\d\d?)",
+        r"(?P<year>\d{4})-?Q(?P<quarter>[1-4])",
+        r"(?P<year>\d{4})",
+    )
+)
 _EITHER_WAY = re.compile(r"\d\d?([/-])\d\d?\1\d{4}" + _TIME)
 
 
@@ -64,7 +73,9 @@ def period(raw):
     """
     if _missing(raw):
         return None
-    if type(raw).__name__ == "Period" and hasattr(raw, "start_time"):  # pandas: a year may begin in April
+    if type(raw).__name__ == "Period" and hasattr(
+        raw, "start_time"
+    ):  # pandas: a year may begin in April
         return raw.start_time.date(), raw.end_time.date()
     if isinstance(raw, datetime):
         raw = raw.date()
@@ -72,7 +83,9 @@ def period(raw):
         return raw, raw
     text = _text(raw)
     if re.fullmatch(r"\d{4}/\d\d", text) and int(text[2:4]) + 1 == int(text[5:]) <= 12:
-        raise ValueError(f"{shown(raw)} may be a month, or a year that runs into the next; write the month as {text[:4]}-{text[5:]}")
+        raise ValueError(
+            f"{shown(raw)} may be a month, or a year that runs into the next; write the month as {text[:4]}-{text[5:]}"
+        )
     for pattern in _PERIODS:
         if match := pattern.fullmatch(text):
             part = {name: int(digits) for name, digits in match.groupdict().items()}
@@ -85,15 +98,31 @@ def period(raw):
                     first, last = 3 * part["quarter"] - 2, 3 * part["quarter"]
                 else:
                     first, last = part.get("month", 1), part.get("month", 12)
-                return date(part["year"], first, 1), date(part["year"], last, monthrange(part["year"], last)[1])
+                return date(part["year"], first, 1), date(
+                    part["year"], last, monthrange(part["year"], last)[1]
+                )
             except (ValueError, IndexError):
                 break
     if _EITHER_WAY.fullmatch(text):
-        raise ValueError(f"{shown(raw)} may have the day or the month first; write the year first: 2024-02-18")
-    raise ValueError(f"{shown(raw)} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024")
+        raise ValueError(
+            f"{shown(raw)} may have the day or the month first; write the year first: 2024-02-18"
+        )
+    raise ValueError(
+        f"{shown(raw)} is no day, month or year of the calendar; write 2024-02-18, 2024-02 or 2024"
+    )
 
 
-_LAST_HEADINGS = {"01": 6, "02": 10, "03": 9, "04": 10, "05": 11, "06": 4, "07": 14, "08": 14, "09": 10}
+_LAST_HEADINGS = {
+    "01": 6,
+    "02": 10,
+    "03": 9,
+    "04": 10,
+    "05": 11,
+    "06": 4,
+    "07": 14,
+    "08": 14,
+    "09": 10,
+}
 
 
 def code(raw):
@@ -111,26 +140,69 @@ def code(raw):
     parts = [part for part in re.split(r"[.\s]", text) if part]
     digits = "".join(parts)
     if not (digits.isdecimal() and digits.isascii()):
-        raise ValueError(f"{shown(raw)} is no HS code" + ("; it stands for a sum over all goods" if text.upper() in ("TOTAL", "ALL") else ""))
+        raise ValueError(
+            f"{shown(raw)} is no HS code"
+            + ("; it stands for a sum over all goods" if text.upper() in ("TOTAL", "ALL") else "")
+        )
     if any(len(part) % 2 for part in parts[1:]):
-        raise ValueError(f"{shown(raw)} is no HS code: after a dot stand two or four digits; was it read as a number with decimals?")
+        raise ValueError(
+            f"{shown(raw)} is no HS code: after a dot stand two or four digits; was it read as a number with decimals?"
+        )
     if len(digits) in (7, 9) and len(parts) == 1:
         more = "one national digit follows" if len(digits) == 7 else "three national digits follow"
-        raise ValueError(f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, or {more} the six; give the first six digits")
+        raise ValueError(
+            f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, or {more} the six; give the first six digits"
+        )
     if len(digits) % 2:
         digits = "0" + digits
         if 2 < len(digits) <= 10 and not 1 <= int(digits[2:4]) <= _LAST_HEADINGS.get(digits[:2], 0):
-            raise ValueError(f"{shown(raw)} is no HS code: it has {len(digits) - 1} digits, and no heading {digits[:4]} exists for which a zero could be "
-                             f"lost; write 2, 4 or 6 digits, such as 0303 or 8703")
+            raise ValueError(
+                f"{shown(raw)} is no HS code: it has {len(digits) - 1} digits, and no heading {digits[:4]} exists for which a zero could be "
+                f"lost; write 2, 4 or 6 digits, such as 0303 or 8703"
+            )
     if not 2 <= len(digits) <= 10 or not ("00" < digits[:2] and digits[:2] != "77"):
         raise ValueError(f"{shown(raw)} is no HS code of 2 to 10 digits in chapters 01 to 97")
     return digits[:6]
 
 
-_IN = {"M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS", "RE-IMPORT", "RE-IMPORTS", "FOREIGN IMPORT",
-       "IMPORT OF GOODS FOR INWARD PROCESSING", "IMPORT OF GOODS AFTER OUTWARD PROCESSING", "1", "4"}
-_OUT = {"X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS", "RE-EXPORT", "RE-EXPORTS", "DOMESTIC EXPORT",
-        "EXPORT OF GOODS AFTER INWARD PROCESSING", "EXPORT OF GOODS FOR OUTWARD PROCESSING", "2", "3"}
+_IN = {
+    "M",
+    "FM",
+    "RM",
+    "MIP",
+    "MOP",
+    "I",
+    "IM",
+    "IMP",
+    "IMPORT",
+    "IMPORTS",
+    "RE-IMPORT",
+    "RE-IMPORTS",
+    "FOREIGN IMPORT",
+    "IMPORT OF GOODS FOR INWARD PROCESSING",
+    "IMPORT OF GOODS AFTER OUTWARD PROCESSING",
+    "1",
+    "4",
+}
+_OUT = {
+    "X",
+    "DX",
+    "RX",
+    "XIP",
+    "XOP",
+    "E",
+    "EX",
+    "EXP",
+    "EXPORT",
+    "EXPORTS",
+    "RE-EXPORT",
+    "RE-EXPORTS",
+    "DOMESTIC EXPORT",
+    "EXPORT OF GOODS AFTER INWARD PROCESSING",
+    "EXPORT OF GOODS FOR OUTWARD PROCESSING",
+    "2",
+    "3",
+}
 _ITEM_UNITS = {"5", "U", "NO", "PCS", "NUMBER OF ITEMS", "NUMBER", "ITEMS"}
 
 
@@ -140,7 +212,9 @@ def _sides():
     found = {}
     with data_path("countries.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            meaning = "dprk" if row["key"] == "PRK" else "group" if row["kind"] == "group" else "other"
+            meaning = (
+                "dprk" if row["key"] == "PRK" else "group" if row["kind"] == "group" else "other"
+            )
             for name in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")):
                 found[_words(name)] = meaning
     del found[""]
@@ -166,7 +240,11 @@ def _side(raw):
         return _Read("unknown")
     text = re.sub(r"\.0$", "", _text(raw))
     meaning = _sides().get(_words(text))
-    return _Read(meaning) if meaning else _Read("group", note=f'"{text}" is not recognised as a country')
+    return (
+        _Read(meaning)
+        if meaning
+        else _Read("group", note=f'"{text}" is not recognised as a country')
+    )
 
 
 def _flow(raw):
@@ -181,11 +259,16 @@ def _flow(raw):
 def _classification(raw):
     if _missing(raw) or re.fullmatch(r"H[0-6]|HS ?(\d{4})?", _text(raw).upper()):
         return _Read("hs")
-    return _Read(problem=f"{shown(raw)} is not the Harmonized System (H0 to H6, or HS), so the code of the goods is no HS code")
+    return _Read(
+        problem=f"{shown(raw)} is not the Harmonized System (H0 to H6, or HS), so the code of the goods is no HS code"
+    )
 
 
 _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
-_TWO_WAYS, _NO_NUMBER = "thousands or decimals? write 1200 or 1.2000 as it is meant", "no plain number; write it as 1200.50"
+_TWO_WAYS, _NO_NUMBER = (
+    "thousands or decimals? write 1200 or 1.2000 as it is meant",
+    "no plain number; write it as 1200.50",
+)
 _GROUPED = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
@@ -202,7 +285,9 @@ def _number(raw):
     if isinstance(raw, str) and re.fullmatch(_GROUPED, raw.strip()):
         return float("nan"), _TWO_WAYS
     try:
-        if type(raw).__name__ not in ("bool", "bool_") and (not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())):
+        if type(raw).__name__ not in ("bool", "bool_") and (
+            not isinstance(raw, str) or re.fullmatch(_PLAIN, raw.strip())
+        ):
             return float(raw), ""
     except (TypeError, ValueError, OverflowError):
         pass
@@ -214,9 +299,18 @@ def _together(columns):
     said = [(column, read) for column, read in columns if read.text != "unknown"]
     known = {read.text for _, read in said if not read.note}
     if len(known) > 1:
-        return _Read("either", note=f"{' and '.join(str(column) for column, read in said if not read.note)} contradict each other")
+        return _Read(
+            "either",
+            note=f"{' and '.join(str(column) for column, read in said if not read.note)} contradict each other",
+        )
     unsure = [read for _, read in said if read.note]
-    return _Read("dprk") if known == {"dprk"} else unsure[0] if unsure else _Read(*known or ["unknown"])
+    return (
+        _Read("dprk")
+        if known == {"dprk"}
+        else unsure[0]
+        if unsure
+        else _Read(*known or ["unknown"])
+    )
 
 
 def _direction(columns):
@@ -224,25 +318,45 @@ def _direction(columns):
     if problems := [read.problem for part in columns.values() for _, read in part if read.problem]:
         return _Read(problem="; ".join(problems))
     reporter, partner, flow = (_together(columns[part]) for part in ("reporter", "partner", "flow"))
-    sides, notes = (reporter.text, partner.text), [side.note for side in (reporter, partner) if side.note]
+    sides, notes = (
+        (reporter.text, partner.text),
+        [side.note for side in (reporter, partner) if side.note],
+    )
     if sides == ("dprk", "dprk"):
         return _Read(problem="the DPRK stands on both sides")
     if "dprk" in sides and "either" not in sides:
         if flow.text not in ("in", "out"):
             return _Read("unknown", note=flow.note or "the flow is missing")
         return _Read("to_dprk" if (flow.text == "in") == (reporter.text == "dprk") else "from_dprk")
-    notes += [f"{column}: the DPRK is the second partner" for column, read in columns["partner2"] if read.text == "dprk"][:1]
+    notes += [
+        f"{column}: the DPRK is the second partner"
+        for column, read in columns["partner2"]
+        if read.text == "dprk"
+    ][:1]
     if sides == ("other", "other") and not notes:
         return _Read("none", note="does not concern the DPRK")
-    return _Read("unknown|none", note="; ".join(notes) or "a side is missing or a group that may take in the DPRK")
+    return _Read(
+        "unknown|none",
+        note="; ".join(notes) or "a side is missing or a group that may take in the DPRK",
+    )
 
 
 def _estimated(raw):
     """Whether a quantity was counted or estimated: what is not clearly counted says nothing about one thing."""
-    return _Read("items" if _missing(raw) or _text(raw).lower() in ("false", "f", "no", "n", "0") else "other")
+    return _Read(
+        "items"
+        if _missing(raw) or _text(raw).lower() in ("false", "f", "no", "n", "0")
+        else "other"
+    )
 
 
-_READERS = {"reporter": _side, "partner": _side, "flow": _flow, "partner2": _side, "classification": _classification}
+_READERS = {
+    "reporter": _side,
+    "partner": _side,
+    "flow": _flow,
+    "partner2": _side,
+    "classification": _classification,
+}
 
 
 def _later(what):

@@ -5,6 +5,7 @@ says which bits a value leaves standing. Combining the known facts leaves the co
 that no unknown fact touches are met. Where unknown facts remain, their values are tried class by class in a decision diagram
 whose equal branches are merged, so the verdict is exact over every way of filling them in.
 """
+
 import functools
 import re
 from bisect import bisect_right
@@ -20,8 +21,17 @@ from .law import Law, law as whole_law
 from .logic import UNKNOWN, Truth, all_of, any_of
 
 _NOT, _PROHIBITED = 0, 1
-_GOODS = ("to_dprk", "from_dprk")  # a transfer of goods goes one way or the other, so "neither" fills no gap there
-_SCOPE = ("item", "hs", "arms", "field", "finance_kind")  # what a measure is about, against how it is done
+_GOODS = (
+    "to_dprk",
+    "from_dprk",
+)  # a transfer of goods goes one way or the other, so "neither" fills no gap there
+_SCOPE = (
+    "item",
+    "hs",
+    "arms",
+    "field",
+    "finance_kind",
+)  # what a measure is about, against how it is done
 _FIRST = ("on", "conduct", "direction", "item", "hs", *DERIVED)
 
 
@@ -67,16 +77,28 @@ class _Engine:
             for test in tests:
                 self.mentions[test.fact] = self.mentions.get(test.fact, 0) | 1 << bit
         asked = set(self.mentions)
-        self.order = [n for n in _FIRST if n in asked] + [n for n in facts() if n in asked and n not in _FIRST]
+        self.order = [n for n in _FIRST if n in asked] + [
+            n for n in facts() if n in asked and n not in _FIRST
+        ]
         self.rank = {name: position for position, name in enumerate(["on", *self.order])}
-        self.plain = [(n, UNKNOWN if (presumed := fact(n).presumption) is None else presumed) for n in self.order
-                      if n not in (*_FIRST, "contract_date")]
+        self.plain = [
+            (n, UNKNOWN if (presumed := fact(n).presumption) is None else presumed)
+            for n in self.order
+            if n not in (*_FIRST, "contract_date")
+        ]
         self.presumed = dict(self.plain)
         self._ok, self._epochs = {}, {}
         self.variables, self._variable_ids = [], {}
-        self.nodes, self._node_ids, self._memo, self._supports = [None, None], {}, {}, {0: frozenset(), 1: frozenset()}
+        self.nodes, self._node_ids, self._memo, self._supports = (
+            [None, None],
+            {},
+            {},
+            {0: frozenset(), 1: frozenset()},
+        )
         for name in ("free", "days", "directions", "conducts", "codes", "thing", "things"):
-            setattr(self, name, functools.cache(getattr(self, name)))  # remembered for as long as the law is
+            setattr(
+                self, name, functools.cache(getattr(self, name))
+            )  # remembered for as long as the law is
 
     def _bits(self, when, owner):
         mask = 0
@@ -94,7 +116,9 @@ class _Engine:
             mask = self.all
             touched = self.mentions.get(name, 0)
             for bit, tests in enumerate(self.tests):
-                if touched >> bit & 1 and any(t.fact == name and t.check(value) is Truth.NO for t in tests):
+                if touched >> bit & 1 and any(
+                    t.fact == name and t.check(value) is Truth.NO for t in tests
+                ):
                     mask &= ~(1 << bit)
             self._ok[key] = mask
         return mask
@@ -112,7 +136,9 @@ class _Engine:
                     mask |= self.clauses[number]
             for exemption, bits in self.exemption_bits.items():
                 own = exemption.by.partition(":")[0]
-                if exemption.by in standing or (exemption.by not in self.law._measures and own not in off):
+                if exemption.by in standing or (
+                    exemption.by not in self.law._measures and own not in off
+                ):
                     mask |= bits
             self._epochs[index] = mask
         return mask
@@ -139,7 +165,9 @@ class _Engine:
             values = (Truth.NO, Truth.YES)
         else:
             values = self._limits(name)
-        return self.variable(name, tuple((v, self.ok(name, v), ()) for v in values), self.mentions.get(name, 0))
+        return self.variable(
+            name, tuple((v, self.ok(name, v), ()) for v in values), self.mentions.get(name, 0)
+        )
 
     def _limits(self, name):
         """Values of a number or a date between and on all limits that the law sets for it."""
@@ -147,24 +175,40 @@ class _Engine:
         if fact(name).type == "number":
             return tuple(sorted({0, *limits, *(limit + 1 for limit in limits)}))
         one = timedelta(days=1)
-        return tuple(sorted({day for limit in limits for day in (limit - one, limit, limit + one)})) or (date(2006, 1, 1),)
+        return tuple(
+            sorted({day for limit in limits for day in (limit - one, limit, limit + one)})
+        ) or (date(2006, 1, 1),)
 
     def days(self, contract, off=frozenset()):
         """The variable for an unknown day: one day for each stretch in which nothing changes."""
         one = timedelta(days=1)
-        limits = {*self.law.boundaries, *self._limits("on"), *(self._limits("contract_date") if contract is None else ())}
+        limits = {
+            *self.law.boundaries,
+            *self._limits("on"),
+            *(self._limits("contract_date") if contract is None else ()),
+        }
         days = sorted({date(2005, 1, 1), *limits, *(limit + one for limit in limits)})
-        return self.variable("on", tuple((d, self.dated(d, contract, off), ()) for d in days), self.all)
+        return self.variable(
+            "on", tuple((d, self.dated(d, contract, off), ()) for d in days), self.all
+        )
 
     def directions(self, conduct):
         values = _GOODS if conduct == "transfer" else tuple(fact("direction").values)
-        return self.variable("direction", tuple((v, self.ok("direction", v), ()) for v in values), self.mentions.get("direction", 0))
+        return self.variable(
+            "direction",
+            tuple((v, self.ok("direction", v), ()) for v in values),
+            self.mentions.get("direction", 0),
+        )
 
     def conducts(self, direction):
         """The variable for unknown conduct; where the direction is unknown too, it follows the conduct."""
-        options = tuple((v, self.ok("conduct", v), (self.directions(v),) if direction is UNKNOWN else ())
-                        for v in fact("conduct").values)
-        touches = self.mentions.get("conduct", 0) | (self.mentions.get("direction", 0) if direction is UNKNOWN else 0)
+        options = tuple(
+            (v, self.ok("conduct", v), (self.directions(v),) if direction is UNKNOWN else ())
+            for v in fact("conduct").values
+        )
+        touches = self.mentions.get("conduct", 0) | (
+            self.mentions.get("direction", 0) if direction is UNKNOWN else 0
+        )
         return self.variable("conduct", options, touches)
 
     def codes(self, code, within):
@@ -176,7 +220,11 @@ class _Engine:
         if code is UNKNOWN:
             candidates = within or sorted(vocabulary._CHAPTERS)
         elif within:
-            candidates = [code if code.startswith(c) else c for c in within if c.startswith(code) or code.startswith(c)]
+            candidates = [
+                code if code.startswith(c) else c
+                for c in within
+                if c.startswith(code) or code.startswith(c)
+            ]
         else:
             candidates = [code]
         found = {}
@@ -200,7 +248,9 @@ class _Engine:
     @staticmethod
     def _besides(code, finer):
         """A completion of a short code that lies under none of the finer ones, if there is one."""
-        return next(([c] for n in range(100) if not (c := f"{code}{n:02}").startswith(tuple(finer))), [])
+        return next(
+            ([c] for n in range(100) if not (c := f"{code}{n:02}").startswith(tuple(finer))), []
+        )
 
     def thing(self, key, hs, derived):
         """What a thing settles, as (bits left, variables that stay open).
@@ -213,11 +263,15 @@ class _Engine:
         if hs is None and key != OTHER:
             codes = self.codes(item(key).hs, None)
         else:
-            codes = self.codes(UNKNOWN if hs is None else hs, None if key == OTHER else item(key).codes)
+            codes = self.codes(
+                UNKNOWN if hs is None else hs, None if key == OTHER else item(key).codes
+            )
         if len(codes) == 1:
             mask &= codes[0][1]
         else:
-            opened.append(self.variable("hs", tuple((v, m, ()) for v, m in codes), self.mentions.get("hs", 0)))
+            opened.append(
+                self.variable("hs", tuple((v, m, ()) for v, m in codes), self.mentions.get("hs", 0))
+            )
         for name, value in zip(DERIVED, derived):
             if value is None:
                 value = presumed.get(name, fact(name).presumption)
@@ -243,7 +297,11 @@ class _Engine:
             contract = given.get("contract_date")
             day = given["on"]
             opened = (self.free("contract_date"),) if contract is UNKNOWN else ()
-            alive = self.all if contract is None or contract is UNKNOWN else self.ok("contract_date", contract)
+            alive = (
+                self.all
+                if contract is None or contract is UNKNOWN
+                else self.ok("contract_date", contract)
+            )
             if day is UNKNOWN:
                 return alive, (self.days(contract, off), *opened)
             return alive & self.dated(day, contract, off), opened
@@ -252,7 +310,9 @@ class _Engine:
             alive = self.all if direction is UNKNOWN else self.ok("direction", direction)
             if conduct is UNKNOWN:
                 return alive, (self.conducts(direction),)
-            return alive & self.ok("conduct", conduct), (self.directions(conduct),) if direction is UNKNOWN else ()
+            return alive & self.ok("conduct", conduct), (
+                self.directions(conduct),
+            ) if direction is UNKNOWN else ()
         if part == "thing":
             derived = tuple(map(given.get, DERIVED))
             key, hs = given.get("item", UNKNOWN), given.get("hs")
@@ -293,10 +353,22 @@ class _Engine:
             if name == "on" and value is not UNKNOWN:
                 mask = self.epoch(value) & self.ok("on", value)
             elif name == "hs" and value is UNKNOWN and case.value("item") not in (UNKNOWN, OTHER):
-                mask = functools.reduce(int.__or__, (m for _, m in self.codes(UNKNOWN, item(case.value("item")).codes)))
+                mask = functools.reduce(
+                    int.__or__, (m for _, m in self.codes(UNKNOWN, item(case.value("item")).codes))
+                )
             elif name == "item" and value is UNKNOWN and case.value("hs") is not UNKNOWN:
-                mask = functools.reduce(int.__or__, (self.ok("item", option[0]) for option in self.variables[self.things(case.value("hs"), (UNKNOWN,) * len(DERIVED))][1]))
-            elif value is UNKNOWN or (name in DERIVED and name not in case.given and case.value("item") is UNKNOWN):
+                mask = functools.reduce(
+                    int.__or__,
+                    (
+                        self.ok("item", option[0])
+                        for option in self.variables[
+                            self.things(case.value("hs"), (UNKNOWN,) * len(DERIVED))
+                        ][1]
+                    ),
+                )
+            elif value is UNKNOWN or (
+                name in DERIVED and name not in case.given and case.value("item") is UNKNOWN
+            ):
                 continue
             else:
                 mask = self.ok(name, value)
@@ -332,9 +404,15 @@ class _Engine:
             if len(self._memo) > 200_000:
                 self._memo.clear()
             first, rest = opened[0], opened[1:]
-            children = tuple(self.decide(keep & mask, self._sorted(more + rest) if more else rest)
-                             for _, mask, more in variables[first][1])
-            node = children[0] if children.count(children[0]) == len(children) else self._node(first, children)
+            children = tuple(
+                self.decide(keep & mask, self._sorted(more + rest) if more else rest)
+                for _, mask, more in variables[first][1]
+            )
+            node = (
+                children[0]
+                if children.count(children[0]) == len(children)
+                else self._node(first, children)
+            )
             self._memo[key] = node
         return node
 
@@ -366,18 +444,43 @@ class _Engine:
         for other, mask in self.masks(case) if masks is None else masks:
             if other not in own:
                 alive &= mask
-        thing, hs, derived = case.value("item"), case.value("hs"), tuple(map(case.given.get, DERIVED))
+        thing, hs, derived = (
+            case.value("item"),
+            case.value("hs"),
+            tuple(map(case.given.get, DERIVED)),
+        )
         if name == "item":
-            fitting = [k for k in items() if thing is not UNKNOWN or hs is UNKNOWN or item(k).fits(hs)]
-            stays = case.given.get("hs") if thing is UNKNOWN else None    # another thing brings its own code
-            found = ((key, (mask & alive, more)) for key in (*fitting, OTHER) for mask, more in [self.thing(key, stays, derived)])
+            fitting = [
+                k for k in items() if thing is not UNKNOWN or hs is UNKNOWN or item(k).fits(hs)
+            ]
+            stays = (
+                case.given.get("hs") if thing is UNKNOWN else None
+            )  # another thing brings its own code
+            found = (
+                (key, (mask & alive, more))
+                for key in (*fitting, OTHER)
+                for mask, more in [self.thing(key, stays, derived)]
+            )
         elif name == "hs" and thing is UNKNOWN:
-            found = ((code, frozenset((mask & alive, more) for _, mask, more in self.variables[self.things(code, derived)][1]))
-                     for code in self.codes_apart())
+            found = (
+                (
+                    code,
+                    frozenset(
+                        (mask & alive, more)
+                        for _, mask, more in self.variables[self.things(code, derived)][1]
+                    ),
+                )
+                for code in self.codes_apart()
+            )
         elif name == "hs":
-            found = ((v, mask & alive) for v, mask in self.codes(UNKNOWN, None if thing == OTHER else item(thing).codes))
+            found = (
+                (v, mask & alive)
+                for v, mask in self.codes(UNKNOWN, None if thing == OTHER else item(thing).codes)
+            )
         else:
-            variable = self.directions(case.value("conduct")) if name == "direction" else self.free(name)
+            variable = (
+                self.directions(case.value("conduct")) if name == "direction" else self.free(name)
+            )
             found = ((v, mask & alive) for v, mask, _ in self.variables[variable][1])
         classes = {}
         for value, kind in found:
@@ -501,7 +604,9 @@ class Finding:
         needs = {n: self._engine.support(node) for n, node in self._candidates if node != _NOT}
         kept = dict(needs)
         for number in sorted(needs, key=lambda n: -len(needs[n])):
-            bits = functools.reduce(int.__or__, (self._engine.bits(n) for n in kept if n != number), 0)
+            bits = functools.reduce(
+                int.__or__, (self._engine.bits(n) for n in kept if n != number), 0
+            )
             if self._engine.decide(self._alive & bits, self._open) == _PROHIBITED:
                 del kept[number]
         return tuple(self._ground(n, needs[n]) for n in kept)
@@ -509,8 +614,11 @@ class Finding:
     @functools.cached_property
     def possible(self):
         """The measures that might prohibit, each with the unknown facts it still needs."""
-        return tuple(self._ground(n, self._engine.support(node)) for n, node in self._candidates
-                     if node not in (_NOT, _PROHIBITED))
+        return tuple(
+            self._ground(n, self._engine.support(node))
+            for n, node in self._candidates
+            if node not in (_NOT, _PROHIBITED)
+        )
 
     @functools.cached_property
     def hinges_on(self):
@@ -531,7 +639,11 @@ class Finding:
             alive = e.all
             own = {name}
             if name == "item" or (name == "hs" and self.case.value("item") is UNKNOWN):
-                own |= {n for n in ("item", "hs", *DERIVED) if n not in self.case.given or self.case.given[n] is UNKNOWN}
+                own |= {
+                    n
+                    for n in ("item", "hs", *DERIVED)
+                    if n not in self.case.given or self.case.given[n] is UNKNOWN
+                }
             for other, mask in masks:
                 if other not in own:
                     alive &= mask
@@ -544,12 +656,20 @@ class Finding:
     @functools.cached_property
     def assumed(self):
         """The presumed facts that the verdict rests on: another value of one of them, or of several together, would turn it."""
-        presumed = [n for n in facts() if self.case.origin(n)[1] in ("presumed", "item") and n != "hs"
-                    and n in self._asked and n not in self.hinges_on]
+        presumed = [
+            n
+            for n in facts()
+            if self.case.origin(n)[1] in ("presumed", "item")
+            and n != "hs"
+            and n in self._asked
+            and n not in self.hinges_on
+        ]
         found = {n for n in presumed if self._turns(n)}
         rest = [n for n in presumed if n not in found]
         size = 2
-        while self.verdict is not Verdict.UNDETERMINED and size <= len(rest) and self._rests_on(rest):
+        while (
+            self.verdict is not Verdict.UNDETERMINED and size <= len(rest) and self._rests_on(rest)
+        ):
             for names in combinations(rest, size):
                 if self._turns(*names):
                     found |= set(names)
@@ -559,11 +679,17 @@ class Finding:
 
     def _turns(self, *names):
         options = [[o[0] for o in self._engine.variables[self._engine.free(n)][1]] for n in names]
-        return any(self._engine.verdict({**self.case.given, **dict(zip(names, values))}) is not self.verdict
-                   for values in product(*options))
+        return any(
+            self._engine.verdict({**self.case.given, **dict(zip(names, values))})
+            is not self.verdict
+            for values in product(*options)
+        )
 
     def _rests_on(self, names):
-        return self._engine.verdict({**self.case.given, **dict.fromkeys(names, UNKNOWN)}) is not self.verdict
+        return (
+            self._engine.verdict({**self.case.given, **dict.fromkeys(names, UNKNOWN)})
+            is not self.verdict
+        )
 
     @functools.cached_property
     def exceptions(self):
@@ -576,7 +702,10 @@ class Finding:
         e = self._engine
         found = []
         for number, node in self._candidates:
-            if node == _NOT and e.decide(self._alive & e.clauses[number], self._open) == _PROHIBITED:
+            if (
+                node == _NOT
+                and e.decide(self._alive & e.clauses[number], self._open) == _PROHIBITED
+            ):
                 ground = self._ground(number)
                 found.append((ground, self.lifting((ground,))))
         return tuple(found)
@@ -601,8 +730,9 @@ class Finding:
             for tests in measure.when:
                 steps = self._steps(tests)
                 failed = tuple(s for s in steps if s.truth is Truth.NO)
-                if (any(s.test.fact in _SCOPE and s.truth is Truth.YES for s in steps)
-                        and all(s.test.fact not in _SCOPE and s.origin == "given" for s in failed)):
+                if any(s.test.fact in _SCOPE and s.truth is Truth.YES for s in steps) and all(
+                    s.test.fact not in _SCOPE and s.origin == "given" for s in failed
+                ):
                     found.append((measure, failed))
                     break
         return tuple(found)
@@ -618,15 +748,25 @@ class Finding:
                     continue
                 clauses = [self._steps(tests) for tests in exemption.when]
                 truth = any_of(all_of(s.truth for s in steps) for steps in clauses)
-                reachable = [steps for steps in clauses
-                             if all(s.truth is not Truth.NO or s.origin == "presumed" for s in steps)]
+                reachable = [
+                    steps
+                    for steps in clauses
+                    if all(s.truth is not Truth.NO or s.origin == "presumed" for s in steps)
+                ]
                 if wanted(truth) and reachable:
-                    needs = {s.test.fact for steps in reachable for s in steps if s.truth is not Truth.YES}
+                    needs = {
+                        s.test.fact
+                        for steps in reachable
+                        for s in steps
+                        if s.truth is not Truth.YES
+                    }
                     found.setdefault(exemption, ([], set()))
                     found[exemption][0].append(ground.id)
                     found[exemption][1].update(needs)
-        return tuple(Opening(x.by, x.granted_by, x.text, tuple(ids), frozenset(needs), x.confidence)
-                     for x, (ids, needs) in found.items())
+        return tuple(
+            Opening(x.by, x.granted_by, x.text, tuple(ids), frozenset(needs), x.confidence)
+            for x, (ids, needs) in found.items()
+        )
 
     def _steps(self, tests):
         return tuple(self._step(test) for test in tests)
@@ -655,9 +795,14 @@ class Finding:
 
     def _ground(self, number, needs=frozenset()):
         measure = self._engine.bans[number]
-        best = max((self._steps(tests) for tests in measure.when),
-                   key=lambda steps: (all_of(s.truth for s in steps) is not Truth.NO, all_of(s.truth for s in steps) is Truth.YES,
-                                      sum(s.truth is Truth.YES for s in steps)))
+        best = max(
+            (self._steps(tests) for tests in measure.when),
+            key=lambda steps: (
+                all_of(s.truth for s in steps) is not Truth.NO,
+                all_of(s.truth for s in steps) is Truth.YES,
+                sum(s.truth is Truth.YES for s in steps),
+            ),
+        )
         return Ground(measure, best, needs)
 
     def explain(self):
@@ -675,28 +820,58 @@ class Finding:
         if self.grounds:
             sure = not self.grounds[0].needs
             asked = _labels(frozenset().union(*(g.needs for g in self.grounds)))
-            heading = "Grounds" if sure else f"Grounds: whatever the answer on {asked}, one of these applies"
+            heading = (
+                "Grounds"
+                if sure
+                else f"Grounds: whatever the answer on {asked}, one of these applies"
+            )
             yield (heading, [self._ground_lines(g) for g in self.grounds])
         if self.lifted:
-            yield ("Would prohibit, but is lifted",
-                   [(f"{g.id} {g.title}", [(f"{o.id}: {o.text} ({o.granted_by})", []) for o in openings])
-                    for g, openings in self.lifted])
+            yield (
+                "Would prohibit, but is lifted",
+                [
+                    (
+                        f"{g.id} {g.title}",
+                        [(f"{o.id}: {o.text} ({o.granted_by})", []) for o in openings],
+                    )
+                    for g, openings in self.lifted
+                ],
+            )
         if self.hinges_on:
             yield ("It hinges on", [(fact(n).question, []) for n in facts() if n in self.hinges_on])
         if self.possible and not (self.grounds and self.grounds[0].needs):
-            yield ("Might also prohibit" if self.grounds else "Might prohibit",
-                   [(f"{g.id} {g.title}", [(f"needs to know: {_labels(g.needs)}", [])]) for g in self.possible])
+            yield (
+                "Might also prohibit" if self.grounds else "Might prohibit",
+                [
+                    (f"{g.id} {g.title}", [(f"needs to know: {_labels(g.needs)}", [])])
+                    for g in self.possible
+                ],
+            )
         if self.exceptions:
             yield ("What could lift it", list(self._opening_lines()))
         if self.verdict is not Verdict.PROHIBITED and self.near_misses:
-            yield ("Came close, but misses",
-                   [(f"{m.id} {m.title}", [(s.words, []) for s in failed]) for m, failed in self.near_misses])
+            yield (
+                "Came close, but misses",
+                [
+                    (f"{m.id} {m.title}", [(s.words, []) for s in failed])
+                    for m, failed in self.near_misses
+                ],
+            )
         if self.assumed:
-            yield ("Assumed, because nobody has said otherwise",
-                   [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in facts() if n in self.assumed])
+            yield (
+                "Assumed, because nobody has said otherwise",
+                [
+                    (f"{fact(n).label}: {fact(n).words(self.case.value(n))}", [])
+                    for n in facts()
+                    if n in self.assumed
+                ],
+            )
         idle = [n for n in facts() if n in self.immaterial and n in self.case.given]
         if idle:
-            yield ("Makes no difference here", [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in idle])
+            yield (
+                "Makes no difference here",
+                [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in idle],
+            )
 
     def _opening_lines(self):
         same = {}
@@ -704,17 +879,29 @@ class Finding:
             same.setdefault((o.text, o.granted_by, o.lifts, o.confidence), []).append(o.id)
         for (text, granted_by, lifts, confidence), ids in same.items():
             doubt = [("this reading is doubtful", [])] if confidence == "doubtful" else []
-            yield f"{', '.join(ids)}: {text}", [(f"granted by: {granted_by}", []), (f"lifts: {', '.join(lifts)}", []), *doubt]
+            yield (
+                f"{', '.join(ids)}: {text}",
+                [(f"granted by: {granted_by}", []), (f"lifts: {', '.join(lifts)}", []), *doubt],
+            )
 
     def _event(self):
         case = self.case
-        parts = [f"{fact(n).label}: {fact(n).words(case.value(n))}" for n in ("on", "direction", "conduct", "item", "hs") if n in case.given]
+        parts = [
+            f"{fact(n).label}: {fact(n).words(case.value(n))}"
+            for n in ("on", "direction", "conduct", "item", "hs")
+            if n in case.given
+        ]
         return (f"{case.title}. " if case.title else "") + "; ".join(parts) + "."
 
     def _ground_lines(self, ground):
         measure, resolution = ground.measure, self.law.resolution(ground.measure.resolution)
         since = max(measure.starts or resolution.adopted, resolution.adopted)
-        under = [(f"in force since {fact('on').words(since)}; how sure we are of the reading: {measure.confidence}", [])]
+        under = [
+            (
+                f"in force since {fact('on').words(since)}; how sure we are of the reading: {measure.confidence}",
+                [],
+            )
+        ]
         under += [(step.words, []) for step in ground.steps]
         if ground.needs:
             under.append((f"needs to know: {_labels(ground.needs)}", []))
@@ -722,7 +909,10 @@ class Finding:
 
     def __repr__(self):
         lines = [f"{self.verdict.upper()}: {_MEANING[self.verdict]}"]
-        for heading, ids in (("ground", self.grounds), ("might prohibit", () if self.grounds else self.possible)):
+        for heading, ids in (
+            ("ground", self.grounds),
+            ("might prohibit", () if self.grounds else self.possible),
+        ):
             lines += [f"  {heading}: {g.id} {g.title}" for g in ids]
         for heading, names in (("hinges on", self.hinges_on), ("assumed", self.assumed)):
             if names:
@@ -732,9 +922,13 @@ class Finding:
     def _repr_html_(self):
         parts = list(self._outline())
         (title, opening), rest = parts[0], parts[1:]
-        body = "".join(f"<h4>{escape(h)}</h4><ul>{''.join(map(_as_html, lines))}</ul>" for h, lines in rest)
-        return (f'<section class="sanctionslab-finding" aria-label="Verdict: {self.verdict}" style="{_BOX}">'
-                f"<h3>{escape(title)}</h3><p>{escape(opening[0][0])}</p>{body}</section>")
+        body = "".join(
+            f"<h4>{escape(h)}</h4><ul>{''.join(map(_as_html, lines))}</ul>" for h, lines in rest
+        )
+        return (
+            f'<section class="sanctionslab-finding" aria-label="Verdict: {self.verdict}" style="{_BOX}">'
+            f"<h3>{escape(title)}</h3><p>{escape(opening[0][0])}</p>{body}</section>"
+        )
 
 
 _BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
@@ -793,10 +987,16 @@ def classify(case, law=None):
     ['national_luxury', 'unit_value_usd']
     """
     if not isinstance(case, Case):
-        raise KitError(f'classify needs a Case, not {type(case).__name__}. Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").',
-                       "case", case)
+        raise KitError(
+            f'classify needs a Case, not {type(case).__name__}. Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").',
+            "case",
+            case,
+        )
     law = whole_law() if law is None else law
     if not isinstance(law, Law):
-        raise KitError(f"classify needs a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
-                       "law", law)
+        raise KitError(
+            f"classify needs a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
+            "law",
+            law,
+        )
     return Finding(case, law)

@@ -7,6 +7,7 @@ Text is text, whole days are `datetime64`, yes and no are `bool`, closed lists a
 a blank is missing. A date that is known only to the month or the year stays as it is written, "2024-02"; the columns `start` and
 `end` beside it give the first and the last day that it can mean, and are missing where there is no date.
 """
+
 import csv
 import functools
 import json
@@ -22,7 +23,11 @@ from .facts import KitError, data_path, fact, near
 from .law import law
 
 _TEXT = "str" if int(pd.__version__.partition(".")[0]) >= 3 else "string"
-_SPANS = {"claims": ("event_date", "event_date"), "events": ("date", "date"), "national_cars": ("from", "until")}
+_SPANS = {
+    "claims": ("event_date", "event_date"),
+    "events": ("date", "date"),
+    "national_cars": ("from", "until"),
+}
 
 
 @functools.cache
@@ -38,9 +43,13 @@ def _schema(name):
 def _dtype(field):
     if field["type"] == "string":
         values = field.get("constraints", {}).get("enum")
-        return pd.CategoricalDtype(values, field.get("categoriesOrdered", False)) if values else _TEXT
+        return (
+            pd.CategoricalDtype(values, field.get("categoriesOrdered", False)) if values else _TEXT
+        )
     whole = "int64" if field.get("constraints", {}).get("required") else "Int64"
-    return {"date": "datetime64[ns]", "integer": whole, "number": "float64", "boolean": "bool"}[field["type"]]
+    return {"date": "datetime64[ns]", "integer": whole, "number": "float64", "boolean": "bool"}[
+        field["type"]
+    ]
 
 
 def _edge(text, last):
@@ -60,8 +69,10 @@ def _span(first, last):
     >>> _span("2023-09/2024-02", "2023-09/2024-02")
     (datetime.date(2023, 9, 1), datetime.date(2024, 2, 29))
     """
-    return (_edge(first.partition("/")[0], last=False) if first else None,
-            _edge(last.rpartition("/")[2], last=True) if last else None)
+    return (
+        _edge(first.partition("/")[0], last=False) if first else None,
+        _edge(last.rpartition("/")[2], last=True) if last else None,
+    )
 
 
 def _table(rows):
@@ -72,10 +83,14 @@ def _table(rows):
     def table():
         records, columns = rows(), {}
         for field in _schema(name)["fields"]:
-            columns[field["name"]] = pd.Series([row[field["name"]] for row in records], dtype=_dtype(field))
+            columns[field["name"]] = pd.Series(
+                [row[field["name"]] for row in records], dtype=_dtype(field)
+            )
             if field["name"] == _SPANS.get(name, ("", ""))[1]:
                 days = [_span(*(row[column] for column in _SPANS[name])) for row in records]
-                columns["start"], columns["end"] = (pd.Series(ends, dtype="datetime64[ns]") for ends in zip(*days))
+                columns["start"], columns["end"] = (
+                    pd.Series(ends, dtype="datetime64[ns]") for ends in zip(*days)
+                )
         frame = pd.DataFrame(columns)
         frame.attrs.update(table=name, description=description)
         return frame
@@ -90,7 +105,9 @@ _ROWS = {}
 @functools.cache
 def _read(name):
     with data_path(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return [{column: text or None for column, text in row.items()} for row in csv.DictReader(file)]
+        return [
+            {column: text or None for column, text in row.items()} for row in csv.DictReader(file)
+        ]
 
 
 @_table
@@ -146,7 +163,10 @@ def national_cars():
     >>> frame.loc[frame["threshold_status"] == "stated", ["jurisdiction", "threshold", "currency"]].values.tolist()
     [['European Union', 10000.0, 'EUR']]
     """
-    return [{**row, "threshold": float(row["threshold"]) if row["threshold"] else None} for row in _read("national_cars")]
+    return [
+        {**row, "threshold": float(row["threshold"]) if row["threshold"] else None}
+        for row in _read("national_cars")
+    ]
 
 
 def _listed(keys):
@@ -161,10 +181,24 @@ def resolutions():
     >>> frame.loc[frame["number"] == 2397, ["vote", "kind"]].values.tolist()
     [['15-0-0', 'sanctions']]
     """
-    return [{"key": r.key, "number": r.number, "symbol": r.symbol, "kind": r.kind, "date": r.adopted or r.voted,
-             "adopted": r.adopted is not None, "vote": r.vote, "trigger": r.trigger, "summary": r.summary,
-             "measures": len(r.measures), "confidence": r.confidence, "source": _listed(r.source), "note": r.note or None}
-            for r in law().resolutions]
+    return [
+        {
+            "key": r.key,
+            "number": r.number,
+            "symbol": r.symbol,
+            "kind": r.kind,
+            "date": r.adopted or r.voted,
+            "adopted": r.adopted is not None,
+            "vote": r.vote,
+            "trigger": r.trigger,
+            "summary": r.summary,
+            "measures": len(r.measures),
+            "confidence": r.confidence,
+            "source": _listed(r.source),
+            "note": r.note or None,
+        }
+        for r in law().resolutions
+    ]
 
 
 @_table
@@ -178,12 +212,28 @@ def measures():
     rows = []
     for measure in law().measures:
         adopted = law().resolution(measure.resolution).adopted
-        rows.append({"id": measure.id, "resolution": measure.resolution, "paragraph": measure.id.partition(":")[2],
-                     "title": measure.title, "subject": measure.subject, "force": measure.force, "duty": measure.duty,
-                     "tested": bool(measure.when), "adopted": adopted, "starts": measure.starts or adopted, "ends": measure.ends,
-                     "replaces": _listed(measure.replaces), "extends": _listed(measure.extends), "lifts": _listed(measure.lifts),
-                     "exemptions": len(law().exemptions(measure)) if measure.prohibits else 0,
-                     "confidence": measure.confidence, "source": _listed(measure.source), "note": measure.note or None})
+        rows.append(
+            {
+                "id": measure.id,
+                "resolution": measure.resolution,
+                "paragraph": measure.id.partition(":")[2],
+                "title": measure.title,
+                "subject": measure.subject,
+                "force": measure.force,
+                "duty": measure.duty,
+                "tested": bool(measure.when),
+                "adopted": adopted,
+                "starts": measure.starts or adopted,
+                "ends": measure.ends,
+                "replaces": _listed(measure.replaces),
+                "extends": _listed(measure.extends),
+                "lifts": _listed(measure.lifts),
+                "exemptions": len(law().exemptions(measure)) if measure.prohibits else 0,
+                "confidence": measure.confidence,
+                "source": _listed(measure.source),
+                "note": measure.note or None,
+            }
+        )
     return rows
 
 
@@ -195,14 +245,35 @@ def votes():
     >>> frame.loc[~frame["adopted"], ["symbol", "in_favour", "russia", "china"]].values.tolist()
     [['S/2022/431', 13, 'against', 'against'], ['S/2024/255', 13, 'against', 'abstained']]
     """
-    def vote(resolution, state):
-        return "against" if state in resolution.against else "abstained" if state in resolution.abstained else "for"
 
-    return [{"resolution": r.key, "symbol": r.symbol, "kind": r.kind, "date": r.adopted or r.voted, "in_favour": r.in_favour,
-             "against": len(r.against), "abstained": len(r.abstained), "against_states": _listed(r.against),
-             "abstained_states": _listed(r.abstained), "russia": vote(r, "Russian Federation"), "china": vote(r, "China"),
-             "adopted": r.adopted is not None, "confidence": r.confidence, "source": _listed(r.source)}
-            for r in law().resolutions]
+    def vote(resolution, state):
+        return (
+            "against"
+            if state in resolution.against
+            else "abstained"
+            if state in resolution.abstained
+            else "for"
+        )
+
+    return [
+        {
+            "resolution": r.key,
+            "symbol": r.symbol,
+            "kind": r.kind,
+            "date": r.adopted or r.voted,
+            "in_favour": r.in_favour,
+            "against": len(r.against),
+            "abstained": len(r.abstained),
+            "against_states": _listed(r.against),
+            "abstained_states": _listed(r.abstained),
+            "russia": vote(r, "Russian Federation"),
+            "china": vote(r, "China"),
+            "adopted": r.adopted is not None,
+            "confidence": r.confidence,
+            "source": _listed(r.source),
+        }
+        for r in law().resolutions
+    ]
 
 
 @_table
@@ -213,9 +284,19 @@ def panel_mandates():
     >>> len(frame), f"{frame['until'].max():%Y-%m-%d}"
     (15, '2024-04-30')
     """
-    return [{"resolution": r.key, "symbol": r.symbol, "paragraph": r.panel.get("paragraph"), "adopted": r.adopted,
-             "until": r.panel["until"], "confidence": r.panel["confidence"], "source": _listed(r.source)}
-            for r in law().resolutions if r.panel]
+    return [
+        {
+            "resolution": r.key,
+            "symbol": r.symbol,
+            "paragraph": r.panel.get("paragraph"),
+            "adopted": r.adopted,
+            "until": r.panel["until"],
+            "confidence": r.panel["confidence"],
+            "source": _listed(r.source),
+        }
+        for r in law().resolutions
+        if r.panel
+    ]
 
 
 def _pieces(value, reference):
@@ -243,8 +324,11 @@ def _named(name, row, target):
         reference = field.get("references", {})
         if reference.get("to") == target and row.get(field["name"]):
             keys += _pieces(row[field["name"]], reference)
-    keys += [row.get(key["fields"]) for key in schema.get("foreignKeys", ())
-             if f'{key["reference"]["resource"]}.{key["reference"]["fields"]}' == target]
+    keys += [
+        row.get(key["fields"])
+        for key in schema.get("foreignKeys", ())
+        if f"{key['reference']['resource']}.{key['reference']['fields']}" == target
+    ]
     if target == "sources.key":
         keys += [source["key"] for source in _described()[name].get("sources", ())]
     return list(dict.fromkeys(key for key in keys if key))
@@ -276,9 +360,12 @@ class Provenance:
             if heading == "Sources":
                 return f"<details><summary>Sources: {len(under)}</summary>{lines}</details>"
             return f"<h4>{escape(heading)}</h4>{lines}"
+
         body = "".join(part(*each) for each in self.parts)
-        return (f'<section class="sanctionslab-why" aria-label="{escape(f"Where {self.id} comes from")}">'
-                f"<h3>{escape(self.title)}</h3>{body}</section>")
+        return (
+            f'<section class="sanctionslab-why" aria-label="{escape(f"Where {self.id} comes from")}">'
+            f"<h3>{escape(self.title)}</h3>{body}</section>"
+        )
 
 
 def why(row):
@@ -303,22 +390,38 @@ def why(row):
     title, parts = _ACCOUNTS[name](record)
     if name != "sources":
         parts = [*parts, ("Sources", [_who_stands_behind(source) for source in keys])]
-    return Provenance(key, name, title, tuple(keys), tuple((heading, tuple(lines)) for heading, lines in parts if lines))
+    return Provenance(
+        key,
+        name,
+        title,
+        tuple(keys),
+        tuple((heading, tuple(lines)) for heading, lines in parts if lines),
+    )
 
 
 @functools.cache
 def _index():
     """Every table's rows by primary key."""
-    return {name: {tuple(row[column] for column in _schema(name)["primaryKey"]): row for row in rows()}
-            for name, rows in _ROWS.items()}
+    return {
+        name: {tuple(row[column] for column in _schema(name)["primaryKey"]): row for row in rows()}
+        for name, rows in _ROWS.items()
+    }
 
 
 @functools.cache
 def _ids():
     """Every id that names one row: the table and the row."""
     ids = {}
-    for name, column in (("claims", "id"), ("events", "id"), ("measures", "id"), ("resolutions", "key"), ("resolutions", "symbol"),
-                         ("sources", "key"), ("items", "key"), ("national_cars", "instrument")):
+    for name, column in (
+        ("claims", "id"),
+        ("events", "id"),
+        ("measures", "id"),
+        ("resolutions", "key"),
+        ("resolutions", "symbol"),
+        ("sources", "key"),
+        ("items", "key"),
+        ("national_cars", "instrument"),
+    ):
         ids.update({row[column]: (name, row) for row in _index()[name].values()})
     return ids
 
@@ -329,7 +432,12 @@ _WANTED = 'Give a row of a table, for example sl.claims().iloc[0], or an id such
 def _find(row):
     if isinstance(row, pd.DataFrame):
         if len(row) != 1:
-            raise KitError(f"why() takes one row, and this frame has {len(row)} rows. Pick one: frame.iloc[0].", "row", len(row), (1,))
+            raise KitError(
+                f"why() takes one row, and this frame has {len(row)} rows. Pick one: frame.iloc[0].",
+                "row",
+                len(row),
+                (1,),
+            )
         row = row.iloc[0]
     if isinstance(row, pd.Series):
         return _match(row)
@@ -338,31 +446,50 @@ def _find(row):
     text = str(row).strip()
     found = text if text in _ids() else next((i for i in _ids() if i.lower() == text.lower()), None)
     if found is None:
-        raise KitError(f'"{row}" is no row of the data.{near(text, _ids()) or " " + _WANTED}', "row", row, _ids())
+        raise KitError(
+            f'"{row}" is no row of the data.{near(text, _ids()) or " " + _WANTED}',
+            "row",
+            row,
+            _ids(),
+        )
     return _ids()[found]
 
 
 def _match(row):
     """The table and the record of a Series: by its key, in the table with which it shares most columns."""
     columns = set(row.index)
-    for name in sorted(_ROWS, key=lambda name: -len(columns & {field["name"] for field in _schema(name)["fields"]})):
+    for name in sorted(
+        _ROWS, key=lambda name: -len(columns & {field["name"] for field in _schema(name)["fields"]})
+    ):
         primary = _schema(name)["primaryKey"]
-        if columns.issuperset(primary) and (key := tuple(row[column] for column in primary)) in _index()[name]:
+        if (
+            columns.issuperset(primary)
+            and (key := tuple(row[column] for column in primary)) in _index()[name]
+        ):
             return name, _index()[name][key]
     if row.name in _ids():
         return _ids()[row.name]
     shown = ", ".join(map(str, row.index[:6]))
-    raise KitError(f"why() finds no key of the kit's tables in this row (columns: {shown}). {_WANTED}", "row", shown)
+    raise KitError(
+        f"why() finds no key of the kit's tables in this row (columns: {shown}). {_WANTED}",
+        "row",
+        shown,
+    )
 
 
 _PLACES = {"H": "in the headline", "S": "in the standfirst", "C": "in a caption"}
-_CONFIDENCES = {"verified": "verified: the point was seen in a source named below",
-                "known": "known: from knowledge of the text; no source named below shows the whole point",
-                "doubtful": "doubtful: check it before relying on it"}
-_CONTESTED = {"both confirm": "both governments confirm it", "one confirms": "one of the two governments confirms it",
-              "alleged": "third parties allege it and neither government confirms it",
-              "denied": "third parties allege it; those accused, or one of them, deny it",
-              "alleged then admitted": "alleged at first, admitted later"}
+_CONFIDENCES = {
+    "verified": "verified: the point was seen in a source named below",
+    "known": "known: from knowledge of the text; no source named below shows the whole point",
+    "doubtful": "doubtful: check it before relying on it",
+}
+_CONTESTED = {
+    "both confirm": "both governments confirm it",
+    "one confirms": "one of the two governments confirms it",
+    "alleged": "third parties allege it and neither government confirms it",
+    "denied": "third parties allege it; those accused, or one of them, deny it",
+    "alleged then admitted": "alleged at first, admitted later",
+}
 
 
 def _source(key):
@@ -376,10 +503,16 @@ def _kind(source):
 def _who_stands_behind(key):
     """A source in one line: its name, who stands behind it, its date and place."""
     source = _source(key)
-    told = [f'{source["name"]} [{key}]: {", ".join(filter(None, (_kind(source), source["country"])))}',
-            f'behind it: {source["stands_behind"]}']
-    told += [f"{word} {source[column]}" for word, column in (("published", "published"), ("at", "locator")) if source[column]]
-    return f'{"; ".join(told)}.' + (f' {source["note"]}' if source["note"] else "")
+    told = [
+        f"{source['name']} [{key}]: {', '.join(filter(None, (_kind(source), source['country'])))}",
+        f"behind it: {source['stands_behind']}",
+    ]
+    told += [
+        f"{word} {source[column]}"
+        for word, column in (("published", "published"), ("at", "locator"))
+        if source[column]
+    ]
+    return f"{'; '.join(told)}." + (f" {source['note']}" if source["note"] else "")
 
 
 def _spoken(chain):
@@ -403,87 +536,155 @@ def _some(*lines):
 
 
 def _claim(row):
-    place = _PLACES.get(row["paragraph"], f'in paragraph {row["paragraph"]}')
-    return (f'{row["id"]}: a claim of {_source(row["source"])["name"]}, {place}',
-            [("Claim", [row["claim"]]), ("Who says it", _chains(row["chain"])),
-             ("Who says it elsewhere", _chains(row["corroborated_by"])),
-             ("What came of checking", [f'{row["status"]} ({row["kind"]})']),
-             ("Correction", _some(row["correction"])), ("What that rests on", [row["basis"]])])
+    place = _PLACES.get(row["paragraph"], f"in paragraph {row['paragraph']}")
+    return (
+        f"{row['id']}: a claim of {_source(row['source'])['name']}, {place}",
+        [
+            ("Claim", [row["claim"]]),
+            ("Who says it", _chains(row["chain"])),
+            ("Who says it elsewhere", _chains(row["corroborated_by"])),
+            ("What came of checking", [f"{row['status']} ({row['kind']})"]),
+            ("Correction", _some(row["correction"])),
+            ("What that rests on", [row["basis"]]),
+        ],
+    )
 
 
 def _event(row):
-    admitted = f'; first admitted on {row["admitted"]}' if row["admitted"] else ""
+    admitted = f"; first admitted on {row['admitted']}" if row["admitted"] else ""
     bearing = [f"{i} {law().measure(i).title}" for i in _named("events", row, "measures.id")]
-    return (f'{row["id"]}: an event of {row["date"]} (known to the {row["precision"]})' if row["precision"] != "interval"
-            else f'{row["id"]}: an event of {row["date"]}',
-            [("Event", [row["headline"]]), ("Who says it", _chains(row["asserted_by"])),
-             ("Is it contested?", [_CONTESTED[row["contested"]] + admitted]), ("Not known", _some(row["unknown"])),
-             ("Paragraphs that bear on it", [*bearing, row["why"]]),
-             ("Named cases", [f'sl.case("{case}")' for case in _named("events", row, "cases")])])
+    return (
+        f"{row['id']}: an event of {row['date']} (known to the {row['precision']})"
+        if row["precision"] != "interval"
+        else f"{row['id']}: an event of {row['date']}",
+        [
+            ("Event", [row["headline"]]),
+            ("Who says it", _chains(row["asserted_by"])),
+            ("Is it contested?", [_CONTESTED[row["contested"]] + admitted]),
+            ("Not known", _some(row["unknown"])),
+            ("Paragraphs that bear on it", [*bearing, row["why"]]),
+            ("Named cases", [f'sl.case("{case}")' for case in _named("events", row, "cases")]),
+        ],
+    )
 
 
 def _measure(row):
     resolution = law().resolution(row["resolution"])
-    return (f'{row["id"]} {row["title"]}: operative paragraph {row["paragraph"]} of {resolution.symbol}',
-            [("What it asks, in our words", [row["duty"]]), *_reading(row, resolution)])
+    return (
+        f"{row['id']} {row['title']}: operative paragraph {row['paragraph']} of {resolution.symbol}",
+        [("What it asks, in our words", [row["duty"]]), *_reading(row, resolution)],
+    )
 
 
 def _reading(row, resolution):
     how = "adopted" if resolution.adopted else "put to the vote and not adopted"
     day = fact("on").words(resolution.adopted or resolution.voted)
-    return [("How sure the reading is", [_CONFIDENCES[row["confidence"]]]), ("Note", _some(row.get("note"))),
-            ("Authority", [f"the official text of {resolution.symbol}, {how} on {day}"])]
+    return [
+        ("How sure the reading is", [_CONFIDENCES[row["confidence"]]]),
+        ("Note", _some(row.get("note"))),
+        ("Authority", [f"the official text of {resolution.symbol}, {how} on {day}"]),
+    ]
 
 
 def _resolution(row):
-    return (f'{row["symbol"]}: {"a resolution" if row["adopted"] else "a draft that failed"}',
-            [("What prompted it", [row["trigger"]]), ("What it does, in our words", [row["summary"]]),
-             *_reading(row, law().resolution(row["key"]))])
+    return (
+        f"{row['symbol']}: {'a resolution' if row['adopted'] else 'a draft that failed'}",
+        [
+            ("What prompted it", [row["trigger"]]),
+            ("What it does, in our words", [row["summary"]]),
+            *_reading(row, law().resolution(row["key"])),
+        ],
+    )
 
 
 def _vote(row):
-    return (f'The vote on {row["symbol"]}',
-            [("Votes", _some(f'{row["in_favour"]} for, {row["against"]} against, {row["abstained"]} abstaining',
-                             row["against_states"] and f'against: {row["against_states"]}',
-                             row["abstained_states"] and f'abstaining: {row["abstained_states"]}')),
-             *_reading(row, law().resolution(row["resolution"]))])
+    return (
+        f"The vote on {row['symbol']}",
+        [
+            (
+                "Votes",
+                _some(
+                    f"{row['in_favour']} for, {row['against']} against, {row['abstained']} abstaining",
+                    row["against_states"] and f"against: {row['against_states']}",
+                    row["abstained_states"] and f"abstaining: {row['abstained_states']}",
+                ),
+            ),
+            *_reading(row, law().resolution(row["resolution"])),
+        ],
+    )
 
 
 def _mandate(row):
-    place = f', operative paragraph {row["paragraph"]}' if row["paragraph"] else ""
-    return (f'A mandate of the Panel of Experts: {row["symbol"]}{place}',
-            [("Until", [fact("on").words(row["until"])]), *_reading(row, law().resolution(row["resolution"]))])
+    place = f", operative paragraph {row['paragraph']}" if row["paragraph"] else ""
+    return (
+        f"A mandate of the Panel of Experts: {row['symbol']}{place}",
+        [
+            ("Until", [fact("on").words(row["until"])]),
+            *_reading(row, law().resolution(row["resolution"])),
+        ],
+    )
 
 
 def _item(row):
-    return (f'{row["key"]}: {row["label"]}',
-            [("Code", [f'HS {row["hs"]}' + (f', also {row["also_hs"]}' if row["also_hs"] else "")]), ("Note", _some(row["note"])),
-             ("Presumptions", ["what is presumed of a thing is this kit's own and comes from no source"])])
+    return (
+        f"{row['key']}: {row['label']}",
+        [
+            ("Code", [f"HS {row['hs']}" + (f", also {row['also_hs']}" if row["also_hs"] else "")]),
+            ("Note", _some(row["note"])),
+            (
+                "Presumptions",
+                ["what is presumed of a thing is this kit's own and comes from no source"],
+            ),
+        ],
+    )
 
 
 def _car(row):
-    figure = f'; threshold {row["threshold"]:,.0f} {row["currency"]}' if row["threshold"] else ""
-    return (f'{row["jurisdiction"]}: {row["instrument"]}',
-            [("What it says of cars, in our words", [row["car_entry"] or "the entry was not seen"]),
-             ("Threshold of value", [row["threshold_status"] + figure]),
-             ("How sure the reading is", [_CONFIDENCES[row["confidence"]]]), ("Note", _some(row["note"]))])
+    figure = f"; threshold {row['threshold']:,.0f} {row['currency']}" if row["threshold"] else ""
+    return (
+        f"{row['jurisdiction']}: {row['instrument']}",
+        [
+            ("What it says of cars, in our words", [row["car_entry"] or "the entry was not seen"]),
+            ("Threshold of value", [row["threshold_status"] + figure]),
+            ("How sure the reading is", [_CONFIDENCES[row["confidence"]]]),
+            ("Note", _some(row["note"])),
+        ],
+    )
 
 
 def _who(row):
-    uses = [f'{name}: {", ".join(ids)}' for name, ids in _uses(row["key"]).items()]
-    return (f'{row["key"]}: {row["name"]}',
-            [("What it is", [_who_stands_behind(row["key"])]), ("Rows that name it", uses or ["none; it was read and kept for its note"])])
+    uses = [f"{name}: {', '.join(ids)}" for name, ids in _uses(row["key"]).items()]
+    return (
+        f"{row['key']}: {row['name']}",
+        [
+            ("What it is", [_who_stands_behind(row["key"])]),
+            ("Rows that name it", uses or ["none; it was read and kept for its note"]),
+        ],
+    )
 
 
 def _uses(key):
     """The rows that name a source, by table."""
     found = {}
     for name in ("claims", "events", "measures", "resolutions", "national_cars", "items"):
-        ids = [row[_schema(name)["primaryKey"][-1]] for row in _index()[name].values() if key in _named(name, row, "sources.key")]
+        ids = [
+            row[_schema(name)["primaryKey"][-1]]
+            for row in _index()[name].values()
+            if key in _named(name, row, "sources.key")
+        ]
         if ids:
             found[name] = ids
     return found
 
 
-_ACCOUNTS = {"claims": _claim, "events": _event, "sources": _who, "items": _item, "national_cars": _car,
-             "resolutions": _resolution, "measures": _measure, "votes": _vote, "panel_mandates": _mandate}
+_ACCOUNTS = {
+    "claims": _claim,
+    "events": _event,
+    "sources": _who,
+    "items": _item,
+    "national_cars": _car,
+    "resolutions": _resolution,
+    "measures": _measure,
+    "votes": _vote,
+    "panel_mandates": _mandate,
+}

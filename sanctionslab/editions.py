@@ -4,6 +4,7 @@ The notebooks in `notebooks/` are that source. The learner edition is a copy of 
 byte for byte wherever it is made. The solutions are the notebooks with the answers of `teaching/solutions.toml` put in.
 Nobody edits an edition: change the source and make it again.
 """
+
 import ast
 import html
 import io
@@ -29,8 +30,17 @@ from .exercises import exercises
 from .facts import KitError
 
 HERE = Path(__file__).resolve().parent
-LEARNER = ("sanctionslab", "data", "notebooks", "tests/nbval.cfg", "pyproject.toml", "requirements.txt", "README.md", "LICENSE",
-           "CITATION.cff")
+LEARNER = (
+    "sanctionslab",
+    "data",
+    "notebooks",
+    "tests/nbval.cfg",
+    "pyproject.toml",
+    "requirements.txt",
+    "README.md",
+    "LICENSE",
+    "CITATION.cff",
+)
 LEARNER_TOOLS = {"pytest", "nbval"}  # what compares the notebooks with their outputs
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
 LIVE = "application/vnd.jupyter.widget-view+json"  # the name of a panel in the memory of a kernel: another one in each run
@@ -99,8 +109,11 @@ def repository(root=None):
     root = Path(root) if root is not None else HERE.parent
     for name in ("pyproject.toml", "notebooks", "teaching/solutions.toml"):
         if not (root / name).exists():
-            raise EditionError(f'"{root}" is no full copy of the repository: it has no {name}. Install the kit from one.',
-                               "source", str(root))
+            raise EditionError(
+                f'"{root}" is no full copy of the repository: it has no {name}. Install the kit from one.',
+                "source",
+                str(root),
+            )
     return root
 
 
@@ -120,7 +133,9 @@ def _files(root, names):
         place = root / name
         for path in [place] if place.is_file() else place.rglob("*"):
             inside = path.relative_to(root)
-            if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in inside.parts):
+            if path.is_file() and not any(
+                part.startswith(".") or part == "__pycache__" for part in inside.parts
+            ):
                 found[inside.as_posix()] = path.read_bytes()
     return dict(sorted(found.items()))
 
@@ -143,22 +158,36 @@ def learner_files(root=None):
     files = _files(root, LEARNER)
     files["requirements.txt"] = _learner_pins(root).encode()
     if found := leaks(files, solutions(root)):
-        raise EditionError(f"The learner edition was not made, because it would hold solutions: {'; '.join(found[:5])}"
-                           f"{f' and {len(found) - 5} more' if len(found) > 5 else ''}. Put the dots back there.", "leak", found)
+        raise EditionError(
+            f"The learner edition was not made, because it would hold solutions: {'; '.join(found[:5])}"
+            f"{f' and {len(found) - 5} more' if len(found) > 5 else ''}. Put the dots back there.",
+            "leak",
+            found,
+        )
     return files
 
 
 def _learner_pins(root):
     """The pins of requirements.txt without those that only the kit's own tests need: half the size to install."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    head, *pins = re.split(r"^(?=[^\s#])", (root / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    head, *pins = re.split(
+        r"^(?=[^\s#])", (root / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]
     asked = [re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE) for pin in pins]
-    kept = {"-e", *LEARNER_TOOLS, *(re.match(r"[\w.-]+", line)[0] for line in project["dependencies"])}
-    while more := {name for name, by in zip(names, asked) if name not in kept and kept.intersection(by)}:
+    kept = {
+        "-e",
+        *LEARNER_TOOLS,
+        *(re.match(r"[\w.-]+", line)[0] for line in project["dependencies"]),
+    }
+    while more := {
+        name for name, by in zip(names, asked) if name not in kept and kept.intersection(by)
+    }:
         kept |= more
-    return "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n" + "".join(
-        pin for name, pin in zip(names, pins) if name in kept)
+    return (
+        "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n"
+        + "".join(pin for name, pin in zip(names, pins) if name in kept)
+    )
 
 
 def learner(place, root=None):
@@ -175,7 +204,11 @@ def learner(place, root=None):
     """
     place = Path(place)
     if place.is_file() or (place.is_dir() and any(place.iterdir())):
-        raise EditionError(f"{place} is there already and is not overwritten. Name a new folder or zip file.", "place", str(place))
+        raise EditionError(
+            f"{place} is there already and is not overwritten. Name a new folder or zip file.",
+            "place",
+            str(place),
+        )
     files = learner_files(root)
     try:
         if place.suffix.lower() == ".zip":
@@ -184,7 +217,9 @@ def learner(place, root=None):
         else:
             _unfold(files, place)
     except OSError as error:
-        raise EditionError(f"{place} cannot be written: {error.strerror}. Name another place.", "place", str(place)) from None
+        raise EditionError(
+            f"{place} cannot be written: {error.strerror}. Name another place.", "place", str(place)
+        ) from None
     return place
 
 
@@ -234,7 +269,12 @@ def solutions(root=None):
         raise EditionError(f"{path} is not valid TOML: {error}.", "solutions", str(path)) from None
     for id_, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != {"answer", "why"}:
-            raise EditionError(f'Solution "{id_}" needs an answer and a why, and nothing else.', "solution", id_, ("answer", "why"))
+            raise EditionError(
+                f'Solution "{id_}" needs an answer and a why, and nothing else.',
+                "solution",
+                id_,
+                ("answer", "why"),
+            )
     return entries
 
 
@@ -251,7 +291,13 @@ def leaks(place, answers=None):
     ['b.txt shows the solution of 09.1', 'teaching/guide.md is kept back from learners']
     """
     marks = _marks(solutions() if answers is None else answers)
-    return list(dict.fromkeys(f"{name} {what}" for name, content in _contents(place) for what in _leaks_in(name, content, marks)))
+    return list(
+        dict.fromkeys(
+            f"{name} {what}"
+            for name, content in _contents(place)
+            for what in _leaks_in(name, content, marks)
+        )
+    )
 
 
 def _contents(place):
@@ -266,7 +312,9 @@ def _contents(place):
     elif place.is_file():
         yield place.name, place.read_bytes()
     else:
-        raise EditionError(f"{place} does not exist, so it cannot be searched for solutions.", "place", str(place))
+        raise EditionError(
+            f"{place} does not exist, so it cannot be searched for solutions.", "place", str(place)
+        )
 
 
 def _leaks_in(name, content, marks):
@@ -315,11 +363,19 @@ def _exercise(source):
     except SyntaxError:
         return re.findall(r"check\(\s*[\"']([\d.]+)", source), []
     nodes = list(ast.walk(tree))
-    calls = [node.args[0].value for node in nodes
-             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
-             and getattr(node.func, "attr", getattr(node.func, "id", "")) == "check"]
-    dots = [(node.lineno, node.col_offset, node.end_col_offset) for node in nodes
-            if isinstance(node, ast.Constant) and node.value is ...]
+    calls = [
+        node.args[0].value
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) == "check"
+    ]
+    dots = [
+        (node.lineno, node.col_offset, node.end_col_offset)
+        for node in nodes
+        if isinstance(node, ast.Constant) and node.value is ...
+    ]
     return calls, dots
 
 
@@ -340,7 +396,9 @@ def _strings(value, where="its metadata"):
                 for number, cell in enumerate(part, start=1):
                     for field, inner in cell.items():
                         names = {"source": "source", "outputs": "outputs"}
-                        yield from _strings(inner, f"the {names.get(field, 'metadata')} of cell {number}")
+                        yield from _strings(
+                            inner, f"the {names.get(field, 'metadata')} of cell {number}"
+                        )
             else:
                 yield from _strings(part, where)
 
@@ -376,8 +434,10 @@ def solved(notebook, answers, name):
     [['sl.check("09.1", 12)'], ['**Why.** There are twelve.']]
     """
     made = deepcopy(notebook)
-    intro = (f"**Solutions, for teachers.** Made from `notebooks/{name}.ipynb` and `teaching/solutions.toml`. Change those, then run "
-             "`sanctionslab edition solutions`. Please keep this notebook away from learners.")
+    intro = (
+        f"**Solutions, for teachers.** Made from `notebooks/{name}.ipynb` and `teaching/solutions.toml`. Change those, then run "
+        "`sanctionslab edition solutions`. Please keep this notebook away from learners."
+    )
     cells = [_words(f"{name[:2]}-solutions", intro)]
     for cell in made["cells"]:
         source = "".join(cell["source"])
@@ -391,13 +451,23 @@ def solved(notebook, answers, name):
             cell["source"] = _lines(re.sub(r'"(\d\d_\w+\.toml)"', r'"../../notebooks/\1"', source))
             continue
         if len(calls) != 1 or len(dots) != 1:
-            raise EditionError(f"{name}: the cell of exercise {calls[0]} needs one check and one place for the answer, the dots; "
-                               f"it has {len(calls)} and {len(dots)}.", "exercise", calls[0])
+            raise EditionError(
+                f"{name}: the cell of exercise {calls[0]} needs one check and one place for the answer, the dots; "
+                f"it has {len(calls)} and {len(dots)}.",
+                "exercise",
+                calls[0],
+            )
         if calls[0] not in answers:
-            raise EditionError(f"{name}: exercise {calls[0]} has no solution. Add it to teaching/solutions.toml.", "exercise", calls[0])
-        (row, start, end), = dots
+            raise EditionError(
+                f"{name}: exercise {calls[0]} has no solution. Add it to teaching/solutions.toml.",
+                "exercise",
+                calls[0],
+            )
+        ((row, start, end),) = dots
         rows = source.encode().split(b"\n")
-        rows[row - 1] = rows[row - 1][:start] + answers[calls[0]]["answer"].encode() + rows[row - 1][end:]
+        rows[row - 1] = (
+            rows[row - 1][:start] + answers[calls[0]]["answer"].encode() + rows[row - 1][end:]
+        )
         cell["source"] = _lines(b"\n".join(rows).decode())
         cells.append(_words(f"{cell['id']}-why", f"**Why.** {answers[calls[0]]['why']}"))
     made["cells"] = cells
@@ -426,7 +496,9 @@ def read_notebook(path):
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EditionError(f"{path} cannot be read as a notebook: {error}.", "notebook", str(path)) from None
+        raise EditionError(
+            f"{path} cannot be read as a notebook: {error}.", "notebook", str(path)
+        ) from None
 
 
 def write_notebook(path, notebook):
@@ -450,13 +522,19 @@ def with_exercises(root=None):
     found = []
     for path in _notebooks(root):
         cells = read_notebook(path)["cells"]
-        if any(_exercise("".join(c["source"]))[0] for c in cells if c["cell_type"] == "code" and "check" in "".join(c["source"])):
+        if any(
+            _exercise("".join(c["source"]))[0]
+            for c in cells
+            if c["cell_type"] == "code" and "check" in "".join(c["source"])
+        ):
             found.append(path.stem)
     return found
 
 
 def _notebooks(root):
-    return sorted(((Path(root) / "notebooks") if root is not None else shipped("notebooks")).glob("*.ipynb"))
+    return sorted(
+        ((Path(root) / "notebooks") if root is not None else shipped("notebooks")).glob("*.ipynb")
+    )
 
 
 def solution_notebooks(root=None):
@@ -474,11 +552,20 @@ def solution_notebooks(root=None):
     folder = root / "teaching" / "solutions"
     folder.mkdir(exist_ok=True)
     for name in with_exercises(root):
-        notebook = run(solved(read_notebook(root / "notebooks" / f"{name}.ipynb"), answers, name), folder)
-        for output in (output for cell in notebook["cells"] for output in cell.get("outputs", ()) if ANSWER in output.get("data", {})):
+        notebook = run(
+            solved(read_notebook(root / "notebooks" / f"{name}.ipynb"), answers, name), folder
+        )
+        for output in (
+            output
+            for cell in notebook["cells"]
+            for output in cell.get("outputs", ())
+            if ANSWER in output.get("data", {})
+        ):
             said = "".join(output["data"]["text/plain"])
             if not re.match(r"\S+ +(Right|Recorded)\.", said):
-                raise EditionError(f"{name}: the kit does not accept a solution: {said}", "solution", name)
+                raise EditionError(
+                    f"{name}: the kit does not accept a solution: {said}", "solution", name
+                )
         write_notebook(folder / f"{name}.ipynb", notebook)
         made.append(folder / f"{name}.ipynb")
     return made
@@ -502,10 +589,16 @@ def run(notebook, folder):
     made = nbformat.reads(json.dumps(notebook), as_version=4)
     with tempfile.TemporaryDirectory() as home:
         try:
-            NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute(
-                env={**os.environ, "SANCTIONSLAB_HOME": home})
+            NotebookClient(
+                made,
+                timeout=300,
+                kernel_name="python3",
+                resources={"metadata": {"path": str(folder)}},
+            ).execute(env={**os.environ, "SANCTIONSLAB_HOME": home})
         except CellExecutionError as error:
-            raise EditionError(f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)) from None
+            raise EditionError(
+                f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)
+            ) from None
     for cell in made["cells"]:
         cell["metadata"].pop("execution", None)
         for output in cell.get("outputs", ()):
@@ -534,7 +627,10 @@ class Section:
     @property
     def doing(self):
         """Minutes for the exercises, by their levels; the two of the capstone have their own."""
-        return sum(CAPSTONE_MINUTES.get(id_) or EXERCISE_MINUTES[exercises()[id_].level] for id_ in self.exercises)
+        return sum(
+            CAPSTONE_MINUTES.get(id_) or EXERCISE_MINUTES[exercises()[id_].level]
+            for id_ in self.exercises
+        )
 
 
 @dataclass(frozen=True)
@@ -555,11 +651,15 @@ class Sheet:
         yield "| Section | Words | Cells | Reading | Exercises | Minutes for them |"
         yield "|---|--:|--:|--:|---|--:|"
         for part in self.sections:
-            yield (f"| {part.heading} | {part.words} | {part.cells} | {math.ceil(part.reading)} | "
-                   f"{', '.join(part.exercises)} | {part.doing or ''} |")
+            yield (
+                f"| {part.heading} | {part.words} | {part.cells} | {math.ceil(part.reading)} | "
+                f"{', '.join(part.exercises)} | {part.doing or ''} |"
+            )
         words, cells = sum(p.words for p in self.sections), sum(p.cells for p in self.sections)
-        yield (f"| **Together** | {words} | {cells} | {math.ceil(sum(p.reading for p in self.sections))} | "
-               f"{sum(len(p.exercises) for p in self.sections) or 'none'} | {sum(p.doing for p in self.sections) or ''} |")
+        yield (
+            f"| **Together** | {words} | {cells} | {math.ceil(sum(p.reading for p in self.sections))} | "
+            f"{sum(len(p.exercises) for p in self.sections) or 'none'} | {sum(p.doing for p in self.sections) or ''} |"
+        )
         yield ""
         yield f"Plan **{self.minutes} minutes**. The kernel works for {seconds} seconds of them."
 
@@ -579,7 +679,9 @@ def _sheet(name, cells):
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            said = said or next((int(minutes) for minutes in re.findall(r"\| *(\d+) minutes", source)), 0)
+            said = said or next(
+                (int(minutes) for minutes in re.findall(r"\| *(\d+) minutes", source)), 0
+            )
             for text in filter(None, re.split(r"^(?=##? )", source, flags=re.MULTILINE)):
                 if heading := re.match(r"##? +(.+)", text):
                     parts.append([heading[1], 0, 0, []])
@@ -588,7 +690,11 @@ def _sheet(name, cells):
             parts[-1][3] += ids
         else:
             parts[-1][2] += 1
-    return Sheet(name, tuple(Section(heading, words, cells, tuple(ids)) for heading, words, cells, ids in parts), said)
+    return Sheet(
+        name,
+        tuple(Section(heading, words, cells, tuple(ids)) for heading, words, cells, ids in parts),
+        said,
+    )
 
 
 def count_words(prose):
@@ -625,12 +731,19 @@ def write_run_sheet(root=None):
     guide = root / "teaching" / "guide.md"
     text = guide.read_text(encoding="utf-8")
     for sheet in run_sheet(root):
-        table = "\n".join(sheet.lines(math.ceil(kernel_seconds(root / "notebooks" / f"{sheet.name}.ipynb"))))
-        place = re.search(rf"(?<=<!-- sheet {sheet.name} -->\n).*?(?=<!-- end -->)", text, re.DOTALL)
+        table = "\n".join(
+            sheet.lines(math.ceil(kernel_seconds(root / "notebooks" / f"{sheet.name}.ipynb")))
+        )
+        place = re.search(
+            rf"(?<=<!-- sheet {sheet.name} -->\n).*?(?=<!-- end -->)", text, re.DOTALL
+        )
         if place is None:
-            raise EditionError(f"The guide has no place for {sheet.name}. Put <!-- sheet {sheet.name} --> and <!-- end --> into it.",
-                               "notebook", sheet.name)
-        text = f"{text[:place.start()]}\n{table}\n\n{text[place.end():]}"
+            raise EditionError(
+                f"The guide has no place for {sheet.name}. Put <!-- sheet {sheet.name} --> and <!-- end --> into it.",
+                "notebook",
+                sheet.name,
+            )
+        text = f"{text[: place.start()]}\n{table}\n\n{text[place.end() :]}"
     guide.write_text(text, encoding="utf-8", newline="\n")
     return guide
 
@@ -661,7 +774,12 @@ def slide_types(notebook, show):
         else:
             types.append("subslide" if cell["cell_type"] == "markdown" else "-")
     if missing := sorted(set(show) - met):
-        raise EditionError(f'"{missing[0]}" of teaching/slides.toml heads no cell of its notebook.', "heading", missing[0], sorted(met))
+        raise EditionError(
+            f'"{missing[0]}" of teaching/slides.toml heads no cell of its notebook.',
+            "heading",
+            missing[0],
+            sorted(met),
+        )
     return types
 
 
@@ -707,7 +825,11 @@ def pages(place, root=None):
 
     place = Path(place)
     if place.is_file() or (place.is_dir() and any(place.iterdir())):
-        raise EditionError(f"{place} is there already and is not overwritten. Name a new folder.", "place", str(place))
+        raise EditionError(
+            f"{place} is there already and is not overwritten. Name a new folder.",
+            "place",
+            str(place),
+        )
     notebooks = {path.stem: read_notebook(path) for path in _notebooks(root)}
     glossary = (_notebooks(root)[0].parent / "glossary.md").read_text(encoding="utf-8")
     notebooks["glossary"] = {**notebooks["00_start_here"], "cells": [_words("glossary", glossary)]}
@@ -718,10 +840,16 @@ def pages(place, root=None):
     made = []
     for name, notebook in notebooks.items():
         title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
-        page, _ = exporter.from_notebook_node(nbformat.reads(json.dumps(notebook), as_version=4), {"metadata": {"name": title}})
+        page, _ = exporter.from_notebook_node(
+            nbformat.reads(json.dumps(notebook), as_version=4), {"metadata": {"name": title}}
+        )
         page = re.sub(r'<script.*?</script>| tabindex="0"', "", page, flags=re.DOTALL)
         page = page.replace("</head>", look, 1).replace("</body>", REACH, 1)
-        page = re.sub(r'href="(\w+)\.(?:ipynb|md)(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"', page)
+        page = re.sub(
+            r'href="(\w+)\.(?:ipynb|md)(#[^"]*)?"',
+            lambda m: f'href="{m[1]}.html{m[2] or ""}"',
+            page,
+        )
         if name == "glossary":
             page = re.sub(r'(?<= )(id|href)="#?[A-Z][^"]*"', lambda m: m[0].lower(), page)
         made.append(place / f"{name}.html")
@@ -762,8 +890,12 @@ def settle(place, again="copy", today=None):
             raise EditionError(f"{place} is a file. Name a folder.", "place", str(place))
         if not settled(place):
             if place.is_dir() and any(place.iterdir()):
-                raise EditionError(f"{place} holds other things. Name a folder that does not exist yet, for example "
-                                   f"{place / 'sanctionslab'}.", "place", str(place))
+                raise EditionError(
+                    f"{place} holds other things. Name a folder that does not exist yet, for example "
+                    f"{place / 'sanctionslab'}.",
+                    "place",
+                    str(place),
+                )
             place.mkdir(parents=True, exist_ok=True)
         elif again == "copy":
             place = _beside(place, today or date.today())
@@ -774,7 +906,11 @@ def settle(place, again="copy", today=None):
                 with path.open("xb") as file:
                     file.write(content)
     except OSError as error:
-        raise EditionError(f"{place} cannot be written: {error.strerror}. Name another folder.", "place", str(place)) from None
+        raise EditionError(
+            f"{place} cannot be written: {error.strerror}. Name another folder.",
+            "place",
+            str(place),
+        ) from None
     return place
 
 
@@ -790,7 +926,9 @@ def settled(place):
 def _beside(place, today):
     number = 1
     while True:
-        fresh = place.with_name(f"{place.name}-{today.isoformat()}{f'-{number}' if number > 1 else ''}")
+        fresh = place.with_name(
+            f"{place.name}-{today.isoformat()}{f'-{number}' if number > 1 else ''}"
+        )
         try:
             fresh.mkdir()
             return fresh
@@ -805,10 +943,20 @@ def open_lab(place, options=()):
     Raises EditionError if JupyterLab is not installed or ends with an error.
     """
     if find_spec("jupyterlab") is None:
-        raise EditionError("JupyterLab is not installed for this Python. Run: python -m pip install jupyterlab", "jupyterlab")
+        raise EditionError(
+            "JupyterLab is not installed for this Python. Run: python -m pip install jupyterlab",
+            "jupyterlab",
+        )
     try:
-        code = subprocess.run([sys.executable, "-m", "jupyterlab", *options, "notebooks/00_start_here.ipynb"], cwd=place).returncode
+        code = subprocess.run(
+            [sys.executable, "-m", "jupyterlab", *options, "notebooks/00_start_here.ipynb"],
+            cwd=place,
+        ).returncode
     except KeyboardInterrupt:
         return
     if code:
-        raise EditionError(f"JupyterLab ended with code {code}; what it said stands above. The notebooks are in {place}.", "jupyterlab", code)
+        raise EditionError(
+            f"JupyterLab ended with code {code}; what it said stands above. The notebooks are in {place}.",
+            "jupyterlab",
+            code,
+        )

@@ -3,6 +3,7 @@
 The exercises are data: `data/exercises.toml`. A closed answer stands there as a salted digest; an open one is judged with the
 classifier. Nothing leaves the machine: progress is kept in a folder of the learner's own.
 """
+
 import functools
 import hashlib
 import json
@@ -83,7 +84,9 @@ def load(path, base=None):
         with open(path, "rb") as file:
             entries = tomllib.load(file)
     except OSError as error:
-        raise KitError(f"The exercises in {path} cannot be read: {error.strerror}.", "exercises", str(path)) from None
+        raise KitError(
+            f"The exercises in {path} cannot be read: {error.strerror}.", "exercises", str(path)
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KitError(f"{path} is not valid TOML: {error}.", "exercises", str(path)) from None
     found = dict(base or {})
@@ -95,19 +98,35 @@ def load(path, base=None):
 def _exercise(id_, entry, old):
     known = {*Exercise.__dataclass_fields__, "answers"} - {"id"}
     if not isinstance(entry, dict) or (strange := sorted(set(entry) - known)):
-        raise KitError(f'Exercise "{id_}": {strange[0] if isinstance(entry, dict) else "it"} is not known. An entry has '
-                       f"{', '.join(sorted(known))}.", "exercise", id_, sorted(known))
+        raise KitError(
+            f'Exercise "{id_}": {strange[0] if isinstance(entry, dict) else "it"} is not known. An entry has '
+            f"{', '.join(sorted(known))}.",
+            "exercise",
+            id_,
+            sorted(known),
+        )
     try:
-        wrong = tuple(Misconception(w["name"], w["hint"], _tuple(w.get("answers", ())), w.get("marks", {})) for w in entry.get("wrong", ()))
+        wrong = tuple(
+            Misconception(w["name"], w["hint"], _tuple(w.get("answers", ())), w.get("marks", {}))
+            for w in entry.get("wrong", ())
+        )
         parts = {name: _tuple(value) for name, value in entry.items() if name != "answers"}
         parts |= {"wrong": wrong} if wrong else {}
         made = replace(old, **parts) if old else Exercise(id_, **parts)
     except (TypeError, KeyError) as error:
         raise KitError(f'Exercise "{id_}" is not complete: {error}.', "exercise", id_) from None
-    for name, value, allowed in (("kind", made.kind, FORMS), ("level", made.level, LEVELS), ("judge", made.judge, ("", *_JUDGES))):
+    for name, value, allowed in (
+        ("kind", made.kind, FORMS),
+        ("level", made.level, LEVELS),
+        ("judge", made.judge, ("", *_JUDGES)),
+    ):
         if value not in allowed:
-            raise KitError(f'Exercise "{id_}": {name} is "{value}", which is none of {", ".join(filter(None, allowed))}.{near(value, allowed)}',
-                           name, value, allowed)
+            raise KitError(
+                f'Exercise "{id_}": {name} is "{value}", which is none of {", ".join(filter(None, allowed))}.{near(value, allowed)}',
+                name,
+                value,
+                allowed,
+            )
     if "answers" in entry:
         made = replace(made, right=tuple(digest(made, answer) for answer in entry["answers"]))
     return made
@@ -128,12 +147,19 @@ def digest(exercise, answer):
     """
     if isinstance(exercise, str):
         if exercise not in exercises():
-            raise KitError(f'"{exercise}" is no exercise.{near(exercise, exercises())}', "exercise", exercise, exercises())
+            raise KitError(
+                f'"{exercise}" is no exercise.{near(exercise, exercises())}',
+                "exercise",
+                exercise,
+                exercises(),
+            )
         exercise = exercises()[exercise]
     try:
         return _digest(exercise, read(exercise.kind, answer, exercise.options))
     except Unreadable as error:
-        raise KitError(f'Exercise "{exercise.id}": {error} {FORMS[exercise.kind]}', "answer", answer) from None
+        raise KitError(
+            f'Exercise "{exercise.id}": {error} {FORMS[exercise.kind]}', "answer", answer
+        ) from None
 
 
 def _digest(exercise, form):
@@ -190,9 +216,13 @@ def _missed(given, wants):
     if wants.get("new") and given in cases().values():
         return "That is one of the named cases. Write one of your own."
     if len(given.given) < wants.get("given", 0):
-        return f"Your case states {len(given.given)} facts ({', '.join(given.given)}). Give at least {wants['given']}, as \"unknown\" where nobody says."
+        return f'Your case states {len(given.given)} facts ({", ".join(given.given)}). Give at least {wants["given"]}, as "unknown" where nobody says.'
     start = case(wants["start"]) if "start" in wants else None
-    changed = [n for n in {**start.given, **given.given} if start.given.get(n) != given.given.get(n)] if start else []
+    changed = (
+        [n for n in {**start.given, **given.given} if start.given.get(n) != given.given.get(n)]
+        if start
+        else []
+    )
     finding = classify(given, law().without(*wants["without"]) if "without" in wants else None)
     grounds, open_ = [g.id for g in finding.grounds], sorted(finding.hinges_on)
     for kept in wants.get("keep", ()):
@@ -216,19 +246,34 @@ def _judge_sources(exercise, form):
     told = case(exercise.wants["case"])
     before, after = classify(told).verdict, classify(distrust(told, *form)).verdict
     if after is before:
-        return Judgement("wrong", f"Without {', '.join(form) or 'nobody'} the verdict still stands: another chain carries every fact that matters.")
+        return Judgement(
+            "wrong",
+            f"Without {', '.join(form) or 'nobody'} the verdict still stands: another chain carries every fact that matters.",
+        )
     if frozenset(form) in robust(told).sets:
         return Judgement("right")
-    return Judgement("wrong", "The verdict falls with these, but fewer are enough. Try leaving one out.")
+    return Judgement(
+        "wrong", "The verdict falls with these, but fewer are enough. Try leaving one out."
+    )
 
 
 def _judge_law(exercise, form):
     told, wanted = case(exercise.wants["case"]), exercise.wants["verdict"]
     verdict = classify(told, law().without(*form)).verdict
     if verdict != wanted:
-        return Judgement("wrong", f"Without {', '.join(form) or 'nothing'} the verdict is {verdict}, and the exercise asks for {wanted}.")
-    if len(form) > 4 or any(classify(told, law().without(*part)).verdict == wanted for n in range(len(form)) for part in combinations(form, n)):
-        return Judgement("wrong", "The verdict is the one asked for, but fewer resolutions are enough. Try putting one back.")
+        return Judgement(
+            "wrong",
+            f"Without {', '.join(form) or 'nothing'} the verdict is {verdict}, and the exercise asks for {wanted}.",
+        )
+    if len(form) > 4 or any(
+        classify(told, law().without(*part)).verdict == wanted
+        for n in range(len(form))
+        for part in combinations(form, n)
+    ):
+        return Judgement(
+            "wrong",
+            "The verdict is the one asked for, but fewer resolutions are enough. Try putting one back.",
+        )
     return Judgement("right")
 
 
@@ -239,7 +284,10 @@ def _judge_decider(exercise, form):
     open_ = [name for name in form if name in classify(told).hinges_on]
     if len(open_) < len(form):
         return Judgement("wrong", "The verdict does not hang on every fact that you name.")
-    return Judgement("wrong", "No answer to these facts together settles it that a part of them would not settle already.")
+    return Judgement(
+        "wrong",
+        "No answer to these facts together settles it that a part of them would not settle already.",
+    )
 
 
 def _judge_text(exercise, form):
@@ -252,13 +300,24 @@ def _judge_text(exercise, form):
     if words < wants["words"]:
         lacks.append(f"It has {words} words; write at least {wants['words']}.")
     if len(named) < wants["at_least"]:
-        lacks.append(f"It names {len(named)} of the paragraphs or claims that bear on the question; name at least {wants['at_least']}.")
+        lacks.append(
+            f"It names {len(named)} of the paragraphs or claims that bear on the question; name at least {wants['at_least']}."
+        )
     if lacks:
         return Judgement("short", " ".join(lacks))
-    return Judgement("recorded", f"Your argument is recorded. It names {', '.join(sorted(named)[:20])}. Whether it convinces is for people to judge.")
+    return Judgement(
+        "recorded",
+        f"Your argument is recorded. It names {', '.join(sorted(named)[:20])}. Whether it convinces is for people to judge.",
+    )
 
 
-_JUDGES = {"case": _judge_case, "sources": _judge_sources, "law": _judge_law, "decider": _judge_decider, "text": _judge_text}
+_JUDGES = {
+    "case": _judge_case,
+    "sources": _judge_sources,
+    "law": _judge_law,
+    "decider": _judge_decider,
+    "text": _judge_text,
+}
 
 
 @dataclass(frozen=True)
@@ -273,8 +332,16 @@ class Feedback:
     text: str
     answer: object = None
 
-    _HEADS = {"right": "Right.", "recorded": "Recorded.", "wrong": "Not yet.", "short": "Nearly.", "unreadable": "Not read.",
-              "unanswered": "Not answered yet.", "unknown": "No such exercise.", "hint": ""}
+    _HEADS = {
+        "right": "Right.",
+        "recorded": "Recorded.",
+        "wrong": "Not yet.",
+        "short": "Nearly.",
+        "unreadable": "Not read.",
+        "unanswered": "Not answered yet.",
+        "unknown": "No such exercise.",
+        "hint": "",
+    }
 
     @property
     def right(self):
@@ -282,12 +349,16 @@ class Feedback:
         return self.state in ("right", "recorded")
 
     def __repr__(self):
-        return "  ".join(filter(None, (self.exercise, f"{self._HEADS[self.state]} {self.text}".strip())))
+        return "  ".join(
+            filter(None, (self.exercise, f"{self._HEADS[self.state]} {self.text}".strip()))
+        )
 
     def _repr_html_(self):
         head = f"{self.exercise} {self._HEADS[self.state]}".strip()
-        return (f'<section class="sanctionslab-exercise" aria-label="{escape(head)}" style="border-inline-start:.3em solid currentColor;'
-                f'padding-inline-start:1em;max-width:60em"><p><strong>{escape(head)}</strong> {escape(self.text)}</p></section>')
+        return (
+            f'<section class="sanctionslab-exercise" aria-label="{escape(head)}" style="border-inline-start:.3em solid currentColor;'
+            f'padding-inline-start:1em;max-width:60em"><p><strong>{escape(head)}</strong> {escape(self.text)}</p></section>'
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         shown = {"text/plain": repr(self), "text/html": self._repr_html_()}
@@ -317,12 +388,16 @@ def check(exercise=None, answer=...):
     if isinstance(found, Feedback):
         return found
     if unanswered(answer):
-        return Feedback(found.id, "unanswered", "Put your answer in place of the dots and run the cell again.")
+        return Feedback(
+            found.id, "unanswered", "Put your answer in place of the dots and run the cell again."
+        )
     try:
         form = read(found.kind, answer, found.options)
     except Unreadable as error:
         _note(found.id, "tried")
-        return Feedback(found.id, "unreadable", clean(f"{error} {FORMS[found.kind]} {_next_hint(found)}"))
+        return Feedback(
+            found.id, "unreadable", clean(f"{error} {FORMS[found.kind]} {_next_hint(found)}")
+        )
     try:
         judgement = judge(found, form)
     except Exception:  # nothing that a learner gives may end in a traceback of ours
@@ -331,7 +406,11 @@ def check(exercise=None, answer=...):
         _note(found.id, "done")
         return Feedback(found.id, judgement.state, judgement.said or found.lesson, form)
     _note(found.id, "tried")
-    said = judgement.said if judgement.misconception or judgement.state == "short" else f"{judgement.said} {_next_hint(found)}".strip()
+    said = (
+        judgement.said
+        if judgement.misconception or judgement.state == "short"
+        else f"{judgement.said} {_next_hint(found)}".strip()
+    )
     return Feedback(found.id, judgement.state, said, form)
 
 
@@ -350,21 +429,37 @@ def hint(exercise=None):
 def _next_hint(exercise):
     number = min(_given.get(exercise.id, 0) + 1, len(exercise.hints))
     _given[exercise.id] = number
-    last = " This is the last hint; go through the notebook again with it in mind." if number == len(exercise.hints) else ""
+    last = (
+        " This is the last hint; go through the notebook again with it in mind."
+        if number == len(exercise.hints)
+        else ""
+    )
     return f"Hint {number} of {len(exercise.hints)}: {exercise.hints[number - 1]}{last}"
 
 
 def _find(exercise):
     """The exercise that an id means, or the Feedback that there is none."""
     kind = type(exercise)
-    text = clean(str.__str__(exercise), 40) if issubclass(kind, str) else repr(exercise) if kind in (int, float) and abs(exercise) < 100 else ""
-    digits = [part for part in "".join(c if c.isascii() and c.isdecimal() else " " for c in text).split()]
+    text = (
+        clean(str.__str__(exercise), 40)
+        if issubclass(kind, str)
+        else repr(exercise)
+        if kind in (int, float) and abs(exercise) < 100
+        else ""
+    )
+    digits = [
+        part for part in "".join(c if c.isascii() and c.isdecimal() else " " for c in text).split()
+    ]
     id_ = f"{digits[0]:0>2}.{digits[1]}" if len(digits) == 2 else text
     if id_ in exercises():
         return exercises()[id_]
     similar = near(id_, exercises()) if id_ else ""
-    return Feedback("", "unknown", f'{f"{text} is none of the exercises." if text else "Say which one, by its id in quotation marks."}'
-                                   f'{similar} An id looks like "{next(iter(exercises()))}"; sl.progress() lists them all.')
+    return Feedback(
+        "",
+        "unknown",
+        f"{f'{text} is none of the exercises.' if text else 'Say which one, by its id in quotation marks.'}"
+        f'{similar} An id looks like "{next(iter(exercises()))}"; sl.progress() lists them all.',
+    )
 
 
 def home():
@@ -420,7 +515,9 @@ def _state(id_):
         state = kept.get("state") if isinstance(kept, dict) else None
     except (OSError, ValueError, RecursionError):
         state = None
-    return max((s for s in (state, _noted.get(id_)) if s in _STATES), key=_STATES.index, default="open")
+    return max(
+        (s for s in (state, _noted.get(id_)) if s in _STATES), key=_STATES.index, default="open"
+    )
 
 
 _STATES = ("open", "tried", "done")
@@ -453,25 +550,49 @@ class Progress:
 
     def _rows(self):
         for notebook in dict.fromkeys(e.notebook for e in exercises().values()):
-            own = [id_ for id_, e in exercises().items() if e.notebook == notebook and id_ in self.states]
-            yield notebook, *(", ".join(i for i in own if self.states[i] == s) for s in ("done", "tried", "open"))
+            own = [
+                id_
+                for id_, e in exercises().items()
+                if e.notebook == notebook and id_ in self.states
+            ]
+            yield (
+                notebook,
+                *(
+                    ", ".join(i for i in own if self.states[i] == s)
+                    for s in ("done", "tried", "open")
+                ),
+            )
 
     def _summary(self):
-        told = f"{len(self.done)} of {len(self.states)} exercises are done, {len(self.tried)} tried."
-        return told if self.kept else f"{told} The folder for progress cannot be written, so this lasts until the kernel stops."
+        told = (
+            f"{len(self.done)} of {len(self.states)} exercises are done, {len(self.tried)} tried."
+        )
+        return (
+            told
+            if self.kept
+            else f"{told} The folder for progress cannot be written, so this lasts until the kernel stops."
+        )
 
     def __repr__(self):
         lines = [self._summary()]
         for notebook, done, tried, open_ in self._rows():
-            parts = [f"{word} {ids}" for word, ids in (("done", done), ("tried", tried), ("open", open_)) if ids]
+            parts = [
+                f"{word} {ids}"
+                for word, ids in (("done", done), ("tried", tried), ("open", open_))
+                if ids
+            ]
             lines.append(f"  {notebook}: {'; '.join(parts)}")
         return "\n".join(lines)
 
     def _repr_html_(self):
         start = "style='text-align:start'"
-        heads = "".join(f"<th scope='col' {start}>{head}</th>" for head in ("Notebook", "Done", "Tried", "Open"))
-        rows = "".join(f"<tr><th scope='row' {start}>{escape(row[0])}</th>{''.join(f'<td {start}>{cell}</td>' for cell in row[1:])}</tr>"
-                       for row in self._rows())
+        heads = "".join(
+            f"<th scope='col' {start}>{head}</th>" for head in ("Notebook", "Done", "Tried", "Open")
+        )
+        rows = "".join(
+            f"<tr><th scope='row' {start}>{escape(row[0])}</th>{''.join(f'<td {start}>{cell}</td>' for cell in row[1:])}</tr>"
+            for row in self._rows()
+        )
         return f"<table><caption {start}>{self._summary()}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -493,7 +614,9 @@ def progress(reset=False):
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
-        sys.exit('Give an exercise and a right answer: python -m sanctionslab.exercises 02.3 "paragraph 29 of 2321"')
+        sys.exit(
+            'Give an exercise and a right answer: python -m sanctionslab.exercises 02.3 "paragraph 29 of 2321"'
+        )
     try:
         print(digest(*sys.argv[1:]))
     except KitError as mistake:

@@ -3,6 +3,7 @@
 The facts themselves are data: `data/facts.toml` describes each one, `data/items.csv` lists the things
 and what is presumed of them, `data/cases.toml` holds the named cases.
 """
+
 import csv
 import difflib
 import functools
@@ -40,7 +41,9 @@ def as_of():
     """
     import json  # only figures and screening ask
 
-    return date.fromisoformat(json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"])
+    return date.fromisoformat(
+        json.loads(data_path("datapackage.json").read_text(encoding="utf-8"))["asOf"]
+    )
 
 
 class KitError(ValueError):
@@ -140,7 +143,11 @@ class Fact:
         if self.type == "choice":
             return self.values[value]
         if self.type == "item":
-            return item(value).label if value != OTHER else "a thing that the list of items does not name"
+            return (
+                item(value).label
+                if value != OTHER
+                else "a thing that the list of items does not name"
+            )
         if self.type == "date":
             return f"{value.day} {value:%B} {value.year}"
         if self.type == "number":
@@ -152,11 +159,15 @@ class Fact:
 
 
 def _refuse(fact_, value, allowed, step, options=()):
-    raise FactError(f"{fact_.name}: {shown(value)} is not {allowed}.{step}", fact_.name, value, options)
+    raise FactError(
+        f"{fact_.name}: {shown(value)} is not {allowed}.{step}", fact_.name, value, options
+    )
 
 
 def _parse_date(fact_, value):
-    if isinstance(value, datetime) and value == value:  # pandas' NaT is a datetime that equals nothing
+    if (
+        isinstance(value, datetime) and value == value
+    ):  # pandas' NaT is a datetime that equals nothing
         return value.date()
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -165,14 +176,25 @@ def _parse_date(fact_, value):
             return date.fromisoformat(value.strip())
         except ValueError:
             _refuse(fact_, value, "a day of the calendar", " Check the month and the day.")
-    _refuse(fact_, value, "a date", ' Give a day as "2024-02-18", or UNKNOWN if only the month or year is known.')
+    _refuse(
+        fact_,
+        value,
+        "a date",
+        ' Give a day as "2024-02-18", or UNKNOWN if only the month or year is known.',
+    )
 
 
 def _parse_choice(fact_, value):
     if isinstance(value, str) and value in fact_.values:
         return value
     options = list(fact_.values)
-    _refuse(fact_, value, f"one of {', '.join(options)}", near(value, options) or " Or give UNKNOWN.", options)
+    _refuse(
+        fact_,
+        value,
+        f"one of {', '.join(options)}",
+        near(value, options) or " Or give UNKNOWN.",
+        options,
+    )
 
 
 def _parse_truth(fact_, value):
@@ -182,7 +204,13 @@ def _parse_truth(fact_, value):
         return Truth.YES if value else Truth.NO
     if isinstance(value, str) and value.strip().lower() in ("yes", "no"):
         return Truth(value.strip().lower())
-    _refuse(fact_, value, '"yes", "no", True or False', " If you do not know, give UNKNOWN.", ("yes", "no"))
+    _refuse(
+        fact_,
+        value,
+        '"yes", "no", True or False',
+        " If you do not know, give UNKNOWN.",
+        ("yes", "no"),
+    )
 
 
 def _parse_number(fact_, value):
@@ -193,33 +221,67 @@ def _parse_number(fact_, value):
             number = float("nan")
         if 0 <= number < float("inf"):
             return int(number) if number == int(number) else number
-    _refuse(fact_, value, "a number from 0 up", " Give plain US dollars, for example 150, or UNKNOWN.")
+    _refuse(
+        fact_, value, "a number from 0 up", " Give plain US dollars, for example 150, or UNKNOWN."
+    )
 
 
 def _parse_item(fact_, value):
     if isinstance(value, str) and (value in items() or value == OTHER):
         return value
-    _refuse(fact_, value, "an item of data/items.csv",
-            near(value, items()) or " sl.items() lists them; a thing that is not there goes by its hs code.", items())
+    _refuse(
+        fact_,
+        value,
+        "an item of data/items.csv",
+        near(value, items())
+        or " sl.items() lists them; a thing that is not there goes by its hs code.",
+        items(),
+    )
 
 
 def _parse_hs(fact_, value):
-    code = re.sub(r"[\s.]", "", value) if isinstance(value, str) else str(value) if type(value) is int and abs(value) < 10**12 else ""
+    code = (
+        re.sub(r"[\s.]", "", value)
+        if isinstance(value, str)
+        else str(value)
+        if type(value) is int and abs(value) < 10**12
+        else ""
+    )
     if not code.isdecimal() or not code.isascii():
         _refuse(fact_, value, "an HS code", ' Give 2, 4 or 6 digits as text, for example "8703".')
     if len(code) in (1, 3, 5) and "0" + code[:1] in _CHAPTERS:
-        _refuse(fact_, value, "an HS code of 2, 4 or 6 digits", f' Was a leading zero lost? Then give "0{code}".')
+        _refuse(
+            fact_,
+            value,
+            "an HS code of 2, 4 or 6 digits",
+            f' Was a leading zero lost? Then give "0{code}".',
+        )
     if len(code) > 6:
-        _refuse(fact_, value, "an HS code of at most 6 digits",
-                f' National digits come after the sixth; give "{code[:6]}".')
+        _refuse(
+            fact_,
+            value,
+            "an HS code of at most 6 digits",
+            f' National digits come after the sixth; give "{code[:6]}".',
+        )
     if code[:2] not in _CHAPTERS or len(code) not in (2, 4, 6):
-        _refuse(fact_, value, "an HS code of 2, 4 or 6 digits in chapters 01 to 97 (77 is empty)", " Check the digits.")
+        _refuse(
+            fact_,
+            value,
+            "an HS code of 2, 4 or 6 digits in chapters 01 to 97 (77 is empty)",
+            " Check the digits.",
+        )
     return code
 
 
 _CHAPTERS = {f"{n:02}" for n in range(1, 98) if n != 77}
-_PARSERS = {"date": _parse_date, "choice": _parse_choice, "yes/no": _parse_truth, "number": _parse_number,
-            "item": _parse_item, "hs": _parse_hs}
+_PARSERS = {
+    "date": _parse_date,
+    "choice": _parse_choice,
+    "yes/no": _parse_truth,
+    "number": _parse_number,
+    "item": _parse_item,
+    "hs": _parse_hs,
+}
 
 
 def expand(ranges):
@@ -238,7 +300,9 @@ def expand(ranges):
         if low.isdecimal() and high.isdecimal() and len(low) == len(high) and len(low) in (2, 4, 6):
             run = [f"{n:0{len(low)}}" for n in range(int(low), int(high) + 1)]
         if not run or any(code[:2] not in _CHAPTERS for code in run):
-            raise ValueError(f"{_quoted(text)} is not an HS code or a range of them such as \"86-89\" (chapters 01 to 97; 77 is empty)")
+            raise ValueError(
+                f'{_quoted(text)} is not an HS code or a range of them such as "86-89" (chapters 01 to 97; 77 is empty)'
+            )
         codes += run
     return tuple(codes)
 
@@ -285,7 +349,9 @@ def facts():
     ['on', 'direction', 'conduct', 'item']
     """
     with data_path("facts.toml").open("rb") as file:
-        return MappingProxyType({name: Fact(name, **entry) for name, entry in tomllib.load(file).items()})
+        return MappingProxyType(
+            {name: Fact(name, **entry) for name, entry in tomllib.load(file).items()}
+        )
 
 
 def fact(name):
@@ -298,7 +364,9 @@ def fact(name):
     """
     if not isinstance(name, str) or name not in facts():
         hint = near(name, facts()) or " sl.facts() lists them."
-        raise FactError(f"{_quoted(name)} is not a fact of the vocabulary.{hint}", name, name, facts())
+        raise FactError(
+            f"{_quoted(name)} is not a fact of the vocabulary.{hint}", name, name, facts()
+        )
     return facts()[name]
 
 
@@ -315,11 +383,20 @@ def items():
     """
     with data_path("items.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return MappingProxyType({
-        row["key"]: Item(row["key"], row["label"], row["group"], row["hs"],
-                         (row["hs"], *expand(filter(None, row["also_hs"].split(";")))),
-                         {name: fact(name).parse(row[name]) for name in DERIVED if row[name]}, row["note"])
-        for row in rows})
+    return MappingProxyType(
+        {
+            row["key"]: Item(
+                row["key"],
+                row["label"],
+                row["group"],
+                row["hs"],
+                (row["hs"], *expand(filter(None, row["also_hs"].split(";")))),
+                {name: fact(name).parse(row[name]) for name in DERIVED if row[name]},
+                row["note"],
+            )
+            for row in rows
+        }
+    )
 
 
 def item(key):
@@ -330,7 +407,12 @@ def item(key):
     """
     parsed = fact("item").parse(key)
     if parsed not in items():
-        raise FactError(f'"{parsed}" has no row in data/items.csv: it stands for what the list does not name.', "item", key, items())
+        raise FactError(
+            f'"{parsed}" has no row in data/items.csv: it stands for what the list does not name.',
+            "item",
+            key,
+            items(),
+        )
     return items()[parsed]
 
 
@@ -355,19 +437,39 @@ class Case:
     __slots__ = ("given", "evidence", "key", "title", "note")
 
     def __init__(self, *, key=None, title=None, note=None, evidence=None, **given):
-        parsed = {name: fact(name).parse(value) for name, value in given.items() if value is not None}
+        parsed = {
+            name: fact(name).parse(value) for name, value in given.items() if value is not None
+        }
         if "on" not in parsed:
-            raise FactError('A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.', "on")
+            raise FactError(
+                'A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.', "on"
+            )
         ordered = {name: parsed[name] for name in facts() if name in parsed}
         _refuse_contradiction(ordered)
-        if evidence is not None and not (hasattr(evidence, "values") and all(isinstance(e, Evidence) for e in evidence.values())):
-            raise FactError(f'evidence is {shown(evidence)}; it must hold an Evidence for each fact: {{"item": Evidence(rows=("KH-25",))}}.', "evidence", evidence)
-        for name, value in (("given", MappingProxyType(ordered)), ("key", key), ("title", title), ("note", note),
-                            ("evidence", MappingProxyType({n: e for n, e in (evidence or {}).items() if n in ordered}))):
+        if evidence is not None and not (
+            hasattr(evidence, "values") and all(isinstance(e, Evidence) for e in evidence.values())
+        ):
+            raise FactError(
+                f'evidence is {shown(evidence)}; it must hold an Evidence for each fact: {{"item": Evidence(rows=("KH-25",))}}.',
+                "evidence",
+                evidence,
+            )
+        for name, value in (
+            ("given", MappingProxyType(ordered)),
+            ("key", key),
+            ("title", title),
+            ("note", note),
+            (
+                "evidence",
+                MappingProxyType({n: e for n, e in (evidence or {}).items() if n in ordered}),
+            ),
+        ):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name, value):
-        raise FactError(f"A case does not change. Make a changed copy: case.but({name}=...)", name, value)
+        raise FactError(
+            f"A case does not change. Make a changed copy: case.but({name}=...)", name, value
+        )
 
     def value(self, name):
         """The value of a fact here: given, presumed, or UNKNOWN.
@@ -421,7 +523,9 @@ class Case:
         UNKNOWN
         """
         by = moment_key(moment)
-        late = {name: None for name, e in self.evidence.items() if e.known and moment_key(e.known) > by}
+        late = {
+            name: None for name, e in self.evidence.items() if e.known and moment_key(e.known) > by
+        }
         if "on" in late:
             late["on"] = UNKNOWN
         return self.but(**late) if late else self
@@ -441,8 +545,12 @@ class Case:
             f"<td style='text-align:start'>{escape(fact(name).words(value))}</td>"
             f"<td style='text-align:start'><code>{escape(f'{name}={_code(value)}')}</code></td>"
             f"<td style='text-align:start'>{escape(', '.join(known.rows) if (known := self.evidence.get(name)) else '')}</td></tr>"
-            for name, value in self.given.items())
-        heads = "".join(f"<th scope='col' style='text-align:start'>{head}</th>" for head in ("Fact", "In words", "In code", "Rests on"))
+            for name, value in self.given.items()
+        )
+        heads = "".join(
+            f"<th scope='col' style='text-align:start'>{head}</th>"
+            for head in ("Fact", "In words", "In code", "Rests on")
+        )
         title = f"<caption style='text-align:start;font-weight:bold'>{escape(self.title or 'A case')}</caption>"
         return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -467,8 +575,13 @@ def _refuse_contradiction(given):
     if UNKNOWN in (thing, hs) or thing == OTHER or item(thing).fits(hs):
         return
     codes = ", ".join(item(thing).codes)
-    raise FactError(f'item is "{thing}" (HS {item(thing).hs}) but hs is "{hs}" ({codes} does not cover it). '
-                    "Change one of them, or leave hs out.", "hs", hs, item(thing).codes)
+    raise FactError(
+        f'item is "{thing}" (HS {item(thing).hs}) but hs is "{hs}" ({codes} does not cover it). '
+        "Change one of them, or leave hs out.",
+        "hs",
+        hs,
+        item(thing).codes,
+    )
 
 
 _PARTS = {"morning": 0, "afternoon": 1, "evening": 2}
@@ -482,10 +595,19 @@ def moment_key(moment):
     """
     day, _, part = moment.strip().partition(" ") if isinstance(moment, str) else (moment, "", "")
     if part and part not in _PARTS:
-        raise FactError(f'"{part}" is not a part of the day. Use morning, afternoon or evening.', "moment", moment, _PARTS)
+        raise FactError(
+            f'"{part}" is not a part of the day. Use morning, afternoon or evening.',
+            "moment",
+            moment,
+            _PARTS,
+        )
     parsed = fact("on").parse(day)
     if parsed is UNKNOWN:
-        raise FactError(f'{shown(moment)} is unknown as a moment. Give a day, or a day with its part: "2024-02-20 morning".', "moment", moment)
+        raise FactError(
+            f'{shown(moment)} is unknown as a moment. Give a day, or a day with its part: "2024-02-20 morning".',
+            "moment",
+            moment,
+        )
     return parsed, _PARTS.get(part, 2)
 
 
@@ -510,13 +632,19 @@ def cases():
     'transfer'
     """
     with data_path("cases.toml").open("rb") as file:
-        return MappingProxyType({key: _named(key, entry) for key, entry in tomllib.load(file).items()})
+        return MappingProxyType(
+            {key: _named(key, entry) for key, entry in tomllib.load(file).items()}
+        )
 
 
 def _named(key, entry):
     given = {name: detail["value"] for name, detail in entry["facts"].items()}
-    evidence = {name: Evidence(tuple(detail.get("evidence", ())), detail.get("known"), detail.get("note", ""))
-                for name, detail in entry["facts"].items()}
+    evidence = {
+        name: Evidence(
+            tuple(detail.get("evidence", ())), detail.get("known"), detail.get("note", "")
+        )
+        for name, detail in entry["facts"].items()
+    }
     return Case(key=key, title=entry["title"], note=entry.get("note"), evidence=evidence, **given)
 
 
@@ -528,7 +656,9 @@ def case(key):
     """
     if not isinstance(key, str) or key not in cases():
         hint = near(key, cases()) or " sl.cases() lists them."
-        raise FactError(f"{_quoted(key)} is not a named case of data/cases.toml.{hint}", "case", key, cases())
+        raise FactError(
+            f"{_quoted(key)} is not a named case of data/cases.toml.{hint}", "case", key, cases()
+        )
     return cases()[key]
 
 
@@ -540,11 +670,18 @@ def chains():
     ('kremlin', 'ria', 'korea-herald')
     """
     found = {}
-    for name, columns in (("claims.csv", ("chain", "corroborated_by")), ("events.csv", ("asserted_by",))):
+    for name, columns in (
+        ("claims.csv", ("chain", "corroborated_by")),
+        ("events.csv", ("asserted_by",)),
+    ):
         with data_path(name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                texts = [text for column in columns for text in row[column].split(";") if text.strip()]
-                found[row["id"]] = tuple(tuple(link.strip() for link in text.split(">")) for text in texts)
+                texts = [
+                    text for column in columns for text in row[column].split(";") if text.strip()
+                ]
+                found[row["id"]] = tuple(
+                    tuple(link.strip() for link in text.split(">")) for text in texts
+                )
     return MappingProxyType(found)
 
 

@@ -3,6 +3,7 @@
 Each function returns a Figure. What the law says in it comes from the classifier; nothing of the law is written here.
 A day is drawn as a mark, a month, a year or a longer stretch as a span.
 """
+
 import base64
 import io
 from collections import Counter
@@ -37,9 +38,17 @@ PAPER, INK, SOFT, RULE, SHADE = "#FCFBF8", "#1B1B1B", "#595959", "#D5D0C6", "#EF
 NAVY, STEEL, RUST, GREY = "#17375E", "#8FB0D0", "#A34C00", "#C4C9D1"
 
 NOT_COVERED, CONDITIONAL, CAPPED, PROHIBITED = "not covered", "conditional", "capped", "prohibited"
-STATUS_COLOURS = {NOT_COVERED: SHADE, CONDITIONAL: "#F2BE4A", CAPPED: "#3F8FC4", PROHIBITED: "#7A1F12"}
-VERDICT_COLOURS = {Verdict.NOT_PROHIBITED: STATUS_COLOURS[NOT_COVERED], Verdict.UNDETERMINED: STATUS_COLOURS[CONDITIONAL],
-                   Verdict.PROHIBITED: STATUS_COLOURS[PROHIBITED]}
+STATUS_COLOURS = {
+    NOT_COVERED: SHADE,
+    CONDITIONAL: "#F2BE4A",
+    CAPPED: "#3F8FC4",
+    PROHIBITED: "#7A1F12",
+}
+VERDICT_COLOURS = {
+    Verdict.NOT_PROHIBITED: STATUS_COLOURS[NOT_COVERED],
+    Verdict.UNDETERMINED: STATUS_COLOURS[CONDITIONAL],
+    Verdict.PROHIBITED: STATUS_COLOURS[PROHIBITED],
+}
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,13 @@ class _Look:
     hatch: str = ""
 
 
-CONTESTED = {"both confirm": _Look("both governments confirm", "o", NAVY, NAVY),
-             "one confirms": _Look("one of them confirms", "s", STEEL, NAVY),
-             "alleged then admitted": _Look("alleged, later admitted", "D", "#F2BE4A", INK),
-             "alleged": _Look("alleged by others", "^", PAPER, RUST),
-             "denied": _Look("alleged and denied", "X", RUST, RUST, "xxxx")}
+CONTESTED = {
+    "both confirm": _Look("both governments confirm", "o", NAVY, NAVY),
+    "one confirms": _Look("one of them confirms", "s", STEEL, NAVY),
+    "alleged then admitted": _Look("alleged, later admitted", "D", "#F2BE4A", INK),
+    "alleged": _Look("alleged by others", "^", PAPER, RUST),
+    "denied": _Look("alleged and denied", "X", RUST, RUST, "xxxx"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,14 +105,19 @@ class Figure:
 
     def _repr_html_(self):
         picture = base64.b64encode(self._png()).decode("ascii")
-        days = {name: lambda day: "" if pd.isna(day) else f"{day:%Y-%m-%d}" for name in self.table.select_dtypes("datetime")}
+        days = {
+            name: lambda day: "" if pd.isna(day) else f"{day:%Y-%m-%d}"
+            for name in self.table.select_dtypes("datetime")
+        }
         with pd.option_context("display.max_colwidth", None):
             numbers = self.table.to_html(index=False, na_rep="", border=0, formatters=days)
-        return (f'<figure style="margin:0;max-width:{WIDTH}px">'
-                f'<img alt="{escape(self.alt)}" src="data:image/png;base64,{picture}" style="width:100%;max-width:100%;height:auto">'
-                f"<figcaption>{escape(self.title)}. {escape(self.source)}</figcaption></figure>"
-                "<details><summary>The numbers behind this picture</summary>"
-                f'<div style="overflow-x:auto">{numbers}</div></details>')
+        return (
+            f'<figure style="margin:0;max-width:{WIDTH}px">'
+            f'<img alt="{escape(self.alt)}" src="data:image/png;base64,{picture}" style="width:100%;max-width:100%;height:auto">'
+            f"<figcaption>{escape(self.title)}. {escape(self.source)}</figcaption></figure>"
+            "<details><summary>The numbers behind this picture</summary>"
+            f'<div style="overflow-x:auto">{numbers}</div></details>'
+        )
 
     def save(self, path):
         """Write the picture to a file, for a slide or in print, with its words in the file's metadata.
@@ -116,14 +132,27 @@ class Figure:
         """
         file = File(path)
         if file.suffix.lower() not in (".png", ".svg"):
-            raise KitError(f'"{path}": a figure is saved as .png or .svg. Change the ending.', "path", path, (".png", ".svg"))
+            raise KitError(
+                f'"{path}": a figure is saved as .png or .svg. Change the ending.',
+                "path",
+                path,
+                (".png", ".svg"),
+            )
         if not file.parent.is_dir():
-            raise KitError(f'"{path}": there is no folder "{file.parent}". Make it first, or save elsewhere.', "path", path)
+            raise KitError(
+                f'"{path}": there is no folder "{file.parent}". Make it first, or save elsewhere.',
+                "path",
+                path,
+            )
         if file.suffix.lower() == ".png":
             file.write_bytes(self._png())
         else:
             with matplotlib.rc_context({"svg.hashsalt": self.title, "svg.fonttype": "path"}):
-                self.figure.savefig(file, format="svg", metadata={"Title": self.title, "Description": self.alt, "Date": None})
+                self.figure.savefig(
+                    file,
+                    format="svg",
+                    metadata={"Title": self.title, "Description": self.alt, "Date": None},
+                )
         return file
 
 
@@ -132,7 +161,13 @@ class _Sheet:
 
     def __init__(self, headline, height=HEIGHT):
         self.height = height
-        self.figure = Drawing(figsize=(WIDTH / 100, height / 100), dpi=100 * SHARPNESS, facecolor=PAPER, edgecolor=RULE, linewidth=2)
+        self.figure = Drawing(
+            figsize=(WIDTH / 100, height / 100),
+            dpi=100 * SHARPNESS,
+            facecolor=PAPER,
+            edgecolor=RULE,
+            linewidth=2,
+        )
         self._renderer = FigureCanvasAgg(self.figure).get_renderer()
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
@@ -145,7 +180,10 @@ class _Sheet:
 
     def measure(self, text, size=11, bold=False):
         """The width of a line of text."""
-        return self._renderer.get_text_width_height_descent(text, self._font(size, bold), False)[0] / SHARPNESS
+        return (
+            self._renderer.get_text_width_height_descent(text, self._font(size, bold), False)[0]
+            / SHARPNESS
+        )
 
     def wrap(self, text, width, size=11, bold=False):
         """The lines of a text that fit a width."""
@@ -164,8 +202,18 @@ class _Sheet:
             width = self.measure(text, size, bold)
             left = x - width * {"left": 0, "center": 0.5, "right": 1}[ha]
             self.box(left - 3, y - 9, left + width + 3, y + 9, PAPER, z=2.5)
-        self.axes.text(x, y + size * 0.507, text, fontproperties=self._font(size, bold), color=colour, ha=ha, va="baseline",
-                       zorder=5, parse_math=False, usetex=False)
+        self.axes.text(
+            x,
+            y + size * 0.507,
+            text,
+            fontproperties=self._font(size, bold),
+            color=colour,
+            ha=ha,
+            va="baseline",
+            zorder=5,
+            parse_math=False,
+            usetex=False,
+        )
 
     def lines(self, x, y, texts, step=18, **look):
         """Write lines under each other, the first at a height. Returns the height after the last."""
@@ -182,19 +230,52 @@ class _Sheet:
         return ""
 
     def box(self, left, top, right, bottom, fill, edge="none", width=1.0, hatch="", z=1):
-        self.axes.add_patch(Rectangle((left, top), right - left, bottom - top, facecolor=fill, edgecolor=edge,
-                                      linewidth=width, hatch=hatch or None, zorder=z))
+        self.axes.add_patch(
+            Rectangle(
+                (left, top),
+                right - left,
+                bottom - top,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=width,
+                hatch=hatch or None,
+                zorder=z,
+            )
+        )
 
     def line(self, xs, ys, colour=RULE, width=1.0, style="-", z=0.5):
-        self.axes.add_line(Line2D(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=z, solid_capstyle="butt"))
+        self.axes.add_line(
+            Line2D(
+                xs,
+                ys,
+                color=colour,
+                linewidth=width,
+                linestyle=style,
+                zorder=z,
+                solid_capstyle="butt",
+            )
+        )
 
     def mark(self, x, y, look, size=10, z=3):
-        self.axes.add_line(Line2D([x], [y], marker=look.marker, markersize=size, markerfacecolor=look.face,
-                                  markeredgecolor=look.edge, markeredgewidth=1.4, linestyle="none", zorder=z))
+        self.axes.add_line(
+            Line2D(
+                [x],
+                [y],
+                marker=look.marker,
+                markersize=size,
+                markerfacecolor=look.face,
+                markeredgecolor=look.edge,
+                markeredgewidth=1.4,
+                linestyle="none",
+                zorder=z,
+            )
+        )
 
     def arrow(self, x, y, colour, size=10):
         """An arrowhead to the right: it goes on."""
-        self.axes.add_line(Line2D([x], [y], marker=">", markersize=size, color=colour, linestyle="none", zorder=3))
+        self.axes.add_line(
+            Line2D([x], [y], marker=">", markersize=size, color=colour, linestyle="none", zorder=3)
+        )
 
     def key(self, y, entries, x=24):
         """A line of signs, each with its words. A sign is a look, or a fill and an edge."""
@@ -249,12 +330,18 @@ def _when(written):
     first, _, last = written.partition("/")
     if not last:
         year, *rest = first.split("-")
-        return " ".join([*(str(int(d)) for d in rest[1:]), *(f"{date(2000, int(m), 1):%b}" for m in rest[:1]), year])
+        return " ".join(
+            [
+                *(str(int(d)) for d in rest[1:]),
+                *(f"{date(2000, int(m), 1):%b}" for m in rest[:1]),
+                year,
+            ]
+        )
     start, end = _when(first).split(), _when(last).split()
     shared = 0
     while shared < len(start) - 1 and start[-1 - shared] == end[-1 - shared]:
         shared += 1
-    start = start[:len(start) - shared]
+    start = start[: len(start) - shared]
     return f"{' '.join(start)}–{' '.join(end)}"
 
 
@@ -274,7 +361,11 @@ def _some(words, most=5):
     >>> _some(["one", "two", "three"], 2), _some(["one", "two"], 2)
     ('one, two and 1 more', 'one and two')
     """
-    return _and(words) if len(words) <= most else f"{', '.join(words[:most])} and {len(words) - most} more"
+    return (
+        _and(words)
+        if len(words) <= most
+        else f"{', '.join(words[:most])} and {len(words) - most} more"
+    )
 
 
 def _n(count, thing, things=None):
@@ -308,9 +399,17 @@ def _events(events):
     """The events to draw: those given, checked for the columns that the figures need, or all of them."""
     if events is None:
         return data.events()
-    missing = [name for name in ("id", "date", "start", "end", "contested", "category") if name not in events]
+    missing = [
+        name
+        for name in ("id", "date", "start", "end", "contested", "category")
+        if name not in events
+    ]
     if missing:
-        raise KitError(f'These events have no column "{missing[0]}". Start from sl.events() and keep its columns.', "events", missing)
+        raise KitError(
+            f'These events have no column "{missing[0]}". Start from sl.events() and keep its columns.',
+            "events",
+            missing,
+        )
     return events
 
 
@@ -343,7 +442,11 @@ def growth(law=None):
     law = _law(law)
     found = [r for r in law.resolutions if r.kind == "sanctions"]
     if not found:
-        raise KitError("This law has no resolution of sanctions to draw. Take sl.law(), or leave fewer out.", "law", law)
+        raise KitError(
+            "This law has no resolution of sanctions to draw. Take sl.law(), or leave fewer out.",
+            "law",
+            law,
+        )
     known = {m.id for m in law.measures}
     replaced = {old for m in law.measures for old in m.replaces if old in known}
     subjects = list(dict.fromkeys(m.subject for r in found for m in r.measures))
@@ -355,9 +458,17 @@ def growth(law=None):
         standing += len(r.measures) - len(gone) - (over - lapsed)
         lapsed = over
         counts = Counter(m.subject for m in r.measures)
-        rows.append({"resolution": r.key, "adopted": r.adopted, "added": len(r.measures),
-                     "binding": sum(m.force == "binding" for m in r.measures), "replaced": "; ".join(gone), "standing": standing,
-                     **{SUBJECTS[s]: counts[s] for s in subjects}})
+        rows.append(
+            {
+                "resolution": r.key,
+                "adopted": r.adopted,
+                "added": len(r.measures),
+                "binding": sum(m.force == "binding" for m in r.measures),
+                "replaced": "; ".join(gone),
+                "standing": standing,
+                **{SUBJECTS[s]: counts[s] for s in subjects},
+            }
+        )
     table = pd.DataFrame(rows).assign(adopted=_stamp([r.adopted for r in found]))
     total = sum(row["added"] for row in rows)
     years = Counter()
@@ -366,19 +477,30 @@ def growth(law=None):
     top = sorted(year for year, _ in years.most_common(2))
     most = sum(years[year] for year in top)
     sheet = _Sheet(f"{most} of {total} measures came in {_and([str(year) for year in top])}")
-    sheet.key(66, [((NAVY, NAVY), "binding"), ((PAPER, NAVY), "only calls upon States"), ((GREY, "#7C828C"), "replaced later")])
+    sheet.key(
+        66,
+        [
+            ((NAVY, NAVY), "binding"),
+            ((PAPER, NAVY), "only calls upon States"),
+            ((GREY, "#7C828C"), "replaced later"),
+        ],
+    )
     _draw_growth(sheet, found, rows, subjects, replaced)
     biggest = sorted(rows, key=lambda row: -row["added"])[:3]
     empty = [row["resolution"] for row in rows if not row["added"]]
-    by_subject = Counter({SUBJECTS[s]: sum(row[SUBJECTS[s]] for row in rows) for s in subjects}).most_common(4)
-    alt = (f"Bars over a chart of small squares, one square for each measure. {_n(len(rows), 'sanctions resolution')} from "
-           f"{_day(rows[0]['adopted'])} to {_day(rows[-1]['adopted'])} brought {_n(total, 'measure')}, as this data divides the paragraphs; "
-           f"{len(replaced)} were replaced by later ones, {f'{lapsed} lapsed, ' if lapsed else ''}and {standing} stood after the last. "
-           f"{_and([str(year) for year in top])} brought {most} of them. The largest steps are "
-           f"{_and([row['resolution'] + ' with ' + str(row['added']) for row in biggest])}. "
-           + (f"{_and(empty)} added no measure of their own. " if empty else "")
-           + f"By subject, most concern {_and([f'{name} ({count})' for name, count in by_subject])}. "
-           + (f"What was replaced: {_and(sorted(replaced))}." if replaced else "Nothing was replaced."))
+    by_subject = Counter(
+        {SUBJECTS[s]: sum(row[SUBJECTS[s]] for row in rows) for s in subjects}
+    ).most_common(4)
+    alt = (
+        f"Bars over a chart of small squares, one square for each measure. {_n(len(rows), 'sanctions resolution')} from "
+        f"{_day(rows[0]['adopted'])} to {_day(rows[-1]['adopted'])} brought {_n(total, 'measure')}, as this data divides the paragraphs; "
+        f"{len(replaced)} were replaced by later ones, {f'{lapsed} lapsed, ' if lapsed else ''}and {standing} stood after the last. "
+        f"{_and([str(year) for year in top])} brought {most} of them. The largest steps are "
+        f"{_and([row['resolution'] + ' with ' + str(row['added']) for row in biggest])}. "
+        + (f"{_and(empty)} added no measure of their own. " if empty else "")
+        + f"By subject, most concern {_and([f'{name} ({count})' for name, count in by_subject])}. "
+        + (f"What was replaced: {_and(sorted(replaced))}." if replaced else "Nothing was replaced.")
+    )
     return Figure("The growth of the regime", sheet.figure, alt, table, _source("data/law"))
 
 
@@ -398,8 +520,16 @@ def _draw_growth(sheet, found, rows, subjects, replaced):
         middle = left + (n + 0.5) * column
         kept, height = row["standing"] - row["added"], 112 / tallest
         sheet.box(middle - 20, bars - kept * height, middle + 20, bars, GREY)
-        sheet.box(middle - 20, bars - row["standing"] * height, middle + 20, bars - kept * height, NAVY)
-        sheet.text(middle, bars - row["standing"] * height - 11, str(row["standing"]), bold=True, ha="center")
+        sheet.box(
+            middle - 20, bars - row["standing"] * height, middle + 20, bars - kept * height, NAVY
+        )
+        sheet.text(
+            middle,
+            bars - row["standing"] * height - 11,
+            str(row["standing"]),
+            bold=True,
+            ha="center",
+        )
         sheet.text(middle, bars + 14, r.key, bold=True, ha="center")
         sheet.text(middle, bars + 33, _short(r.adopted), colour=SOFT, ha="center")
         if not r.measures:
@@ -410,8 +540,15 @@ def _draw_growth(sheet, found, rows, subjects, replaced):
             for place, m in enumerate(added):
                 x, y = middle + (place - len(added) / 2) * gap, top + line * step
                 old, hortatory = m.id in replaced, m.force == "hortatory"
-                sheet.box(x + 1, y - 6, x + gap - 2, y + 6, GREY if old else PAPER if hortatory else NAVY,
-                          "#7C828C" if old else NAVY, 1.2)
+                sheet.box(
+                    x + 1,
+                    y - 6,
+                    x + gap - 2,
+                    y + 6,
+                    GREY if old else PAPER if hortatory else NAVY,
+                    "#7C828C" if old else NAVY,
+                    1.2,
+                )
                 if old:
                     sheet.line([x + 2, x + gap - 3], [y + 5, y - 5], "#7C828C", 1.4, z=2)
         sheet.lines(middle, below + 6, row["replaced"].split("; "), 17, ha="center")
@@ -443,7 +580,11 @@ class _Stretch:
 def _course(case, law, since):
     """How a case fares from a day to the day of the data, in stretches: a new one wherever status or paragraphs change."""
     last = as_of()
-    days = {since, *(i.start for i in over_time(case, law, since=since)), *(d for d in law.boundaries if since < d <= last)}
+    days = {
+        since,
+        *(i.start for i in over_time(case, law, since=since)),
+        *(d for d in law.boundaries if since < d <= last),
+    }
     found = []
     for day in sorted(days):
         finding = classify(case.but(on=day), law)
@@ -454,20 +595,37 @@ def _course(case, law, since):
     return [_Stretch(start, end, *rest) for (start, *rest), end in zip(found, ends)]
 
 
-_TO, _FROM = {"direction": "to_dprk", "conduct": "transfer"}, {"direction": "from_dprk", "conduct": "transfer"}
+_TO, _FROM = (
+    {"direction": "to_dprk", "conduct": "transfer"},
+    {"direction": "from_dprk", "conduct": "transfer"},
+)
 _TOPICS = {
-    "into the DPRK": {"luxury cars": {**_TO, "item": "luxury_automobile"}, "ordinary cars": {**_TO, "item": "passenger_car"},
-                      "ships": {**_TO, "item": "vessel"}, "crude oil": {**_TO, "item": "crude_oil"},
-                      "refined oil": {**_TO, "item": "refined_petroleum"}, "aviation fuel": {**_TO, "item": "aviation_fuel"},
-                      "heavy arms in": {**_TO, "item": "tank"}, "small arms in": {**_TO, "item": "small_arms"},
-                      "wheat flour": {**_TO, "item": "wheat_flour"}},
-    "out of the DPRK": {"coal": {**_FROM, "item": "coal"}, "iron ore": {**_FROM, "item": "iron_ore"},
-                        "seafood": {**_FROM, "item": "seafood"}, "textiles": {**_FROM, "item": "textiles"},
-                        "statues": {**_FROM, "item": "statue"}, "heavy arms out": {**_FROM, "item": "tank"},
-                        "small arms out": {**_FROM, "item": "small_arms"}},
-    "people and projects": {"workers": {"conduct": "work", "earning_income": True}, "joint ventures": {"conduct": "joint_venture"},
-                            "science: space": {"conduct": "science", "field": "aerospace"},
-                            "science: other": {"conduct": "science", "field": "other"}},
+    "into the DPRK": {
+        "luxury cars": {**_TO, "item": "luxury_automobile"},
+        "ordinary cars": {**_TO, "item": "passenger_car"},
+        "ships": {**_TO, "item": "vessel"},
+        "crude oil": {**_TO, "item": "crude_oil"},
+        "refined oil": {**_TO, "item": "refined_petroleum"},
+        "aviation fuel": {**_TO, "item": "aviation_fuel"},
+        "heavy arms in": {**_TO, "item": "tank"},
+        "small arms in": {**_TO, "item": "small_arms"},
+        "wheat flour": {**_TO, "item": "wheat_flour"},
+    },
+    "out of the DPRK": {
+        "coal": {**_FROM, "item": "coal"},
+        "iron ore": {**_FROM, "item": "iron_ore"},
+        "seafood": {**_FROM, "item": "seafood"},
+        "textiles": {**_FROM, "item": "textiles"},
+        "statues": {**_FROM, "item": "statue"},
+        "heavy arms out": {**_FROM, "item": "tank"},
+        "small arms out": {**_FROM, "item": "small_arms"},
+    },
+    "people and projects": {
+        "workers": {"conduct": "work", "earning_income": True},
+        "joint ventures": {"conduct": "joint_venture"},
+        "science: space": {"conduct": "science", "field": "aerospace"},
+        "science: other": {"conduct": "science", "field": "other"},
+    },
 }
 
 
@@ -485,31 +643,87 @@ def status_by_date(law=None):
     ['not covered', 'conditional', 'capped', 'prohibited']
     """
     law, since = _law(law), date(2006, 1, 1)
-    courses = {group: {name: _course(Case(on=since, **facts), law, since) for name, facts in topics.items()}
-               for group, topics in _TOPICS.items()}
+    courses = {
+        group: {
+            name: _course(Case(on=since, **facts), law, since) for name, facts in topics.items()
+        }
+        for group, topics in _TOPICS.items()
+    }
     for group, topics in courses.items():
-        courses[group] = dict(sorted(topics.items(), key=lambda topic: (_first(topic[1], CONDITIONAL, CAPPED, PROHIBITED),
-                                                                        _first(topic[1], PROHIBITED))))
+        courses[group] = dict(
+            sorted(
+                topics.items(),
+                key=lambda topic: (
+                    _first(topic[1], CONDITIONAL, CAPPED, PROHIBITED),
+                    _first(topic[1], PROHIBITED),
+                ),
+            )
+        )
     flat = {name: course for topics in courses.values() for name, course in topics.items()}
-    rows = [{"subject": name, "way": group, "from": s.start, "to": s.end, "status": s.status, "paragraphs": "; ".join(s.paragraphs)}
-            for group, topics in courses.items() for name, course in topics.items() for s in course]
+    rows = [
+        {
+            "subject": name,
+            "way": group,
+            "from": s.start,
+            "to": s.end,
+            "status": s.status,
+            "paragraphs": "; ".join(s.paragraphs),
+        }
+        for group, topics in courses.items()
+        for name, course in topics.items()
+        for s in course
+    ]
     table = pd.DataFrame(rows)
     table = table.assign(**{"from": _stamp(table["from"]), "to": _stamp(table["to"])})
-    now = {status: [name for name, course in flat.items() if course[-1].status == status] for status in STATUS_COLOURS}
-    sheet = _Sheet(f"{len(now[PROHIBITED])} of {len(flat)} subjects are prohibited today; in January 2006 {_count_at_start(flat)}")
+    now = {
+        status: [name for name, course in flat.items() if course[-1].status == status]
+        for status in STATUS_COLOURS
+    }
+    sheet = _Sheet(
+        f"{len(now[PROHIBITED])} of {len(flat)} subjects are prohibited today; in January 2006 {_count_at_start(flat)}"
+    )
     sheet.key(66, [((STATUS_COLOURS[s], "#8A909A"), s) for s in STATUS_COLOURS])
     _draw_status(sheet, courses, law, since)
-    turned = Counter(_first(course, PROHIBITED).year for course in flat.values() if _first(course, PROHIBITED) < date.max)
+    turned = Counter(
+        _first(course, PROHIBITED).year
+        for course in flat.values()
+        if _first(course, PROHIBITED) < date.max
+    )
     busiest = [year for year, _ in turned.most_common(2)]
+
     def when(name):
-        return _and([f"{s.status} from {_day(s.start)}" for s in _merged(flat[name])[1:]]) or "never covered"
-    alt = (f"Table of {len(flat)} subjects by steps of the law, each cell coloured and named. "
-           f"In January 2006 {_count_at_start(flat)} prohibited. On {_day(as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
-           + "".join(f"{status.capitalize()}: {_and(now[status])}. " for status in (CAPPED, CONDITIONAL, NOT_COVERED) if now[status])
-           + (f"Most bans fell in {_and([str(y) for y in sorted(busiest)])}: {sum(turned[y] for y in busiest)} of "
-              f"{sum(turned.values())}. " if busiest else "")
-           + "The path differs. " + " ".join(f"{name.capitalize()}: {when(name)}." for name in ("luxury cars", "ordinary cars", "coal")))
-    return Figure("What was barred, and when", sheet.figure, alt, table, _source("data/law, put to the classifier"))
+        return (
+            _and([f"{s.status} from {_day(s.start)}" for s in _merged(flat[name])[1:]])
+            or "never covered"
+        )
+
+    alt = (
+        f"Table of {len(flat)} subjects by steps of the law, each cell coloured and named. "
+        f"In January 2006 {_count_at_start(flat)} prohibited. On {_day(as_of())} prohibited: {_and(now[PROHIBITED]) if now[PROHIBITED] else 'none'}. "
+        + "".join(
+            f"{status.capitalize()}: {_and(now[status])}. "
+            for status in (CAPPED, CONDITIONAL, NOT_COVERED)
+            if now[status]
+        )
+        + (
+            f"Most bans fell in {_and([str(y) for y in sorted(busiest)])}: {sum(turned[y] for y in busiest)} of "
+            f"{sum(turned.values())}. "
+            if busiest
+            else ""
+        )
+        + "The path differs. "
+        + " ".join(
+            f"{name.capitalize()}: {when(name)}."
+            for name in ("luxury cars", "ordinary cars", "coal")
+        )
+    )
+    return Figure(
+        "What was barred, and when",
+        sheet.figure,
+        alt,
+        table,
+        _source("data/law, put to the classifier"),
+    )
 
 
 def _first(course, *statuses):
@@ -523,12 +737,18 @@ def _count_at_start(courses):
 
 def _merged(course):
     """The stretches of a course with those of the same status in a row made one."""
-    return [s for before, s in zip([None, *course], course) if before is None or before.status != s.status]
+    return [
+        s
+        for before, s in zip([None, *course], course)
+        if before is None or before.status != s.status
+    ]
 
 
 def _draw_status(sheet, courses, law, since):
     left, right, top, step = 158, 1256, 196, 21.8
-    steps = sorted({s.start for topics in courses.values() for course in topics.values() for s in course})
+    steps = sorted(
+        {s.start for topics in courses.values() for course in topics.values() for s in course}
+    )
     first, last = 101, 146
     width = (right - left - first - last) / max(len(steps) - 2, 1)
     edges = [left, *(left + first + n * width for n in range(len(steps) - 1))]
@@ -539,7 +759,9 @@ def _draw_status(sheet, courses, law, since):
     sheet.text(24, 146, "step by step", colour=SOFT)
     for n, day in enumerate(steps):
         if n:
-            sheet.line([scale(day), scale(day), edges[n], edges[n]], [106, 112, 134, 168], "#A9A295")
+            sheet.line(
+                [scale(day), scale(day), edges[n], edges[n]], [106, 112, 134, 168], "#A9A295"
+            )
             sheet.text(edges[n] + 4, 146, adopted.get(day, "deadline"), bold=True)
             sheet.text(edges[n] + 4, 164, f"{day.day} {day:%b %y}", colour=SOFT)
         else:
@@ -554,13 +776,27 @@ def _draw_status(sheet, courses, law, since):
                 x0 = edges[steps.index(s.start)]
                 x1 = edges[steps.index(course[n + 1].start)] if n + 1 < len(course) else right
                 fresh = n == 0 or course[n - 1].status != s.status
-                sheet.box(x0 + (1 if fresh else 0), y - step / 2 + 1, x1 - 1, y + step / 2 - 1, STATUS_COLOURS[s.status])
+                sheet.box(
+                    x0 + (1 if fresh else 0),
+                    y - step / 2 + 1,
+                    x1 - 1,
+                    y + step / 2 - 1,
+                    STATUS_COLOURS[s.status],
+                )
                 earlier = () if fresh else course[n - 1].paragraphs
                 more = [i for i in s.paragraphs if i not in earlier]
                 grown = set(earlier) < set(s.paragraphs)
-                ids = ", ".join(more) if fresh else f"+ {', '.join(more)}" if grown else f"now {', '.join(s.paragraphs)}"
+                ids = (
+                    ", ".join(more)
+                    if fresh
+                    else f"+ {', '.join(more)}"
+                    if grown
+                    else f"now {', '.join(s.paragraphs)}"
+                )
                 words = [f"{s.status} {ids}".strip(), s.status] if fresh else [ids, ", ".join(more)]
-                colour = PAPER if s.status == PROHIBITED else SOFT if s.status == NOT_COVERED else INK
+                colour = (
+                    PAPER if s.status == PROHIBITED else SOFT if s.status == NOT_COVERED else INK
+                )
                 sheet.fit(x0 + 5, y, x1 - x0 - 6, words, colour=colour)
             y += step
         y += 4
@@ -580,44 +816,130 @@ def monitoring(law=None, events=None):
     law, events, today = _law(law), _events(events), as_of()
     mandates = [r for r in law.resolutions if r.panel]
     if not mandates:
-        raise KitError("This law has no mandate of the Panel of Experts to draw. Take sl.law(), or leave fewer out.", "law", law)
+        raise KitError(
+            "This law has no mandate of the Panel of Experts to draw. Take sl.law(), or leave fewer out.",
+            "law",
+            law,
+        )
     drafts = [r for r in law.resolutions if r.kind == "draft"]
-    base = next((m for m in law.measures if m.subject == "monitoring" and "Committee" in m.title), None)
+    base = next(
+        (m for m in law.measures if m.subject == "monitoring" and "Committee" in m.title), None
+    )
+
     def standing(day):
         return [m for m in law.in_force(day) if m.subject != "monitoring"]
+
     steps = [(day, len(standing(day))) for day in law.boundaries if day <= today]
     steps = [step for before, step in zip([(None, 0), *steps], steps) if before[1] != step[1]]
     last, now = max(r.panel["until"] for r in mandates), steps[-1][1]
     endless = not any(m.ends for m in standing(today))
-    team = events[events["participants"].str.contains("MSMT", na=False) & (events["category"] == "un-process")].sort_values("start")
-    rows = [{"what": "mandate of the Panel", "number": r.key, "from": r.adopted.isoformat(), "until": r.panel["until"], "vote": r.vote,
-             "words": ""} for r in mandates]
-    rows += [{"what": "draft that failed", "number": r.symbol, "from": r.voted.isoformat(), "until": None, "vote": r.vote,
-              "words": _opposed(r)} for r in drafts]
-    rows += [{"what": "MSMT, not a UN body", "number": row.id, "from": row.date, "until": None, "vote": "", "words": row.headline}
-             for row in team.itertuples()]
+    team = events[
+        events["participants"].str.contains("MSMT", na=False) & (events["category"] == "un-process")
+    ].sort_values("start")
+    rows = [
+        {
+            "what": "mandate of the Panel",
+            "number": r.key,
+            "from": r.adopted.isoformat(),
+            "until": r.panel["until"],
+            "vote": r.vote,
+            "words": "",
+        }
+        for r in mandates
+    ]
+    rows += [
+        {
+            "what": "draft that failed",
+            "number": r.symbol,
+            "from": r.voted.isoformat(),
+            "until": None,
+            "vote": r.vote,
+            "words": _opposed(r),
+        }
+        for r in drafts
+    ]
+    rows += [
+        {
+            "what": "MSMT, not a UN body",
+            "number": row.id,
+            "from": row.date,
+            "until": None,
+            "vote": "",
+            "words": row.headline,
+        }
+        for row in team.itertuples()
+    ]
     if base:
-        rows.append({"what": "Committee, goes on", "number": base.id, "from": law.resolution(base.resolution).adopted.isoformat(),
-                     "until": None, "vote": "", "words": base.title})
-    rows += [{"what": "measures in force", "number": str(count), "from": day.isoformat(), "until": None, "vote": "", "words": ""}
-             for day, count in steps]
+        rows.append(
+            {
+                "what": "Committee, goes on",
+                "number": base.id,
+                "from": law.resolution(base.resolution).adopted.isoformat(),
+                "until": None,
+                "vote": "",
+                "words": base.title,
+            }
+        )
+    rows += [
+        {
+            "what": "measures in force",
+            "number": str(count),
+            "from": day.isoformat(),
+            "until": None,
+            "vote": "",
+            "words": "",
+        }
+        for day, count in steps
+    ]
     table = pd.DataFrame(rows)
     table = table.assign(until=_stamp(table["until"]))
     launch = team.iloc[0]["start"].date() if len(team) else None
     gap = (launch - last).days if launch and launch > last else 0
-    goes_on = f"{_n(now, 'measure')} {'is' if now == 1 else 'are'} in force on {_day(today)}" + ", none with an end date" * endless
+    goes_on = (
+        f"{_n(now, 'measure')} {'is' if now == 1 else 'are'} in force on {_day(today)}"
+        + ", none with an end date" * endless
+    )
     outlived = last < today and now and base
-    sheet = _Sheet("The Panel ended; the measures and the Committee did not" if outlived else "Who watches over the measures")
+    sheet = _Sheet(
+        "The Panel ended; the measures and the Committee did not"
+        if outlived
+        else "Who watches over the measures"
+    )
     committee = (base.id, law.resolution(base.resolution).adopted) if base else None
-    _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on, min(_covered(events), today))
-    alt = (f"Timeline from {steps[0][0].year} to {today.year}. {_n(len(mandates), 'mandate')} of the Panel of Experts follow each other from "
-           f"{_day(mandates[0].adopted)} and stop on {_day(last)}. "
-           + " ".join(f"On {_day(r.voted)} draft {r.symbol} failed, {r.vote}, {_states(r.against)} voting against." for r in drafts)
-           + f" What ended is the Panel alone. {'The Committee of ' + base.id + ' goes on, and ' if base else ''}{goes_on} "
-           f"(paragraphs on monitoring not counted); on the day after the Panel's end there were {len(standing(last + _DAY))}."
-           + (f" {team.iloc[0]['headline']} on {_day(launch)}, {_n(gap, 'day')} after the Panel's end; it is not a UN body."
-              if gap else ""))
-    return Figure("Monitoring, and what outlived it", sheet.figure, alt, table, _source("data/law and data/events.csv"))
+    _draw_monitoring(
+        sheet,
+        mandates,
+        drafts,
+        committee,
+        steps,
+        team,
+        last,
+        gap,
+        goes_on,
+        min(_covered(events), today),
+    )
+    alt = (
+        f"Timeline from {steps[0][0].year} to {today.year}. {_n(len(mandates), 'mandate')} of the Panel of Experts follow each other from "
+        f"{_day(mandates[0].adopted)} and stop on {_day(last)}. "
+        + " ".join(
+            f"On {_day(r.voted)} draft {r.symbol} failed, {r.vote}, {_states(r.against)} voting against."
+            for r in drafts
+        )
+        + f" What ended is the Panel alone. {'The Committee of ' + base.id + ' goes on, and ' if base else ''}{goes_on} "
+        f"(paragraphs on monitoring not counted); on the day after the Panel's end there were {len(standing(last + _DAY))}."
+        + (
+            f" {team.iloc[0]['headline']} on {_day(launch)}, {_n(gap, 'day')} after the Panel's end; it is not a UN body."
+            if gap
+            else ""
+        )
+    )
+    return Figure(
+        "Monitoring, and what outlived it",
+        sheet.figure,
+        alt,
+        table,
+        _source("data/law and data/events.csv"),
+    )
 
 
 def _states(names):
@@ -625,7 +947,9 @@ def _states(names):
 
 
 def _opposed(draft):
-    return f"against: {_states(draft.against)}" + (f"; abstaining: {_states(draft.abstained)}" if draft.abstained else "")
+    return f"against: {_states(draft.against)}" + (
+        f"; abstaining: {_states(draft.abstained)}" if draft.abstained else ""
+    )
 
 
 def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap, goes_on, covered):
@@ -647,7 +971,10 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
         sheet.text(right - 16, 278, f"{committee[0]}, goes on", ha="right")
     sheet.lines(24, 332, ["Panel of Experts"], bold=True)
     sheet.lines(24, 351, [_n(len(mandates), "mandate")], colour=SOFT)
-    starts = [max(r.adopted, *(q.panel["until"] for q in mandates[:n])) if n else r.adopted for n, r in enumerate(mandates)]
+    starts = [
+        max(r.adopted, *(q.panel["until"] for q in mandates[:n])) if n else r.adopted
+        for n, r in enumerate(mandates)
+    ]
     for n, (r, start) in enumerate(zip(mandates, starts)):
         x0, x1 = scale(start), scale(r.panel["until"])
         sheet.box(x0, 322, x1 - 1.5, 358, (STEEL, GREY)[n % 2])
@@ -659,7 +986,9 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
     sheet.lines(24, 438, ["Drafts", "that failed"], bold=True)
     for n, r in enumerate(drafts):
         x, y = scale(r.voted), 418 + 66 * n
-        sheet.text(x - 18, y, f"{r.symbol}, {_short(r.voted)}, {r.vote}", bold=True, ha="right", plate=True)
+        sheet.text(
+            x - 18, y, f"{r.symbol}, {_short(r.voted)}, {r.vote}", bold=True, ha="right", plate=True
+        )
         sheet.text(x - 18, y + 20, _opposed(r), ha="right", plate=True)
         if 0 <= (last - r.voted).days < 365:
             sheet.line([x, x, end, end], [y, 392, 376, 368], RUST, 1.4)
@@ -670,29 +999,81 @@ def _draw_monitoring(sheet, mandates, drafts, committee, steps, team, last, gap,
         seen = max(scale(covered), start + 4)
         sheet.box(start, 560, seen, 596, PAPER, RUST, 1.6, "////")
         sheet.line([seen, right], [578, 578], RUST, 1.6, (0, (3, 2)))
-        sheet.text(right, 618, f"no data after {covered:%b %Y}", colour=SOFT, ha="right", plate=True)
+        sheet.text(
+            right, 618, f"no data after {covered:%b %Y}", colour=SOFT, ha="right", plate=True
+        )
         for row in team.iloc[1:].itertuples():
             x0, x1 = scale(row.start.date()), scale(row.end.date() + _DAY)
             sheet.box(min(x0, x1 - 4), 554, x1, 602, RUST)
-        sheet.text(start - 10, 568, f"launched {_short(team.iloc[0]['start'])}", bold=True, ha="right", colour=RUST, plate=True)
-        sheet.text(start - 10, 588, f"then {_n(len(team) - 1, 'report or briefing', 'reports and briefings')}", ha="right", plate=True)
+        sheet.text(
+            start - 10,
+            568,
+            f"launched {_short(team.iloc[0]['start'])}",
+            bold=True,
+            ha="right",
+            colour=RUST,
+            plate=True,
+        )
+        sheet.text(
+            start - 10,
+            588,
+            f"then {_n(len(team) - 1, 'report or briefing', 'reports and briefings')}",
+            ha="right",
+            plate=True,
+        )
         if gap:
             sheet.line([end, end, start, start], [634, 644, 644, 634], INK, 1.4, z=3)
-            sheet.text((end + start) / 2, 662, f"{gap} days with neither", bold=True, ha="center", plate=True)
+            sheet.text(
+                (end + start) / 2,
+                662,
+                f"{gap} days with neither",
+                bold=True,
+                ha="center",
+                plate=True,
+            )
 
 
 _GIFT = "aurus-2024-02"
 _OPEN = ("alleged", "denied")
 _WORDS = {"un-process": "UN process"}
 _LABELS = {
-    "T-34": "the car", "T-44": "second Aurus", "T-52": "soldiers", "T-38": "veto of the Panel", "T-43": "treaty",
-    "T-17": "veto of new measures", "T-24": "Aurus shown", "T-69": "a ride in the Aurus", "T-20": "rockets for Wagner",
-    "T-23": "containers by sea", "T-29": "missile debris", "T-57": "air defence", "T-36": "tankers at Vostochny",
-    "T-58": "DPRK entries to Russia", "T-72": "Alabuga", "T-31": "frozen money", "T-25": "drones for Kim", "T-19": "horses",
-    "T-50": "more horses", "T-53": "MSMT", "T-60": "drone know-how", "T-65": "sappers", "T-62": "bridge begun",
-    "T-47": "bridge agreed", "T-79": "bridge due", "T-56": "zoo animals", "T-75": "vase and portrait", "T-55": "IT show",
-    "T-35": "three teams leave", "T-21": "Shoigu", "T-32": "first tour group", "T-33": "party forum",
-    "T-71": "Kursk museum", "T-22": "flights resume", "T-28": "commission", "T-73": "commission", "T-54": "treaty ratified",
+    "T-34": "the car",
+    "T-44": "second Aurus",
+    "T-52": "soldiers",
+    "T-38": "veto of the Panel",
+    "T-43": "treaty",
+    "T-17": "veto of new measures",
+    "T-24": "Aurus shown",
+    "T-69": "a ride in the Aurus",
+    "T-20": "rockets for Wagner",
+    "T-23": "containers by sea",
+    "T-29": "missile debris",
+    "T-57": "air defence",
+    "T-36": "tankers at Vostochny",
+    "T-58": "DPRK entries to Russia",
+    "T-72": "Alabuga",
+    "T-31": "frozen money",
+    "T-25": "drones for Kim",
+    "T-19": "horses",
+    "T-50": "more horses",
+    "T-53": "MSMT",
+    "T-60": "drone know-how",
+    "T-65": "sappers",
+    "T-62": "bridge begun",
+    "T-47": "bridge agreed",
+    "T-79": "bridge due",
+    "T-56": "zoo animals",
+    "T-75": "vase and portrait",
+    "T-55": "IT show",
+    "T-35": "three teams leave",
+    "T-21": "Shoigu",
+    "T-32": "first tour group",
+    "T-33": "party forum",
+    "T-71": "Kursk museum",
+    "T-22": "flights resume",
+    "T-28": "commission",
+    "T-73": "commission",
+    "T-54": "treaty ratified",
     "T-78": "letter to the congress",
 }
 
@@ -709,34 +1090,65 @@ def cooperation(events=None, since="2022-01-01"):
     events, first = _events(events), _since(since)
     shown = events[events["end"] >= pd.Timestamp(first)].sort_values(["start", "end", "id"])
     if shown.empty:
-        raise KitError(f"No event is left from {first} on. Give an earlier day, or more events.", "since", since)
-    table = shown[["id", "date", "category", "headline", "contested", "measures", "sources"]].reset_index(drop=True)
+        raise KitError(
+            f"No event is left from {first} on. Give an earlier day, or more events.",
+            "since",
+            since,
+        )
+    table = shown[
+        ["id", "date", "category", "headline", "contested", "measures", "sources"]
+    ].reset_index(drop=True)
     alleged = table["contested"].isin(_OPEN)
     doubt = alleged.groupby(table["category"].astype(str)).agg(["mean", "sum", "size"])
     lanes = doubt.sort_values(["mean", "size"], ascending=[False, False]).index.tolist()
     counts = {kind: int((table["contested"] == kind).sum()) for kind in CONTESTED}
     covered = _covered(events)
-    sheet = _Sheet(f"Both governments confirm {counts['both confirm']} of {len(table)} events; "
-                   f"{int(alleged.sum())} rest on what others allege")
-    sheet.key(66, [(look, f"{look.words} ({counts[kind]})") for kind, look in CONTESTED.items() if counts[kind]])
+    sheet = _Sheet(
+        f"Both governments confirm {counts['both confirm']} of {len(table)} events; "
+        f"{int(alleged.sum())} rest on what others allege"
+    )
+    sheet.key(
+        66,
+        [
+            (look, f"{look.words} ({counts[kind]})")
+            for kind, look in CONTESTED.items()
+            if counts[kind]
+        ],
+    )
     _draw_cooperation(sheet, shown, lanes, first, covered)
     most = [name for name in lanes if doubt.loc[name, "mean"] >= 0.5]
     all_of = [name for name in lanes if doubt.loc[name, "mean"] == 1]
     calm = [name for name in lanes if doubt.loc[name, "sum"] == 0]
     gift = shown[shown["case"].str.contains(_GIFT, na=False)]
     busiest = shown["start"].dt.year.value_counts()
+
     def named(kinds):
         return _and([_WORDS.get(kind, kind) for kind in kinds])
-    words = "; ".join(f"{CONTESTED[kind].words}: {count}" for kind, count in counts.items() if count)
-    alt = (f"Timeline with {_n(len(lanes), 'lane')} and {_n(len(table), 'event')} from {_when(shown.iloc[0]['date'])} on. "
-           f"{words.capitalize()}. "
-           + (f"Dispute clusters: in {named(most)} at least half of the entries are others' allegations"
-              + (f", in {named(all_of)} all of them" if all_of and all_of != most else "") + ". " if most else "")
-           + (f"Nothing is left to allegation in {named(calm)}. " if calm else "")
-           + f"The busiest year is {busiest.index[0]}, with {_n(int(busiest.iloc[0]), 'event')}. "
-           + "".join(f"The gift of the car, on {_when(row.date)}: {CONTESTED[row.contested].words}. " for row in gift.itertuples())
-           + f"After {_day(covered)} the data has no event: a gap in the sources, not a finding of calm.")
-    return Figure("Cooperation of Russia and the DPRK", sheet.figure, alt, table, _source("data/events.csv"))
+
+    words = "; ".join(
+        f"{CONTESTED[kind].words}: {count}" for kind, count in counts.items() if count
+    )
+    alt = (
+        f"Timeline with {_n(len(lanes), 'lane')} and {_n(len(table), 'event')} from {_when(shown.iloc[0]['date'])} on. "
+        f"{words.capitalize()}. "
+        + (
+            f"Dispute clusters: in {named(most)} at least half of the entries are others' allegations"
+            + (f", in {named(all_of)} all of them" if all_of and all_of != most else "")
+            + ". "
+            if most
+            else ""
+        )
+        + (f"Nothing is left to allegation in {named(calm)}. " if calm else "")
+        + f"The busiest year is {busiest.index[0]}, with {_n(int(busiest.iloc[0]), 'event')}. "
+        + "".join(
+            f"The gift of the car, on {_when(row.date)}: {CONTESTED[row.contested].words}. "
+            for row in gift.itertuples()
+        )
+        + f"After {_day(covered)} the data has no event: a gap in the sources, not a finding of calm."
+    )
+    return Figure(
+        "Cooperation of Russia and the DPRK", sheet.figure, alt, table, _source("data/events.csv")
+    )
 
 
 def _sublanes(spans, room=11):
@@ -744,7 +1156,7 @@ def _sublanes(spans, room=11):
     ends, found = [], []
     for left, right in spans:
         lane = next((n for n, end in enumerate(ends) if left >= end + room), len(ends))
-        ends[lane:lane + 1] = [right]
+        ends[lane : lane + 1] = [right]
         found.append(lane)
     return found
 
@@ -758,7 +1170,10 @@ def _draw_cooperation(sheet, shown, lanes, first, covered):
     placed = {}
     for lane in lanes:
         rows = list(shown[shown["category"] == lane].itertuples())
-        spans = [(scale(max(r.start.date(), first)), scale(min(r.end.date(), scale.last) + _DAY)) for r in rows]
+        spans = [
+            (scale(max(r.start.date(), first)), scale(min(r.end.date(), scale.last) + _DAY))
+            for r in rows
+        ]
         placed[lane] = list(zip(rows, spans, _sublanes(spans)))
     depth = {lane: 1 + max(sub for *_, sub in placed[lane]) for lane in lanes}
     unit = (bottom - top) / sum(0.55 + 0.45 * d for d in depth.values())
@@ -781,7 +1196,9 @@ def _draw_cooperation(sheet, shown, lanes, first, covered):
             labels.append((row, taken[-1], middle))
         y += height
     sheet.line([24, right], [y, y])
-    for row, own, middle in sorted(labels, key=lambda entry: (*_LABELS, entry[0].id).index(entry[0].id)):
+    for row, own, middle in sorted(
+        labels, key=lambda entry: (*_LABELS, entry[0].id).index(entry[0].id)
+    ):
         gift = _GIFT in str(row.case)
         words = _LABELS.get(row.id, "")
         width = sheet.measure(words, bold=gift)
@@ -789,12 +1206,24 @@ def _draw_cooperation(sheet, shown, lanes, first, covered):
             sheet.line([(own[0] + own[2]) / 2] * 2, [top, bottom], INK, 1.2, (0, (4, 3)))
         for start in (own[2] + 5, own[0] - 5 - width):
             area = (start - 3, middle - 9, start + width + 3, middle + 9)
-            if words and left < area[0] and area[2] < right and not any(_touch(area, other) for other in taken if other != own):
+            if (
+                words
+                and left < area[0]
+                and area[2] < right
+                and not any(_touch(area, other) for other in taken if other != own)
+            ):
                 sheet.text(start, middle, words, bold=gift, plate=area[2] < gap)
                 taken.append(area)
                 break
-    sheet.text(24, sheet.height - 20, "A sign is a day or a few; a bar is a month or longer. Dashed: the gift of the car.", colour=SOFT)
-    sheet.text(right, sheet.height - 20, f"shaded: no data after {covered:%B %Y}", colour=SOFT, ha="right")
+    sheet.text(
+        24,
+        sheet.height - 20,
+        "A sign is a day or a few; a bar is a month or longer. Dashed: the gift of the car.",
+        colour=SOFT,
+    )
+    sheet.text(
+        right, sheet.height - 20, f"shaded: no data after {covered:%B %Y}", colour=SOFT, ha="right"
+    )
 
 
 def _touch(a, b):
@@ -817,30 +1246,70 @@ def classified(events=None, law=None):
     for event in events[events["case"].notna()].sort_values(["start", "end", "id"]).itertuples():
         for key in event.case.split("; "):
             finding, title = classify(named_case(key), law), named_case(key).title
-            rows.append({"date": event.date, "event": event.id, "case": key, "title": title.rpartition(", ")[0] or title,
-                         "contested": event.contested, "verdict": str(finding.verdict), "grounds": "; ".join(g.id for g in finding.grounds),
-                         "depends on": "; ".join(_label(n) for n in sorted(finding.hinges_on))})
+            rows.append(
+                {
+                    "date": event.date,
+                    "event": event.id,
+                    "case": key,
+                    "title": title.rpartition(", ")[0] or title,
+                    "contested": event.contested,
+                    "verdict": str(finding.verdict),
+                    "grounds": "; ".join(g.id for g in finding.grounds),
+                    "depends on": "; ".join(_label(n) for n in sorted(finding.hinges_on)),
+                }
+            )
     if not rows:
-        raise KitError("None of these events has a named case. Take sl.events(), or rows of it with a case.", "events", len(events))
+        raise KitError(
+            "None of these events has a named case. Take sl.events(), or rows of it with a case.",
+            "events",
+            len(events),
+        )
     table = pd.DataFrame(rows)
     counts = {v: int((table["verdict"] == v.value).sum()) for v in _LETTERS}
     sheet = _draw_classified(rows, counts)
-    paragraphs = Counter(i for row in rows for i in filter(None, row["grounds"].split("; "))).most_common(3)
-    questions = Counter(q for row in rows for q in filter(None, row["depends on"].split("; "))).most_common(3)
+    paragraphs = Counter(
+        i for row in rows for i in filter(None, row["grounds"].split("; "))
+    ).most_common(3)
+    questions = Counter(
+        q for row in rows for q in filter(None, row["depends on"].split("; "))
+    ).most_common(3)
     gift = next((row for row in rows if row["case"] == _GIFT), None)
     barred = [row for row in rows if row["verdict"] == Verdict.PROHIBITED.value]
     alleged = sum(row["contested"] in _OPEN for row in barred)
-    alt = (f"Three lists by date, from {_when(rows[0]['date'])} to {_when(rows[-1]['date'])}: of {_n(len(rows), 'case')} in the timeline, "
-           f"{counts[Verdict.PROHIBITED]} are prohibited, {counts[Verdict.UNDETERMINED]} undetermined and "
-           f"{counts[Verdict.NOT_PROHIBITED]} not prohibited by any UN measure in this data, on the facts that somebody has asserted. "
-           + (f"{alleged} of the {len(barred)} prohibited rest on allegations of others, so they are prohibited if they happened as told. "
-              if alleged else "")
-           + (f"The paragraphs that bar most are {_and([f'{i} ({count})' for i, count in paragraphs])}. " if paragraphs else "")
-           + (f"What most often keeps a case open: {_and([f'{q} ({count})' for q, count in questions])}. " if questions else "")
-           + (f"The gift of the car is {gift['verdict']}" + (f", by {_and(gift['grounds'].split('; '))}" if gift["grounds"] else "") + "."
-              if gift else ""))
-    return Figure("The timeline, classified", sheet.figure, alt, table,
-                  _source("data/events.csv and data/cases.toml, put to the classifier"))
+    alt = (
+        f"Three lists by date, from {_when(rows[0]['date'])} to {_when(rows[-1]['date'])}: of {_n(len(rows), 'case')} in the timeline, "
+        f"{counts[Verdict.PROHIBITED]} are prohibited, {counts[Verdict.UNDETERMINED]} undetermined and "
+        f"{counts[Verdict.NOT_PROHIBITED]} not prohibited by any UN measure in this data, on the facts that somebody has asserted. "
+        + (
+            f"{alleged} of the {len(barred)} prohibited rest on allegations of others, so they are prohibited if they happened as told. "
+            if alleged
+            else ""
+        )
+        + (
+            f"The paragraphs that bar most are {_and([f'{i} ({count})' for i, count in paragraphs])}. "
+            if paragraphs
+            else ""
+        )
+        + (
+            f"What most often keeps a case open: {_and([f'{q} ({count})' for q, count in questions])}. "
+            if questions
+            else ""
+        )
+        + (
+            f"The gift of the car is {gift['verdict']}"
+            + (f", by {_and(gift['grounds'].split('; '))}" if gift["grounds"] else "")
+            + "."
+            if gift
+            else ""
+        )
+    )
+    return Figure(
+        "The timeline, classified",
+        sheet.figure,
+        alt,
+        table,
+        _source("data/events.csv and data/cases.toml, put to the classifier"),
+    )
 
 
 def _draw_classified(rows, counts):
@@ -851,24 +1320,46 @@ def _draw_classified(rows, counts):
         verdict = Verdict(row["verdict"])
         inner = widths[verdict] - 46
         words = (row["grounds"] or row["depends on"]).split("; ")
-        open_ = [f"open: {', '.join(words)}", *(f"open: {_some(words, n)}" for n in range(len(words) - 1, 0, -1))]
-        told = {Verdict.PROHIBITED: [", ".join(words)], Verdict.UNDETERMINED: [*open_, f"open: {_n(len(words), 'question')}"],
-                Verdict.NOT_PROHIBITED: ["no measure"]}[verdict]
-        fitting = [line for line in (f"{_when(row['date'])} · {behind}" for behind in told) if probe.measure(line) <= inner]
+        open_ = [
+            f"open: {', '.join(words)}",
+            *(f"open: {_some(words, n)}" for n in range(len(words) - 1, 0, -1)),
+        ]
+        told = {
+            Verdict.PROHIBITED: [", ".join(words)],
+            Verdict.UNDETERMINED: [*open_, f"open: {_n(len(words), 'question')}"],
+            Verdict.NOT_PROHIBITED: ["no measure"],
+        }[verdict]
+        fitting = [
+            line
+            for line in (f"{_when(row['date'])} · {behind}" for behind in told)
+            if probe.measure(line) <= inner
+        ]
         title = probe.wrap(row["title"], inner, bold=row["case"] == _GIFT)
         entries[verdict].append((title, (fitting or [_when(row["date"])])[:1], row))
-    heights = [sum((len(title) + 1) * step + 7 for title, *_ in found) for found in entries.values()]
-    sheet = _Sheet(f"{counts[Verdict.PROHIBITED]} of {len(rows)} cases are prohibited, {counts[Verdict.UNDETERMINED]} hang on "
-                   "facts that are not known", int(max(HEIGHT, 138 + max(heights))))
-    sheet.key(66, [((INK, INK), "confirmed by at least one of the two governments"),
-                   ((PAPER, INK), "alleged by others: judged as if it happened as told")])
+    heights = [
+        sum((len(title) + 1) * step + 7 for title, *_ in found) for found in entries.values()
+    ]
+    sheet = _Sheet(
+        f"{counts[Verdict.PROHIBITED]} of {len(rows)} cases are prohibited, {counts[Verdict.UNDETERMINED]} hang on "
+        "facts that are not known",
+        int(max(HEIGHT, 138 + max(heights))),
+    )
+    sheet.key(
+        66,
+        [
+            ((INK, INK), "confirmed by at least one of the two governments"),
+            ((PAPER, INK), "alleged by others: judged as if it happened as told"),
+        ],
+    )
     x = 24
     for verdict, letter in _LETTERS.items():
         y, column = 86, widths[verdict]
         fill, colour = VERDICT_COLOURS[verdict], PAPER if verdict is Verdict.PROHIBITED else INK
         edge = "#8A8578" if verdict is Verdict.NOT_PROHIBITED else fill
         sheet.box(x, y, x + column - 16, y + 28, fill, edge)
-        sheet.text(x + 8, y + 14, f"{letter}  {verdict}: {counts[verdict]}", bold=True, colour=colour)
+        sheet.text(
+            x + 8, y + 14, f"{letter}  {verdict}: {counts[verdict]}", bold=True, colour=colour
+        )
         y += 46
         for title, told, row in entries[verdict]:
             sure = row["contested"] not in _OPEN
@@ -894,26 +1385,66 @@ def one_car(law=None):
     ['not prohibited', 'undetermined', 'undetermined', 'prohibited']
     """
     law, since = _law(law), date(2005, 1, 1)
-    courses = {name: _course(Case(on=since, **_TO, item=item), law, since) for name, item in _CARS.items()}
-    rows = [{"car": name, "from": s.start, "to": s.end, "days": (s.end - s.start).days + 1, "verdict": str(s.finding.verdict),
-             "paragraphs": "; ".join(s.paragraphs), "depends on": "; ".join(_label(n) for n in sorted(s.finding.hinges_on))}
-            for name, course in courses.items() for s in course]
+    courses = {
+        name: _course(Case(on=since, **_TO, item=item), law, since) for name, item in _CARS.items()
+    }
+    rows = [
+        {
+            "car": name,
+            "from": s.start,
+            "to": s.end,
+            "days": (s.end - s.start).days + 1,
+            "verdict": str(s.finding.verdict),
+            "paragraphs": "; ".join(s.paragraphs),
+            "depends on": "; ".join(_label(n) for n in sorted(s.finding.hinges_on)),
+        }
+        for name, course in courses.items()
+        for s in course
+    ]
     table = pd.DataFrame(rows)
     table = table.assign(**{"from": _stamp(table["from"]), "to": _stamp(table["to"])})
     barred = {name: _first(course, PROHIBITED) for name, course in courses.items()}
-    told = [f"{'a' if name[0] != 'o' else 'an'} {name} since {_short(day)}" for name, day in barred.items() if day < date.max]
-    sheet = _Sheet(f"Prohibited: {_and(told)}" if told else "Under this law no car is prohibited as such")
+    told = [
+        f"{'a' if name[0] != 'o' else 'an'} {name} since {_short(day)}"
+        for name, day in barred.items()
+        if day < date.max
+    ]
+    sheet = _Sheet(
+        f"Prohibited: {_and(told)}" if told else "Under this law no car is prohibited as such"
+    )
     _draw_cars(sheet, courses, since)
+
     def story(name):
-        parts = [f"{v} from {_day(s.start)}" + (f" ({_and(list(s.paragraphs))})" if s.paragraphs else "")
-                 for s in courses[name] for v in [s.finding.verdict]]
+        parts = [
+            f"{v} from {_day(s.start)}" + (f" ({_and(list(s.paragraphs))})" if s.paragraphs else "")
+            for s in courses[name]
+            for v in [s.finding.verdict]
+        ]
         return f"{name.capitalize()}: {'; '.join(parts)}."
-    later = (barred["ordinary car"] - barred["luxury car"]).days if max(barred.values()) < date.max else 0
-    alt = (f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(as_of())}; the same transfer into the "
-           "DPRK is judged on each. " + " ".join(story(name) for name in courses)
-           + (f" So an ordinary car became prohibited {_n(later, 'day')} after a luxury car, and since then it no longer matters what a "
-              "luxury is." if later > 0 else ""))
-    return Figure("One car, twenty years", sheet.figure, alt, table, _source("data/law, put to the classifier"))
+
+    later = (
+        (barred["ordinary car"] - barred["luxury car"]).days
+        if max(barred.values()) < date.max
+        else 0
+    )
+    alt = (
+        f"Two bands, one for each kind of car, over every day from {_day(since)} to {_day(as_of())}; the same transfer into the "
+        "DPRK is judged on each. "
+        + " ".join(story(name) for name in courses)
+        + (
+            f" So an ordinary car became prohibited {_n(later, 'day')} after a luxury car, and since then it no longer matters what a "
+            "luxury is."
+            if later > 0
+            else ""
+        )
+    )
+    return Figure(
+        "One car, twenty years",
+        sheet.figure,
+        alt,
+        table,
+        _source("data/law, put to the classifier"),
+    )
 
 
 def _draw_cars(sheet, courses, since):
@@ -931,22 +1462,50 @@ def _draw_cars(sheet, courses, since):
             y = top + 22
             if before is None or before.finding.verdict is not verdict:
                 bold = sheet.measure(str(verdict), bold=True) < x1 - x0 - 12
-                y = sheet.lines(x0 + 7, y, sheet.wrap(str(verdict), x1 - x0 - 8, bold=bold), bold=bold, colour=colour) + 2
+                y = (
+                    sheet.lines(
+                        x0 + 7,
+                        y,
+                        sheet.wrap(str(verdict), x1 - x0 - 8, bold=bold),
+                        bold=bold,
+                        colour=colour,
+                    )
+                    + 2
+                )
             asked = [_label(q) for q in sorted(s.finding.hinges_on)]
             if asked and (before is None or before.finding.hinges_on != s.finding.hinges_on):
-                sheet.lines(x0 + 7, y, sheet.wrap(f"open: {', '.join(asked)}", x1 - x0 - 12), colour=colour)
+                sheet.lines(
+                    x0 + 7, y, sheet.wrap(f"open: {', '.join(asked)}", x1 - x0 - 12), colour=colour
+                )
             if verdict is Verdict.PROHIBITED:
-                sheet.lines(x0 + 7, y, sheet.wrap(f"by {_and(list(s.paragraphs))}", x1 - x0 - 12), colour=colour)
-            sheet.fit(x0 + 7, top + tall - 16, x1 - x0 - 8, [_n((s.end - s.start).days + 1, "day")], colour=colour)
+                sheet.lines(
+                    x0 + 7,
+                    y,
+                    sheet.wrap(f"by {_and(list(s.paragraphs))}", x1 - x0 - 12),
+                    colour=colour,
+                )
+            sheet.fit(
+                x0 + 7,
+                top + tall - 16,
+                x1 - x0 - 8,
+                [_n((s.end - s.start).days + 1, "day")],
+                colour=colour,
+            )
             if before:
                 sheet.line([x0, x0], [top - 56, top], INK, 1.2)
                 sheet.text(x0 + 7, top - 48, _short(s.start), bold=True)
-                sheet.text(x0 + 7, top - 28, ", ".join(i for i in s.paragraphs if i not in before.paragraphs))
+                sheet.text(
+                    x0 + 7,
+                    top - 28,
+                    ", ".join(i for i in s.paragraphs if i not in before.paragraphs),
+                )
     for day in gifts:
         sheet.line([scale(day)] * 2, [92, sheet.height - 56], INK, 1.4, (0, (4, 3)))
         for top in tops:
             sheet.line([scale(day)] * 2, [top, top + tall], PAPER, 1.4, (0, (4, 3)), z=3)
-    sheet.text(right, 84, f"dashed: the gifts of {_and([_short(day) for day in gifts])}", ha="right")
+    sheet.text(
+        right, 84, f"dashed: the gifts of {_and([_short(day) for day in gifts])}", ha="right"
+    )
 
 
 _ANY = "all rows"
@@ -968,36 +1527,80 @@ def screened(rows=None, on="period", law=None):
     rows = rows if own else screen(trade_extract(), assume={"national_luxury": "no"}, law=law)
     for name in (on, "verdict", "measures", "possible"):
         if name not in rows:
-            raise KitError(f'This frame has no column "{name}". Take what sl.screen gives back, and name its dates: on="period".', "rows", name)
+            raise KitError(
+                f'This frame has no column "{name}". Take what sl.screen gives back, and name its dates: on="period".',
+                "rows",
+                name,
+            )
     years = rows[on].map({raw: _year(raw) for raw in rows[on].unique()})
     dated = rows.assign(_year=years)[years.notna()]
     known = {r.key: r for r in law.resolutions if r.kind == "sanctions"}
     counts = Counter()
-    for year, verdict, measures, possible in zip(dated["_year"].astype(int), dated["verdict"], dated["measures"], dated["possible"]):
-        sure, open_ = ({name.partition(":")[0] for name in ids.split("; ")} for ids in (measures, possible))
-        counts.update([(_ANY, year, "rows"), (_ANY, year, verdict), *((key, year, Verdict.PROHIBITED) for key in sure),
-                       *((key, year, Verdict.UNDETERMINED) for key in open_ - sure)])
+    for year, verdict, measures, possible in zip(
+        dated["_year"].astype(int), dated["verdict"], dated["measures"], dated["possible"]
+    ):
+        sure, open_ = (
+            {name.partition(":")[0] for name in ids.split("; ")} for ids in (measures, possible)
+        )
+        counts.update(
+            [
+                (_ANY, year, "rows"),
+                (_ANY, year, verdict),
+                *((key, year, Verdict.PROHIBITED) for key in sure),
+                *((key, year, Verdict.UNDETERMINED) for key in open_ - sure),
+            ]
+        )
     lanes = [_ANY, *(key for key in known if any(name == key for name, *_ in counts))]
     if len(lanes) == 1:
-        raise KitError("The law touches none of these rows, or none has a date that can be read: there is nothing to draw.", "rows", len(rows))
+        raise KitError(
+            "The law touches none of these rows, or none has a date that can be read: there is nothing to draw.",
+            "rows",
+            len(rows),
+        )
     span = range(int(dated["_year"].min()), int(dated["_year"].max()) + 1)
-    table = pd.DataFrame([{"resolution": lane, "adopted": known[lane].adopted if lane in known else None, "year": year, "rows": counts[_ANY, year, "rows"],
-                           "prohibited": counts[lane, year, Verdict.PROHIBITED], "may be": counts[lane, year, Verdict.UNDETERMINED]}
-                          for lane in lanes for year in span])
-    table = table[(table["resolution"] == _ANY) | (table["prohibited"] + table["may be"] > 0)].reset_index(drop=True)
+    table = pd.DataFrame(
+        [
+            {
+                "resolution": lane,
+                "adopted": known[lane].adopted if lane in known else None,
+                "year": year,
+                "rows": counts[_ANY, year, "rows"],
+                "prohibited": counts[lane, year, Verdict.PROHIBITED],
+                "may be": counts[lane, year, Verdict.UNDETERMINED],
+            }
+            for lane in lanes
+            for year in span
+        ]
+    )
+    table = table[
+        (table["resolution"] == _ANY) | (table["prohibited"] + table["may be"] > 0)
+    ].reset_index(drop=True)
     table = table.assign(adopted=_stamp(table["adopted"]))
     sheet = _Sheet(_bite(table[table["resolution"] == _ANY], len(dated)))
     _draw_screened(sheet, table, lanes, known, span)
-    sums = {lane: f"{some['prohibited'].sum()} and {some['may be'].sum()}, from {some['year'].min()} on" for lane, some in table.groupby("resolution")}
+    sums = {
+        lane: f"{some['prohibited'].sum()} and {some['may be'].sum()}, from {some['year'].min()} on"
+        for lane, some in table.groupby("resolution")
+    }
     unread, idle = len(rows) - len(dated), [key for key in known if key not in lanes]
-    alt = (f"Bars by year from {span[0]} to {span[-1]}, two for each year: left the rows that are prohibited, right those left open, which may be. "
-           f"The first lane is for all rows, then comes one for each of {_n(len(lanes) - 1, 'resolution')} in order of adoption. "
-           f"{_bite(table[table['resolution'] == _ANY], len(dated))}. By resolution, prohibited and may be: "
-           f"{'; '.join(f'{lane}: {sums[lane]}' for lane in lanes[1:])}. "
-           + (f"No row is touched by {_and(idle)}. " if idle else "") + (f"{_n(unread, 'row')} without a date that can be read left out. " if unread else "")
-           + "A row counts for every resolution that touches it, so the lanes do not add up.")
-    return Figure("What the law touched, year by year", sheet.figure, alt, table,
-                  _source(f"{'the rows given' if own else 'data/trade_extract.csv, which is made up'}, put to the classifier"))
+    alt = (
+        f"Bars by year from {span[0]} to {span[-1]}, two for each year: left the rows that are prohibited, right those left open, which may be. "
+        f"The first lane is for all rows, then comes one for each of {_n(len(lanes) - 1, 'resolution')} in order of adoption. "
+        f"{_bite(table[table['resolution'] == _ANY], len(dated))}. By resolution, prohibited and may be: "
+        f"{'; '.join(f'{lane}: {sums[lane]}' for lane in lanes[1:])}. "
+        + (f"No row is touched by {_and(idle)}. " if idle else "")
+        + (f"{_n(unread, 'row')} without a date that can be read left out. " if unread else "")
+        + "A row counts for every resolution that touches it, so the lanes do not add up."
+    )
+    return Figure(
+        "What the law touched, year by year",
+        sheet.figure,
+        alt,
+        table,
+        _source(
+            f"{'the rows given' if own else 'data/trade_extract.csv, which is made up'}, put to the classifier"
+        ),
+    )
 
 
 def _year(raw):
@@ -1013,7 +1616,11 @@ def _bite(rows, total):
     parts = []
     for name, words in (("prohibited", f" of {_n(total, 'row')} prohibited"), ("may be", " open")):
         some = rows[rows[name] > 0]
-        parts.append(f"{some[name].sum()}{words}, the first in {some['year'].min()}" if len(some) else f"None{words}")
+        parts.append(
+            f"{some[name].sum()}{words}, the first in {some['year'].min()}"
+            if len(some)
+            else f"None{words}"
+        )
     return "; ".join(parts)
 
 
@@ -1021,28 +1628,59 @@ def _draw_screened(sheet, table, lanes, known, span):
     left, right, top, bottom, above = 132, 1256, 136, sheet.height - 40, 24
     column = (right - left) / len(span)
     numbers = table.set_index(["resolution", "year"])
-    tall = {lane: max(numbers.loc[lane, name].max() for name in ("prohibited", "may be")) for lane in lanes}
+    tall = {
+        lane: max(numbers.loc[lane, name].max() for name in ("prohibited", "may be"))
+        for lane in lanes
+    }
     unit = (bottom - top - len(lanes) * (above + 14)) / sum(tall.values())
     dark, light = STATUS_COLOURS[PROHIBITED], STATUS_COLOURS[CONDITIONAL]
-    sheet.key(66, [((dark, dark), "left, bold: rows that are prohibited"), ((light, "#8A7434"), "right: rows left open, which may be"),
-                   ((SHADE, "#A9A295"), "years before its adoption")])
+    sheet.key(
+        66,
+        [
+            ((dark, dark), "left, bold: rows that are prohibited"),
+            ((light, "#8A7434"), "right: rows left open, which may be"),
+            ((SHADE, "#A9A295"), "years before its adoption"),
+        ],
+    )
     sheet.text(24, 118, "rows", colour=SOFT)
     y = top
     for lane in lanes:
         floor = y + above + 14 + tall[lane] * unit
-        sheet.lines(24, (y + floor) / 2 - (9 if lane in known else 0), [lane, *([_short(known[lane].adopted)] if lane in known else [])], 18,
-                    bold=lane not in known)
+        sheet.lines(
+            24,
+            (y + floor) / 2 - (9 if lane in known else 0),
+            [lane, *([_short(known[lane].adopted)] if lane in known else [])],
+            18,
+            bold=lane not in known,
+        )
         if lane in known:
-            sheet.box(left, y + 4, left + column * min(max(known[lane].adopted.year - span[0], 0), len(span)), floor, SHADE, z=0.2)
+            sheet.box(
+                left,
+                y + 4,
+                left + column * min(max(known[lane].adopted.year - span[0], 0), len(span)),
+                floor,
+                SHADE,
+                z=0.2,
+            )
         for year in span:
             if (lane, year) not in numbers.index:
                 continue
             middle = left + (year - span[0] + 0.5) * column
-            for side, name, colour, edge in ((-1, "prohibited", dark, dark), (1, "may be", light, "#8A7434")):
+            for side, name, colour, edge in (
+                (-1, "prohibited", dark, dark),
+                (1, "may be", light, "#8A7434"),
+            ):
                 if count := int(numbers.loc[(lane, year), name]):
                     x, height = middle + side * column / 4, max(count * unit, 2)
                     sheet.box(x - column / 6, floor - height, x + column / 6, floor, colour, edge)
-                    sheet.fit(x, floor - height - 9, column / 2 - 1, [f"{count}", f"{count / 1000:.0f}k"], bold=side < 0, ha="center")
+                    sheet.fit(
+                        x,
+                        floor - height - 9,
+                        column / 2 - 1,
+                        [f"{count}", f"{count / 1000:.0f}k"],
+                        bold=side < 0,
+                        ha="center",
+                    )
         sheet.line([24, right], [floor, floor], "#A9A295")
         y = floor
     every = 1 + int(40 // column)
@@ -1050,8 +1688,20 @@ def _draw_screened(sheet, table, lanes, known, span):
         middle = left + (year - span[0] + 0.5) * column
         sheet.text(middle, 98, str(year), colour=SOFT, ha="center")
         total = int(numbers.loc[(_ANY, year), "rows"])
-        sheet.fit(middle, 118, column * every - 4, [f"{total}", f"{total / 1000:.0f}k"], colour=SOFT, ha="center")
-    sheet.text(24, sheet.height - 20, "A row counts for every resolution that touches it, in the year in which its period begins.", colour=SOFT)
+        sheet.fit(
+            middle,
+            118,
+            column * every - 4,
+            [f"{total}", f"{total / 1000:.0f}k"],
+            colour=SOFT,
+            ha="center",
+        )
+    sheet.text(
+        24,
+        sheet.height - 20,
+        "A row counts for every resolution that touches it, in the year in which its period begins.",
+        colour=SOFT,
+    )
 
 
 def admissions(events=None, since="2022-01-01"):
@@ -1066,35 +1716,79 @@ def admissions(events=None, since="2022-01-01"):
     [['T-52', 190]]
     """
     events, first = _events(events), _since(since)
-    shown = events[events["contested"].isin(["alleged then admitted", *_OPEN]) & (events["category"] != "un-process")
-                   & (events["end"] >= pd.Timestamp(first))]
+    shown = events[
+        events["contested"].isin(["alleged then admitted", *_OPEN])
+        & (events["category"] != "un-process")
+        & (events["end"] >= pd.Timestamp(first))
+    ]
     if shown.empty:
-        raise KitError(f"No alleged event is left from {first} on. Give an earlier day, or more events.", "since", since)
+        raise KitError(
+            f"No alleged event is left from {first} on. Give an earlier day, or more events.",
+            "since",
+            since,
+        )
     covered, rows = _covered(events), []
     for event in shown.sort_values(["start", "end", "id"]).itertuples():
         told = None if pd.isna(event.reported) else data._span(event.reported, event.reported)[1]
         admitted = None if pd.isna(event.admitted) else event.admitted.date()
-        rows.append({"id": event.id, "date": event.date, "headline": event.headline, "contested": event.contested,
-                     "alleged": event.reported if told else None, "admitted": admitted,
-                     "days": (admitted - told).days if told and admitted else None,
-                     "days open": (covered - told).days if told and not admitted else None})
-    table = pd.DataFrame(rows).assign(**{name: pd.Series([row[name] for row in rows], dtype="Int64") for name in ("days", "days open")})
+        rows.append(
+            {
+                "id": event.id,
+                "date": event.date,
+                "headline": event.headline,
+                "contested": event.contested,
+                "alleged": event.reported if told else None,
+                "admitted": admitted,
+                "days": (admitted - told).days if told and admitted else None,
+                "days open": (covered - told).days if told and not admitted else None,
+            }
+        )
+    table = pd.DataFrame(rows).assign(
+        **{
+            name: pd.Series([row[name] for row in rows], dtype="Int64")
+            for name in ("days", "days open")
+        }
+    )
     table = table.assign(admitted=_stamp([row["admitted"] for row in rows]))
     settled = [row for row in rows if row["admitted"]]
     waiting = [row for row in rows if not row["admitted"]]
     denied = sum(row["contested"] == "denied" for row in waiting)
-    sheet = _Sheet(f"{len(settled)} of {len(rows)} alleged events {'was' if len(settled) == 1 else 'were'} later admitted")
+    sheet = _Sheet(
+        f"{len(settled)} of {len(rows)} alleged events {'was' if len(settled) == 1 else 'were'} later admitted"
+    )
     _draw_admissions(sheet, rows, shown.set_index("id"), first, covered)
-    oldest = max((row for row in waiting if row["days open"]), key=lambda row: row["days open"], default=None)
+    oldest = max(
+        (row for row in waiting if row["days open"]), key=lambda row: row["days open"], default=None
+    )
+
     def public(row):
-        return f"public on {_when(row['alleged'])}" if row["alleged"] else "public on a day that is not in the data"
-    alt = (f"A line for each of {_n(len(rows), 'event')} that others alleged first, from {_when(rows[0]['date'])} on. "
-           + "".join(f"Admitted: {row['headline']}. It was {public(row)} and first admitted on {_day(row['admitted'])}"
-                     + (f", {_n(row['days'], 'day')} later" if row["days"] is not None else "") + ". " for row in settled)
-           + (f"The other {len(waiting)} lines stay open to {_day(covered)}, where the data ends: {denied} denied by at least one "
-              f"of the two governments, {len(waiting) - denied} confirmed by neither. " if waiting else "")
-           + (f"The longest open one, {public(oldest)}, is: {oldest['headline']} ({_n(oldest['days open'], 'day')}). " if oldest else "")
-           + "An open line says that nothing was admitted in the sources read, not that the allegation is false.")
+        return (
+            f"public on {_when(row['alleged'])}"
+            if row["alleged"]
+            else "public on a day that is not in the data"
+        )
+
+    alt = (
+        f"A line for each of {_n(len(rows), 'event')} that others alleged first, from {_when(rows[0]['date'])} on. "
+        + "".join(
+            f"Admitted: {row['headline']}. It was {public(row)} and first admitted on {_day(row['admitted'])}"
+            + (f", {_n(row['days'], 'day')} later" if row["days"] is not None else "")
+            + ". "
+            for row in settled
+        )
+        + (
+            f"The other {len(waiting)} lines stay open to {_day(covered)}, where the data ends: {denied} denied by at least one "
+            f"of the two governments, {len(waiting) - denied} confirmed by neither. "
+            if waiting
+            else ""
+        )
+        + (
+            f"The longest open one, {public(oldest)}, is: {oldest['headline']} ({_n(oldest['days open'], 'day')}). "
+            if oldest
+            else ""
+        )
+        + "An open line says that nothing was admitted in the sources read, not that the allegation is false."
+    )
     return Figure("Allegation and admission", sheet.figure, alt, table, _source("data/events.csv"))
 
 
@@ -1103,17 +1797,28 @@ def _draw_admissions(sheet, rows, events, first, covered):
     scale = _Time(first, covered, left, right)
     step = (sheet.height - top - 20) / len(rows)
     scale.years(sheet, 84, sheet.height - 18)
-    sheet.key(66, [(CONTESTED["alleged"], "allegation public"), (CONTESTED["alleged then admitted"], "admitted"),
-                   ((GREY, GREY), "the event itself")])
+    sheet.key(
+        66,
+        [
+            (CONTESTED["alleged"], "allegation public"),
+            (CONTESTED["alleged then admitted"], "admitted"),
+            ((GREY, GREY), "the event itself"),
+        ],
+    )
     missing = "" if all(row["alleged"] for row in rows) else "; no triangle: day not in the data"
-    sheet.text(1256, 66, f"dashed: nothing admitted by {covered:%b %Y}{missing}", colour=SOFT, ha="right")
+    sheet.text(
+        1256, 66, f"dashed: nothing admitted by {covered:%b %Y}{missing}", colour=SOFT, ha="right"
+    )
     for n, row in enumerate(rows):
         y = top + (n + 0.5) * step
         event = events.loc[row["id"]]
         sheet.line([24, 1256], [y + step / 2] * 2)
         label = sheet.wrap(row["headline"], left - 40)
         sheet.lines(24, y - 8.5 * (len(label) - 1), label, 17, bold=bool(row["admitted"]))
-        x0, x1 = scale(max(event["start"].date(), first)), scale(min(event["end"].date(), covered) + _DAY)
+        x0, x1 = (
+            scale(max(event["start"].date(), first)),
+            scale(min(event["end"].date(), covered) + _DAY),
+        )
         sheet.box(x0, y - 8, max(x1, x0 + 3), y + 8, GREY)
         told = data._span(row["alleged"], row["alleged"]) if row["alleged"] else None
         begin = scale(told[1]) if told else x1
@@ -1126,12 +1831,26 @@ def _draw_admissions(sheet, rows, events, first, covered):
             sheet.mark(begin, y, CONTESTED["alleged"])
         if row["admitted"]:
             sheet.mark(end, y, CONTESTED["alleged then admitted"], 11)
-            words = ", ".join([_n(row["days"], "day")] * (row["days"] is not None) + [_short(row["admitted"])])
+            words = ", ".join(
+                [_n(row["days"], "day")] * (row["days"] is not None) + [_short(row["admitted"])]
+            )
             fits = end + 14 + sheet.measure(words, bold=True) < 1256
-            sheet.text(end + 14 if fits else begin - 14, y, words, bold=True, ha="left" if fits else "right", plate=True)
+            sheet.text(
+                end + 14 if fits else begin - 14,
+                y,
+                words,
+                bold=True,
+                ha="left" if fits else "right",
+                plate=True,
+            )
         else:
             sheet.arrow(right + 5, y, RUST, 7)
-            sheet.text(right + 18, y, {"denied": "denied", "alleged": "unconfirmed"}[row["contested"]], colour=RUST)
+            sheet.text(
+                right + 18,
+                y,
+                {"denied": "denied", "alleged": "unconfirmed"}[row["contested"]],
+                colour=RUST,
+            )
 
 
 def attribution(subject="aurus-2024-02"):
@@ -1154,36 +1873,85 @@ def attribution(subject="aurus-2024-02"):
             for chain in chains().get(row, ()):
                 merged.setdefault((words, chain), []).append(row)
     if not merged:
-        raise KitError("No row of evidence stands behind this. Take a named case (sl.cases()) or rows of sl.claims().",
-                       "subject", subject)
-    table = pd.DataFrame([{"statement": words, "first speaker": chain[0], "through": " > ".join(chain[1:-1]),
-                           "read in": chain[-1], "rows": "; ".join(rows)} for (words, chain), rows in merged.items()])
+        raise KitError(
+            "No row of evidence stands behind this. Take a named case (sl.cases()) or rows of sl.claims().",
+            "subject",
+            subject,
+        )
+    table = pd.DataFrame(
+        [
+            {
+                "statement": words,
+                "first speaker": chain[0],
+                "through": " > ".join(chain[1:-1]),
+                "read in": chain[-1],
+                "rows": "; ".join(rows),
+            }
+            for (words, chain), rows in merged.items()
+        ]
+    )
     camps = {}
     for words, chain in merged:
         camps.setdefault(_camp(chain[0], known), {}).setdefault(words, []).append(chain)
-    alone = {camp: [words for words in told if not any(words in other for c, other in camps.items() if c != camp)]
-             for camp, told in camps.items()}
+    alone = {
+        camp: [
+            words
+            for words in told
+            if not any(words in other for c, other in camps.items() if c != camp)
+        ]
+        for camp, told in camps.items()
+    }
     shared = [words for words, _ in said if sum(words in told for told in camps.values()) > 1]
-    articles = [key for key in dict.fromkeys(c[-1] for _, c in merged) if key in set(data.claims()["source"])]
+    articles = [
+        key
+        for key in dict.fromkeys(c[-1] for _, c in merged)
+        if key in set(data.claims()["source"])
+    ]
     relays = list(dict.fromkeys(key for _, c in merged for key in c[1:-1]))
     count = sum(map(len, alone.values()))
     headline = f"{count} of {_n(count + len(shared), 'statement')} {'rests' if count == 1 else 'rest'} on one side's word alone"
     sheet = _draw_attribution(headline, camps, alone, called, articles)
-    speakers = {camp: _some([called[k] for k in sorted({c[0] for f in told.values() for c in f})]) for camp, told in camps.items()}
+    speakers = {
+        camp: _some([called[k] for k in sorted({c[0] for f in told.values() for c in f})])
+        for camp, told in camps.items()
+    }
     others = len({c[-1] for _, c in merged if len(c) > 1} - set(articles))
     readers = [called[k] for k in articles] + ([_n(others, "other page")] if others else [])
-    sides = [camp if names == camp else f"{camp}, through {names}" for camp, names in speakers.items()]
+    sides = [
+        camp if names == camp else f"{camp}, through {names}" for camp, names in speakers.items()
+    ]
+
     def cited(words):
-        return _n(len(words), "statement") if sum(map(len, words)) > 160 else "; ".join(words).rstrip(".")
+        return (
+            _n(len(words), "statement")
+            if sum(map(len, words)) > 160
+            else "; ".join(words).rstrip(".")
+        )
+
     most = sorted((camp for camp in alone if alone[camp]), key=lambda camp: -len(alone[camp]))[:3]
     told = "; ".join([*sides[:4], *([f"and {len(sides) - 4} more"] if len(sides) > 4 else [])])
-    alt = (f"Diagram of who says what about: {title}. On the left {_n(len(camps), 'side')}: {told}. "
-           f"Their word reaches {_some(readers) if readers else 'us'} "
-           + (f"through {_some([called[k] for k in relays])} or directly. " if relays else "directly. ")
-           + "".join(f"On the word of {camp} alone rests: {cited(alone[camp])}. " for camp in most)
-           + (f"Borne out by more than one: {cited(shared)}. Whoever doubts one keeps only what another says too." if shared else
-              "Nothing is borne out by more than one, so whoever doubts one loses all that it says."))
-    return Figure(f"Who said what: {title}", sheet.figure, alt, table, _source("data/claims.csv, data/events.csv and data/sources.csv"))
+    alt = (
+        f"Diagram of who says what about: {title}. On the left {_n(len(camps), 'side')}: {told}. "
+        f"Their word reaches {_some(readers) if readers else 'us'} "
+        + (
+            f"through {_some([called[k] for k in relays])} or directly. "
+            if relays
+            else "directly. "
+        )
+        + "".join(f"On the word of {camp} alone rests: {cited(alone[camp])}. " for camp in most)
+        + (
+            f"Borne out by more than one: {cited(shared)}. Whoever doubts one keeps only what another says too."
+            if shared
+            else "Nothing is borne out by more than one, so whoever doubts one loses all that it says."
+        )
+    )
+    return Figure(
+        f"Who said what: {title}",
+        sheet.figure,
+        alt,
+        table,
+        _source("data/claims.csv, data/events.csv and data/sources.csv"),
+    )
 
 
 def _said(subject):
@@ -1191,11 +1959,21 @@ def _said(subject):
     if isinstance(subject, pd.DataFrame) and {"id", "claim"} <= set(subject.columns):
         return _n(len(subject), "claim"), [(row.claim, [row.id]) for row in subject.itertuples()]
     if isinstance(subject, Case):
-        known = {name: e.rows for name, e in subject.evidence.items() if e.rows and subject.value(name) is not UNKNOWN}
-        words = {name: f"{fact(name).label}: {fact(name).words(subject.value(name)).partition(' (')[0]}" for name in known}
+        known = {
+            name: e.rows
+            for name, e in subject.evidence.items()
+            if e.rows and subject.value(name) is not UNKNOWN
+        }
+        words = {
+            name: f"{fact(name).label}: {fact(name).words(subject.value(name)).partition(' (')[0]}"
+            for name in known
+        }
         return subject.title or "this case", [(words[name], rows) for name, rows in known.items()]
-    raise KitError('attribution() takes the key of a case such as "aurus-2024-02", a Case or rows of sl.claims().',
-                   "subject", subject)
+    raise KitError(
+        'attribution() takes the key of a case such as "aurus-2024-02", a Case or rows of sl.claims().',
+        "subject",
+        subject,
+    )
 
 
 def _camp(key, known):
@@ -1219,15 +1997,34 @@ def _spread(wanted, room, top, bottom):
 
 def _draw_attribution(headline, camps, alone, called, articles):
     probe = _Sheet("")
-    told = {camp: [(probe.wrap(words, 318), words in alone[camp]) for words in said] for camp, said in camps.items()}
+    told = {
+        camp: [(probe.wrap(words, 318), words in alone[camp]) for words in said]
+        for camp, said in camps.items()
+    }
     heads = {camp: probe.wrap(camp[0].upper() + camp[1:], 330, 12, True) for camp in camps}
-    speakers = {camp: sorted({c[0] for found in said.values() for c in found}) for camp, said in camps.items()}
-    heights = {camp: max(22 + 19 * len(heads[camp]) + sum(18 * len(lines) + 5 for lines, _ in entries), 76 * len(speakers[camp]))
-               for camp, entries in told.items()}
-    every = list(dict.fromkeys(chain for said in camps.values() for found in said.values() for chain in found))
+    speakers = {
+        camp: sorted({c[0] for found in said.values() for c in found})
+        for camp, said in camps.items()
+    }
+    heights = {
+        camp: max(
+            22 + 19 * len(heads[camp]) + sum(18 * len(lines) + 5 for lines, _ in entries),
+            76 * len(speakers[camp]),
+        )
+        for camp, entries in told.items()
+    }
+    every = list(
+        dict.fromkeys(
+            chain for said in camps.values() for found in said.values() for chain in found
+        )
+    )
     ends = sorted({c[-1] for c in every if len(c) > 1}, key=lambda k: (k not in articles, k))
     top, pad = 92, 14 + 18 * max([len(probe.wrap(called[k], _END_ROOM)) for k in ends], default=1)
-    height = int(max(HEIGHT, top + 24 + sum(heights.values()) + 16 * len(heights), top + 24 + pad * len(ends)))
+    height = int(
+        max(
+            HEIGHT, top + 24 + sum(heights.values()) + 16 * len(heights), top + 24 + pad * len(ends)
+        )
+    )
     sheet, bottom = _Sheet(headline, height), height - 24
     spare = (bottom - top - sum(heights.values())) / len(heights)
     places, y = {}, top + spare / 2
@@ -1252,15 +2049,31 @@ def _draw_attribution(headline, camps, alone, called, articles):
     step = min(160, (_END - 24 - _RELAY) / max(len(set(relays.values())), 1))
     for depth in sorted(set(relays.values())):
         level = [k for k, d in relays.items() if d == depth]
-        wanted = [_mean((places["speaker", c[0]] + places["end", c[-1]]) / 2 for c in every if k in c[1:-1]) for k in level]
+        wanted = [
+            _mean(
+                (places["speaker", c[0]] + places["end", c[-1]]) / 2 for c in every if k in c[1:-1]
+            )
+            for k in level
+        ]
         room = 10 + 18 * max(len(probe.wrap(called[k], step - 14)) for k in level)
-        middle, half = _mean(wanted), min(max(max(wanted) - min(wanted), max(room, 90) * len(level)), bottom - top) / 2
+        middle, half = (
+            _mean(wanted),
+            min(max(max(wanted) - min(wanted), max(room, 90) * len(level)), bottom - top) / 2,
+        )
         middle = min(max(middle, top + half), bottom - half)
         for n, place in _spread(wanted, room, middle - half, middle + half).items():
             places["relay", level[n]] = place
     _draw_chains(sheet, camps, called, articles, places, relays, step)
-    sheet.key(66, [((SOFT, SOFT), "rests on this word alone"), ((PAPER, SOFT), "borne out by others")])
-    sheet.text(1256, 66, "from first speaker to what we can read; thicker: more statements", colour=SOFT, ha="right")
+    sheet.key(
+        66, [((SOFT, SOFT), "rests on this word alone"), ((PAPER, SOFT), "borne out by others")]
+    )
+    sheet.text(
+        1256,
+        66,
+        "from first speaker to what we can read; thicker: more statements",
+        colour=SOFT,
+        ha="right",
+    )
     return sheet
 
 
@@ -1274,24 +2087,49 @@ def _draw_chains(sheet, camps, called, articles, places, relays, step):
     for node, y in places.items():
         kind, key = node
         article = kind == "end" and key in articles
-        left[node] = {"speaker": 404, "relay": _RELAY + relays.get(key, 0) * step, "end": _END}[kind]
-        lines = sheet.wrap(called[key], {"speaker": 150, "relay": step - 14, "end": _END_ROOM}[kind], bold=article)
-        right[node] = left[node] + max(sheet.measure(line, bold=article) for line in lines) + (8 if article else 0)
+        left[node] = {"speaker": 404, "relay": _RELAY + relays.get(key, 0) * step, "end": _END}[
+            kind
+        ]
+        lines = sheet.wrap(
+            called[key], {"speaker": 150, "relay": step - 14, "end": _END_ROOM}[kind], bold=article
+        )
+        right[node] = (
+            left[node]
+            + max(sheet.measure(line, bold=article) for line in lines)
+            + (8 if article else 0)
+        )
         if article:
             sheet.box(left[node] - 8, y - 15, right[node], y + 15, PAPER, INK, 1.6, z=2)
-        sheet.lines(left[node], y - 9 * (len(lines) - 1), lines, bold=article, plate=kind == "relay")
+        sheet.lines(
+            left[node], y - 9 * (len(lines) - 1), lines, bold=article, plate=kind == "relay"
+        )
     for n, said in enumerate(camps.values()):
         colour, style = _STROKES[n % len(_STROKES)]
         edges = {}
         for words, found in said.items():
             for chain in (c for c in found if len(c) > 1):
-                nodes = [("speaker", chain[0]), *(("relay", k) for k in chain[1:-1]), ("end", chain[-1])]
+                nodes = [
+                    ("speaker", chain[0]),
+                    *(("relay", k) for k in chain[1:-1]),
+                    ("end", chain[-1]),
+                ]
                 for edge in zip(nodes, nodes[1:]):
                     edges.setdefault(edge, set()).add(words)
         shift = (n - (len(camps) - 1) / 2) * 5
         for (a, b), words in edges.items():
             x0, x1 = right[a] + 6, left[b] - (10 if b[0] == "end" and b[1] in articles else 6)
             y0, y1, bend = places[a], places[b] + (shift if b[0] == "end" else 0), (x1 - x0) / 2
-            curve = Path([(x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
-            sheet.axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linestyle=style,
-                                           linewidth=0.9 + 0.5 * len(words), zorder=1))
+            curve = Path(
+                [(x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1)],
+                [Path.MOVETO, *[Path.CURVE4] * 3],
+            )
+            sheet.axes.add_patch(
+                PathPatch(
+                    curve,
+                    facecolor="none",
+                    edgecolor=colour,
+                    linestyle=style,
+                    linewidth=0.9 + 0.5 * len(words),
+                    zorder=1,
+                )
+            )

@@ -1,4 +1,5 @@
 """Each kind of dataframe: how it gives its columns to a plan of `screen`, and takes the answers."""
+
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -76,7 +77,10 @@ def _numbers(column):
 
     if isinstance(column, _Coded):
         read = [_number(raw) for raw in column.raws]
-        reasons = {reason: n for n, reason in enumerate(dict.fromkeys(["", *(reason for _, reason in read)]))}
+        reasons = {
+            reason: n
+            for n, reason in enumerate(dict.fromkeys(["", *(reason for _, reason in read)]))
+        }
         size = int(column.places.max(initial=0)) + 2
         values, codes = np.full(size, np.nan), np.zeros(size, "i8")
         values[column.places] = [value for value, _ in read]
@@ -86,7 +90,11 @@ def _numbers(column):
             values[column.null], codes[column.null] = np.nan, 0
     elif isinstance(column, _Days):
         values = np.full(len(column.values), np.nan)
-        return values, np.ones(len(values), "i8") if column.null is None else (~column.null).astype("i8"), ["", _NO_NUMBER]
+        return (
+            values,
+            np.ones(len(values), "i8") if column.null is None else (~column.null).astype("i8"),
+            ["", _NO_NUMBER],
+        )
     else:
         values = np.asarray(column.values, "f8")
         if not isinstance(column, _Numbers) and column.null is not None:
@@ -115,16 +123,26 @@ class _Pandas:
         try:
             null = series.isna().to_numpy()
         except ArithmeticError:
-            raise KitError(f'The column "{name}" has a signalling NaN in its cells, Decimal("sNaN"), which pandas cannot compare. Leave the cells empty.',
-                           "column", name) from None
+            raise KitError(
+                f'The column "{name}" has a signalling NaN in its cells, Decimal("sNaN"), which pandas cannot compare. Leave the cells empty.',
+                "column",
+                name,
+            ) from None
         null = null if null.any() else None
         if kind == "M":
             naive = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
             return _Days(naive.to_numpy("datetime64[D]").astype("i8"), null)
         if kind in "iu":
-            return _Whole(series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"), null)
+            return _Whole(
+                series.to_numpy("i8", na_value=0) if null is not None else series.to_numpy("i8"),
+                null,
+            )
         if kind == "f":
-            return _floats(series.to_numpy("f4" if getattr(series.dtype, "itemsize", 8) == 4 else "f8", na_value=np.nan))
+            return _floats(
+                series.to_numpy(
+                    "f4" if getattr(series.dtype, "itemsize", 8) == 4 else "f8", na_value=np.nan
+                )
+            )
         if series.dtype == object and pd.api.types.infer_dtype(series) != "string":
             return _told_apart(name, series, null)
         codes, raws = pd.factorize(series)
@@ -137,15 +155,21 @@ def _told_apart(name, values, null):
 
     seen = {}
     try:
-        codes = [-1 if missing else seen.setdefault((type(value), value), len(seen))
-                 for value, missing in zip(values, np.zeros(len(values), bool) if null is None else null)]
+        codes = [
+            -1 if missing else seen.setdefault((type(value), value), len(seen))
+            for value, missing in zip(values, np.zeros(len(values), bool) if null is None else null)
+        ]
     except TypeError:
         _refuse_nested(name)
     return _Coded(np.array(codes, "i4"), np.arange(len(seen)), [value for _, value in seen], null)
 
 
 def _refuse_nested(name):
-    raise KitError(f'The column "{name}" has lists or the like in its cells, which screen cannot read. Give text, numbers or dates.', "column", name)
+    raise KitError(
+        f'The column "{name}" has lists or the like in its cells, which screen cannot read. Give text, numbers or dates.',
+        "column",
+        name,
+    )
 
 
 def _floats(values):
@@ -188,7 +212,10 @@ class _Polars:
             series = series.ext.storage()
         null = series.is_null().to_numpy() if series.null_count() else None
         if isinstance(series.dtype, pl.Datetime):
-            days = _filled(series.dt.replace_time_zone(None).to_physical()) // _PER_DAY[series.dtype.time_unit]
+            days = (
+                _filled(series.dt.replace_time_zone(None).to_physical())
+                // _PER_DAY[series.dtype.time_unit]
+            )
             return _Days(days, null)
         if series.dtype == pl.Date:
             return _Days(_filled(series.to_physical()), null)
@@ -219,17 +246,27 @@ def _polars_text(series, null):
     if first is None or first.isdecimal():
         text = pl.col(series.name)
         numbers, lowest, highest, least = series.to_frame().select(
-            text.cast(pl.UInt32, strict=False).alias("numbers"), text.str.len_bytes().min().alias("lowest"),
-            text.str.len_bytes().max().alias("highest"), text.min().alias("least"))
+            text.cast(pl.UInt32, strict=False).alias("numbers"),
+            text.str.len_bytes().min().alias("lowest"),
+            text.str.len_bytes().max().alias("highest"),
+            text.min().alias("least"),
+        )
         digits = lowest.first() or 0
-        if 0 < digits <= 6 and digits == highest.first() and least.first() >= "0" and numbers.null_count() == series.null_count():
+        if (
+            0 < digits <= 6
+            and digits == highest.first()
+            and least.first() >= "0"
+            and numbers.null_count() == series.null_count()
+        ):
             return _Whole(_filled(numbers), null, digits)
     few = series.head(1000).drop_nulls().unique().to_list()
     if len(few) <= 6:
         codes = np.zeros(len(series), "i4")
         for n, value in enumerate(few):
             same = series == value
-            codes += np.int32(n + 1) * (same.fill_null(False) if null is not None else same).to_numpy()
+            codes += (
+                np.int32(n + 1) * (same.fill_null(False) if null is not None else same).to_numpy()
+            )
         if np.count_nonzero(codes) == len(series) - series.null_count():
             return _Coded(codes, np.arange(1, len(few) + 1), few, null)
     return _polars_codes(series.cast(pl.Categorical), null)
@@ -239,7 +276,12 @@ def _polars_codes(series, null):
     import polars as pl
 
     raws = series.drop_nulls().unique()
-    return _Coded(_filled(series.to_physical()), raws.to_physical().to_numpy(), raws.cast(pl.String).to_list(), null)
+    return _Coded(
+        _filled(series.to_physical()),
+        raws.to_physical().to_numpy(),
+        raws.cast(pl.String).to_list(),
+        null,
+    )
 
 
 def _polars_added(columns, plan):
@@ -247,7 +289,9 @@ def _polars_added(columns, plan):
 
     places = pl.Series("place", plan.settle(plan.ids(_Polars(columns))))
     labels = plan.labels(_polars_labels)
-    return pl.DataFrame([series.gather(places).alias(name) for name, series in zip(plan.added, labels)])
+    return pl.DataFrame(
+        [series.gather(places).alias(name) for name, series in zip(plan.added, labels)]
+    )
 
 
 def _polars_labels(labels):
@@ -260,7 +304,9 @@ def _polars(frame, plan):
     import polars as pl
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = pool.map(lambda part: _polars_added(part, plan), frame.select(plan.asked).iter_slices(_CHUNK))
+        parts = pool.map(
+            lambda part: _polars_added(part, plan), frame.select(plan.asked).iter_slices(_CHUNK)
+        )
         added = pl.concat(list(parts) or [_polars_added(frame, plan)], rechunk=False)
     return frame.hstack(added.get_columns())
 
@@ -277,7 +323,9 @@ def _polars_lazy(frame, plan):
             _refuse_nested(name)
     kind = pl.Struct({name: pl.String for name in plan.added})
     asked = pl.struct(plan.asked)
-    return frame.with_columns(__screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)).unnest("__screened")
+    return frame.with_columns(
+        __screened=asked.map_batches(batch, return_dtype=kind, is_elementwise=True)
+    ).unnest("__screened")
 
 
 class _Arrow:
@@ -291,7 +339,9 @@ class _Arrow:
 
         column = self.table.column(name)
         if isinstance(column.type, pa.BaseExtensionType):
-            column = pa.chunked_array([chunk.storage for chunk in column.chunks], column.type.storage_type)
+            column = pa.chunked_array(
+                [chunk.storage for chunk in column.chunks], column.type.storage_type
+            )
         if pa.types.is_dictionary(column.type) and not pa.types.is_string(column.type.value_type):
             column = column.cast(column.type.value_type)
         kind = column.type
@@ -299,9 +349,13 @@ class _Arrow:
         if pa.types.is_timestamp(kind) and kind.tz:
             column = pc.local_timestamp(column)
         if pa.types.is_timestamp(kind):
-            return _Days(column.cast(pa.int64()).fill_null(0).to_numpy() // _PER_DAY[kind.unit], null)
+            return _Days(
+                column.cast(pa.int64()).fill_null(0).to_numpy() // _PER_DAY[kind.unit], null
+            )
         if pa.types.is_date(kind):
-            return _Days(column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null)
+            return _Days(
+                column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(0).to_numpy(), null
+            )
         if pa.types.is_integer(kind):
             return _Whole(column.fill_null(0).to_numpy(), null)
         if pa.types.is_nested(kind):
@@ -318,7 +372,11 @@ class _Arrow:
                 return _told_apart(name, column.to_pylist(), null)
         column = column.unify_dictionaries().combine_chunks()
         raws = column.dictionary.to_pylist() if len(column) else []
-        codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False) if len(column) else np.zeros(0, "i4")
+        codes = (
+            column.indices.fill_null(0).to_numpy(zero_copy_only=False)
+            if len(column)
+            else np.zeros(0, "i4")
+        )
         return _Coded(codes, np.arange(len(raws)), raws, null)
 
 
@@ -330,7 +388,10 @@ def _arrow(table, plan):
     for name, labels in zip(plan.added, plan.labels(list)):
         distinct = {label: n for n, label in enumerate(dict.fromkeys(labels))}
         narrow = np.array([distinct[label] for label in labels] or [0], "i4").take(places)
-        table = table.append_column(name, pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array(list(distinct), pa.string())))
+        table = table.append_column(
+            name,
+            pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array(list(distinct), pa.string())),
+        )
     return table
 
 
@@ -338,7 +399,9 @@ def _arrow_batch(batch, plan):
     import pyarrow as pa
 
     screened = _arrow(pa.Table.from_batches([batch]), plan).combine_chunks()
-    return screened.to_batches()[0] if len(batch) else pa.RecordBatch.from_pylist([], screened.schema)
+    return (
+        screened.to_batches()[0] if len(batch) else pa.RecordBatch.from_pylist([], screened.schema)
+    )
 
 
 def _duckdb(relation, plan):
@@ -364,29 +427,41 @@ def _spark(frame, plan):
             return F.to_date(column).cast("string")  # Python has no days after the year 9999
         if kind.startswith(("binary", "interval", "variant", "void")):
             return column.cast("string")
-        return column.cast("string").cast("double") if kind == "float" else column  # 8703.23 of 32 bits has more digits in 64
+        return (
+            column.cast("string").cast("double") if kind == "float" else column
+        )  # 8703.23 of 32 bits has more digits in 64
 
     for name in plan.asked:
         if kinds[name].startswith(("array", "map", "struct")):
             _refuse_nested(name)
     roles = [role for role in plan.roles if role.column in kinds] + plan.counted
-    found = frame.agg(*[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(roles)]).first()
+    found = frame.agg(
+        *[F.collect_set(raw(role.column)).alias(f"__{n}") for n, role in enumerate(roles)]
+    ).first()
     keyed, numbered = frame, {}
     for n, role in enumerate(roles):
         values = [(value, role.id(value)) for value in (*found[n], None)]
         kind = frame.select(raw(role.column).alias("value")).schema["value"].dataType.simpleString()
         table = session.createDataFrame(values, f"__value_{n} {kind}, __class_{n} int")
-        keyed = keyed.join(F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left").drop(f"__value_{n}")
+        keyed = keyed.join(
+            F.broadcast(table), raw(role.column).eqNullSafe(F.col(f"__value_{n}")), "left"
+        ).drop(f"__value_{n}")
         numbered[role] = F.col(f"__class_{n}")
     if plan.counts:
         numbered[plan.roles[-1]] = _spark_units(plan, raw, kinds, numbered, F)
     classes = [f"__key_{n}" for n in range(len(plan.roles))]
-    keyed = keyed.select(*own, *[numbered[role].alias(name) for role, name in zip(plan.roles, classes)])
+    keyed = keyed.select(
+        *own, *[numbered[role].alias(name) for role, name in zip(plan.roles, classes)]
+    )
     rows = [tuple(row) for row in keyed.select(*classes).distinct().collect()]
     places = plan.settle([np.array(numbers, "i8") for numbers in zip(*rows)]) if rows else []
     added = [*(f"{name} int" for name in classes), *(f"`{name}` string" for name in plan.added)]
-    table = session.createDataFrame([(*row, *plan.rows[place]) for row, place in zip(rows, places)], ", ".join(added))
-    return keyed.join(F.broadcast(table), classes, "left").select(*own, *[F.col(f"`{name}`") for name in plan.added])
+    table = session.createDataFrame(
+        [(*row, *plan.rows[place]) for row, place in zip(rows, places)], ", ".join(added)
+    )
+    return keyed.join(F.broadcast(table), classes, "left").select(
+        *own, *[F.col(f"`{name}`") for name in plan.added]
+    )
 
 
 def _spark_units(plan, raw, kinds, numbered, F):
@@ -394,16 +469,29 @@ def _spark_units(plan, raw, kinds, numbered, F):
     role, limits, numbers, reasons = plan.roles[-1], plan.limits("unit_value_usd"), {}, {}
     for name in ("value", "quantity"):
         column = raw(plan.columns[name])
-        if kinds[plan.columns[name]].startswith(("tinyint", "smallint", "int", "bigint", "float", "double", "decimal")):
+        if kinds[plan.columns[name]].startswith(
+            ("tinyint", "smallint", "int", "bigint", "float", "double", "decimal")
+        ):
             numbers[name], reasons[name] = column.try_cast("double"), F.lit("")
         else:
             text = F.trim(column.cast("string"))
-            grouped, plain, missing = text.rlike(f"^{_GROUPED}$"), text.rlike(f"^{_PLAIN}$"), text.isNull() | F.lower(text).isin(*_MISSING)
+            grouped, plain, missing = (
+                text.rlike(f"^{_GROUPED}$"),
+                text.rlike(f"^{_PLAIN}$"),
+                text.isNull() | F.lower(text).isin(*_MISSING),
+            )
             numbers[name] = F.when(plain & ~grouped, text.try_cast("double"))
-            reasons[name] = F.when(missing, "").when(grouped, _TWO_WAYS).when(plain, "").otherwise(_NO_NUMBER)
+            reasons[name] = (
+                F.when(missing, "").when(grouped, _TWO_WAYS).when(plain, "").otherwise(_NO_NUMBER)
+            )
     value, quantity = numbers["value"], numbers["quantity"]
     each = F.try_divide(value, quantity)
-    known = (quantity >= 1) & (value > 0) & ((quantity == 1) | (each > max(limits, default=0))) & (each < float("inf"))
+    known = (
+        (quantity >= 1)
+        & (value > 0)
+        & ((quantity == 1) | (each > max(limits, default=0)))
+        & (each < float("inf"))
+    )
     for other in plan.counted:
         known = known & numbered[other].isin(*other.items())
     chain = F.when(F.lit(False), 0)
@@ -412,7 +500,9 @@ def _spark_units(plan, raw, kinds, numbered, F):
         chain = chain.when(both, role.number(plan.no_number(why_value, why_quantity)))
     chain = chain.when(~known | known.isNull(), role.number(_Read("unknown")))
     for limit in limits:
-        chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(each == limit, role.number(role.limited(limit)))
+        chain = chain.when(each < limit, role.number(role.limited(limit - 0.5))).when(
+            each == limit, role.number(role.limited(limit))
+        )
     return chain.otherwise(role.number(role.limited(max(limits, default=0) + 1)))
 
 

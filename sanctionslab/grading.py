@@ -3,6 +3,7 @@
 Who is who: everything in a folder directly under the graded one belongs to the student whose name the folder has. A file that lies
 in the graded folder itself belongs to the student that its name names beside the notebook's: "ada_02_the_verdict.ipynb" is Ada's.
 """
+
 import ast
 import csv
 import json
@@ -34,7 +35,9 @@ class Submission:
     """What one file holds: the recorded answers in order, the exercises that its cells check, and what was odd."""
 
     path: Path
-    records: list = field(default_factory=list)  # (exercise id, recorded answer or None, whether it was unreadable)
+    records: list = field(
+        default_factory=list
+    )  # (exercise id, recorded answer or None, whether it was unreadable)
     asked: list = field(default_factory=list)
     odd: list = field(default_factory=list)
 
@@ -62,7 +65,17 @@ class Grades:
         _write(path, _VIEW, self.view)
 
 
-_VIEW = ("exercise", "notebook", "level", "outcome", "misconception", "students", "share", "who", "say")
+_VIEW = (
+    "exercise",
+    "notebook",
+    "level",
+    "outcome",
+    "misconception",
+    "students",
+    "share",
+    "who",
+    "say",
+)
 
 
 def grade(folder, key=None, *, leave_out=(), tell=lambda done, total: None):
@@ -75,7 +88,11 @@ def grade(folder, key=None, *, leave_out=(), tell=lambda done, total: None):
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise KitError(f'"{folder}" is no folder. Name the one that holds the submitted notebooks.', "folder", str(folder))
+        raise KitError(
+            f'"{folder}" is no folder. Name the one that holds the submitted notebooks.',
+            "folder",
+            str(folder),
+        )
     questions = load(key, exercises()) if key else exercises()
     skipped = {Path(path).resolve() for path in leave_out if path}
     files = [path for path in _files(folder) if path.resolve() not in skipped]
@@ -87,9 +104,18 @@ def grade(folder, key=None, *, leave_out=(), tell=lambda done, total: None):
     for place in folder.iterdir():
         if place.is_dir() and not _JUNK.match(place.name):
             students.setdefault(_name(place.name), [])
-    handed_in = {name for submissions in students.values() for s in submissions if isinstance(s, Submission) for name in s.notebooks}
+    handed_in = {
+        name
+        for submissions in students.values()
+        for s in submissions
+        if isinstance(s, Submission)
+        for name in s.notebooks
+    }
     ids = [i for i, e in questions.items() if e.notebook in handed_in]
-    judged = [_judged(name, submissions, folder, questions, ids) for name, submissions in sorted(students.items())]
+    judged = [
+        _judged(name, submissions, folder, questions, ids)
+        for name, submissions in sorted(students.items())
+    ]
     columns = ("student", "total", "out_of", "to_read", *ids, "missing", "odd", "files")
     return Grades([row for row, _ in judged], _class_view(judged, questions, ids), columns)
 
@@ -138,7 +164,9 @@ def _read_notebook(path):
         archive = path.suffix.lower() in (".zip", ".gz", ".tar", ".7z", ".rar")
         raise Refused("an archive; unpack it and grade again" if archive else "not a notebook")
     if found.st_size > LARGEST:
-        raise Refused(f"too large ({found.st_size // 1_000_000} MB, the limit is {LARGEST // 1_000_000})")
+        raise Refused(
+            f"too large ({found.st_size // 1_000_000} MB, the limit is {LARGEST // 1_000_000})"
+        )
     content = path.read_bytes()
     if not content.strip():
         raise Refused("empty")
@@ -151,7 +179,10 @@ def _read_notebook(path):
         raise Refused("a notebook in an old format; open it in JupyterLab and save it")
     if not isinstance(cells, list):
         raise Refused("JSON, but not a notebook")
-    _take_cells([cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"], submission)
+    _take_cells(
+        [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"],
+        submission,
+    )
     if path.suffix.lower() != ".ipynb":
         submission.odd.append(f"renamed: the file ends in {path.suffix}")
     for name in submission.notebooks:
@@ -174,8 +205,14 @@ def _parsed(content, submission):
     except UnicodeDecodeError:
         raise Refused("not UTF-8 text, so no notebook") from None
     except json.JSONDecodeError as error:
-        at_end = error.pos >= len(content.decode("utf-8-sig").rstrip()) - 1 or error.msg.startswith("Unterminated")
-        raise Refused("cut off: the file ends too early" if at_end else f"not a notebook: no JSON from line {error.lineno} on") from None
+        at_end = error.pos >= len(content.decode("utf-8-sig").rstrip()) - 1 or error.msg.startswith(
+            "Unterminated"
+        )
+        raise Refused(
+            "cut off: the file ends too early"
+            if at_end
+            else f"not a notebook: no JSON from line {error.lineno} on"
+        ) from None
     except RecursionError:
         raise Refused("nested too deeply for a notebook") from None
     except ValueError:
@@ -193,14 +230,24 @@ def _take_cells(cells, submission):
         own = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
         outputs += len(own)
         bundles = [b for b in map(_bundle, own) if b]
-        records = [(clean(b["exercise"], 20), None, True) if _deep(b.get("answer"), 4) else
-                   (clean(b["exercise"], 20), b.get("answer"), b.get("unreadable") is True) for b in bundles]
+        records = [
+            (clean(b["exercise"], 20), None, True)
+            if _deep(b.get("answer"), 4)
+            else (clean(b["exercise"], 20), b.get("answer"), b.get("unreadable") is True)
+            for b in bundles
+        ]
         versions |= {_name(b["kit"]) for b in bundles if isinstance(b.get("kit"), str)}
         asked = list(dict.fromkeys(_CHECK.findall(source)))
         submission.asked += asked
         if source.strip():
-            counts.append(cell.get("execution_count") if type(cell.get("execution_count")) is int else None)
-        changed += [id_ for id_, answer, unreadable in records if not unreadable and id_ in asked and _differs(source, id_, answer)]
+            counts.append(
+                cell.get("execution_count") if type(cell.get("execution_count")) is int else None
+            )
+        changed += [
+            id_
+            for id_, answer, unreadable in records
+            if not unreadable and id_ in asked and _differs(source, id_, answer)
+        ]
         submission.records += records
     run = [count for count in counts if count is not None]
     if cells and submission.asked and not outputs:
@@ -208,13 +255,19 @@ def _take_cells(cells, submission):
     elif not submission.records and not submission.asked:
         submission.odd.append("no exercise in it")
     elif run and None in counts:
-        submission.odd.append(f"{counts.count(None)} of {len(counts)} cells were not run before it was saved")
+        submission.odd.append(
+            f"{counts.count(None)} of {len(counts)} cells were not run before it was saved"
+        )
     if any(later <= sooner for sooner, later in zip(run, run[1:])):
         submission.odd.append("cells were not run from top to bottom")
     if other := versions - {__version__}:
-        submission.odd.append(f"recorded with version {', '.join(sorted(other))} of the kit; this is {__version__}")
+        submission.odd.append(
+            f"recorded with version {', '.join(sorted(other))} of the kit; this is {__version__}"
+        )
     if changed:
-        submission.odd.append(f"changed after its last run: {', '.join(changed)}; the recorded answer counts")
+        submission.odd.append(
+            f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
+        )
 
 
 def _list(value):
@@ -222,7 +275,11 @@ def _list(value):
 
 
 def _joined(source):
-    return source if isinstance(source, str) else "".join(part for part in _list(source) if isinstance(part, str))
+    return (
+        source
+        if isinstance(source, str)
+        else "".join(part for part in _list(source) if isinstance(part, str))
+    )
 
 
 def _bundle(output):
@@ -251,8 +308,12 @@ def _differs(source, id_, recorded):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            values = [node.value for node in ast.parse(source).body
-                      if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["answer"]]
+            values = [
+                node.value
+                for node in ast.parse(source).body
+                if isinstance(node, ast.Assign)
+                and [getattr(t, "id", "") for t in node.targets] == ["answer"]
+            ]
         written = ast.literal_eval(values[-1])
     except (SyntaxError, ValueError, TypeError, IndexError, RecursionError, MemoryError):
         return False
@@ -267,7 +328,10 @@ def _differs(source, id_, recorded):
 def _judged(name, submissions, folder, questions, ids):
     """The row of a student, and the outcome of each exercise: (state, misconception, answer)."""
     odd = [s for s in submissions if isinstance(s, str)] if submissions else ["the folder is empty"]
-    read_ = sorted((s for s in submissions if isinstance(s, Submission)), key=lambda s: (s.path.stat().st_mtime, s.path))
+    read_ = sorted(
+        (s for s in submissions if isinstance(s, Submission)),
+        key=lambda s: (s.path.stat().st_mtime, s.path),
+    )
     if read_:
         odd = [reason for reason in odd if not reason.endswith(": not a notebook")]
     answers, last, versions = {}, {}, Counter(book for s in read_ for book in s.notebooks)
@@ -279,18 +343,36 @@ def _judged(name, submissions, folder, questions, ids):
                 odd.append(f"{shown}: {id_ or 'an exercise without id'} is no exercise of this kit")
             elif id_ in answers and answers[id_] != (answer, unreadable):
                 odd.append(f"{id_} is recorded twice with different answers; the last counts")
-                answers[id_] = (answer, unreadable) if answer is not None or unreadable else answers[id_]
+                answers[id_] = (
+                    (answer, unreadable) if answer is not None or unreadable else answers[id_]
+                )
             else:
                 answers[id_] = (answer, unreadable)
         last.update(dict.fromkeys(submission.notebooks, shown))
-    odd += [f"{book} was handed in {n} times; {last[book]} is the latest" for book, n in versions.items() if n > 1]
+    odd += [
+        f"{book} was handed in {n} times; {last[book]} is the latest"
+        for book, n in versions.items()
+        if n > 1
+    ]
     outcomes = {id_: _outcome(questions[id_], *answers.get(id_, (None, False))) for id_ in ids}
-    marks = {"right": 1, "wrong": 0, "unreadable": 0, "recorded": "read", "short": "short", "missing": ""}
-    row = {"student": name, "total": sum(state == "right" for state, _, _ in outcomes.values()),
-           "out_of": sum(questions[i].level != "argue" for i in ids), "to_read": sum(state == "recorded" for state, _, _ in outcomes.values()),
-           **{id_: marks[state] for id_, (state, _, _) in outcomes.items()},
-           "missing": " ".join(id_ for id_, (state, _, _) in outcomes.items() if state == "missing"),
-           "odd": "; ".join(dict.fromkeys(odd)), "files": "; ".join(clean(s.path.relative_to(folder).as_posix(), 200) for s in read_)}
+    marks = {
+        "right": 1,
+        "wrong": 0,
+        "unreadable": 0,
+        "recorded": "read",
+        "short": "short",
+        "missing": "",
+    }
+    row = {
+        "student": name,
+        "total": sum(state == "right" for state, _, _ in outcomes.values()),
+        "out_of": sum(questions[i].level != "argue" for i in ids),
+        "to_read": sum(state == "recorded" for state, _, _ in outcomes.values()),
+        **{id_: marks[state] for id_, (state, _, _) in outcomes.items()},
+        "missing": " ".join(id_ for id_, (state, _, _) in outcomes.items() if state == "missing"),
+        "odd": "; ".join(dict.fromkeys(odd)),
+        "files": "; ".join(clean(s.path.relative_to(folder).as_posix(), 200) for s in read_),
+    }
     return row, outcomes
 
 
@@ -317,12 +399,24 @@ def _class_view(judged, questions, ids):
             state, misconception, shown = outcomes[id_]
             groups.setdefault((state, misconception), []).append((row["student"], shown))
         hints = {w.name: w.hint for w in exercise.wrong}
-        for (state, misconception), members in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        for (state, misconception), members in sorted(
+            groups.items(), key=lambda group: (-len(group[1]), group[0])
+        ):
             common = Counter(shown for _, shown in members if shown).most_common(3)
             say = hints.get(misconception) or "; ".join(f"{shown} ({n})" for shown, n in common)
-            view.append({"exercise": id_, "notebook": exercise.notebook, "level": exercise.level, "outcome": state, "misconception": misconception,
-                         "students": len(members), "share": f"{len(members) / len(judged):.2f}",
-                         "who": "; ".join(name for name, _ in members), "say": say})
+            view.append(
+                {
+                    "exercise": id_,
+                    "notebook": exercise.notebook,
+                    "level": exercise.level,
+                    "outcome": state,
+                    "misconception": misconception,
+                    "students": len(members),
+                    "share": f"{len(members) / len(judged):.2f}",
+                    "who": "; ".join(name for name, _ in members),
+                    "say": say,
+                }
+            )
     return view
 
 

@@ -2,6 +2,7 @@
 
 Everything about a paragraph stands in `data/law/`, one file per resolution. Nothing about one stands here.
 """
+
 import functools
 import re
 import tomllib
@@ -15,10 +16,22 @@ from . import facts as vocabulary
 from .facts import KitError, data_path, fact, near, shown
 from .logic import UNKNOWN, Truth
 
-SUBJECTS = {"arms": "arms", "wmd": "weapons programmes", "luxury": "luxury goods", "finance": "finance and business",
-            "exports": "goods from the DPRK", "imports": "goods to the DPRK", "petroleum": "petroleum", "labour": "workers",
-            "science": "teaching and science", "diplomatic": "diplomatic channel", "shipping": "ships and cargo",
-            "humanitarian": "exemptions", "monitoring": "monitoring", "dprk": "duties of the DPRK itself"}
+SUBJECTS = {
+    "arms": "arms",
+    "wmd": "weapons programmes",
+    "luxury": "luxury goods",
+    "finance": "finance and business",
+    "exports": "goods from the DPRK",
+    "imports": "goods to the DPRK",
+    "petroleum": "petroleum",
+    "labour": "workers",
+    "science": "teaching and science",
+    "diplomatic": "diplomatic channel",
+    "shipping": "ships and cargo",
+    "humanitarian": "exemptions",
+    "monitoring": "monitoring",
+    "dprk": "duties of the DPRK itself",
+}
 FORCES = ("binding", "hortatory")
 CONFIDENCES = ("verified", "known", "doubtful")
 KINDS = ("sanctions", "panel", "humanitarian", "thematic", "draft")
@@ -51,9 +64,13 @@ class Test:
             return UNKNOWN
         if self.op == "hs":
             return vocabulary.within(value, self.wanted)
-        met = {"in": lambda: value in self.wanted,
-               "above": lambda: value > self.wanted[0], "below": lambda: value < self.wanted[0],
-               "before": lambda: value < self.wanted[0], "on_or_before": lambda: value <= self.wanted[0]}[self.op]()
+        met = {
+            "in": lambda: value in self.wanted,
+            "above": lambda: value > self.wanted[0],
+            "below": lambda: value < self.wanted[0],
+            "before": lambda: value < self.wanted[0],
+            "on_or_before": lambda: value <= self.wanted[0],
+        }[self.op]()
         return Truth.YES if met else Truth.NO
 
     @property
@@ -200,7 +217,9 @@ class Law:
     """
 
     def __init__(self, resolutions, removed=frozenset()):
-        self._resolutions = {r.key: r for r in sorted(resolutions, key=lambda r: (r.adopted or r.voted, r.key))}
+        self._resolutions = {
+            r.key: r for r in sorted(resolutions, key=lambda r: (r.adopted or r.voted, r.key))
+        }
         self._removed = removed  # paragraphs taken out one by one: what they granted is gone too
         self._measures = {m.id: m for r in self._resolutions.values() for m in r.measures}
         self._cache = {}
@@ -229,16 +248,39 @@ class Law:
         """
         if not isinstance(paragraph, str) or paragraph not in self._measures:
             hint = near(paragraph, self._measures) or " sl.law().measures lists them."
-            raise LawError(f"{_quoted(paragraph)} is no measure in this law.{hint}", "measure", paragraph, self._measures)
+            raise LawError(
+                f"{_quoted(paragraph)} is no measure in this law.{hint}",
+                "measure",
+                paragraph,
+                self._measures,
+            )
         return self._measures[paragraph]
 
     def _key(self, number):
-        text = str(number) if type(number) is int and 0 < number < 10_000 else number.strip() if isinstance(number, str) else ""
+        text = (
+            str(number)
+            if type(number) is int and 0 < number < 10_000
+            else number.strip()
+            if isinstance(number, str)
+            else ""
+        )
         match = _NUMBER.fullmatch(text)
-        key = match[1] if match else next((k for k, r in self._resolutions.items() if text in (k, r.symbol)), None)
+        key = (
+            match[1]
+            if match
+            else next((k for k, r in self._resolutions.items() if text in (k, r.symbol)), None)
+        )
         if key not in self._resolutions:
-            hint = near(text, self._resolutions) or f" It has {', '.join(self._resolutions) or 'none'}."
-            raise LawError(f"{_quoted(text or number)} is no resolution in this law.{hint}", "resolution", number, self._resolutions)
+            hint = (
+                near(text, self._resolutions)
+                or f" It has {', '.join(self._resolutions) or 'none'}."
+            )
+            raise LawError(
+                f"{_quoted(text or number)} is no resolution in this law.{hint}",
+                "resolution",
+                number,
+                self._resolutions,
+            )
         return key
 
     def as_of(self, day):
@@ -265,9 +307,16 @@ class Law:
         numbers = {self._key(n) for n in names if n not in paragraphs}
         left_out = frozenset(measures | numbers)
         if left_out not in self._cache:
-            self._cache[left_out] = Law((
-                replace(r, measures=tuple(m for m in r.measures if m.id not in measures)) if measures else r
-                for r in self.resolutions if r.key not in numbers), self._removed | measures)
+            self._cache[left_out] = Law(
+                (
+                    replace(r, measures=tuple(m for m in r.measures if m.id not in measures))
+                    if measures
+                    else r
+                    for r in self.resolutions
+                    if r.key not in numbers
+                ),
+                self._removed | measures,
+            )
         return self._cache[left_out]
 
     def only(self, *numbers):
@@ -291,8 +340,13 @@ class Law:
         old = self.measure(paragraph)
         entry = {**_entry(old), **{name.rstrip("_"): value for name, value in fields.items()}}
         new = _measure(entry, f"changed({paragraph})", self.resolution(old.resolution))
-        changed = Law((replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
-                       for r in self.resolutions), self._removed)
+        changed = Law(
+            (
+                replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
+                for r in self.resolutions
+            ),
+            self._removed,
+        )
         _lint(changed)
         return changed
 
@@ -326,7 +380,11 @@ class Law:
 
     def _enacted(self, measure, day):
         adopted = self._resolutions[measure.resolution].adopted
-        if adopted is None or day < (measure.starts or adopted) or (measure.ends and day >= measure.ends):
+        if (
+            adopted is None
+            or day < (measure.starts or adopted)
+            or (measure.ends and day >= measure.ends)
+        ):
             return False
         if not measure.extends:
             return True
@@ -357,9 +415,16 @@ class Law:
         key = "exemptions", measure.id
         if key not in self._cache:
             family = {measure.id} | self._ancestors(measure)
-            own = [e for e in measure.unless if e.by.partition(":")[0] in self._resolutions and e.by not in self._removed]
-            lifted = [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
-                      for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
+            own = [
+                e
+                for e in measure.unless
+                if e.by.partition(":")[0] in self._resolutions and e.by not in self._removed
+            ]
+            lifted = [
+                Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
+                for m in self.measures
+                if m.lifts == ("all",) or family & set(m.lifts)
+            ]
             self._cache[key] = tuple(own + lifted)
         return self._cache[key]
 
@@ -372,7 +437,10 @@ class Law:
         return found
 
     def __eq__(self, other):
-        return isinstance(other, Law) and (self._resolutions, self._removed) == (other._resolutions, other._removed)
+        return isinstance(other, Law) and (self._resolutions, self._removed) == (
+            other._resolutions,
+            other._removed,
+        )
 
     def __hash__(self):
         return hash(tuple(self._resolutions))
@@ -390,7 +458,9 @@ def _quoted(name):
 
 def _tests(entry, where):
     if not isinstance(entry, dict) or not entry:
-        raise LawError(f'{where}: "when" holds tests as fact = value, not {shown(entry)}.', "when", entry)
+        raise LawError(
+            f'{where}: "when" holds tests as fact = value, not {shown(entry)}.', "when", entry
+        )
     return tuple(_test(name, wanted, where) for name, wanted in entry.items())
 
 
@@ -398,11 +468,15 @@ def _test(name, wanted, where):
     try:
         described = fact(name)
         if isinstance(wanted, dict):
-            allowed = {"number": ("above", "below"), "date": ("before", "on_or_before")}.get(described.type, ())
+            allowed = {"number": ("above", "below"), "date": ("before", "on_or_before")}.get(
+                described.type, ()
+            )
             if len(wanted) != 1 or next(iter(wanted)) not in allowed:
                 told = f'"{next(iter(wanted))}"' if len(wanted) == 1 else shown(wanted)
-                raise ValueError(f"{told} cannot test {name}; allowed is {'one limit: ' + ', '.join(allowed) if allowed else 'a value or a list'}")
-            (op, limit), = wanted.items()
+                raise ValueError(
+                    f"{told} cannot test {name}; allowed is {'one limit: ' + ', '.join(allowed) if allowed else 'a value or a list'}"
+                )
+            ((op, limit),) = wanted.items()
             return Test(name, op, (_known(described, limit),))
         values = list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
         if not values:
@@ -410,7 +484,9 @@ def _test(name, wanted, where):
         if described.type == "hs":
             return Test(name, "hs", vocabulary.expand(values))
         if described.type in ("date", "number"):
-            raise ValueError(f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}")
+            raise ValueError(
+                f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}"
+            )
         return Test(name, "in", tuple(_known(described, value) for value in values))
     except ValueError as error:
         raise LawError(f"{where}: {error}", name, wanted) from None
@@ -427,8 +503,24 @@ def _clauses(entry, where):
     return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
 
 
-_KEYS = {"id": str, "title": str, "subject": str, "force": str, "duty": str, "confidence": str, "source": list, "when": (dict, list),
-         "unless": list, "lifts": (str, list), "granted_by": str, "from": date, "until": date, "replaces": list, "extends": list, "note": str}
+_KEYS = {
+    "id": str,
+    "title": str,
+    "subject": str,
+    "force": str,
+    "duty": str,
+    "confidence": str,
+    "source": list,
+    "when": (dict, list),
+    "unless": list,
+    "lifts": (str, list),
+    "granted_by": str,
+    "from": date,
+    "until": date,
+    "replaces": list,
+    "extends": list,
+    "note": str,
+}
 _TEXTS = ("source", "replaces", "extends", "lifts", "against", "abstained")
 _UNLESS = {"by": str, "granted_by": str, "text": str, "when": (dict, list), "confidence": str}
 
@@ -436,44 +528,100 @@ _UNLESS = {"by": str, "granted_by": str, "text": str, "when": (dict, list), "con
 def _check(entry, keys, needed, where):
     """Refuse an entry with a key that does not exist, a value of another type, or a needed key left out."""
     if not isinstance(entry, dict):
-        raise LawError(f"{where}: an entry holds keys and values, not {shown(entry)}.", "entry", entry)
+        raise LawError(
+            f"{where}: an entry holds keys and values, not {shown(entry)}.", "entry", entry
+        )
     for key, value in entry.items():
         if key not in keys:
             raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, keys)
-        fits = not isinstance(value, Truth) and isinstance(value, keys[key]) or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
-        if not fits or type(value).__name__ == "datetime" or (
-                key in _TEXTS and not isinstance(value, str) and not all(isinstance(v, str) for v in value)):
-            kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(keys[key], "a table or a list")
+        fits = (
+            not isinstance(value, Truth)
+            and isinstance(value, keys[key])
+            or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
+        )
+        if (
+            not fits
+            or type(value).__name__ == "datetime"
+            or (
+                key in _TEXTS
+                and not isinstance(value, str)
+                and not all(isinstance(v, str) for v in value)
+            )
+        ):
+            kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(
+                keys[key], "a table or a list"
+            )
             raise LawError(f"{where}: {key} is {shown(value)}; it must be {kind}.", key, value)
     for key in needed:
         if not entry.get(key):
             allowed = {"subject": SUBJECTS, "force": FORCES, "confidence": CONFIDENCES}.get(key, ())
-            raise LawError(f"{where}: {key} is missing.{' Allowed: ' + ', '.join(allowed) + '.' if allowed else ''}", key, None, allowed)
+            raise LawError(
+                f"{where}: {key} is missing.{' Allowed: ' + ', '.join(allowed) + '.' if allowed else ''}",
+                key,
+                None,
+                allowed,
+            )
     for key, allowed in (("subject", SUBJECTS), ("force", FORCES), ("confidence", CONFIDENCES)):
         if key in entry and entry[key] not in allowed:
-            raise LawError(f"{where}: {key} is {shown(entry[key])}; allowed: {', '.join(allowed)}.{near(entry[key], allowed)}", key, entry[key], allowed)
+            raise LawError(
+                f"{where}: {key} is {shown(entry[key])}; allowed: {', '.join(allowed)}.{near(entry[key], allowed)}",
+                key,
+                entry[key],
+                allowed,
+            )
 
 
 def _measure(entry, where, resolution):
-    where = f'{where}, {entry.get("id", "a measure without id") if isinstance(entry, dict) else "a measure"}'
+    where = f"{where}, {entry.get('id', 'a measure without id') if isinstance(entry, dict) else 'a measure'}"
     _check(entry, _KEYS, ("id", "title", "subject", "force", "duty", "confidence", "source"), where)
     if entry["id"].partition(":")[0] != resolution.key:
-        raise LawError(f"{where}: the id must begin with {resolution.key}:, as its file does.", "id", entry["id"])
+        raise LawError(
+            f"{where}: the id must begin with {resolution.key}:, as its file does.",
+            "id",
+            entry["id"],
+        )
     lifts = entry.get("lifts", ())
     if isinstance(lifts, str) and lifts != "all":
-        raise LawError(f'{where}: lifts is {shown(lifts)}; it must be "all" or a list of paragraphs.', "lifts", lifts)
+        raise LawError(
+            f'{where}: lifts is {shown(lifts)}; it must be "all" or a list of paragraphs.',
+            "lifts",
+            lifts,
+        )
     if lifts and not entry.get("when"):
-        raise LawError(f"{where}: it lifts other paragraphs but when is missing, so it would always lift them.", "when")
+        raise LawError(
+            f"{where}: it lifts other paragraphs but when is missing, so it would always lift them.",
+            "when",
+        )
     for exemption in entry.get("unless", ()):
         _check(exemption, _UNLESS, ("by", "granted_by", "text", "when"), f"{where}, unless")
-    unless = tuple(Exemption(e["by"], e["granted_by"], e["text"], _clauses(e["when"], where),
-                             e.get("confidence", entry["confidence"])) for e in entry.get("unless", ()))
+    unless = tuple(
+        Exemption(
+            e["by"],
+            e["granted_by"],
+            e["text"],
+            _clauses(e["when"], where),
+            e.get("confidence", entry["confidence"]),
+        )
+        for e in entry.get("unless", ())
+    )
     return Measure(
-        entry["id"], entry["title"], entry["subject"], entry["force"], entry["duty"], entry["confidence"], tuple(entry["source"]),
-        when=_clauses(entry["when"], where) if "when" in entry else (), unless=unless,
-        lifts=("all",) if lifts == "all" else tuple(lifts), granted_by=entry.get("granted_by", ""),
-        starts=entry.get("from"), ends=entry.get("until"), replaces=tuple(entry.get("replaces", ())),
-        extends=tuple(entry.get("extends", ())), note=entry.get("note", ""))
+        entry["id"],
+        entry["title"],
+        entry["subject"],
+        entry["force"],
+        entry["duty"],
+        entry["confidence"],
+        tuple(entry["source"]),
+        when=_clauses(entry["when"], where) if "when" in entry else (),
+        unless=unless,
+        lifts=("all",) if lifts == "all" else tuple(lifts),
+        granted_by=entry.get("granted_by", ""),
+        starts=entry.get("from"),
+        ends=entry.get("until"),
+        replaces=tuple(entry.get("replaces", ())),
+        extends=tuple(entry.get("extends", ())),
+        note=entry.get("note", ""),
+    )
 
 
 def _plain(test):
@@ -484,21 +632,57 @@ def _plain(test):
 
 def _entry(measure):
     """A measure as the TOML entry that gives it: what `changed` starts from."""
+
     def clauses(when):
         return [{test.fact: _plain(test) for test in tests} for tests in when]
-    entry = {"id": measure.id, "title": measure.title, "subject": measure.subject, "force": measure.force, "duty": measure.duty,
-             "confidence": measure.confidence, "source": measure.source, "when": clauses(measure.when),
-             "unless": [{"by": e.by, "granted_by": e.granted_by, "text": e.text, "when": clauses(e.when),
-                         "confidence": e.confidence} for e in measure.unless],
-             "lifts": "all" if measure.lifts == ("all",) else measure.lifts, "granted_by": measure.granted_by,
-             "from": measure.starts, "until": measure.ends, "replaces": measure.replaces, "extends": measure.extends,
-             "note": measure.note}
+
+    entry = {
+        "id": measure.id,
+        "title": measure.title,
+        "subject": measure.subject,
+        "force": measure.force,
+        "duty": measure.duty,
+        "confidence": measure.confidence,
+        "source": measure.source,
+        "when": clauses(measure.when),
+        "unless": [
+            {
+                "by": e.by,
+                "granted_by": e.granted_by,
+                "text": e.text,
+                "when": clauses(e.when),
+                "confidence": e.confidence,
+            }
+            for e in measure.unless
+        ],
+        "lifts": "all" if measure.lifts == ("all",) else measure.lifts,
+        "granted_by": measure.granted_by,
+        "from": measure.starts,
+        "until": measure.ends,
+        "replaces": measure.replaces,
+        "extends": measure.extends,
+        "note": measure.note,
+    }
     return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
 
 
-_RESOLUTION = {"number": int, "symbol": str, "kind": str, "adopted": date, "voted": date, "in_favour": int, "against": list,
-               "abstained": list, "trigger": str, "summary": str, "confidence": str, "source": list, "note": str, "panel": dict,
-               "measure": list}
+_RESOLUTION = {
+    "number": int,
+    "symbol": str,
+    "kind": str,
+    "adopted": date,
+    "voted": date,
+    "in_favour": int,
+    "against": list,
+    "abstained": list,
+    "trigger": str,
+    "summary": str,
+    "confidence": str,
+    "source": list,
+    "note": str,
+    "panel": dict,
+    "measure": list,
+}
 
 
 def read(path):
@@ -510,14 +694,30 @@ def read(path):
         raise LawError(f"{name}: not a TOML file that can be read: {error}", "file", name) from None
     measures = entry.pop("measure", [])
     if not isinstance(measures, list):
-        raise LawError(f"{name}: measures are written as [[measure]], with two brackets.", "measure", measures)
-    _check(entry, _RESOLUTION, ("symbol", "kind", "trigger", "summary", "confidence", "source"), name)
+        raise LawError(
+            f"{name}: measures are written as [[measure]], with two brackets.", "measure", measures
+        )
+    _check(
+        entry, _RESOLUTION, ("symbol", "kind", "trigger", "summary", "confidence", "source"), name
+    )
     if entry["kind"] not in KINDS:
-        raise LawError(f"{name}: kind is {shown(entry['kind'])}; allowed: {', '.join(KINDS)}.", "kind", entry["kind"], KINDS)
+        raise LawError(
+            f"{name}: kind is {shown(entry['kind'])}; allowed: {', '.join(KINDS)}.",
+            "kind",
+            entry["kind"],
+            KINDS,
+        )
     if ("adopted" in entry) == ("voted" in entry):
-        raise LawError(f"{name}: it needs one date such as 2017-12-22: adopted for a resolution, voted for a draft that failed.", "adopted")
+        raise LawError(
+            f"{name}: it needs one date such as 2017-12-22: adopted for a resolution, voted for a draft that failed.",
+            "adopted",
+        )
     if "number" in entry and str(entry["number"]) != path.stem:
-        raise LawError(f"{name}: number is {entry['number']}, but the file says {path.stem}.", "number", entry["number"])
+        raise LawError(
+            f"{name}: number is {entry['number']}, but the file says {path.stem}.",
+            "number",
+            entry["number"],
+        )
     for key in ("against", "abstained", "source"):
         entry[key] = tuple(entry.get(key, ()))
     resolution = Resolution(key=path.stem, **{"in_favour": 0, **entry})
@@ -532,7 +732,11 @@ def load(folder):
     """
     found = Law(read(path) for path in sorted(folder.glob("*.toml")))
     if not found.resolutions:
-        raise LawError(f"{folder} holds no law: a file such as 2397.toml for each resolution is needed.", "folder", folder)
+        raise LawError(
+            f"{folder} holds no law: a file such as 2397.toml for each resolution is needed.",
+            "folder",
+            folder,
+        )
     _lint(found, whole=True)
     return found
 
@@ -550,15 +754,39 @@ def _lint(checked, whole=False):
             refuse(measure, "two measures have this id.", "id")
         seen.add(measure.id)
         adopted = checked.resolution(measure.resolution).adopted
-        for key, ids in (("replaces", measure.replaces), ("extends", measure.extends), ("lifts", measure.lifts),
-                         ("by", [e.by for e in measure.unless if e.by.partition(":")[0] != measure.resolution])):
+        for key, ids in (
+            ("replaces", measure.replaces),
+            ("extends", measure.extends),
+            ("lifts", measure.lifts),
+            ("by", [e.by for e in measure.unless if e.by.partition(":")[0] != measure.resolution]),
+        ):
             for other in ids:
-                if other not in measures and other != "all" and (whole or other.partition(":")[0] in checked._resolutions) and other not in checked._removed:
-                    refuse(measure, f"{key} names {_quoted(other)}, which is no measure.{near(other, measures)}", key, other)
+                if (
+                    other not in measures
+                    and other != "all"
+                    and (whole or other.partition(":")[0] in checked._resolutions)
+                    and other not in checked._removed
+                ):
+                    refuse(
+                        measure,
+                        f"{key} names {_quoted(other)}, which is no measure.{near(other, measures)}",
+                        key,
+                        other,
+                    )
         if adopted and measure.starts and measure.starts < adopted:
-            refuse(measure, f"from {measure.starts} is before its adoption on {adopted}.", "from", measure.starts)
+            refuse(
+                measure,
+                f"from {measure.starts} is before its adoption on {adopted}.",
+                "from",
+                measure.starts,
+            )
         if adopted and measure.ends and measure.ends <= (measure.starts or adopted):
-            refuse(measure, f"it ends on {measure.ends}, before it begins, so it can never apply.", "until", measure.ends)
+            refuse(
+                measure,
+                f"it ends on {measure.ends}, before it begins, so it can never apply.",
+                "until",
+                measure.ends,
+            )
         for tests in (*measure.when, *(t for e in measure.unless for t in e.when)):
             if reason := _impossible(measure, tests, adopted):
                 refuse(measure, reason, "when", tests)
@@ -571,7 +799,9 @@ def _impossible(measure, tests, adopted):
     for test in tests:
         by_fact.setdefault(test.fact, []).append(test)
     things = {key for test in by_fact.get("item", ()) for key in test.wanted}
-    codes = [code for key in things if key != vocabulary.OTHER for code in vocabulary.item(key).codes]
+    codes = [
+        code for key in things if key != vocabulary.OTHER for code in vocabulary.item(key).codes
+    ]
     for test in by_fact.get("hs", ()):
         if codes and all(test.check(code) is Truth.NO for code in codes):
             return "its item and its hs exclude each other, so it can never apply."
@@ -588,7 +818,7 @@ def _refuse_cycles(measures, refuse):
 
         def walk(paragraph):
             if paragraph in path:
-                chain = " -> ".join([*path[path.index(paragraph):], paragraph])
+                chain = " -> ".join([*path[path.index(paragraph) :], paragraph])
                 refuse(measures[paragraph], f"a cycle of {key}: {chain}.", key, paragraph)
             if paragraph in measures and paragraph not in done:
                 path.append(paragraph)

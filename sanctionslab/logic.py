@@ -3,6 +3,7 @@
 An unknown fact is neither yes nor no. A conjunction with one NO is NO whatever else is unknown;
 a disjunction with one YES is YES; everything else that is unknown stays unknown.
 """
+
 from enum import Enum
 
 

@@ -2,6 +2,7 @@
 
 Moving a control makes another Scenario, and the panel shows what `scenario` tells of that one. Nothing else happens here.
 """
+
 import csv
 import functools
 from contextlib import suppress
@@ -15,10 +16,28 @@ from .classify import Verdict, _as_html, _as_text
 from .facts import OTHER, KitError, cases, chains_of, data_path, fact, facts, item, items, near
 from .law import SUBJECTS, law as whole_law
 from .logic import UNKNOWN
-from .scenario import (NOT_GIVEN, Scenario, about, compared, fallen, firmness, headline, load, open_questions, plain, save, smallest_changes,
-                       switches, through_time, times)
+from .scenario import (
+    NOT_GIVEN,
+    Scenario,
+    about,
+    compared,
+    fallen,
+    firmness,
+    headline,
+    load,
+    open_questions,
+    plain,
+    save,
+    smallest_changes,
+    switches,
+    through_time,
+    times,
+)
 
-SUBSTANTIVE = ("sanctions", "humanitarian")  # kinds of resolution that the law panel offers to switch off
+SUBSTANTIVE = (
+    "sanctions",
+    "humanitarian",
+)  # kinds of resolution that the law panel offers to switch off
 LISTED = 6  # lines of a list, or open questions, that are shown at once
 _BESIDE = (switches, fallen, firmness)  # told beside their controls, not in the report below
 _SIGN = {Verdict.PROHIBITED: "●", Verdict.UNDETERMINED: "◐", Verdict.NOT_PROHIBITED: "○"}
@@ -59,17 +78,28 @@ def strip(scenario):
     spans = ""
     for interval in intervals:
         width = place(interval.end + timedelta(1) if interval.end else last) - place(interval.start)
-        spans += (f'<span class="sl-span {_style(interval.verdict)}" style="width:{width:.2f}%" title="{escape(str(interval))}">'
-                  f"{_SIGN[interval.verdict]}<b> {interval.verdict}</b></span>")
-    years = "".join(f'<span style="left:{place(date(y, 1, 1)):.2f}%">{y}</span>' for y in range(first.year, last.year - 3, 5))
+        spans += (
+            f'<span class="sl-span {_style(interval.verdict)}" style="width:{width:.2f}%" title="{escape(str(interval))}">'
+            f"{_SIGN[interval.verdict]}<b> {interval.verdict}</b></span>"
+        )
+    years = "".join(
+        f'<span style="left:{place(date(y, 1, 1)):.2f}%">{y}</span>'
+        for y in range(first.year, last.year - 3, 5)
+    )
     told, mark, line = ["The verdict on the same act over time", *map(str, intervals)], "", ""
     if day is not UNKNOWN and day >= first:
         told.append(f"the date of the case is {day}")
         x = place(day)
-        mark = f'<span style="left:{x:.2f}%">▼ {day}</span>' if x < 50 else f'<span style="right:{100 - x:.2f}%">{day} ▼</span>'
+        mark = (
+            f'<span style="left:{x:.2f}%">▼ {day}</span>'
+            if x < 50
+            else f'<span style="right:{100 - x:.2f}%">{day} ▼</span>'
+        )
         line = f'<span class="sl-here" style="left:{x:.2f}%"></span>'
-    return (f'<div class="sl-strip" role="img" aria-label="{escape("; ".join(told))}."><div class="sl-scale">{mark}</div>'
-            f'<div class="sl-spans">{spans}{line}</div><div class="sl-scale">{years}</div></div>')
+    return (
+        f'<div class="sl-strip" role="img" aria-label="{escape("; ".join(told))}."><div class="sl-scale">{mark}</div>'
+        f'<div class="sl-spans">{spans}{line}</div><div class="sl-scale">{years}</div></div>'
+    )
 
 
 def _style(verdict):
@@ -105,11 +135,15 @@ if (region) {
 
 def _live(html):
     """HTML in a live region, whose changes a screen reader announces once it is free."""
-    return (f'<div role="status" aria-live="polite" aria-atomic="true">{html}'
-            f'<style onload="{" ".join(_STAY.split())}">/**/</style></div>')
+    return (
+        f'<div role="status" aria-live="polite" aria-atomic="true">{html}'
+        f'<style onload="{" ".join(_STAY.split())}">/**/</style></div>'
+    )
 
 
-_LOOK = f"""<style onload="{' '.join(_KEYS.split())}">""" + """
+_LOOK = (
+    f"""<style onload="{" ".join(_KEYS.split())}">"""
+    + """
 .sl-panel { max-width: 72em; padding: .2em; color: var(--jp-ui-font-color1, currentColor); }
 .sl-panel .widget-box { overflow: visible; }
 .sl-panel .widget-html { height: auto; min-height: 0; margin: 0; }
@@ -168,9 +202,12 @@ _LOOK = f"""<style onload="{' '.join(_KEYS.split())}">""" + """
 .sl-span.sl-not-prohibited { background: #d3e8f8; }
 .sl-here { position: absolute; top: -.2em; bottom: -.2em; margin-inline-start: -1px; border-inline-start: 3px solid var(--jp-ui-font-color0, currentColor); }
 </style>"""
+)
 
-_APOLOGY = ("this did not work, and the fault is not yours. Try another value; if it happens again, run the cell anew "
-            "and tell those who keep the kit.")
+_APOLOGY = (
+    "this did not work, and the fault is not yours. Try another value; if it happens again, run the cell anew "
+    "and tell those who keep the kit."
+)
 
 
 class Panel(widgets.VBox):
@@ -187,10 +224,18 @@ class Panel(widgets.VBox):
 
     def __init__(self, scenario, title, told):
         self._scenario, self._title, self._told_by, self._asides = scenario, title, told, {}
-        self._controls, self._values, self._styles, self._sections, self._folded = {}, {}, {}, [], {}
+        self._controls, self._values, self._styles, self._sections, self._folded = (
+            {},
+            {},
+            {},
+            [],
+            {},
+        )
         self._busy = self._pairs = False
         self._auto = widgets.Layout(width="auto")
-        self.message, self.about, self.result, self.report, self.argument = places = [self._words() for _ in range(5)]
+        self.message, self.about, self.result, self.report, self.argument = places = [
+            self._words() for _ in range(5)
+        ]
         for name, place in zip(("message", "about", "result", "report", "argument"), places):
             place.add_class(f"sl-{name}")
         super().__init__(layout=widgets.Layout(width="auto"))
@@ -231,7 +276,9 @@ class Panel(widgets.VBox):
         parts = [part for tell in self._told_by for part in tell(self._scenario)]
         parts += smallest_changes(self._scenario, 2) if self._pairs else []
         parts += self.finding._outline() if self._controls["argument"].value else []
-        return "\n".join([about(self._scenario), *headline(self._scenario), "", *_as_text(parts)]).rstrip()
+        return "\n".join(
+            [about(self._scenario), *headline(self._scenario), "", *_as_text(parts)]
+        ).rstrip()
 
     def control(self, name):
         """A control by its name: a fact, a resolution, a source, or one of the panel's own.
@@ -246,7 +293,9 @@ class Panel(widgets.VBox):
                 self._unfold(tab)
         if name not in self._controls:
             hint = near(name, self._controls) or f" It has {', '.join(self._controls)}."
-            raise KitError(f'This panel has no control "{name}".{hint}', "control", name, self._controls)
+            raise KitError(
+                f'This panel has no control "{name}".{hint}', "control", name, self._controls
+            )
         return self._controls[name]
 
     def __repr__(self):
@@ -268,8 +317,10 @@ class Panel(widgets.VBox):
         scenario = self._scenario
         kind = scenario.finding.verdict
         verdict, why, changed = map(escape, headline(scenario))
-        self.result.value = _live(f'<div class="sl-verdict {_style(kind)}"><p class="sl-word"><span aria-hidden="true">{_SIGN[kind]}</span> '
-                                  f"{verdict}</p><p>{why}</p><p>{changed}</p></div>")
+        self.result.value = _live(
+            f'<div class="sl-verdict {_style(kind)}"><p class="sl-word"><span aria-hidden="true">{_SIGN[kind]}</span> '
+            f"{verdict}</p><p>{why}</p><p>{changed}</p></div>"
+        )
         self.about.value = f"<p>{escape(about(scenario))}</p>"
         self._sync()
         self._tell()
@@ -297,8 +348,12 @@ class Panel(widgets.VBox):
                 html += _html(tell(scenario)).replace("</h4>", f"</h4>{strip(scenario)}")
             elif tell not in _BESIDE:
                 html += _html(tell(scenario), fold=tell is smallest_changes)
-        self.report.value = html + (_html(smallest_changes(scenario, 2), fold=True) if self._pairs else "")
-        self.argument.value = _html(scenario.finding._outline()) if self._controls["argument"].value else ""
+        self.report.value = html + (
+            _html(smallest_changes(scenario, 2), fold=True) if self._pairs else ""
+        )
+        self.argument.value = (
+            _html(scenario.finding._outline()) if self._controls["argument"].value else ""
+        )
 
     def _try(self, action, act, moved=None):
         """Do what a control asks. Whatever fails is said in the panel, and the scenario stays."""
@@ -309,7 +364,11 @@ class Panel(widgets.VBox):
             self._say("")
             act()
         except Exception as error:
-            sentence = str(error).removeprefix(f"{error.name}: ") if isinstance(error, KitError) else _APOLOGY
+            sentence = (
+                str(error).removeprefix(f"{error.name}: ")
+                if isinstance(error, KitError)
+                else _APOLOGY
+            )
             self._say(f"{action}: {sentence} Nothing was changed.", "alert")
             if self._scenario is not kept:
                 self._scenario = kept
@@ -319,7 +378,9 @@ class Panel(widgets.VBox):
 
     def _say(self, words, kind="note"):
         role = ' role="alert"' if kind == "alert" else ""
-        self.message.value = _live(f'<p class="sl-{kind}"{role}>{escape(words)}</p>' if words else "")
+        self.message.value = _live(
+            f'<p class="sl-{kind}"{role}>{escape(words)}</p>' if words else ""
+        )
 
     # making controls
 
@@ -344,14 +405,19 @@ class Panel(widgets.VBox):
         return widget
 
     def _watch(self, widget, act):
-        widget.observe(lambda change: self._try(widget.description, lambda: act(change["new"]), widget), "value")
+        widget.observe(
+            lambda change: self._try(widget.description, lambda: act(change["new"]), widget),
+            "value",
+        )
 
     def _drop(self, name):
         self._controls.pop(name).close()
         self._values.pop(name, None)
 
     def _box(self, name, words, **traits):
-        return self._add(name, self._make(widgets.Checkbox, description=words, indent=False), **traits)
+        return self._add(
+            name, self._make(widgets.Checkbox, description=words, indent=False), **traits
+        )
 
     def _button(self, name, words, act):
         button = self._add(name, self._make(widgets.Button, description=words))
@@ -374,10 +440,21 @@ class Panel(widgets.VBox):
         described = fact(name)
         traits = {"description": described.label, "tooltip": described.question}
         if described.type in ("choice", "yes/no", "item"):
-            values = {"choice": described.values, "yes/no": ("no", "yes"), "item": (*items(), OTHER)}[described.type]
-            options = [(value if described.type == "yes/no" else described.words(value), value) for value in values]
+            values = {
+                "choice": described.values,
+                "yes/no": ("no", "yes"),
+                "item": (*items(), OTHER),
+            }[described.type]
+            options = [
+                (value if described.type == "yes/no" else described.words(value), value)
+                for value in values
+            ]
             blank = NOT_GIVEN
-            widget = self._make(widgets.Dropdown, options=[(_presumed(described), blank), *options, ("unknown", "unknown")], **traits)
+            widget = self._make(
+                widgets.Dropdown,
+                options=[(_presumed(described), blank), *options, ("unknown", "unknown")],
+                **traits,
+            )
         else:
             hint = "such as 2024-02-18, or unknown" if name == "on" else _presumed(described)
             blank = ""
@@ -391,10 +468,18 @@ class Panel(widgets.VBox):
 
     def _setting(self, name, text):
         text = text.strip()
-        value = NOT_GIVEN if text in ("", NOT_GIVEN) else _number(text) if fact(name).type == "number" else text
+        value = (
+            NOT_GIVEN
+            if text in ("", NOT_GIVEN)
+            else _number(text)
+            if fact(name).type == "number"
+            else text
+        )
         scenario, code = self._scenario.setting(name, value), self._scenario.case.given.get("hs")
         if name == "item" and code not in (None, UNKNOWN) and "hs" not in scenario.case.given:
-            self._say(f"HS code {code} does not fit the new thing, so it was taken out. The thing has a code of its own.")
+            self._say(
+                f"HS code {code} does not fit the new thing, so it was taken out. The thing has a code of its own."
+            )
         return scenario
 
     def _tabs(self, **sections):
@@ -402,9 +487,16 @@ class Panel(widgets.VBox):
         places = [self._rows() for _ in sections]
         first, *others = sections.values()
         places[0].children = [first(self).box]
-        self._folded = {number: (places[number], section) for number, section in enumerate(others, 1)}
-        tabs = widgets.Tab(places, titles=[name.replace("_", " ") for name in sections], layout=self._auto)
-        tabs.observe(lambda change: self._try("Opening the tab", lambda: self._unfold(change["new"])), "selected_index")
+        self._folded = {
+            number: (places[number], section) for number, section in enumerate(others, 1)
+        }
+        tabs = widgets.Tab(
+            places, titles=[name.replace("_", " ") for name in sections], layout=self._auto
+        )
+        tabs.observe(
+            lambda change: self._try("Opening the tab", lambda: self._unfold(change["new"])),
+            "selected_index",
+        )
         return tabs
 
     def _unfold(self, tab):
@@ -419,10 +511,18 @@ class Panel(widgets.VBox):
         tools = [self._box("argument", "Show the whole argument, step by step")]
         self._watch(tools[0], lambda _: self._tell())
         if smallest_changes in self._told_by:
-            tools.append(self._button("pairs", "Look for pairs of changes too", self._look_for_pairs))
+            tools.append(
+                self._button("pairs", "Look for pairs of changes too", self._look_for_pairs)
+            )
         self._say("")
         self._draw()
-        self.children = [self._words(f"{_LOOK}<h3>{escape(self._title)}</h3>"), *top, self.report, self._grid(*tools, kind="sl-row"), self.argument]
+        self.children = [
+            self._words(f"{_LOOK}<h3>{escape(self._title)}</h3>"),
+            *top,
+            self.report,
+            self._grid(*tools, kind="sl-row"),
+            self.argument,
+        ]
         return self
 
     def _look_for_pairs(self):
@@ -458,11 +558,23 @@ class _Facts:
         self.basics = [n for n, f in facts().items() if f.group == "basics"]
         self.all = panel._box("show_all", "Show all facts")
         panel._watch(self.all, lambda _: self.place(panel.scenario))
-        meaning = "".join(f"<li><b>{escape(f.label)}.</b> {escape(f.question)} {escape(f.why)}</li>" for f in facts().values())
+        meaning = "".join(
+            f"<li><b>{escape(f.label)}.</b> {escape(f.question)} {escape(f.why)}</li>"
+            for f in facts().values()
+        )
         self.box = panel._rows(
-            panel._words('<p class="sl-hint">Change a fact, or make it unknown. What is not given is presumed where the control says so.</p>'),
-            panel._grid(*map(panel._fact, self.basics)), self.heading, self.extra, self.all, self.rest,
-            panel._words(f"<details><summary>What each fact means, and why it matters</summary><ul>{meaning}</ul></details>"))
+            panel._words(
+                '<p class="sl-hint">Change a fact, or make it unknown. What is not given is presumed where the control says so.</p>'
+            ),
+            panel._grid(*map(panel._fact, self.basics)),
+            self.heading,
+            self.extra,
+            self.all,
+            self.rest,
+            panel._words(
+                f"<details><summary>What each fact means, and why it matters</summary><ul>{meaning}</ul></details>"
+            ),
+        )
         panel._sections.append(self)
 
     def place(self, scenario):
@@ -471,19 +583,25 @@ class _Facts:
             self.original, self.asked = scenario.original, []
         known = {*self.basics, *self.asked}
         new = [n for n in facts() if n in scenario.finding.hinges_on and n not in known]
-        self.asked = [*self.asked, *new[:max(0, LISTED - len(self.asked))]]
+        self.asked = [*self.asked, *new[: max(0, LISTED - len(self.asked))]]
         shown = [] if self.all.value else self.asked
         self.heading.value = "<h4>The open questions of this case</h4>" if shown else ""
         self.extra.children = [self.panel.control(n) for n in shown]
         if not self.all.value:
             self.rest.children = ()
         elif not self.rest.children:
-            self.rest.children = [block for group in dict.fromkeys(f.group for f in facts().values()) if group != "basics"
-                                  for block in self.group(group)]
+            self.rest.children = [
+                block
+                for group in dict.fromkeys(f.group for f in facts().values())
+                if group != "basics"
+                for block in self.group(group)
+            ]
 
     def group(self, group):
         names = [n for n, f in facts().items() if f.group == group]
-        return self.panel._words(f"<h4>{group.capitalize()}</h4>"), self.panel._grid(*map(self.panel.control, names))
+        return self.panel._words(f"<h4>{group.capitalize()}</h4>"), self.panel._grid(
+            *map(self.panel.control, names)
+        )
 
 
 class _Law:
@@ -493,37 +611,66 @@ class _Law:
         self.panel, self.boxes, self.switches = panel, {}, panel._grid(kind="sl-ticks")
         listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]
         for resolution in listed:
-            self.add(resolution.key, f"{resolution.key} ({resolution.adopted.year}): {_few_words(resolution)}")
+            self.add(
+                resolution.key,
+                f"{resolution.key} ({resolution.adopted.year}): {_few_words(resolution)}",
+            )
         days = {}
         for resolution in listed:
             eve = resolution.adopted - timedelta(1)
-            days |= {str(eve): f"{eve}, the day before {resolution.key}", str(resolution.adopted): f"{resolution.adopted}, {resolution.key} adopted"}
-        moment = panel._make(widgets.Dropdown, description="Move the date to",
-                             options=[("the date as it stands", ""), *((words, day) for day, words in days.items())])
-        panel._add("moment", moment, lambda day: panel.scenario.setting("on", day) if day else panel.scenario,
-                   lambda scenario: day if (day := plain(scenario.case.given["on"])) in days else "")
+            days |= {
+                str(eve): f"{eve}, the day before {resolution.key}",
+                str(resolution.adopted): f"{resolution.adopted}, {resolution.key} adopted",
+            }
+        moment = panel._make(
+            widgets.Dropdown,
+            description="Move the date to",
+            options=[("the date as it stands", ""), *((words, day) for day, words in days.items())],
+        )
+        panel._add(
+            "moment",
+            moment,
+            lambda day: panel.scenario.setting("on", day) if day else panel.scenario,
+            lambda scenario: day if (day := plain(scenario.case.given["on"])) in days else "",
+        )
         date_control = panel._controls.get("on") or panel._fact("on")
         panel._asides[switches] = panel._words()
         self.box = panel._rows(
-            panel._words('<p class="sl-hint">Untick a resolution, and it was never adopted: what it replaced comes back, '
-                         'and what only extended it falls with it.</p>'),
-            self.switches, panel._grid(date_control, moment), panel._asides[switches])
+            panel._words(
+                '<p class="sl-hint">Untick a resolution, and it was never adopted: what it replaced comes back, '
+                "and what only extended it falls with it.</p>"
+            ),
+            self.switches,
+            panel._grid(date_control, moment),
+            panel._asides[switches],
+        )
         panel._sections.append(self)
 
     def add(self, key, words):
-        self.boxes[key] = self.panel._box(key, words, move=functools.partial(self.switch, key),
-                                          value=lambda scenario: key not in scenario.without)
+        self.boxes[key] = self.panel._box(
+            key,
+            words,
+            move=functools.partial(self.switch, key),
+            value=lambda scenario: key not in scenario.without,
+        )
         self.switches.children = [*self.boxes.values()]
 
     def switch(self, key, on):
         scenario = self.panel.scenario
-        return scenario.but(without=[k for k in scenario.without if k != key] if on else [*scenario.without, key])
+        return scenario.but(
+            without=[k for k in scenario.without if k != key] if on else [*scenario.without, key]
+        )
 
     def place(self, scenario):
         """Add a box for whatever else is left out: a paragraph, or a resolution that is not listed."""
         for key in scenario.without:
             if key not in self.boxes:
-                self.add(key, f"{key}: {whole_law().measure(key).title}" if ":" in key else f"{key}: {_few_words(whole_law().resolution(key))}")
+                self.add(
+                    key,
+                    f"{key}: {whole_law().measure(key).title}"
+                    if ":" in key
+                    else f"{key}: {_few_words(whole_law().resolution(key))}",
+                )
 
 
 class _Sources:
@@ -532,13 +679,21 @@ class _Sources:
     def __init__(self, panel):
         self.panel, self.original, self.boxes, self.places = panel, None, {}, panel._rows()
         self.only = panel._make(widgets.Dropdown, description="Whose word counts")
-        panel._add("only", self.only, lambda keys: panel.scenario.but(distrust=(), trust_only=keys.split()))
+        panel._add(
+            "only", self.only, lambda keys: panel.scenario.but(distrust=(), trust_only=keys.split())
+        )
         panel._asides[fallen] = panel._words()
         panel._asides[firmness] = panel._words()
         self.box = panel._rows(
-            panel._words('<p class="sl-hint">Untick whoever you do not believe. A fact stands while one chain of reports behind it '
-                         'has nobody unticked.</p>'),
-            panel._grid(self.only), self.places, panel._asides[fallen], panel._asides[firmness])
+            panel._words(
+                '<p class="sl-hint">Untick whoever you do not believe. A fact stands while one chain of reports behind it '
+                "has nobody unticked.</p>"
+            ),
+            panel._grid(self.only),
+            self.places,
+            panel._asides[fallen],
+            panel._asides[firmness],
+        )
         panel._sections.append(self)
 
     def place(self, scenario):
@@ -547,7 +702,10 @@ class _Sources:
             self.rebuild(*_voices(scenario.original))
         chosen = " ".join(scenario.trust_only)
         if chosen not in [value for _, value in self.only.options]:
-            self.only.options = [*self.only.options, (f"only {', '.join(scenario.trust_only)}", chosen)]
+            self.only.options = [
+                *self.only.options,
+                (f"only {', '.join(scenario.trust_only)}", chosen),
+            ]
         self.only.value = chosen
         for box in self.boxes.values():
             box.disabled = bool(chosen)
@@ -558,23 +716,47 @@ class _Sources:
             self.panel._drop(key)
         for block in self.places.children:
             block.close()
-        self.boxes = {key: self.panel._box(key, _source_name(key), move=functools.partial(self.believe, key),
-                                           value=functools.partial(self.believed, key)) for key in (*speakers, *outlets)}
+        self.boxes = {
+            key: self.panel._box(
+                key,
+                _source_name(key),
+                move=functools.partial(self.believe, key),
+                value=functools.partial(self.believed, key),
+            )
+            for key in (*speakers, *outlets)
+        }
         blocks = []
-        for heading, keys in (("Those whose word it is", speakers), ("Those who pass it on", outlets)):
+        for heading, keys in (
+            ("Those whose word it is", speakers),
+            ("Those who pass it on", outlets),
+        ):
             if keys:
-                blocks += [self.panel._words(f"<h4>{heading}</h4>"), self.panel._grid(*(self.boxes[k] for k in keys), kind="sl-ticks")]
-        self.places.children = blocks or [self.panel._words("<p>No source stands behind the facts of this case.</p>")]
+                blocks += [
+                    self.panel._words(f"<h4>{heading}</h4>"),
+                    self.panel._grid(*(self.boxes[k] for k in keys), kind="sl-ticks"),
+                ]
+        self.places.children = blocks or [
+            self.panel._words("<p>No source stands behind the facts of this case.</p>")
+        ]
         countries = {}
         for key in speakers:
             countries.setdefault(_country(key), []).append(key)
-        self.only.options = [("everybody's, but for those unticked below", ""),
-                             *((f"only that of {country}: {', '.join(keys)}", " ".join(keys)) for country, keys in countries.items()),
-                             *((f"only {key}", key) for keys in countries.values() if len(keys) > 1 for key in keys)]
+        self.only.options = [
+            ("everybody's, but for those unticked below", ""),
+            *(
+                (f"only that of {country}: {', '.join(keys)}", " ".join(keys))
+                for country, keys in countries.items()
+            ),
+            *((f"only {key}", key) for keys in countries.values() if len(keys) > 1 for key in keys),
+        ]
 
     def believe(self, key, believed):
         scenario = self.panel.scenario
-        return scenario.but(distrust=[k for k in scenario.distrust if k != key] if believed else [*scenario.distrust, key])
+        return scenario.but(
+            distrust=[k for k in scenario.distrust if k != key]
+            if believed
+            else [*scenario.distrust, key]
+        )
 
     @staticmethod
     def believed(key, scenario):
@@ -588,12 +770,18 @@ class _Changes:
         self.panel = panel
         self.list = panel._add("undo", panel._make(widgets.Dropdown, description="Changes"))
         self.list.add_class("sl-wide")
-        self.box = panel._grid(self.list, panel._button("take_back", "Take this one back", self.take_back),
-                               panel._button("reset", "Take all back", self.reset), kind="sl-row")
+        self.box = panel._grid(
+            self.list,
+            panel._button("take_back", "Take this one back", self.take_back),
+            panel._button("reset", "Take all back", self.reset),
+            kind="sl-row",
+        )
         panel._sections.append(self)
 
     def place(self, scenario):
-        self.list.options = [(words, change) for change, words in reversed(scenario.changes)] or [("nothing is changed", "")]
+        self.list.options = [(words, change) for change, words in reversed(scenario.changes)] or [
+            ("nothing is changed", "")
+        ]
         self.list.index = 0
 
     def take_back(self):
@@ -611,19 +799,38 @@ class _Keep:
 
     def __init__(self, panel):
         self.panel = panel
-        code = panel._add("code", panel._make(widgets.Textarea, description="Code for exactly this (select all, copy)", rows=11),
-                          value=lambda scenario: scenario.code)
-        self.file = panel._add("file", panel._make(widgets.Text, description="File name", placeholder="my-scenario.toml"))
+        code = panel._add(
+            "code",
+            panel._make(
+                widgets.Textarea, description="Code for exactly this (select all, copy)", rows=11
+            ),
+            value=lambda scenario: scenario.code,
+        )
+        self.file = panel._add(
+            "file",
+            panel._make(widgets.Text, description="File name", placeholder="my-scenario.toml"),
+        )
         self.replace = panel._box("replace", "Replace the file")
         self.box = panel._rows(
-            code, panel._grid(self.file, self.replace, panel._button("save", "Save", self.save), panel._button("load", "Load", self.load),
-                              kind="sl-row"))
+            code,
+            panel._grid(
+                self.file,
+                self.replace,
+                panel._button("save", "Save", self.save),
+                panel._button("load", "Load", self.load),
+                kind="sl-row",
+            ),
+        )
         panel._sections.append(self)
 
     def path(self):
         name = self.file.value.strip()
         if not name or Path(name).name != name:
-            raise KitError(f'"{name}" is no plain file name. Give for example my-scenario.toml; it is kept beside the notebook.', "file", name)
+            raise KitError(
+                f'"{name}" is no plain file name. Give for example my-scenario.toml; it is kept beside the notebook.',
+                "file",
+                name,
+            )
         return Path(name if name.endswith(".toml") else f"{name}.toml")
 
     def save(self):
@@ -653,19 +860,30 @@ def _presumed(described):
     if described.presumed == "on":
         return "not given, so the date of the event"
     follows = "as the thing has it" if described.presumed.startswith("item") else ""
-    otherwise = "" if described.presumption is None else f"presumed: {described.words(described.presumption)}"
+    otherwise = (
+        ""
+        if described.presumption is None
+        else f"presumed: {described.words(described.presumption)}"
+    )
     return f"not given, so {', else '.join(filter(None, [follows, otherwise]))}"
 
 
 def _few_words(resolution):
     """What a resolution is about: the subjects of the paragraphs that can be tested, or how its summary begins."""
-    subjects = dict.fromkeys(SUBJECTS[m.subject] for m in resolution.measures if m.prohibits or m.lifts)
+    subjects = dict.fromkeys(
+        SUBJECTS[m.subject] for m in resolution.measures if m.prohibits or m.lifts
+    )
     return ", ".join(subjects) or resolution.summary.partition(".")[0].partition(":")[0]
 
 
 def _voices(original):
     """The sources in the chains behind the facts of a case: those who speak first, and those who only pass it on."""
-    found = [chain for known in original.evidence.values() for row in known.rows for chain in chains_of(row)]
+    found = [
+        chain
+        for known in original.evidence.values()
+        for row in known.rows
+        for chain in chains_of(row)
+    ]
     speakers = sorted({chain[0] for chain in found})
     return speakers, sorted({link for chain in found for link in chain} - {*speakers})
 
@@ -700,8 +918,11 @@ def facts_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), trust
     >>> facts_panel("aurus-2024-06", {"item": "wheelchair"}).finding.verdict
     <Verdict.PROHIBITED: 'prohibited'>
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if the facts were others?",
-                  (open_questions, smallest_changes))
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if the facts were others?",
+        (open_questions, smallest_changes),
+    )
     section = _Facts(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -714,7 +935,11 @@ def law_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), trust_o
     >>> panel.finding.verdict
     <Verdict.UNDETERMINED: 'undetermined'>
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if the law were another?", (switches, through_time))
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if the law were another?",
+        (switches, through_time),
+    )
     section = _Law(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -727,7 +952,11 @@ def sources_panel(case="aurus-2024-02", facts=None, without=(), distrust=(), tru
     >>> panel.case.value("item")
     UNKNOWN
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if a source were not believed?", (open_questions, fallen, firmness))
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if a source were not believed?",
+        (open_questions, fallen, firmness),
+    )
     section = _Sources(panel)
     return panel._finish(panel.about, panel.result, panel.message, section.box)
 
@@ -740,7 +969,13 @@ def lab(case="aurus-2024-02", facts=None, without=(), distrust=(), trust_only=()
     >>> panel.scenario == Scenario("horses-2022-11")
     True
     """
-    panel = Panel(_scenario(case, facts, without, distrust, trust_only), "What if? The lab", (compared, open_questions, smallest_changes, through_time, *_BESIDE))
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if? The lab",
+        (compared, open_questions, smallest_changes, through_time, *_BESIDE),
+    )
     chooser = _Chooser(panel)
     tabs = panel._tabs(Facts=_Facts, Law=_Law, Sources=_Sources, Code_and_file=_Keep)
-    return panel._finish(chooser.box, panel.about, panel.result, panel.message, tabs, _Changes(panel).box)
+    return panel._finish(
+        chooser.box, panel.about, panel.result, panel.message, tabs, _Changes(panel).box
+    )

@@ -5,6 +5,7 @@ stretch in which the law stood still. The classes of a row make one integer key.
 which `classify` settles once; its answers are then gathered back to the rows. A decision is its own name: the text in the
 column `decision` holds every fact that went in, and `explain` argues it in full.
 """
+
 import functools
 import sys
 import threading
@@ -16,7 +17,19 @@ from html import escape
 from itertools import product
 from math import prod
 
-from .cells import _ITEM_UNITS, _READERS, _direction, _estimated, _later, _missing, _number, _Read, _text, code, period
+from .cells import (
+    _ITEM_UNITS,
+    _READERS,
+    _direction,
+    _estimated,
+    _later,
+    _missing,
+    _number,
+    _Read,
+    _text,
+    code,
+    period,
+)
 from .classify import Verdict, classify, engine
 from .facts import DERIVED, Case, FactError, KitError, as_of, fact, facts, items, near, shown
 from .frames import _EPOCH, _KINDS, _Coded, _Days, _Numbers, _numbers, _unit_values
@@ -68,7 +81,9 @@ class Decision:
         self.law = whole_law() if law is None else law
         self._tokens = _tokens(id, self.law)
         options = {name: _values(name, text, self.law) for name, text in self._tokens.items()}
-        self.cases = tuple(_case(id, dict(zip(options, values))) for values in product(*options.values()))
+        self.cases = tuple(
+            _case(id, dict(zip(options, values))) for values in product(*options.values())
+        )
         self.findings = tuple(classify(case, self.law) for case in self.cases)
         found = {finding.verdict for finding in self.findings}
         self.verdict = found.pop() if len(found) == 1 else Verdict.UNDETERMINED
@@ -77,9 +92,19 @@ class Decision:
             self.possible = self._ids(g for f in self.findings for g in (*f.grounds, *f.possible))
         else:
             self.measures = self._ids(g for f in self.findings for g in f.grounds)
-            self.possible = tuple(i for i in self._ids(g for f in self.findings for g in f.possible) if i not in self.measures)
-        varying = frozenset(n for n in ("on", "direction") if self._varies(n)) if self.verdict is Verdict.UNDETERMINED else frozenset()
-        self.hinges_on = varying.union(*(f.hinges_on for f in self.findings if self.verdict is Verdict.UNDETERMINED))
+            self.possible = tuple(
+                i
+                for i in self._ids(g for f in self.findings for g in f.possible)
+                if i not in self.measures
+            )
+        varying = (
+            frozenset(n for n in ("on", "direction") if self._varies(n))
+            if self.verdict is Verdict.UNDETERMINED
+            else frozenset()
+        )
+        self.hinges_on = varying.union(
+            *(f.hinges_on for f in self.findings if self.verdict is Verdict.UNDETERMINED)
+        )
 
     def _ids(self, grounds):
         found = {ground.id for ground in grounds}
@@ -104,15 +129,24 @@ class Decision:
 
     @property
     def _pairs(self):
-        return sorted(zip(self.cases, self.findings), key=lambda pair: (str(pair[0].given.get("direction")), str(pair[0].given["on"])))
+        return sorted(
+            zip(self.cases, self.findings),
+            key=lambda pair: (str(pair[0].given.get("direction")), str(pair[0].given["on"])),
+        )
 
     @property
     def _told(self):
         """The cases and findings without those that repeat the one before them on a later day."""
         found, last = [], None
         for case, finding in self._pairs:
-            kind = (case.given.get("direction"), finding._node,
-                    *(tuple(part.id for part in parts) for parts in (finding.grounds, finding.possible, finding.exceptions)))
+            kind = (
+                case.given.get("direction"),
+                finding._node,
+                *(
+                    tuple(part.id for part in parts)
+                    for parts in (finding.grounds, finding.possible, finding.exceptions)
+                ),
+            )
             if kind != last:
                 found.append((case, finding))
             last = kind
@@ -140,7 +174,9 @@ class Decision:
         parts = [self._scope]
         for case, finding in self._told:
             if len(self._told) > 1:
-                parts.append(f"--- {fact('on').words(case.value('on'))}; {fact('direction').words(case.value('direction'))} ---")
+                parts.append(
+                    f"--- {fact('on').words(case.value('on'))}; {fact('direction').words(case.value('direction'))} ---"
+                )
             parts.append(finding.explain())
         return "\n\n".join(parts)
 
@@ -156,21 +192,42 @@ class Decision:
             elif name == "direction" and "|" in text:
                 words = "unknown: into the DPRK, out of it, or neither"
             else:
-                words = text if text == "unknown" else _between(text) if "<" in text else described.words(_plain(name, text))
+                words = (
+                    text
+                    if text == "unknown"
+                    else _between(text)
+                    if "<" in text
+                    else described.words(_plain(name, text))
+                )
             assumed = " (assumed for all rows)" if name in self._assumed else ""
             told.append(f"  {described.label}: {words}{assumed}")
-        several = "" if len(self._told) == 1 else f"\nRows of this kind cover {len(self._told)} cases that the law treats differently."
-        return "\n".join([f"{self.verdict.upper()}: the decision for every row with", *told]) + several
+        several = (
+            ""
+            if len(self._told) == 1
+            else f"\nRows of this kind cover {len(self._told)} cases that the law treats differently."
+        )
+        return (
+            "\n".join([f"{self.verdict.upper()}: the decision for every row with", *told]) + several
+        )
 
     @property
     def _assumed(self):
-        return {part.partition("=")[0].removeprefix("assume:") for part in self.id.split(";") if part.startswith("assume:")}
+        return {
+            part.partition("=")[0].removeprefix("assume:")
+            for part in self.id.split(";")
+            if part.startswith("assume:")
+        }
 
     def __repr__(self):
         return self.explain()
 
     def _repr_html_(self):
-        return "".join([f"<pre>{escape(self._scope)}</pre>", *(finding._repr_html_() for case, finding in self._told)])
+        return "".join(
+            [
+                f"<pre>{escape(self._scope)}</pre>",
+                *(finding._repr_html_() for case, finding in self._told),
+            ]
+        )
 
 
 def explain(decision, law=None):
@@ -190,15 +247,21 @@ def explain(decision, law=None):
     PROHIBITED: by at least one UN measure in this data...
     """
     if not isinstance(decision, str) or not decision:
-        raise KitError(f'explain needs the text of a decision, not {decision!r}. Take it from the column "decision"; an unreadable row has none.',
-                       "decision", decision)
+        raise KitError(
+            f'explain needs the text of a decision, not {decision!r}. Take it from the column "decision"; an unreadable row has none.',
+            "decision",
+            decision,
+        )
     return Decision(decision, _law(law))
 
 
 def _law(law):
     if law is not None and not isinstance(law, Law):
-        raise KitError(f"law must be a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
-                       "law", law)
+        raise KitError(
+            f"law must be a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
+            "law",
+            law,
+        )
     return whole_law() if law is None else law
 
 
@@ -218,14 +281,26 @@ def _tokens(id, law):
         if name == "law":
             stamp = text
         elif not equals or not text or name in tokens:
-            raise KitError(f'"{id}" is no decision: "{part}" is no fact with a value. Copy the whole text from the column "decision".', "decision", id)
+            raise KitError(
+                f'"{id}" is no decision: "{part}" is no fact with a value. Copy the whole text from the column "decision".',
+                "decision",
+                id,
+            )
         else:
             tokens[fact(name).name] = text
     if stamp != _fingerprint(law):
         made = "a changed law" if stamp else "the whole law"
-        raise KitError(f'The decision "{id}" was made under {made}. Give that law to explain, as law=...', "law", stamp)
+        raise KitError(
+            f'The decision "{id}" was made under {made}. Give that law to explain, as law=...',
+            "law",
+            stamp,
+        )
     if "on" not in tokens:
-        raise KitError(f'"{id}" is no decision: it has no date. Copy the whole text from the column "decision".', "decision", id)
+        raise KitError(
+            f'"{id}" is no decision: it has no date. Copy the whole text from the column "decision".',
+            "decision",
+            id,
+        )
     return tokens
 
 
@@ -255,7 +330,13 @@ def _values(name, text, law):
         return [_stands_for(law, text)]
     if "<" in text:
         low, _, high = text.partition("<")
-        return [(float(low) + float(high)) / 2 if low and high else float(high) / 2 if high else float(low) + 1]
+        return [
+            (float(low) + float(high)) / 2
+            if low and high
+            else float(high) / 2
+            if high
+            else float(low) + 1
+        ]
     return [_plain(name, text)]
 
 
@@ -269,14 +350,24 @@ def _case(id, given):
 
 def _between(text):
     low, _, high = text.partition("<")
-    return f"between {low} and {high}" if low and high else f"above {low}" if low else f"below {high}"
+    return (
+        f"between {low} and {high}" if low and high else f"above {low}" if low else f"below {high}"
+    )
 
 
 def _period_words(text):
     if ".." not in text:
         return "unknown" if text == "unknown" else fact("on").words(fact("on").parse(text))
-    first, last = (fact("on").words(fact("on").parse(day)) if day else "" for day in text.split("..", 1))
-    return f"from {first} to {last}" if first and last else f"from {first} on" if first else f"up to {last}"
+    first, last = (
+        fact("on").words(fact("on").parse(day)) if day else "" for day in text.split("..", 1)
+    )
+    return (
+        f"from {first} to {last}"
+        if first and last
+        else f"from {first} on"
+        if first
+        else f"up to {last}"
+    )
 
 
 # Scope classes of HS codes and stretches of time
@@ -287,7 +378,9 @@ def _breaks(law):
     if "breaks" not in law._cache:
         e = engine(law)
         limits = {t.wanted[0] for tests in e.tests for t in tests if t.fact == "on"}
-        days = sorted({*law.boundaries, *limits, *(day + _DAY for day in limits)}) or [date(2006, 10, 14)]
+        days = sorted({*law.boundaries, *limits, *(day + _DAY for day in limits)}) or [
+            date(2006, 10, 14)
+        ]
         found, last = [], e.dated(days[0] - _DAY, UNKNOWN)
         for day in days:
             mask = e.dated(day, UNKNOWN)
@@ -301,7 +394,9 @@ def _breaks(law):
 def _named(law, prefix):
     """The HS codes below a prefix that the law or the list of items names."""
     if "named" not in law._cache:
-        asked = {p for tests in engine(law).tests for t in tests if t.fact == "hs" for p in t.wanted}
+        asked = {
+            p for tests in engine(law).tests for t in tests if t.fact == "hs" for p in t.wanted
+        }
         below = {}
         for named in sorted(asked.union(*(i.codes for i in items().values()))):
             below.setdefault(named, [])
@@ -338,12 +433,16 @@ def _stands_for(law, label):
         code = f"{stem}{n:02}"
         if not any(code.startswith(p) or p.startswith(code) for p in below):
             return fact("hs").parse(code)
-    raise KitError(f'"hs={label}" stands for no code: every code below {stem} is named.', "hs", label)
+    raise KitError(
+        f'"hs={label}" stands for no code: every code below {stem} is named.', "hs", label
+    )
 
 
 def _scope(law, label, derived):
     """What the engine makes of a scope class when the thing is unknown: classes with the same scope are decided once."""
-    code = UNKNOWN if label == "unknown" else _stands_for(law, label) if label.endswith("*") else label
+    code = (
+        UNKNOWN if label == "unknown" else _stands_for(law, label) if label.endswith("*") else label
+    )
     return engine(law).things(code, derived)
 
 
@@ -369,9 +468,17 @@ class _Role:
     def _of(self, raw):
         if self.name in _READERS:
             found = _READERS[self.name](raw)
-            return found._replace(**{part: f"{self.column}: {text}" for part in ("problem", "note") if (text := getattr(found, part))})
+            return found._replace(
+                **{
+                    part: f"{self.column}: {text}"
+                    for part in ("problem", "note")
+                    if (text := getattr(found, part))
+                }
+            )
         if self.name == "quantity_unit":
-            return _Read("items" if not _missing(raw) and _text(raw).upper() in _ITEM_UNITS else "other")
+            return _Read(
+                "items" if not _missing(raw) and _text(raw).upper() in _ITEM_UNITS else "other"
+            )
         if self.name == "quantity_estimated":
             return _estimated(raw)
         if self.name == "on":
@@ -381,12 +488,17 @@ class _Role:
             if digits is None:
                 return _Read("unknown", note="the HS code is missing")
             if digits.startswith("9009"):
-                return _Read(_label(self.plan.law, "8443"), note=f"HS {digits} is of an edition before 2007; photocopiers are read as 8443, where they went")
+                return _Read(
+                    _label(self.plan.law, "8443"),
+                    note=f"HS {digits} is of an edition before 2007; photocopiers are read as 8443, where they went",
+                )
             if digits[:2] in ("98", "99"):
                 return _Read("unknown", note=f"HS {digits} does not say what the goods are")
             return _Read(_label(self.plan.law, digits))
         if _missing(raw):
-            return _Read("unknown", note="the direction is missing" if self.name == "direction" else "")
+            return _Read(
+                "unknown", note="the direction is missing" if self.name == "direction" else ""
+            )
         number = self.kind == "number"
         if number and isinstance(raw, str) and raw.strip().lower() != "unknown":
             raw, wrong = _number(raw)
@@ -405,8 +517,16 @@ class _Role:
             return _Read("unknown", note="the date is missing")
         breaks = self.plan.breaks
         first, last = bisect_right(breaks, span[0]), bisect_right(breaks, span[1])
-        note = "" if span[1] <= as_of() else _later("the date is" if span[0] == span[1] else "the period ends")
-        return self.stretch(first, note) if first == last else _Read(f"{span[0]}..{span[1]}", note=note)
+        note = (
+            ""
+            if span[1] <= as_of()
+            else _later("the date is" if span[0] == span[1] else "the period ends")
+        )
+        return (
+            self.stretch(first, note)
+            if first == last
+            else _Read(f"{span[0]}..{span[1]}", note=note)
+        )
 
     def stretch(self, number, note=""):
         """The class of the days between two changes of the law."""
@@ -423,7 +543,9 @@ class _Role:
         place = bisect_right(limits, value)
         if place and limits[place - 1] == value:
             return _Read(f"{value:g}")
-        return _Read(f"{limits[place - 1] if place else ''}<{limits[place] if place < len(limits) else ''}")
+        return _Read(
+            f"{limits[place - 1] if place else ''}<{limits[place] if place < len(limits) else ''}"
+        )
 
     def id(self, raw):
         """The number of the class of a value."""
@@ -465,7 +587,9 @@ class _Role:
             table = np.zeros(len(days), "i4")
             for some, note in ((days <= today, ""), (days > today, _later("the date is"))):
                 if some.any():
-                    stretches = np.array([self.number(self.stretch(n, note)) for n in range(len(starts) + 1)], "i4")
+                    stretches = np.array(
+                        [self.number(self.stretch(n, note)) for n in range(len(starts) + 1)], "i4"
+                    )
                     table[some] = stretches[np.searchsorted(starts, days[some], side="right")]
             return _take(table, values - low, column.null, self)
         if 0 <= low and high < _DENSE:
@@ -489,10 +613,18 @@ class _Role:
 
         if self.kind != "number":
             unique, codes = np.unique(values, return_inverse=True)
-            return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(codes)  # 8703.23 of 32 bits has more digits in 64
+            return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(
+                codes
+            )  # 8703.23 of 32 bits has more digits in 64
         limits = np.array(self.plan.limits(self.name), float)
-        places = np.searchsorted(limits, values, side="left") + np.searchsorted(limits, values, side="right")
-        between = [0, *((low + high) / 2 for low, high in zip(limits, limits[1:])), *limits[-1:] + 1]
+        places = np.searchsorted(limits, values, side="left") + np.searchsorted(
+            limits, values, side="right"
+        )
+        between = [
+            0,
+            *((low + high) / 2 for low, high in zip(limits, limits[1:])),
+            *limits[-1:] + 1,
+        ]
         samples = [limits[p // 2] if p % 2 else between[p // 2] for p in range(2 * len(limits) + 1)]
         table = np.array([self.number(self.limited(float(value))) for value in samples], "i4")
         ids = table.take(places)
@@ -524,11 +656,15 @@ class _Fold:
         with self._lock:
             if not self._sizes or any(count > size for count, size in zip(counts, self._sizes)):
                 self._sizes = [1 << max(3, (2 * count).bit_length()) for count in counts]
-                self._table = np.zeros(prod(self._sizes), "i4") if prod(self._sizes) <= 1 << 25 else None
+                self._table = (
+                    np.zeros(prod(self._sizes), "i4") if prod(self._sizes) <= 1 << 25 else None
+                )
             sizes, table = self._sizes, self._table
         key, span = np.zeros(len(ids[0]), "i8" if table is None else "i4"), 1
         for size, numbers in zip(sizes, ids):
-            if span * size > 1 << 62:  # number what there is anew, or the key has no room for the next column
+            if (
+                span * size > 1 << 62
+            ):  # number what there is anew, or the key has no room for the next column
                 kinds, key = np.unique(key, return_inverse=True)
                 span = len(kinds)
             key *= size
@@ -563,7 +699,9 @@ class _Plan:
 
     def __init__(self, parts, assume, law, prefix):
         self.parts, self.prefix = parts, prefix
-        self.columns = columns = dict(reversed(parts))  # of columns that are read together the first
+        self.columns = columns = dict(
+            reversed(parts)
+        )  # of columns that are read together the first
         self.asked = list(dict.fromkeys(column for _, column in parts))
         self.sides = {name: assume[name] for name in _SIDES if name in assume}
         self.assume = {name: value for name, value in assume.items() if name not in _SIDES}
@@ -574,18 +712,33 @@ class _Plan:
         self.roles = [_Role(self, name, column) for name, column in parts if name not in _COUNTED]
         self.counts = "value" in columns
         if self.counts:
-            self.roles.append(_Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}"))
-        self.counted = [_Role(self, name, columns[name]) for name in ("quantity_unit", "quantity_estimated") if name in columns]
+            self.roles.append(
+                _Role(self, "unit_value_usd", f"{columns['value']} / {columns['quantity']}")
+            )
+        self.counted = [
+            _Role(self, name, columns[name])
+            for name in ("quantity_unit", "quantity_estimated")
+            if name in columns
+        ]
         self.added = [prefix + name for name in COLUMNS]
-        self.tail = ";".join([f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in self.assume.items()]
-                             + [f"law={s}" for s in [_fingerprint(self.law)] if s])
+        self.tail = ";".join(
+            [f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in self.assume.items()]
+            + [f"law={s}" for s in [_fingerprint(self.law)] if s]
+        )
         self.coarse = "item" not in named and not set(DERIVED) & set(columns)
         self.rows, self._scopes = [], {}
         self._decided = self.law._cache.setdefault("decided", {})
         self.ways = [role for role in self.roles if role.name in _WAY]
         self.way = None if "direction" in named else _Role(self, "direction", None)
-        self.keys = [role for role in self.roles if role not in self.ways] + [self.way] * bool(self.ways)
-        self._way_of, self._places, self._labels, self._lock = _Fold(self._told_way), _Fold(self._place), {}, threading.RLock()
+        self.keys = [role for role in self.roles if role not in self.ways] + [self.way] * bool(
+            self.ways
+        )
+        self._way_of, self._places, self._labels, self._lock = (
+            _Fold(self._told_way),
+            _Fold(self._place),
+            {},
+            threading.RLock(),
+        )
 
     def __reduce__(self):
         law = None if self._given_law is None else self._given_law.resolutions
@@ -599,13 +752,22 @@ class _Plan:
         for clauses, exemptions in zip(e.clauses, e.exemptions):
             met = clauses if done is UNKNOWN else clauses & e.ok("conduct", done)
             asked |= met | exemptions if met else 0
-        found = {name: described.presumption for name, described in facts().items()
-                 if described.presumption is not None and e.mentions.get(name, 0) & asked}
-        return {name: value for name, value in ({"conduct": "transfer"} | found).items() if name not in named}
+        found = {
+            name: described.presumption
+            for name, described in facts().items()
+            if described.presumption is not None and e.mentions.get(name, 0) & asked
+        }
+        return {
+            name: value
+            for name, value in ({"conduct": "transfer"} | found).items()
+            if name not in named
+        }
 
     def limits(self, name):
         """The numbers that the law compares a fact with."""
-        return sorted({t.wanted[0] for tests in engine(self.law).tests for t in tests if t.fact == name})
+        return sorted(
+            {t.wanted[0] for tests in engine(self.law).tests for t in tests if t.fact == name}
+        )
 
     def row(self, reads):
         """The added values for a row whose columns say this: one _Read for each of `keys`."""
@@ -616,7 +778,11 @@ class _Plan:
         said.pop("classification", None)
         if problems:
             return UNREADABLE, "", "", "", "", "; ".join(problems)
-        texts = {name: read.text for name, read in said.items() if (name, read.text) != ("unit_value_usd", "unknown")}
+        texts = {
+            name: read.text
+            for name, read in said.items()
+            if (name, read.text) != ("unit_value_usd", "unknown")
+        }
         if "conduct" not in texts and "conduct" not in self.assume:
             texts["conduct"] = "transfer"
         try:
@@ -625,7 +791,14 @@ class _Plan:
             return UNREADABLE, "", "", "", "", str(error)
         verdict, measures, possible, hinges_on, reason = decided
         notes = [read.note for read in said.values() if read.note]
-        return verdict, measures, possible, hinges_on, self.id(texts), "; ".join([reason] * bool(reason) + notes)
+        return (
+            verdict,
+            measures,
+            possible,
+            hinges_on,
+            self.id(texts),
+            "; ".join([reason] * bool(reason) + notes),
+        )
 
     def id(self, texts):
         """The id of a decision: every fact of the rows that it is for, then what is assumed for all rows."""
@@ -642,7 +815,13 @@ class _Plan:
         if id not in self._decided:
             decision = Decision(id, self.law)
             hinges = "; ".join(n for n in facts() if n in decision.hinges_on)
-            self._decided[id] = (str(decision.verdict), "; ".join(decision.measures), "; ".join(decision.possible), hinges, decision.reason)
+            self._decided[id] = (
+                str(decision.verdict),
+                "; ".join(decision.measures),
+                "; ".join(decision.possible),
+                hinges,
+                decision.reason,
+            )
         return self._decided[id]
 
     def ids(self, source):
@@ -650,7 +829,9 @@ class _Plan:
         found = []
         for role in self.roles:
             counted = self.counts and role is self.roles[-1]
-            found.append(self._unit_ids(source) if counted else role.ids(source.column(role.column)))
+            found.append(
+                self._unit_ids(source) if counted else role.ids(source.column(role.column))
+            )
         return found
 
     def _unit_ids(self, source):
@@ -662,33 +843,51 @@ class _Plan:
             counted = np.isin(other.ids(source.column(other.column)), other.items()) & counted
         value, odd_values, why_value = _numbers(source.column(self.columns["value"]))
         quantity, odd_quantities, why_quantity = _numbers(source.column(self.columns["quantity"]))
-        found = role.ids(_Numbers(_unit_values(value, quantity, counted, self.limits("unit_value_usd"))))
+        found = role.ids(
+            _Numbers(_unit_values(value, quantity, counted, self.limits("unit_value_usd")))
+        )
         pairs = odd_values * len(why_quantity) + odd_quantities
         if pairs.any():
             kinds, codes = np.unique(pairs, return_inverse=True)
-            wrong = [(why_value[n // len(why_quantity)], why_quantity[n % len(why_quantity)]) for n in kinds.tolist()]
+            wrong = [
+                (why_value[n // len(why_quantity)], why_quantity[n % len(why_quantity)])
+                for n in kinds.tolist()
+            ]
             table = np.array([role.number(self.no_number(*both)) for both in wrong], "i4")
             found = np.where(pairs > 0, table.take(codes), found)
         return found
 
     def no_number(self, value, quantity):
         """The class of rows whose value or quantity is text that is no number, from what is wrong with each."""
-        wrong = ((self.columns[name], text) for name, text in (("value", value), ("quantity", quantity)) if text)
+        wrong = (
+            (self.columns[name], text)
+            for name, text in (("value", value), ("quantity", quantity))
+            if text
+        )
         return _Read("unknown", note="; ".join(f"{column}: {text}" for column, text in wrong))
 
     def settle(self, ids):
         """For each row the number of its entry in `rows`, from the class numbers of each role."""
         of = dict(zip(self.roles, ids))
         if self.ways:
-            of[self.way] = self._way_of.numbers([of[role] for role in self.ways], [len(role.classes) for role in self.ways])
-        return self._places.numbers([of[role] for role in self.keys], [len(role.classes) for role in self.keys])
+            of[self.way] = self._way_of.numbers(
+                [of[role] for role in self.ways], [len(role.classes) for role in self.ways]
+            )
+        return self._places.numbers(
+            [of[role] for role in self.keys], [len(role.classes) for role in self.keys]
+        )
 
     def _told_way(self, numbers):
         """The number of the direction that columns of these classes tell of."""
-        return self.way.number(self._directed([role.classes[number] for role, number in zip(self.ways, numbers)]))
+        return self.way.number(
+            self._directed([role.classes[number] for role, number in zip(self.ways, numbers)])
+        )
 
     def _directed(self, reads=()):
-        told = {name: [(name, _READERS[name](self.sides[name]))] if name in self.sides else [] for name in _WAY}
+        told = {
+            name: [(name, _READERS[name](self.sides[name]))] if name in self.sides else []
+            for name in _WAY
+        }
         for role, read in zip(self.ways, reads):
             told[role.name].append((role.column, read))
         return _direction(told)
@@ -696,7 +895,9 @@ class _Plan:
     def _place(self, numbers):
         """The number of the entry for a row of these classes."""
         with self._lock:
-            self.rows.append(self.row([role.classes[number] for role, number in zip(self.keys, numbers)]))
+            self.rows.append(
+                self.row([role.classes[number] for role, number in zip(self.keys, numbers)])
+            )
             return len(self.rows) - 1
 
     def labels(self, make):
@@ -704,7 +905,10 @@ class _Plan:
         with self._lock:
             count, columns = self._labels.get(make, (-1, ()))
             if count != len(self.rows):
-                columns = [make(list(column)) for column in (zip(*self.rows) if self.rows else [()] * len(COLUMNS))]
+                columns = [
+                    make(list(column))
+                    for column in (zip(*self.rows) if self.rows else [()] * len(COLUMNS))
+                ]
                 self._labels[make] = len(self.rows), columns
             return columns
 
@@ -720,8 +924,24 @@ def _unpack(parts, assume, resolutions, prefix):
     return _planned(parts, assume, None if resolutions is None else Law(resolutions), prefix)
 
 
-def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=None, flow=None, value=None, quantity=None,
-           quantity_unit=None, classification=None, assume=None, law=None, prefix="", **columns):
+def screen(
+    frame,
+    *,
+    on=None,
+    hs=None,
+    direction=None,
+    reporter=None,
+    partner=None,
+    flow=None,
+    value=None,
+    quantity=None,
+    quantity_unit=None,
+    classification=None,
+    assume=None,
+    law=None,
+    prefix="",
+    **columns,
+):
     """Ask the law about every row of a table of trade.
 
     Arguments:
@@ -763,8 +983,19 @@ def screen(frame, *, on=None, hs=None, direction=None, reporter=None, partner=No
     >>> list(out["verdict"]), out["measures"][1], out["hinges_on"][0]
     (['undetermined', 'prohibited'], '2397:7', 'item; reading_2094_cars')
     """
-    given = {"on": on, "hs": hs, "direction": direction, "reporter": reporter, "partner": partner, "flow": flow, "value": value,
-             "quantity": quantity, "quantity_unit": quantity_unit, "classification": classification, **columns}
+    given = {
+        "on": on,
+        "hs": hs,
+        "direction": direction,
+        "reporter": reporter,
+        "partner": partner,
+        "flow": flow,
+        "value": value,
+        "quantity": quantity,
+        "quantity_unit": quantity_unit,
+        "classification": classification,
+        **columns,
+    }
     add, plan = _asked(frame, given, assume, law, prefix)
     return add(frame, plan)
 
@@ -785,19 +1016,30 @@ def reading(frame, *, assume=None, law=None, prefix="", **columns):
     """
     _, plan = _asked(frame, columns, assume, law, prefix)
     of_things = {name: value for name, value in plan.presumed.items() if name in DERIVED}
-    columns = {name: tuple(column for other, column in plan.parts if other == name) for name, _ in plan.parts}
-    return {"columns": {name: found if len(found) > 1 else found[0] for name, found in columns.items()},
-            "presumed": {name: value for name, value in plan.presumed.items() if name not in of_things}, "presumed_of_things": of_things}
+    columns = {
+        name: tuple(column for other, column in plan.parts if other == name)
+        for name, _ in plan.parts
+    }
+    return {
+        "columns": {name: found if len(found) > 1 else found[0] for name, found in columns.items()},
+        "presumed": {name: value for name, value in plan.presumed.items() if name not in of_things},
+        "presumed_of_things": of_things,
+    }
 
 
 def _asked(frame, given, assume, law, prefix):
     kind = type(frame).__module__.partition(".")[0].lstrip("_"), type(frame).__name__
     if kind not in _KINDS:
-        raise KitError(f"screen cannot read a {'.'.join(kind)}. Give a pandas, Polars, Dask or Spark frame, a pyarrow table or a DuckDB relation.",
-                       "frame", type(frame))
+        raise KitError(
+            f"screen cannot read a {'.'.join(kind)}. Give a pandas, Polars, Dask or Spark frame, a pyarrow table or a DuckDB relation.",
+            "frame",
+            type(frame),
+        )
     add, names_of = _KINDS[kind]
     given = {name: column for name, column in given.items() if column is not None}
-    return add, _plan(given, names_of(frame), assume or {}, _law(law) if law is not None else None, prefix)
+    return add, _plan(
+        given, names_of(frame), assume or {}, _law(law) if law is not None else None, prefix
+    )
 
 
 def _plan(given, names, assume, law, prefix):
@@ -810,32 +1052,70 @@ def _plan(given, names, assume, law, prefix):
         if name not in CONVENTIONS:
             fact(name)
         if not isinstance(column, (str, int, tuple)):
-            usual = getattr(column, "name", None) if isinstance(getattr(column, "name", None), str) else CONVENTIONS.get(name, (name,))[0]
-            raise KitError(f'{name}: give the name of a column, as {name}="{usual}", not a {type(column).__name__}.', name)
+            usual = (
+                getattr(column, "name", None)
+                if isinstance(getattr(column, "name", None), str)
+                else CONVENTIONS.get(name, (name,))[0]
+            )
+            raise KitError(
+                f'{name}: give the name of a column, as {name}="{usual}", not a {type(column).__name__}.',
+                name,
+            )
         if column not in names:
-            raise KitError(f'{name}: there is no column "{column}".{near(column, names)} {there}', name, column, names)
+            raise KitError(
+                f'{name}: there is no column "{column}".{near(column, names)} {there}',
+                name,
+                column,
+                names,
+            )
     assume = _assumed(assume)
     if both := sorted(set(given) & set(assume)):
-        raise KitError(f'"{both[0]}" is given by a column and by assume. Leave one of them out.', both[0], given[both[0]])
+        raise KitError(
+            f'"{both[0]}" is given by a column and by assume. Leave one of them out.',
+            both[0],
+            given[both[0]],
+        )
     sides = [name for name in _SIDES if name in given or name in assume]
     if sides and ("direction" in given or "direction" in assume):
-        raise KitError(f"direction and {sides[0]} both tell the direction. Leave one of them out.", sides[0], given.get(sides[0]))
+        raise KitError(
+            f"direction and {sides[0]} both tell the direction. Leave one of them out.",
+            sides[0],
+            given.get(sides[0]),
+        )
     columns, siblings = dict(given), {}
     for role, usual in CONVENTIONS.items():
-        settled = {**dict.fromkeys(_WAY, "direction"), **dict.fromkeys(_COUNTED, "unit_value_usd")}.get(role, role)
+        settled = {
+            **dict.fromkeys(_WAY, "direction"),
+            **dict.fromkeys(_COUNTED, "unit_value_usd"),
+        }.get(role, role)
         if {role, settled} & {*columns, *assume} or (role == "direction" and sides):
             continue
-        found = [name for one in usual for name in sorted((n for n in names if str(n).lower() == one.lower()), key=lambda n: n != one)]
+        found = [
+            name
+            for one in usual
+            for name in sorted(
+                (n for n in names if str(n).lower() == one.lower()), key=lambda n: n != one
+            )
+        ]
         if role == "hs" and len(found) > 1:
-            raise KitError(f'hs: "{found[0]}" and "{found[1]}" could both hold the HS code. Name the one that does (hs="{found[0]}" or --hs {found[0]}).',
-                           "hs", found[0], found)
+            raise KitError(
+                f'hs: "{found[0]}" and "{found[1]}" could both hold the HS code. Name the one that does (hs="{found[0]}" or --hs {found[0]}).',
+                "hs",
+                found[0],
+                found,
+            )
         if found:
             columns[role] = found[0]
             siblings[role] = found[1:] if role in _WAY else []
     if not {"reporter", "partner", "direction"} & {*columns, *assume}:
-        raise KitError("direction: no column found that tells it. Name it (direction=... or --direction ...), or the two sides (reporter=... and "
-                       "partner=..., or --reporter and --partner). If every row is trade with the DPRK and only the way is unknown, assume that "
-                       f'(assume={{"direction": "unknown"}} or --assume direction=unknown). {there}', "direction", None, names)
+        raise KitError(
+            "direction: no column found that tells it. Name it (direction=... or --direction ...), or the two sides (reporter=... and "
+            "partner=..., or --reporter and --partner). If every row is trade with the DPRK and only the way is unknown, assume that "
+            f'(assume={{"direction": "unknown"}} or --assume direction=unknown). {there}',
+            "direction",
+            None,
+            names,
+        )
     trusted = "value" in given and "quantity" in given
     if not {"value", "quantity"} <= set(columns) or not ("quantity_unit" in columns or trusted):
         for role in _COUNTED:
@@ -844,30 +1124,63 @@ def _plan(given, names, assume, law, prefix):
         columns.pop("quantity_estimated", None)  # it is about the column of Comtrade
     for role in ("on", "hs"):
         if role not in {*columns, *assume} and not (role == "hs" and "item" in {*columns, *assume}):
-            raise KitError(f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}", role, None, names)
+            raise KitError(
+                f"{role}: no column found. Name it ({role}=... or --{role} ...). {there}",
+                role,
+                None,
+                names,
+            )
     added = {(prefix + name).lower() for name in COLUMNS}
     if not columns:
-        raise KitError(f"All is assumed, and no column is left to read. Name one, or ask sl.classify about the one case. {there}", "assume", assume, names)
-    if clash := [name for name in names if str(name).lower() in added]:  # to some engines "Verdict" and "verdict" are one name
-        raise KitError(f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
-                       "prefix", clash[0])
-    parts = tuple((role, column) for role, first in columns.items() for column in (first, *siblings.get(role, ())))
+        raise KitError(
+            f"All is assumed, and no column is left to read. Name one, or ask sl.classify about the one case. {there}",
+            "assume",
+            assume,
+            names,
+        )
+    if clash := [
+        name for name in names if str(name).lower() in added
+    ]:  # to some engines "Verdict" and "verdict" are one name
+        raise KitError(
+            f'The frame already has a column "{clash[0]}". Rename it, or name the added columns otherwise (prefix="sl_" or --prefix sl_).',
+            "prefix",
+            clash[0],
+        )
+    parts = tuple(
+        (role, column)
+        for role, first in columns.items()
+        for column in (first, *siblings.get(role, ()))
+    )
     return _planned(parts, tuple(assume.items()), law, prefix)
 
 
 def _assumed(assume):
     """What is assumed, each value in its one form: facts first, in their order, then sides as they were given."""
     if not isinstance(assume, dict):
-        raise KitError(f'assume: give facts with their values, for example assume={{"national_luxury": "no"}}, not a {type(assume).__name__}.', "assume", assume)
+        raise KitError(
+            f'assume: give facts with their values, for example assume={{"national_luxury": "no"}}, not a {type(assume).__name__}.',
+            "assume",
+            assume,
+        )
     for name in assume:
         if name not in _SIDES:
             fact(name)
     sides = {name: assume[name] for name in _SIDES if name in assume}
     for name, value in sides.items():
-        read = _READERS[name](value) if isinstance(value, (str, int)) else _Read(problem=f"{shown(value)} is neither text nor a number")
+        read = (
+            _READERS[name](value)
+            if isinstance(value, (str, int))
+            else _Read(problem=f"{shown(value)} is neither text nor a number")
+        )
         if read.problem or read.note:
-            raise KitError(f"{name}: {read.problem or read.note}. Give a side by ISO letters, M49 number or English name, and a flow as M or X.", name, value)
-    fixed = Case(**{"on": UNKNOWN, **{name: value for name, value in assume.items() if name not in _SIDES}}).given
+            raise KitError(
+                f"{name}: {read.problem or read.note}. Give a side by ISO letters, M49 number or English name, and a flow as M or X.",
+                name,
+                value,
+            )
+    fixed = Case(
+        **{"on": UNKNOWN, **{name: value for name, value in assume.items() if name not in _SIDES}}
+    ).given
     return {name: fixed[name] for name in facts() if name in assume} | sides
 
 

@@ -2,13 +2,26 @@
 
 Everything here is a pure function of a case and a law. The panels show these functions; they add nothing to them.
 """
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from itertools import combinations, product
 
 from .classify import Finding, Verdict, classify, engine
-from .facts import DERIVED, OTHER, Case, KitError, chains_of, fact, facts, item, near, shown, source_keys
+from .facts import (
+    DERIVED,
+    OTHER,
+    Case,
+    KitError,
+    chains_of,
+    fact,
+    facts,
+    item,
+    near,
+    shown,
+    source_keys,
+)
 from .logic import UNKNOWN
 
 _DAY = timedelta(days=1)
@@ -78,7 +91,9 @@ class Answers(tuple):
         lines = [str(result) for result in self[:_SHOWN]] or [self.nothing]
         if len(self) > _SHOWN:
             lines.append(f"and {len(self) - _SHOWN} more: go through them with a for loop.")
-        return lines + ["The search was cut; there may be more, with more changes at once."] * self.cut
+        return (
+            lines + ["The search was cut; there may be more, with more changes at once."] * self.cut
+        )
 
     def __repr__(self):
         return "\n".join([self.title, *(f"  {line}" for line in self._lines())])
@@ -130,7 +145,11 @@ class _Search:
                         return
                     if verdict is not self.verdict:
                         changes = tuple(zip(names, combination))
-                        if not any(part in self.turning for k in range(1, count) for part in combinations(changes, k)):
+                        if not any(
+                            part in self.turning
+                            for k in range(1, count)
+                            for part in combinations(changes, k)
+                        ):
                             self.turning.add(changes)
                             self.found.setdefault((names, verdict), []).append(combination)
         self.cut = True
@@ -161,7 +180,11 @@ class _Search:
                 if (name, value) not in self.bits:
                     self.bits[name, value] = self.engine.part(part, given, off)
                 mask, more = self.bits[name, value]
-                if (mask & alive, more) != present and ((name, value),) not in self.turning and not _goes_nowhere(given):
+                if (
+                    (mask & alive, more) != present
+                    and ((name, value),) not in self.turning
+                    and not _goes_nowhere(given)
+                ):
                     classes.setdefault((mask & alive, more), []).append(value)
             choices.append(classes)
         for kinds in product(*choices):
@@ -216,13 +239,18 @@ class _Search:
     def days(self, now):
         """The nearest day on either side for each state of the law."""
         nearest = {}
-        for day in sorted({d for b in self.law.boundaries for d in (b, b - _DAY)}, key=lambda d: (abs(d - now), d)):
+        for day in sorted(
+            {d for b in self.law.boundaries for d in (b, b - _DAY)}, key=lambda d: (abs(d - now), d)
+        ):
             nearest.setdefault((self.engine.epoch(day), self.engine.ok("on", day), day < now), day)
         return [day for day in nearest.values() if day != now]
 
 
-_PARTS = {"date": ("on", "contract_date"), "act": ("conduct", "direction"),
-          "thing": ("item", "hs", *DERIVED)}
+_PARTS = {
+    "date": ("on", "contract_date"),
+    "act": ("conduct", "direction"),
+    "thing": ("item", "hs", *DERIVED),
+}
 
 
 def flips(case, law=None, *, size=2, budget=200_000):
@@ -245,15 +273,28 @@ def flips(case, law=None, *, size=2, budget=200_000):
     _bounded(size, budget)
     search = _Search(case, law, size, budget)
     search.run()
-    found = sorted((_flip(search, before, names, verdict, combinations_)
-                    for (names, verdict), combinations_ in search.found.items()), key=_order)
-    return Answers(found, search.cut, f'Smallest changes that turn "{before.verdict}":',
-                   f"no set of up to {size} changes turns it")
+    found = sorted(
+        (
+            _flip(search, before, names, verdict, combinations_)
+            for (names, verdict), combinations_ in search.found.items()
+        ),
+        key=_order,
+    )
+    return Answers(
+        found,
+        search.cut,
+        f'Smallest changes that turn "{before.verdict}":',
+        f"no set of up to {size} changes turns it",
+    )
 
 
 def _bounded(size, budget):
     if not all(type(number) is int and number > 0 for number in (size, budget)):
-        raise KitError(f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}.", "size", size)
+        raise KitError(
+            f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}.",
+            "size",
+            size,
+        )
 
 
 def _flip(search, before, names, verdict, found):
@@ -261,11 +302,21 @@ def _flip(search, before, names, verdict, found):
     first = found[0]
     changes = []
     for place, (name, value) in enumerate(zip(names, first)):
-        swaps = [c[place] for c in found if c[:place] == first[:place] and c[place + 1:] == first[place + 1:]]
-        others = [v for swap in swaps for v in search.alike.get((name, swap), (swap,)) if v != value]
+        swaps = [
+            c[place]
+            for c in found
+            if c[:place] == first[:place] and c[place + 1 :] == first[place + 1 :]
+        ]
+        others = [
+            v for swap in swaps for v in search.alike.get((name, swap), (swap,)) if v != value
+        ]
         changes.append(Change(name, value, tuple(others)))
     given, off = search.at(tuple(zip(names, first)))
-    same = {name: e for name, e in before.case.evidence.items() if given.get(name) == before.case.given.get(name)}
+    same = {
+        name: e
+        for name, e in before.case.evidence.items()
+        if given.get(name) == before.case.given.get(name)
+    }
     case = Case(key=search.case.key, title=search.case.title, evidence=same, **given)
     law = search.law.without(*off) if off else search.law
     return Flip(tuple(changes), verdict, *_because(before, classify(case, law)), case, law)
@@ -276,7 +327,9 @@ def _because(before, after):
     old = [g.id for g in before.grounds or before.possible]
     new = [g.id for g in after.grounds]
     if new:
-        return "now barred by", tuple(i for i in new if i not in {g.id for g in before.grounds}) or tuple(new)
+        return "now barred by", tuple(
+            i for i in new if i not in {g.id for g in before.grounds}
+        ) or tuple(new)
     lifting = dict.fromkeys(o.id for o in after.lifting(before.grounds or before.possible))
     if lifting and not after.possible:
         return "lifted by", tuple(lifting)
@@ -289,8 +342,12 @@ def _because(before, after):
 def _order(flip):
     """Smallest first; then what the Committee may grant, then the law, then facts in the order of the vocabulary."""
     rank = list(facts())
-    return (len(flip.changes), [c.name != "committee_approval" for c in flip.changes],
-            [(not c.is_law, c.name if c.is_law else rank.index(c.name)) for c in flip.changes], flip.verdict.value)
+    return (
+        len(flip.changes),
+        [c.name != "committee_approval" for c in flip.changes],
+        [(not c.is_law, c.name if c.is_law else rank.index(c.name)) for c in flip.changes],
+        flip.verdict.value,
+    )
 
 
 @dataclass(frozen=True)
@@ -306,7 +363,9 @@ class Decider:
     settles: float
 
     def __str__(self):
-        return "; ".join(f"{' and '.join(map(str, answer))} -> {verdict}" for answer, verdict in self.answers)
+        return "; ".join(
+            f"{' and '.join(map(str, answer))} -> {verdict}" for answer, verdict in self.answers
+        )
 
 
 def deciders(case, law=None, *, size=4, budget=20000):
@@ -323,7 +382,10 @@ def deciders(case, law=None, *, size=4, budget=20000):
     law = before.law
     _bounded(size, budget)
     open_facts = [n for n in facts() if n in before.hinges_on]
-    answers = {n: _days(before) if n == "on" else _tellable(n, engine(law).answers(n, case), case) for n in open_facts}
+    answers = {
+        n: _days(before) if n == "on" else _tellable(n, engine(law).answers(n, case), case)
+        for n in open_facts
+    }
     found, cut = [], len(open_facts) > size
     settled, tried = set(), 0
     for count in range(1, min(size, len(open_facts)) + 1):
@@ -346,16 +408,27 @@ def deciders(case, law=None, *, size=4, budget=20000):
                     decisive.append((answer, verdict))
                     done += 1
             if decisive:
-                told = tuple((tuple(Change(n, v, _rest(answers[n], v)) for n, v in answer), verdict) for answer, verdict in decisive)
+                told = tuple(
+                    (tuple(Change(n, v, _rest(answers[n], v)) for n, v in answer), verdict)
+                    for answer, verdict in decisive
+                )
                 found.append(Decider(frozenset(names), told, done / total))
-        settled |= {frozenset((c.name, c.value) for c in answer) for decider in found for answer, _ in decider.answers}
+        settled |= {
+            frozenset((c.name, c.value) for c in answer)
+            for decider in found
+            for answer, _ in decider.answers
+        }
     return _ranked(found, cut)
 
 
 def _tellable(name, classes, case):
     """The classes of answers without a transfer that would go nowhere, each led by a value that goes with every other fact."""
     kept = ([v for v in values if not _goes_nowhere({**case.given, name: v})] for values in classes)
-    return tuple(tuple(sorted(values, key=lambda value: value in ("transfer", "none"))) for values in kept if values)
+    return tuple(
+        tuple(sorted(values, key=lambda value: value in ("transfer", "none")))
+        for values in kept
+        if values
+    )
 
 
 def _days(finding):
@@ -367,7 +440,9 @@ def _days(finding):
 
 
 def _ranked(found, cut):
-    ranked = sorted(found, key=lambda d: (len(d.facts), -d.settles, [n not in d.facts for n in facts()]))
+    ranked = sorted(
+        found, key=lambda d: (len(d.facts), -d.settles, [n not in d.facts for n in facts()])
+    )
     return Answers(ranked, cut, "Ask this first:", "nothing: the verdict is settled")
 
 
@@ -409,7 +484,11 @@ class Times(Answers):
         """The Interval that a day falls in."""
         day = _day(day, "day")
         if day < self[0].start:
-            raise KitError(f"{day} is before {self[0].start}, where this look over time begins. Give since= an earlier day.", "day", day)
+            raise KitError(
+                f"{day} is before {self[0].start}, where this look over time begins. Give since= an earlier day.",
+                "day",
+                day,
+            )
         return next(i for i in reversed(self) if i.start <= day)
 
     def nearest(self, day):
@@ -450,7 +529,15 @@ def over_time(case, law=None, *, since="2006-01-01"):
         finding = classify(case.but(on=start), law)
         end = spans[place + 1][0] - _DAY if place + 1 < len(spans) else None
         eve = classify(case.but(on=start - _DAY), law) if previous else None
-        intervals.append(Interval(start, end, verdict, tuple(g.id for g in finding.grounds), _turned(eve, finding) if eve else ()))
+        intervals.append(
+            Interval(
+                start,
+                end,
+                verdict,
+                tuple(g.id for g in finding.grounds),
+                _turned(eve, finding) if eve else (),
+            )
+        )
         previous = finding
     return Times(intervals, title=f"The same case on every day since {first}:")
 
@@ -464,15 +551,25 @@ def _day(value, name):
 
 def _turned(eve, finding):
     """The paragraphs that made the difference between two days."""
+
     def standing(f):
         return [g.id for g in f.grounds] + [g.id for g in f.possible if g not in f.grounds]
-    new = [i for i in ([g.id for g in finding.grounds] or standing(finding)) if i not in [g.id for g in eve.grounds]]
+
+    new = [
+        i
+        for i in ([g.id for g in finding.grounds] or standing(finding))
+        if i not in [g.id for g in eve.grounds]
+    ]
     if finding.verdict is Verdict.PROHIBITED or not eve.grounds:
         fresh = [i for i in new if i not in standing(eve)]
         if fresh or new:
             return tuple(fresh or new)
     lifting = [o.id for _, openings in finding.lifted for o in openings]
-    return tuple(dict.fromkeys(lifting)) or tuple(i for i in standing(eve) if i not in standing(finding)) or tuple(standing(eve))
+    return (
+        tuple(dict.fromkeys(lifting))
+        or tuple(i for i in standing(eve) if i not in standing(finding))
+        or tuple(standing(eve))
+    )
 
 
 def sources_of(case):
@@ -482,7 +579,17 @@ def sources_of(case):
     >>> "kremlin" in sources_of(case("aurus-2024-02"))
     True
     """
-    return tuple(sorted({link for e in _case(case).evidence.values() for row in e.rows for chain in chains_of(row) for link in chain}))
+    return tuple(
+        sorted(
+            {
+                link
+                for e in _case(case).evidence.values()
+                for row in e.rows
+                for chain in chains_of(row)
+                for link in chain
+            }
+        )
+    )
 
 
 def distrust(case, *sources):
@@ -517,7 +624,11 @@ def trust_only(case, *sources):
 
 def _case(case):
     if not isinstance(case, Case):
-        raise KitError(f'This needs a Case, not {type(case).__name__}. Take a named one: sl.case("aurus-2024-02").', "case", case)
+        raise KitError(
+            f'This needs a Case, not {type(case).__name__}. Take a named one: sl.case("aurus-2024-02").',
+            "case",
+            case,
+        )
     return case
 
 
@@ -525,13 +636,18 @@ def _source(case, key):
     known = source_keys() | set(sources_of(case))
     if not isinstance(key, str) or key not in known:
         hint = near(key, known) or " sl.sources() lists them."
-        raise KitError(f"{shown(key)} is no source of data/sources.csv.{hint}", "source", key, sorted(known))
+        raise KitError(
+            f"{shown(key)} is no source of data/sources.csv.{hint}", "source", key, sorted(known)
+        )
     return key
 
 
 def _keeping(case, holds):
-    fallen = {name: UNKNOWN if name == "on" else None for name, e in _case(case).evidence.items()
-              if e.rows and not any(holds(chain) for row in e.rows for chain in chains_of(row))}
+    fallen = {
+        name: UNKNOWN if name == "on" else None
+        for name, e in _case(case).evidence.items()
+        if e.rows and not any(holds(chain) for row in e.rows for chain in chains_of(row))
+    }
     return case.but(**fallen) if fallen else case
 
 
@@ -573,7 +689,14 @@ def robust(case, law=None, *, budget=20000):
         for names in combinations(resting, count):
             fallen = {n: UNKNOWN if n == "on" else None for n in names}
             if e.verdict(case.but(**fallen).given) is not before:
-                falling.append({frozenset(chain) for n in names for row in case.evidence[n].rows for chain in chains_of(row)})
+                falling.append(
+                    {
+                        frozenset(chain)
+                        for n in names
+                        for row in case.evidence[n].rows
+                        for chain in chains_of(row)
+                    }
+                )
     tried = 0
     for size in range(1, len(sources_of(case)) + 1 if falling else 0):
         sets = set().union(*(_hitting_sets(wanted, size) for wanted in falling))
@@ -591,7 +714,12 @@ def _hitting_sets(wanted, size):
     """Sets of `size` links or fewer that break every chain."""
     found = {frozenset()}
     for chain in sorted(wanted, key=lambda chain: (len(chain), sorted(chain))):
-        found = {s if s & chain else s | {link} for s in found for link in chain if s & chain or len(s) < size}
+        found = {
+            s if s & chain else s | {link}
+            for s in found
+            for link in chain
+            if s & chain or len(s) < size
+        }
     return found
 
 
@@ -613,23 +741,34 @@ class Comparison:
         """What only one of the two laws has, resolutions and single measures, and the measures that differ."""
         old, new = self.before.law, self.after.law
         gone, come = _only_in(old, new), _only_in(new, old)
-        changed = tuple(m.id for m in old.measures if m.id in new._measures and new._measures[m.id] != m)
+        changed = tuple(
+            m.id for m in old.measures if m.id in new._measures and new._measures[m.id] != m
+        )
         return {"without": gone, "with": come, "changed": changed}
 
     @property
     def grounds(self):
         """The ids of grounds that were lost, gained and kept."""
         old, new = [g.id for g in self.before.grounds], [g.id for g in self.after.grounds]
-        return {"lost": tuple(i for i in old if i not in new), "gained": tuple(i for i in new if i not in old),
-                "kept": tuple(i for i in old if i in new)}
+        return {
+            "lost": tuple(i for i in old if i not in new),
+            "gained": tuple(i for i in new if i not in old),
+            "kept": tuple(i for i in old if i in new),
+        }
 
     @property
     def lines(self):
         """The comparison as sentences."""
         same = self.before.verdict is self.after.verdict
-        lines = [f"The verdict holds: {self.after.verdict}." if same
-                 else f"The verdict moves from {self.before.verdict} to {self.after.verdict}."]
-        lines += [f"{fact(n).label}: {fact(n).words(a)} -> {fact(n).words(b)}." for n, (a, b) in self.facts.items()]
+        lines = [
+            f"The verdict holds: {self.after.verdict}."
+            if same
+            else f"The verdict moves from {self.before.verdict} to {self.after.verdict}."
+        ]
+        lines += [
+            f"{fact(n).label}: {fact(n).words(a)} -> {fact(n).words(b)}."
+            for n, (a, b) in self.facts.items()
+        ]
         lines += [f"{_called(key)} is left out." for key in self.law["without"]]
         lines += [f"{_called(key)} is added." for key in self.law["with"]]
         lines += [f"Paragraph {i} is changed." for i in self.law["changed"]]
@@ -639,7 +778,9 @@ class Comparison:
         if lifting:
             lines.append(f"Lifted by: {', '.join(lifting)}.")
         if self.after.hinges_on:
-            lines.append(f"Now it hinges on: {', '.join(fact(n).label for n in facts() if n in self.after.hinges_on)}.")
+            lines.append(
+                f"Now it hinges on: {', '.join(fact(n).label for n in facts() if n in self.after.hinges_on)}."
+            )
         return lines
 
     def __repr__(self):
@@ -651,7 +792,14 @@ class Comparison:
 
 def _only_in(one, other):
     resolutions = [r.key for r in one.resolutions if r.key not in other._resolutions]
-    return (*resolutions, *(m.id for m in one.measures if m.resolution in other._resolutions and m.id not in other._measures))
+    return (
+        *resolutions,
+        *(
+            m.id
+            for m in one.measures
+            if m.resolution in other._resolutions and m.id not in other._measures
+        ),
+    )
 
 
 def _called(key):

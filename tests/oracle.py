@@ -3,6 +3,7 @@
 It reads the TOML and CSV files itself and shares no code with the package. A complete case is tried against every paragraph,
 as a reader would do it. A case with gaps is completed in every way that could matter, and each completion is tried.
 """
+
 import csv
 import functools
 import tomllib
@@ -13,7 +14,13 @@ from hypothesis import strategies as st
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OTHER = "another thing"
-FROM_THE_ITEM = ("arms", "public_transport", "national_luxury", "control_listed", "civil_aircraft_part")
+FROM_THE_ITEM = (
+    "arms",
+    "public_transport",
+    "national_luxury",
+    "control_listed",
+    "civil_aircraft_part",
+)
 FIRST = ("on", "contract_date", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
 CHAPTERS = [f"{n:02}" for n in range(1, 98) if n != 77]
 
@@ -30,8 +37,13 @@ def spread(ranges):
 def met(wanted, value):
     """Whether a value is what a test asks for. HS codes never come here: see `under`."""
     if isinstance(wanted, dict):
-        (how, limit), = wanted.items()
-        return {"above": value > limit, "below": value < limit, "before": value < limit, "on_or_before": value <= limit}[how]
+        ((how, limit),) = wanted.items()
+        return {
+            "above": value > limit,
+            "below": value < limit,
+            "before": value < limit,
+            "on_or_before": value <= limit,
+        }[how]
     return value in wanted if isinstance(wanted, list) else value == wanted
 
 
@@ -51,7 +63,14 @@ def files(data):
         items = {row["key"]: row for row in csv.DictReader(file)}
     for row in items.values():
         row["codes"] = [row["hs"], *spread([part for part in row["also_hs"].split(";") if part])]
-    return facts, items, {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((data / "law").glob("*.toml"))}
+    return (
+        facts,
+        items,
+        {
+            path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+            for path in sorted((data / "law").glob("*.toml"))
+        },
+    )
 
 
 class Oracle:
@@ -66,14 +85,25 @@ class Oracle:
             day = resolution.get("adopted")
             if day and day <= until and key not in map(str, dropped):
                 self.adopted[key] = day
-                self.measures |= {entry["id"]: entry for entry in entries if entry["id"] not in dropped}
-        self.bans = {i: m for i, m in self.measures.items() if m["force"] == "binding" and m.get("when") and not m.get("lifts")}
-        self.in_force, self.ways_out = functools.cache(self._in_force), functools.cache(self._ways_out)
+                self.measures |= {
+                    entry["id"]: entry for entry in entries if entry["id"] not in dropped
+                }
+        self.bans = {
+            i: m
+            for i, m in self.measures.items()
+            if m["force"] == "binding" and m.get("when") and not m.get("lifts")
+        }
+        self.in_force, self.ways_out = (
+            functools.cache(self._in_force),
+            functools.cache(self._ways_out),
+        )
 
     # which paragraphs there are on a day
 
     def _in_force(self, paragraph, day):
-        return self._took_effect(paragraph, day) and not any(self._took_effect(other, day) for other in self._successors(paragraph))
+        return self._took_effect(paragraph, day) and not any(
+            self._took_effect(other, day) for other in self._successors(paragraph)
+        )
 
     def _took_effect(self, paragraph, day):
         measure = self.measures.get(paragraph)
@@ -82,7 +112,9 @@ class Oracle:
         adopted = self.adopted[paragraph.partition(":")[0]]
         if not max(adopted, measure.get("from", adopted)) <= day < measure.get("until", date.max):
             return False
-        return not measure.get("extends") or any(self.in_force(base, day) for base in measure["extends"])
+        return not measure.get("extends") or any(
+            self.in_force(base, day) for base in measure["extends"]
+        )
 
     def _successors(self, paragraph):
         """What replaces a paragraph, and what replaces that."""
@@ -102,23 +134,41 @@ class Oracle:
 
     def _ways_out(self, paragraph):
         """Every exemption for a measure, in force or not: (the paragraph that grants it, its tests)."""
-        own = [(way["by"], tests) for way in self.measures[paragraph].get("unless", ()) for tests in clauses(way["when"])]
+        own = [
+            (way["by"], tests)
+            for way in self.measures[paragraph].get("unless", ())
+            for tests in clauses(way["when"])
+        ]
         family = {paragraph, *self._bases(paragraph)}
-        lifting = [(i, tests) for i, m in self.measures.items() if m.get("lifts") == "all" or family & set(m.get("lifts", ()))
-                   for tests in clauses(m["when"])]
+        lifting = [
+            (i, tests)
+            for i, m in self.measures.items()
+            if m.get("lifts") == "all" or family & set(m.get("lifts", ()))
+            for tests in clauses(m["when"])
+        ]
         return own + lifting
 
     # one complete case
 
     def grounds(self, facts):
         """The paragraphs that prohibit a complete case."""
-        return {i for i, m in self.bans.items() if self.in_force(i, facts["on"])
-                and any(self._all(tests, facts) for tests in clauses(m["when"]))
-                and not any(self._grants(by, facts["on"]) and self._all(tests, facts) for by, tests in self.ways_out(i))}
+        return {
+            i
+            for i, m in self.bans.items()
+            if self.in_force(i, facts["on"])
+            and any(self._all(tests, facts) for tests in clauses(m["when"]))
+            and not any(
+                self._grants(by, facts["on"]) and self._all(tests, facts)
+                for by, tests in self.ways_out(i)
+            )
+        }
 
     @staticmethod
     def _all(tests, facts):
-        return all(under(wanted, facts[name]) if name == "hs" else met(wanted, facts[name]) for name, wanted in tests.items())
+        return all(
+            under(wanted, facts[name]) if name == "hs" else met(wanted, facts[name])
+            for name, wanted in tests.items()
+        )
 
     # a case with gaps: facts that are left out, or "unknown"
 
@@ -132,8 +182,13 @@ class Oracle:
 
     def sure_and_possible(self, given):
         """The measures that prohibit in every completion, and those that do in some but not in all."""
-        answers = {i: {answer for _, answer in self._completions(given, {i: m})} for i, m in self.bans.items()}
-        return {i for i, found in answers.items() if found == {True}}, {i for i, found in answers.items() if len(found) == 2}
+        answers = {
+            i: {answer for _, answer in self._completions(given, {i: m})}
+            for i, m in self.bans.items()
+        }
+        return {i for i, found in answers.items() if found == {True}}, {
+            i for i, found in answers.items() if len(found) == 2
+        }
 
     def hinges_on(self, given, limit):
         """The facts that can change the verdict, or None where there are more completions than the limit.
@@ -147,7 +202,11 @@ class Oracle:
             if len(leaves) > limit:
                 return None
         along = {"item": {"hs"}, "conduct": {"direction"}}
-        found, yes, no = set(), [a for a, answer in leaves if answer], [a for a, answer in leaves if not answer]
+        found, yes, no = (
+            set(),
+            [a for a, answer in leaves if answer],
+            [a for a, answer in leaves if not answer],
+        )
         for one in yes:
             for other in no:
                 apart = {name for name in one.keys() & other.keys() if one[name] != other[name]}
@@ -159,21 +218,50 @@ class Oracle:
 
         Only facts that some measure still asks about are filled in. With `short`, a branch ends once its answer is certain.
         """
-        rules = [(i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])]
-        settled = {name: value for name, value in given.items() if value != "unknown" and name != "hs"}
+        rules = [
+            (i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])
+        ]
+        settled = {
+            name: value for name, value in given.items() if value != "unknown" and name != "hs"
+        }
         return self._fill(given, settled, {}, rules, short)
 
     def _fill(self, given, settled, gaps, rules, short):
-        rules = [(i, tests, ways) for i, tests, ways in rules if self._open_to(tests, settled)
-                 and ("on" not in settled or self.in_force(i, settled["on"]))]
+        rules = [
+            (i, tests, ways)
+            for i, tests, ways in rules
+            if self._open_to(tests, settled)
+            and ("on" not in settled or self.in_force(i, settled["on"]))
+        ]
         if "on" in settled:
-            rules = [(i, tests, [(by, way) for by, way in ways if self._open_to(way, settled) and self._grants(by, settled["on"])])
-                     for i, tests, ways in rules]
-            rules = [rule for rule in rules if not any(all(name in settled for name in way) for _, way in rule[2])]
-        if short and any(not ways and all(name in settled for name in tests) for _, tests, ways in rules):
+            rules = [
+                (
+                    i,
+                    tests,
+                    [
+                        (by, way)
+                        for by, way in ways
+                        if self._open_to(way, settled) and self._grants(by, settled["on"])
+                    ],
+                )
+                for i, tests, ways in rules
+            ]
+            rules = [
+                rule
+                for rule in rules
+                if not any(all(name in settled for name in way) for _, way in rule[2])
+            ]
+        if short and any(
+            not ways and all(name in settled for name in tests) for _, tests, ways in rules
+        ):
             yield gaps, True
             return
-        asked = {name for _, tests, ways in rules for part in (tests, *(way for _, way in ways)) for name in part} - settled.keys()
+        asked = {
+            name
+            for _, tests, ways in rules
+            for part in (tests, *(way for _, way in ways))
+            for name in part
+        } - settled.keys()
         asked |= {"on"} - settled.keys()
         if asked & {"hs", *FROM_THE_ITEM} or "item" in asked:
             asked |= {"item"} - settled.keys()
@@ -190,8 +278,11 @@ class Oracle:
 
     @staticmethod
     def _open_to(tests, settled):
-        return all(name not in settled or (under(wanted, settled[name]) if name == "hs" else met(wanted, settled[name]))
-                   for name, wanted in tests.items())
+        return all(
+            name not in settled
+            or (under(wanted, settled[name]) if name == "hs" else met(wanted, settled[name]))
+            for name, wanted in tests.items()
+        )
 
     def _options(self, name, given, settled):
         """The values that a fact can have, as far as the law can tell them apart."""
@@ -212,25 +303,51 @@ class Oracle:
                 return [presumed]
         if name == "item":
             code = given.get("hs")
-            return [*(key for key, row in self.items.items() if code in (None, "unknown") or self.fits(row, code)), OTHER]
+            return [
+                *(
+                    key
+                    for key, row in self.items.items()
+                    if code in (None, "unknown") or self.fits(row, code)
+                ),
+                OTHER,
+            ]
         if name == "direction" and settled["conduct"] == "transfer":
             return ["to_dprk", "from_dprk"]
         kind = self.facts[name]["type"]
         if kind == "choice":
             return list(self.facts[name]["values"])
-        return ["no", "yes"] if kind == "yes/no" else self.turning_numbers if kind == "number" else self.turning_days
+        return (
+            ["no", "yes"]
+            if kind == "yes/no"
+            else self.turning_numbers
+            if kind == "number"
+            else self.turning_days
+        )
 
     @staticmethod
     def fits(row, code):
         return any(own.startswith(code) or code.startswith(own) for own in row["codes"])
 
     def _limits(self, names):
-        tests = [t for m in self.measures.values() for part in (m, *m.get("unless", ())) for t in clauses(part.get("when", []))]
-        return {limit for t in tests for name in names if isinstance(t.get(name), dict) for limit in t[name].values()}
+        tests = [
+            t
+            for m in self.measures.values()
+            for part in (m, *m.get("unless", ()))
+            for t in clauses(part.get("when", []))
+        ]
+        return {
+            limit
+            for t in tests
+            for name in names
+            if isinstance(t.get(name), dict)
+            for limit in t[name].values()
+        }
 
     @functools.cached_property
     def turning_numbers(self):
-        return sorted({0, *(n for limit in self._limits(["unit_value_usd"]) for n in (limit, limit + 1))})
+        return sorted(
+            {0, *(n for limit in self._limits(["unit_value_usd"]) for n in (limit, limit + 1))}
+        )
 
     @functools.cached_property
     def turning_days(self):
@@ -238,12 +355,19 @@ class Oracle:
         known = {*self.adopted.values(), *self._limits(["on", "contract_date"])}
         known |= {m[key] for m in self.measures.values() for key in ("from", "until") if key in m}
         one = timedelta(days=1)
-        return sorted({date(2005, 1, 1), *(d for day in known for d in (day - one, day, day + one))})
+        return sorted(
+            {date(2005, 1, 1), *(d for day in known for d in (day - one, day, day + one))}
+        )
 
     @functools.cached_property
     def _hs_tests(self):
-        return [t["hs"] for m in self.measures.values() for part in (m, *m.get("unless", ()))
-                for t in clauses(part.get("when", [])) if "hs" in t]
+        return [
+            t["hs"]
+            for m in self.measures.values()
+            for part in (m, *m.get("unless", ()))
+            for t in clauses(part.get("when", []))
+            if "hs" in t
+        ]
 
     @functools.cached_property
     def codes(self):
@@ -257,9 +381,19 @@ class Oracle:
         if code is None and thing != OTHER:
             own = own[:1]
         elif code not in (None, "unknown"):
-            own = [code if code.startswith(mine) else mine for mine in own if mine.startswith(code) or code.startswith(mine)]
-        full = sorted({c for start in own for c in (*self.codes, start.ljust(6, "0"), start.ljust(6, "9")) if c.startswith(start)
-                       and (start or c in self.codes)})
+            own = [
+                code if code.startswith(mine) else mine
+                for mine in own
+                if mine.startswith(code) or code.startswith(mine)
+            ]
+        full = sorted(
+            {
+                c
+                for start in own
+                for c in (*self.codes, start.ljust(6, "0"), start.ljust(6, "9"))
+                if c.startswith(start) and (start or c in self.codes)
+            }
+        )
         tests = self._hs_tests
         alike = {tuple(under(ranges, c) for ranges in tests): c for c in reversed(full)}
         return sorted(alike.values())
@@ -268,7 +402,9 @@ class Oracle:
 # cases to ask about, as plain dictionaries: a fact may be given, "unknown", or left out
 
 ORACLE = Oracle()
-days = st.one_of(st.sampled_from(ORACLE.turning_days), st.dates(date(2005, 1, 1), date(2026, 12, 31)))
+days = st.one_of(
+    st.sampled_from(ORACLE.turning_days), st.dates(date(2005, 1, 1), date(2026, 12, 31))
+)
 
 
 def values(name):
@@ -276,13 +412,21 @@ def values(name):
     kind = ORACLE.facts[name]["type"]
     if kind == "choice":
         return st.sampled_from(list(ORACLE.facts[name]["values"]))
-    return {"yes/no": st.sampled_from(["yes", "no"]), "number": st.sampled_from(ORACLE.turning_numbers) | st.integers(0, 10_000),
-            "date": days, "item": st.sampled_from([*ORACLE.items, OTHER]), "hs": codes}[kind]
+    return {
+        "yes/no": st.sampled_from(["yes", "no"]),
+        "number": st.sampled_from(ORACLE.turning_numbers) | st.integers(0, 10_000),
+        "date": days,
+        "item": st.sampled_from([*ORACLE.items, OTHER]),
+        "hs": codes,
+    }[kind]
 
 
-codes = st.one_of(st.sampled_from(CHAPTERS), st.sampled_from([c for row in ORACLE.items.values() for c in row["codes"]]),
-                  st.builds("{}{:02}".format, st.sampled_from(CHAPTERS), st.integers(0, 99)),
-                  st.builds("{}{:04}".format, st.sampled_from(CHAPTERS), st.integers(0, 9999)))
+codes = st.one_of(
+    st.sampled_from(CHAPTERS),
+    st.sampled_from([c for row in ORACLE.items.values() for c in row["codes"]]),
+    st.builds("{}{:02}".format, st.sampled_from(CHAPTERS), st.integers(0, 99)),
+    st.builds("{}{:04}".format, st.sampled_from(CHAPTERS), st.integers(0, 9999)),
+)
 
 
 @st.composite
@@ -303,10 +447,23 @@ def gappy_cases(draw, known=1):
             given[name] = draw(values(name))
         elif fate > 2 and name != "on":
             given[name] = draw(meeting(name, wanted))
-    others = draw(st.lists(st.sampled_from([name for name in ORACLE.facts if name not in asked and name != "on"]), max_size=4, unique=True))
-    given |= {name: draw(values(name) if known > 1 else values(name) | st.just("unknown")) for name in others}
+    others = draw(
+        st.lists(
+            st.sampled_from([name for name in ORACLE.facts if name not in asked and name != "on"]),
+            max_size=4,
+            unique=True,
+        )
+    )
+    given |= {
+        name: draw(values(name) if known > 1 else values(name) | st.just("unknown"))
+        for name in others
+    }
     thing, code = given.get("item", "unknown"), given.get("hs", "unknown")
-    if "unknown" not in (thing, code) and thing != OTHER and not ORACLE.fits(ORACLE.items[thing], code):
+    if (
+        "unknown" not in (thing, code)
+        and thing != OTHER
+        and not ORACLE.fits(ORACLE.items[thing], code)
+    ):
         del given["hs"]
     return given
 
@@ -322,4 +479,8 @@ def meeting(name, wanted):
     return st.sampled_from(wanted if isinstance(wanted, list) else [wanted])
 
 
-cut_laws = st.lists(st.sampled_from([*(int(key) for key in ORACLE.adopted if key.isdecimal()), *ORACLE.measures]), max_size=4, unique=True)
+cut_laws = st.lists(
+    st.sampled_from([*(int(key) for key in ORACLE.adopted if key.isdecimal()), *ORACLE.measures]),
+    max_size=4,
+    unique=True,
+)

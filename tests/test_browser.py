@@ -1,4 +1,5 @@
 """The panels in Chromium, in a real JupyterLab and as a page of Voilà: by keyboard, for a screen reader, on a phone."""
+
 import html.parser
 import os
 import pathlib
@@ -13,8 +14,23 @@ import sanctionslab as sl
 from sanctionslab.scenario import Scenario, headline
 
 NOTEBOOK = pathlib.Path(__file__).resolve().parent.parent / "notebooks" / "05_what_if_lab.ipynb"
-CONTROLS = {"button", "checkbox", "combobox", "listbox", "tab", "textbox", "spinbutton", "DisclosureTriangle", "link", "menuitem"}
-THIRTY = [(kind, key) for key in list(sl.cases())[:8] for kind in ("facts_panel", "law_panel", "sources_panel", "lab")][:30]
+CONTROLS = {
+    "button",
+    "checkbox",
+    "combobox",
+    "listbox",
+    "tab",
+    "textbox",
+    "spinbutton",
+    "DisclosureTriangle",
+    "link",
+    "menuitem",
+}
+THIRTY = [
+    (kind, key)
+    for key in list(sl.cases())[:8]
+    for kind in ("facts_panel", "law_panel", "sources_panel", "lab")
+][:30]
 
 # What an element says: its headings, paragraphs and list entries, each without those inside it.
 SAID = """element => [...element.querySelectorAll('h4, p, li, summary')].map(e => [...e.childNodes].filter(
@@ -30,7 +46,9 @@ class Said(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
-        self.hidden += tag == "style" or (self.hidden or dict(attributes).get("aria-hidden") == "true")
+        self.hidden += tag == "style" or (
+            self.hidden or dict(attributes).get("aria-hidden") == "true"
+        )
         if tag in ("h4", "p", "li", "summary"):
             self.open.append(len(self.lines))
             self.lines.append("")
@@ -50,14 +68,18 @@ def said(widget):
 
 
 def explained(finding):
-    return [line.strip() for line in finding.explain().replace("->", "→").splitlines() if line.strip()]
+    return [
+        line.strip() for line in finding.explain().replace("->", "→").splitlines() if line.strip()
+    ]
 
 
 @pytest.fixture(scope="module")
 def browser():
     if not live.find_browser():
         if os.environ.get("SANCTIONSLAB_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium, Chrome or Edge found, and SANCTIONSLAB_REQUIRE_BROWSER asks for one")
+            pytest.fail(
+                "no Chromium, Chrome or Edge found, and SANCTIONSLAB_REQUIRE_BROWSER asks for one"
+            )
         pytest.skip("no Chromium, Chrome or Edge found; install one to test the panels in it")
     with sync_playwright() as playwright, live.chromium(playwright) as chromium:
         yield chromium
@@ -68,8 +90,11 @@ def servers(browser, tmp_path_factory):
     """JupyterLab over a folder of small notebooks, and Voilà over the notebook of the lab. Both start at once."""
     folder = tmp_path_factory.mktemp("notebooks")
     live.notebook(folder / "lab.ipynb", "import sanctionslab as sl\nsl.panels.lab()")
-    live.notebook(folder / "thirty.ipynb", "import sanctionslab as sl",
-                  *(f'sl.panels.{kind}("{key}", {{"mode": "sale"}}, without=[2371])' for kind, key in THIRTY))
+    live.notebook(
+        folder / "thirty.ipynb",
+        "import sanctionslab as sl",
+        *(f'sl.panels.{kind}("{key}", {{"mode": "sale"}}, without=[2371])' for kind, key in THIRTY),
+    )
     lab = live.Server("lab", tmp_path_factory.mktemp("lab"), f"--ServerApp.root_dir={folder}")
     voila = live.Server("voila", tmp_path_factory.mktemp("voila"), str(NOTEBOOK))
     try:
@@ -110,7 +135,9 @@ def lab(opened):
 def choose(panel, control, label):
     """Choose an entry of a drop-down by keyboard, with the arrow keys alone."""
     box = panel.get_by_role("combobox", name=control, exact=True)
-    labels = box.evaluate("box => [...box.options].map(option => option.label.replaceAll('\u00a0', ' '))")
+    labels = box.evaluate(
+        "box => [...box.options].map(option => option.label.replaceAll('\u00a0', ' '))"
+    )
     box.focus()
     steps = labels.index(label) - box.evaluate("box => box.selectedIndex")
     for _ in range(abs(steps)):
@@ -121,7 +148,10 @@ def wait_said(panel, place, lines):
     """Wait until a part of the panel says just these lines."""
     element = panel.locator(f".sl-{place}").element_handle()
     try:
-        panel.page.wait_for_function(f"([element, lines]) => JSON.stringify(({SAID})(element)) === JSON.stringify(lines)", arg=[element, lines])
+        panel.page.wait_for_function(
+            f"([element, lines]) => JSON.stringify(({SAID})(element)) === JSON.stringify(lines)",
+            arg=[element, lines],
+        )
     except Exception:
         assert element.evaluate(SAID) == lines
         raise
@@ -164,7 +194,12 @@ def test_every_kind_of_doubt_works_by_keyboard(lab):
     lab.get_by_role("tab", name="Sources").focus()
     lab.get_by_role("tab", name="Sources").press("Enter")
     lab.get_by_role("checkbox", name="[kremlin]").press("Space")
-    wait_scenario(lab, first.but(facts={"conduct": "display", "on": "2014-01-01"}, without=[2397], distrust=["kremlin"]))
+    wait_scenario(
+        lab,
+        first.but(
+            facts={"conduct": "display", "on": "2014-01-01"}, without=[2397], distrust=["kremlin"]
+        ),
+    )
     lab.get_by_role("button", name="Take this one back").press("Enter")
     wait_scenario(lab, first.but(facts={"conduct": "display", "on": "2014-01-01"}, without=[2397]))
     lab.get_by_role("button", name="Take all back").press("Enter")
@@ -177,7 +212,10 @@ def test_a_mistake_is_said_and_leaves_the_verdict(lab):
     date.press("Enter")
     alert = lab.get_by_role("alert")
     alert.wait_for()
-    assert alert.inner_text() == "Date: '2014-02-31' is not a day of the calendar. Check the month and the day. Nothing was changed."
+    assert (
+        alert.inner_text()
+        == "Date: '2014-02-31' is not a day of the calendar. Check the month and the day. Nothing was changed."
+    )
     wait_scenario(lab, sl.panels.lab().scenario)
 
 
@@ -185,11 +223,20 @@ def tree(panel, **query):
     """The part of the accessibility tree that stands for the panel."""
     session = panel.page.context.new_cdp_session(panel.page)
     document = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": document, "selector": ".sl-panel"})["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": document, "selector": ".sl-panel"})[
+        "nodeId"
+    ]
     nodes = session.send("Accessibility.queryAXTree", {"nodeId": node, **query})["nodes"]
     session.detach()
-    return [{"role": n["role"]["value"], "name": n.get("name", {}).get("value", ""),
-             **{p["name"]: p["value"].get("value") for p in n.get("properties", ())}} for n in nodes if not n["ignored"]]
+    return [
+        {
+            "role": n["role"]["value"],
+            "name": n.get("name", {}).get("value", ""),
+            **{p["name"]: p["value"].get("value") for p in n.get("properties", ())},
+        }
+        for n in nodes
+        if not n["ignored"]
+    ]
 
 
 def test_no_control_is_without_a_name(lab):
@@ -201,7 +248,9 @@ def test_no_control_is_without_a_name(lab):
     for name in ("Law", "Sources", "Code and file"):
         lab.get_by_role("tab", name=name).click()
         controls = [node for node in tree(lab) if node["role"] in CONTROLS or node.get("focusable")]
-        assert len(controls) > 10 and [node for node in controls if not node["name"].strip()] == [], name
+        assert (
+            len(controls) > 10 and [node for node in controls if not node["name"].strip()] == []
+        ), name
     lab.get_by_role("tab", name="Facts").click()
     lab.get_by_role("checkbox", name="Show all facts").press("Space")
 
@@ -210,36 +259,80 @@ def test_the_tab_key_alone_reaches_every_control(lab):
     lab.get_by_role("combobox", name="Case", exact=True).focus()
     reached, outside = [], "document.activeElement.closest('.sl-panel') === null"
     while not lab.page.evaluate(outside) and len(reached) < 40:
-        reached.append(lab.page.evaluate("(e => e.labels?.[0]?.innerText || e.innerText)(document.activeElement)").strip())
+        reached.append(
+            lab.page.evaluate(
+                "(e => e.labels?.[0]?.innerText || e.innerText)(document.activeElement)"
+            ).strip()
+        )
         lab.page.keyboard.press("Tab")
-    tabs = {"Facts", "Law", "Sources", "Code and file"}  # one stop for all of them: the arrow keys go on from there
-    expected = ["Case", "a tab", "Date", "Direction", "What was done", "Thing", "Committee approved", "Show all facts",
-                "What each fact means, and why it matters", "Changes", "Take this one back", "Take all back",
-                "2 more", "Show the whole argument, step by step", "Look for pairs of changes too"]
+    tabs = {
+        "Facts",
+        "Law",
+        "Sources",
+        "Code and file",
+    }  # one stop for all of them: the arrow keys go on from there
+    expected = [
+        "Case",
+        "a tab",
+        "Date",
+        "Direction",
+        "What was done",
+        "Thing",
+        "Committee approved",
+        "Show all facts",
+        "What each fact means, and why it matters",
+        "Changes",
+        "Take this one back",
+        "Take all back",
+        "2 more",
+        "Show the whole argument, step by step",
+        "Look for pairs of changes too",
+    ]
     assert ["a tab" if name in tabs else name for name in reached] == expected
 
 
 def test_each_change_is_announced_in_a_live_region_that_stays(lab):
     region = lab.locator(".sl-result[role=status][aria-live=polite]").element_handle()
-    [status] = [node for node in tree(lab, role="status") if "PROHIBITED" in (lab.locator(".sl-result").inner_text() or "")][:1]
+    [status] = [
+        node
+        for node in tree(lab, role="status")
+        if "PROHIBITED" in (lab.locator(".sl-result").inner_text() or "")
+    ][:1]
     assert status["live"] == "polite" and status["atomic"]
-    heard = lab.page.evaluate_handle("""region => { const heard = [];
+    heard = lab.page.evaluate_handle(
+        """region => { const heard = [];
         new MutationObserver(() => heard.push(region.innerText)).observe(region, {childList: true, subtree: true, characterData: true});
-        return heard; }""", region)
+        return heard; }""",
+        region,
+    )
     first = sl.panels.lab().scenario
-    for value, label in (("gift", None), ("display", "something was shown"), ("use", "something was used")):
+    for value, label in (
+        ("gift", None),
+        ("display", "something was shown"),
+        ("use", "something was used"),
+    ):
         if label:
             choose(lab, "What was done", label)
             wait_scenario(lab, first.but(facts={"conduct": value}))
-            assert heard.evaluate("heard => heard.at(-1)").split("\n")[0].endswith(headline(first.but(facts={"conduct": value}))[0])
+            assert (
+                heard.evaluate("heard => heard.at(-1)")
+                .split("\n")[0]
+                .endswith(headline(first.but(facts={"conduct": value}))[0])
+            )
     assert region.evaluate("region => region.isConnected")
 
 
 def violations(page, selector):
     """The serious and critical faults that axe-core finds in an element."""
     page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    found = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)["violations"]
-    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
+    found = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)[
+        "violations"
+    ]
+    return [
+        (v["id"], [n["html"][:120] for n in v["nodes"]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
@@ -263,7 +356,9 @@ def test_axe_finds_nothing_serious(lab, theme):
     lab.get_by_role("tab", name="Facts").click()
     for name in ("Show all facts", "Show the whole argument"):
         lab.get_by_role("checkbox", name=name).press("Space")
-    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    page.evaluate(
+        "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+    )
     assert found == dict.fromkeys(found, [])
 
 
@@ -286,10 +381,14 @@ def test_thirty_panels_in_one_notebook_answer(opened):
         kind, key = THIRTY[number]
         scenario = Scenario(key, {"mode": "sale"}, without=[2371])
         page.evaluate("n => jupyterapp.shell.currentWidget.content.scrollToItem(n)", number + 1)
-        panel = page.locator(f".jp-Cell:nth-child({number + 2}) .sl-panel, .jp-Cell[data-windowed-list-index='{number + 1}'] .sl-panel").first
+        panel = page.locator(
+            f".jp-Cell:nth-child({number + 2}) .sl-panel, .jp-Cell[data-windowed-list-index='{number + 1}'] .sl-panel"
+        ).first
         panel.wait_for()
         wait_scenario(panel, scenario)
-        assert panel.locator(".sl-report").evaluate(SAID) == said(getattr(sl.panels, kind)(scenario).report)
+        assert panel.locator(".sl-report").evaluate(SAID) == said(
+            getattr(sl.panels, kind)(scenario).report
+        )
         if kind == "law_panel":
             panel.get_by_role("checkbox", name="1718 (2006)").press("Space")
             wait_scenario(panel, scenario.but(without=[2371, 1718]))

@@ -1,4 +1,5 @@
 """The vocabulary of facts, and Case: what it accepts, what it presumes, what it refuses and how it says so."""
+
 import csv
 import tomllib
 from datetime import date, datetime
@@ -44,7 +45,9 @@ def test_the_vocabulary_is_the_file():
     with (DATA / "facts.toml").open("rb") as file:
         assert list(facts()) == list(tomllib.load(file))
     for name, described in facts().items():
-        assert described.question.endswith("?") and described.why.endswith(".") and described.label, name
+        assert (
+            described.question.endswith("?") and described.why.endswith(".") and described.label
+        ), name
         assert bool(described.values) == (described.type == "choice"), name
 
 
@@ -62,23 +65,38 @@ def test_every_item_brings_its_code_and_what_is_presumed_of_it():
         thing = Case(on=DAY, item=row["key"])
         assert thing.value("hs") == row["hs"]
         for name in FROM_THE_ITEM:
-            general = {"arms": "none", "control_listed": "no", "civil_aircraft_part": "no"}.get(name, "unknown")
+            general = {"arms": "none", "control_listed": "no", "civil_aircraft_part": "no"}.get(
+                name, "unknown"
+            )
             assert plain(thing.value(name)) == (row[name] or general), (row["key"], name)
 
 
 # what a fact accepts
 
-@pytest.mark.parametrize(("name", "said", "meant"), [
-    ("on", date(2024, 2, 18), date(2024, 2, 18)),
-    ("on", datetime(2024, 2, 18, 23, 59), date(2024, 2, 18)),         # a moment of a day is that day
-    ("on", pd.Timestamp("2024-02-18"), date(2024, 2, 18)),            # as a cell of a table holds it
-    ("on", " 2024-02-18 ", date(2024, 2, 18)),
-    ("on", "2024-02-29", date(2024, 2, 29)),                          # a leap year
-    ("hs", "87.03", "8703"), ("hs", "8703", "8703"), ("hs", 8703, "8703"), ("hs", "8703 23", "870323"), ("hs", "07", "07"),
-    ("new", True, Truth.YES), ("new", "No", Truth.NO), ("new", Truth.YES, Truth.YES),
-    ("unit_value_usd", 150, 150), ("unit_value_usd", 99.5, 99.5), ("unit_value_usd", Decimal("80"), 80), ("unit_value_usd", 0, 0),
-    ("item", OTHER, OTHER),
-])
+
+@pytest.mark.parametrize(
+    ("name", "said", "meant"),
+    [
+        ("on", date(2024, 2, 18), date(2024, 2, 18)),
+        ("on", datetime(2024, 2, 18, 23, 59), date(2024, 2, 18)),  # a moment of a day is that day
+        ("on", pd.Timestamp("2024-02-18"), date(2024, 2, 18)),  # as a cell of a table holds it
+        ("on", " 2024-02-18 ", date(2024, 2, 18)),
+        ("on", "2024-02-29", date(2024, 2, 29)),  # a leap year
+        ("hs", "87.03", "8703"),
+        ("hs", "8703", "8703"),
+        ("hs", 8703, "8703"),
+        ("hs", "8703 23", "870323"),
+        ("hs", "07", "07"),
+        ("new", True, Truth.YES),
+        ("new", "No", Truth.NO),
+        ("new", Truth.YES, Truth.YES),
+        ("unit_value_usd", 150, 150),
+        ("unit_value_usd", 99.5, 99.5),
+        ("unit_value_usd", Decimal("80"), 80),
+        ("unit_value_usd", 0, 0),
+        ("item", OTHER, OTHER),
+    ],
+)
 def test_a_value_has_one_canonical_form(name, said, meant):
     assert fact(name).parse(said) == meant and type(fact(name).parse(said)) is type(meant)
 
@@ -92,33 +110,52 @@ def test_unknown_may_be_given_for_any_fact_and_overrides_its_presumption(name):
 
 def test_none_means_not_given():
     assert Case(on=DAY, item="bus", committee_approval=None) == Case(on=DAY, item="bus")
-    assert Case(on=DAY, committee_approval=None).value("committee_approval") is Truth.NO    # so the presumption holds
+    assert (
+        Case(on=DAY, committee_approval=None).value("committee_approval") is Truth.NO
+    )  # so the presumption holds
 
 
 # what a case presumes
 
+
 def test_where_a_value_comes_from():
     car = Case(on=DAY, item="passenger_car", notified=True)
     assert car.origin("notified") == (Truth.YES, "given")
-    assert car.origin("hs") == ("8703", "item")                             # an item implies its code
+    assert car.origin("hs") == ("8703", "item")  # an item implies its code
     assert car.origin("public_transport") == (Truth.NO, "item")
     assert car.origin("arms") == ("none", "presumed")
-    assert car.origin("contract_date") == (date(2024, 2, 18), "presumed")   # the day of the event
-    assert car.origin("national_luxury") == (UNKNOWN, "unknown")            # never presumed to be on a list, nor off it
+    assert car.origin("contract_date") == (date(2024, 2, 18), "presumed")  # the day of the event
+    assert car.origin("national_luxury") == (
+        UNKNOWN,
+        "unknown",
+    )  # never presumed to be on a list, nor off it
     assert Case(on=UNKNOWN).origin("contract_date") == (UNKNOWN, "unknown")
-    assert Case(on=DAY, item="drone").origin("arms") == (UNKNOWN, "unknown")                          # "?" in the list of items
+    assert Case(on=DAY, item="drone").origin("arms") == (
+        UNKNOWN,
+        "unknown",
+    )  # "?" in the list of items
     assert Case(on=DAY, item="aircraft_part").origin("civil_aircraft_part") == (UNKNOWN, "unknown")
-    assert Case(on=DAY, item="passenger_car", hs="870323").origin("hs") == ("870323", "given")        # a finer code may be given
+    assert Case(on=DAY, item="passenger_car", hs="870323").origin("hs") == (
+        "870323",
+        "given",
+    )  # a finer code may be given
 
 
 def test_a_known_code_rules_items_out_and_never_in():
     assert not item("statue").fits("1101")
-    assert item("statue").fits("9703") and item("statue").fits("97") and item("statue").fits("970310")
+    assert (
+        item("statue").fits("9703") and item("statue").fits("97") and item("statue").fits("970310")
+    )
     assert Case(on=DAY, hs="8703").value("item") is UNKNOWN
-    assert (within("8703", ("87",)), within("8803", ("87",)), within("87", ("8703",))) == (Truth.YES, Truth.NO, UNKNOWN)
+    assert (within("8703", ("87",)), within("8803", ("87",)), within("87", ("8703",))) == (
+        Truth.YES,
+        Truth.NO,
+        UNKNOWN,
+    )
 
 
 # a case as a value
+
 
 @given(gappy_cases())
 def test_a_case_comes_back_from_its_own_text(facts_given):
@@ -140,8 +177,12 @@ def test_a_changed_copy_changes_nothing_else(facts_given, data):
     value = data.draw(values(name) | st.just("unknown"))
     other = one.but(**{name: value})
     assert repr(one) == before and plain(other.given[name]) == plain(value)
-    assert {n: v for n, v in other.given.items() if n != name} == {n: v for n, v in one.given.items() if n != name}
-    assert other.but(**{name: one.given.get(name)}) == one      # and back; None takes a fact back to not given
+    assert {n: v for n, v in other.given.items() if n != name} == {
+        n: v for n, v in one.given.items() if n != name
+    }
+    assert (
+        other.but(**{name: one.given.get(name)}) == one
+    )  # and back; None takes a fact back to not given
 
 
 def test_a_case_cannot_be_changed_in_place():
@@ -157,15 +198,34 @@ def test_a_case_cannot_be_changed_in_place():
 def test_a_changed_fact_loses_its_evidence_and_the_others_keep_theirs():
     gift = case("aurus-2024-02")
     other = gift.but(on="2015-01-01")
-    assert "on" not in other.evidence and other.evidence["item"] == gift.evidence["item"] and "on" in gift.evidence
-    assert Case(on=DAY, evidence={"item": Evidence(("KH-25",))}).evidence == {}     # evidence for a fact that is not given
+    assert (
+        "on" not in other.evidence
+        and other.evidence["item"] == gift.evidence["item"]
+        and "on" in gift.evidence
+    )
+    assert (
+        Case(on=DAY, evidence={"item": Evidence(("KH-25",))}).evidence == {}
+    )  # evidence for a fact that is not given
 
 
 def test_a_case_as_it_was_known_on_a_day():
-    shown = Case(on=DAY, item="bus", mode="gift",
-                 evidence={"on": Evidence(known="2024-02-20"), "item": Evidence(known="2024-02-20 evening"), "mode": Evidence()})
-    assert shown.as_known("2024-02-19").given == {"on": UNKNOWN, "mode": "gift"}           # a fact without a date is a definition
-    assert shown.as_known("2024-02-20 afternoon").value("on") is UNKNOWN                   # a day alone means the end of it
+    shown = Case(
+        on=DAY,
+        item="bus",
+        mode="gift",
+        evidence={
+            "on": Evidence(known="2024-02-20"),
+            "item": Evidence(known="2024-02-20 evening"),
+            "mode": Evidence(),
+        },
+    )
+    assert shown.as_known("2024-02-19").given == {
+        "on": UNKNOWN,
+        "mode": "gift",
+    }  # a fact without a date is a definition
+    assert (
+        shown.as_known("2024-02-20 afternoon").value("on") is UNKNOWN
+    )  # a day alone means the end of it
     assert shown.as_known("2024-02-20") == shown
 
 
@@ -180,25 +240,40 @@ def test_named_cases_are_cases():
 
 REFUSED = [
     (dict(on=DAY, itme="bus"), ['"itme"', 'Did you mean "item"?']),
-    (dict(on=DAY, committee_aproval=True), ['"committee_aproval"', 'Did you mean "committee_approval"?']),
+    (
+        dict(on=DAY, committee_aproval=True),
+        ['"committee_aproval"', 'Did you mean "committee_approval"?'],
+    ),
     (dict(on=DAY, zzz=1), ['"zzz"', "sl.facts() lists them"]),
     (dict(), ["needs a date", 'on="2024-02-18"', "UNKNOWN"]),
     (dict(on=None, item="bus"), ["needs a date"]),
-    (dict(on="2024-02-30"), ["on", "'2024-02-30'", "day of the calendar", "Check the month and the day"]),
+    (
+        dict(on="2024-02-30"),
+        ["on", "'2024-02-30'", "day of the calendar", "Check the month and the day"],
+    ),
     (dict(on="2023-02-29"), ["on", "'2023-02-29'", "day of the calendar"]),
     (dict(on="18 Feb 2024"), ["on", "'18 Feb 2024'", 'as "2024-02-18"']),
     (dict(on="2024-02"), ["on", "'2024-02'", "UNKNOWN if only the month or year is known"]),
     (dict(on="20240218"), ["on", "'20240218'", 'as "2024-02-18"']),
     (dict(on=2024), ["on", "2024", 'as "2024-02-18"']),
     (dict(on=pd.NaT), ["on", "NaT", "UNKNOWN"]),
-    (dict(on=DAY, direction="to dprk"), ["direction", "'to dprk'", "to_dprk, from_dprk, none", 'Did you mean "to_dprk"?']),
+    (
+        dict(on=DAY, direction="to dprk"),
+        ["direction", "'to dprk'", "to_dprk, from_dprk, none", 'Did you mean "to_dprk"?'],
+    ),
     (dict(on=DAY, conduct="Transfer"), ["conduct", "'Transfer'", 'Did you mean "transfer"?']),
     (dict(on=DAY, mode="theft"), ["mode", "'theft'", "gift, sale, barter, loan, aid", "UNKNOWN"]),
-    (dict(on=DAY, item="passenger_cars"), ["item", "'passenger_cars'", 'Did you mean "passenger_car"?']),
+    (
+        dict(on=DAY, item="passenger_cars"),
+        ["item", "'passenger_cars'", 'Did you mean "passenger_car"?'],
+    ),
     (dict(on=DAY, item="zeppelin"), ["item", "'zeppelin'", "sl.items() lists them", "hs code"]),
     (dict(on=DAY, new="maybe"), ["new", "'maybe'", '"yes", "no", True or False', "UNKNOWN"]),
     (dict(on=DAY, new=1), ["new", "1", "True or False"]),
-    (dict(on=DAY, unit_value_usd="150"), ["unit_value_usd", "'150'", "number from 0 up", "for example 150"]),
+    (
+        dict(on=DAY, unit_value_usd="150"),
+        ["unit_value_usd", "'150'", "number from 0 up", "for example 150"],
+    ),
     (dict(on=DAY, unit_value_usd=-1), ["unit_value_usd", "-1", "number from 0 up"]),
     (dict(on=DAY, unit_value_usd=float("nan")), ["unit_value_usd", "nan", "UNKNOWN"]),
     (dict(on=DAY, unit_value_usd=float("inf")), ["unit_value_usd", "inf"]),
@@ -213,13 +288,19 @@ REFUSED = [
     (dict(on=DAY, hs="00"), ["hs", "'00'", "chapters 01 to 97"]),
     (dict(on=DAY, hs="cars"), ["hs", "'cars'", '"8703"']),
     (dict(on=DAY, hs="8703a"), ["hs", "'8703a'", '"8703"']),
-    (dict(on=DAY, hs="٨٧٠٣"), ["hs", '"8703"']),                                       # digits, but not of this notation
+    (dict(on=DAY, hs="٨٧٠٣"), ["hs", '"8703"']),  # digits, but not of this notation
     (dict(on=DAY, hs=-8703), ["hs", "-8703", '"8703"']),
     (dict(on=DAY, hs=8703.0), ["hs", "8703.0", "as text"]),
     (dict(on=DAY, hs=True), ["hs", "True"]),
     (dict(on=DAY, hs=""), ["hs", "''"]),
-    (dict(on=DAY, item="passenger_car", hs="0101"), ["item", '"passenger_car"', "8703", "hs", '"0101"', "leave hs out"]),
-    (dict(on=DAY, item="statue", hs="1101"), ['"statue"', '"1101"', "9703", "8306"]),    # every code of the item is named
+    (
+        dict(on=DAY, item="passenger_car", hs="0101"),
+        ["item", '"passenger_car"', "8703", "hs", '"0101"', "leave hs out"],
+    ),
+    (
+        dict(on=DAY, item="statue", hs="1101"),
+        ['"statue"', '"1101"', "9703", "8306"],
+    ),  # every code of the item is named
     (dict(on=DAY, evidence="KH-25"), ["evidence"]),
 ]
 
@@ -235,21 +316,33 @@ def test_a_refusal_names_the_thing_the_value_and_the_way_out(wrong, words):
 
 def test_a_changed_copy_refuses_like_a_new_case():
     car = Case(on=DAY, item="passenger_car")
-    for wrong, words in [(dict(dirction="to_dprk"), 'Did you mean "direction"'), (dict(hs="0101"), "does not cover it"), (dict(on=None), "needs a date"),
-                         (dict(title="x"), "not a fact of the vocabulary")]:
+    for wrong, words in [
+        (dict(dirction="to_dprk"), 'Did you mean "direction"'),
+        (dict(hs="0101"), "does not cover it"),
+        (dict(on=None), "needs a date"),
+        (dict(title="x"), "not a fact of the vocabulary"),
+    ]:
         with pytest.raises(FactError, match=words):
             car.but(**wrong)
 
 
 def test_an_unknown_named_case():
-    with pytest.raises(FactError, match='"aurus-2024-03" is not a named case .* Did you mean "aurus-2024-0'):
+    with pytest.raises(
+        FactError, match='"aurus-2024-03" is not a named case .* Did you mean "aurus-2024-0'
+    ):
         case("aurus-2024-03")
-    with pytest.raises(FactError, match=r'"limousine" is not a named case .*sl\.cases\(\) lists them'):
+    with pytest.raises(
+        FactError, match=r'"limousine" is not a named case .*sl\.cases\(\) lists them'
+    ):
         case("limousine")
 
 
 def test_a_moment_that_is_none():
-    for wrong, words in [("2024-02-20 noon", '"noon" is not a part of the day'), ("yesterday", "'yesterday' is not a date"), ("unknown", "unknown")]:
+    for wrong, words in [
+        ("2024-02-20 noon", '"noon" is not a part of the day'),
+        ("yesterday", "'yesterday' is not a date"),
+        ("unknown", "unknown"),
+    ]:
         with pytest.raises(FactError, match=words):
             case("aurus-2024-02").as_known(wrong)
 
@@ -257,7 +350,11 @@ def test_a_moment_that_is_none():
 def test_the_error_can_be_read_by_programs_and_shows_no_traceback_in_a_notebook():
     with pytest.raises(KitError) as caught:
         Case(on=DAY, direction="up")
-    assert (caught.value.name, caught.value.value, caught.value.allowed) == ("direction", "up", ("to_dprk", "from_dprk", "none"))
+    assert (caught.value.name, caught.value.value, caught.value.allowed) == (
+        "direction",
+        "up",
+        ("to_dprk", "from_dprk", "none"),
+    )
     assert caught.value._render_traceback_() == [f"FactError: {caught.value}"]
 
 
@@ -268,27 +365,63 @@ def test_near_misses_are_near():
 
 # junk: nothing but a KitError comes out
 
-ODD = {"<unknown>": UNKNOWN, "<yes>": Truth.YES, "<missing>": pd.NA, "<no time>": pd.NaT, "<object>": object(), "<class>": Case, "<function>": len}
+ODD = {
+    "<unknown>": UNKNOWN,
+    "<yes>": Truth.YES,
+    "<missing>": pd.NA,
+    "<no time>": pd.NaT,
+    "<object>": object(),
+    "<class>": Case,
+    "<function>": len,
+}
 junk = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.just(10**400), st.floats(), st.text(max_size=12), st.binary(max_size=4), st.dates(), st.datetimes(),
-    st.times(), st.decimals(), st.fractions(), st.complex_numbers(), st.lists(st.integers(), max_size=2), st.tuples(),
-    st.dictionaries(st.text(max_size=2), st.none(), max_size=1), st.sampled_from([*ODD, "bus", "8703", "2397:7"]))
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.just(10**400),
+    st.floats(),
+    st.text(max_size=12),
+    st.binary(max_size=4),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.decimals(),
+    st.fractions(),
+    st.complex_numbers(),
+    st.lists(st.integers(), max_size=2),
+    st.tuples(),
+    st.dictionaries(st.text(max_size=2), st.none(), max_size=1),
+    st.sampled_from([*ODD, "bus", "8703", "2397:7"]),
+)
 
 
 def odd(value):
     """Junk with its odd objects put in. Hypothesis stumbles over strings of a class of their own, so it draws names for them."""
     if isinstance(value, (list, dict)):
-        return [odd(v) for v in value] if isinstance(value, list) else {k: odd(v) for k, v in value.items()}
+        return (
+            [odd(v) for v in value]
+            if isinstance(value, list)
+            else {k: odd(v) for k, v in value.items()}
+        )
     return ODD.get(value, value) if isinstance(value, str) else value
 
 
-@given(st.dictionaries(st.sampled_from(list(facts())) | st.text(max_size=8).filter(lambda n: n not in ("self", "key", "title", "note")), junk, max_size=5))
+@given(
+    st.dictionaries(
+        st.sampled_from(list(facts()))
+        | st.text(max_size=8).filter(lambda n: n not in ("self", "key", "title", "note")),
+        junk,
+        max_size=5,
+    )
+)
 def test_junk_makes_a_case_or_a_kit_error(wrong):
     try:
         made = Case(**{"on": DAY, **odd(wrong)})
     except KitError:
         return
-    assert eval(repr(made)) == made and classify(made).explain()    # what is accepted is a case like any other
+    assert (
+        eval(repr(made)) == made and classify(made).explain()
+    )  # what is accepted is a case like any other
 
 
 @given(junk)

@@ -1,4 +1,5 @@
 """Kleene's strong logic of three values, checked over all of them."""
+
 from itertools import permutations, product
 
 import pytest
@@ -34,8 +35,8 @@ def test_tables_are_what_every_reading_of_the_unknowns_has_in_common():
 
 def test_one_no_settles_an_and_and_one_yes_settles_an_or():
     for a in VALUES:
-        assert a & NO is NO and a | YES is YES    # whatever else is unknown
-        assert a & YES is a and a | NO is a       # these two add nothing
+        assert a & NO is NO and a | YES is YES  # whatever else is unknown
+        assert a & YES is a and a | NO is a  # these two add nothing
 
 
 def test_laws_of_a_de_morgan_algebra():
@@ -49,14 +50,20 @@ def test_laws_of_a_de_morgan_algebra():
 
 
 def test_no_excluded_middle_for_the_unknown():
-    assert UNKNOWN | ~UNKNOWN is UNKNOWN and UNKNOWN & ~UNKNOWN is UNKNOWN    # why the verdict is computed over completions
+    assert (
+        UNKNOWN | ~UNKNOWN is UNKNOWN and UNKNOWN & ~UNKNOWN is UNKNOWN
+    )  # why the verdict is computed over completions
 
 
 def test_learning_more_never_takes_a_settled_answer_back():
     def sharper(truth):
         return [SURE[x] for x in readings(truth)]
+
     for a, b in product(VALUES, VALUES):
-        for before, after in ((a & b, [x & y for x in sharper(a) for y in sharper(b)]), (a | b, [x | y for x in sharper(a) for y in sharper(b)])):
+        for before, after in (
+            (a & b, [x & y for x in sharper(a) for y in sharper(b)]),
+            (a | b, [x | y for x in sharper(a) for y in sharper(b)]),
+        ):
             assert before is UNKNOWN or set(after) == {before}
 
 
@@ -64,7 +71,7 @@ def test_learning_more_never_takes_a_settled_answer_back():
 def test_all_of_and_any_of_fold_the_operators(found):
     assert all_of(found) is (NO if NO in found else UNKNOWN if UNKNOWN in found else YES)
     assert any_of(found) is (YES if YES in found else UNKNOWN if UNKNOWN in found else NO)
-    assert all_of(found) is ~any_of(~truth for truth in found)    # from a generator, too
+    assert all_of(found) is ~any_of(~truth for truth in found)  # from a generator, too
 
 
 def test_order_does_not_matter():
@@ -74,7 +81,12 @@ def test_order_does_not_matter():
 
 @pytest.mark.parametrize("truth", VALUES)
 def test_a_truth_is_no_bool(truth):
-    for misuse in (lambda: bool(truth), lambda: not truth, lambda: truth and YES, lambda: YES if truth else NO):
+    for misuse in (
+        lambda: bool(truth),
+        lambda: not truth,
+        lambda: truth and YES,
+        lambda: YES if truth else NO,
+    ):
         with pytest.raises(TypeError, match="Compare it: value is Truth.YES"):
             misuse()
 

@@ -19,7 +19,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DECLARED = [Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]]
+DECLARED = [
+    Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+]
 REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 PLAIN_PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; .+)?")
 REGENERATE = "requirements.txt and pyproject.toml disagree; run: python .ci/pin.py"
@@ -72,7 +74,9 @@ def read_pins(text):
         if PLAIN_PIN.fullmatch(line):
             pins.append(Pin(Requirement(line), []))
         elif line.startswith("    #") and pins:
-            pins[-1].wanted_by.extend(line.removeprefix("    #").replace(" via", "").split(maxsplit=1)[:1])
+            pins[-1].wanted_by.extend(
+                line.removeprefix("    #").replace(" via", "").split(maxsplit=1)[:1]
+            )
     return pins
 
 
@@ -82,9 +86,13 @@ PINS = read_pins(REQUIREMENTS)
 def run(*command, cwd):
     """Return what a command printed; fail with all it said if it fails."""
     command = [str(part) for part in command]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL
+    )
     if done.returncode:
-        pytest.fail(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        pytest.fail(
+            f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        )
     return done.stdout
 
 
@@ -93,7 +101,9 @@ def run(*command, cwd):
 
 def test_requirements_were_generated_from_this_pyproject():
     digest = runpy.run_path(str(ROOT / ".ci" / "pin.py"))["digest"]
-    header, recorded, pins = re.fullmatch(r"((?:#.*\n)*?)# (sha256:\w+)\n(.*)", REQUIREMENTS, re.DOTALL).groups()
+    header, recorded, pins = re.fullmatch(
+        r"((?:#.*\n)*?)# (sha256:\w+)\n(.*)", REQUIREMENTS, re.DOTALL
+    ).groups()
     assert "python .ci/pin.py" in header
     assert recorded == digest(PROJECT, pins), REGENERATE
 
@@ -116,7 +126,9 @@ def test_every_declared_dependency_has_one_fitting_pin_everywhere(name):
     assert len(versions) == len(pins), "a package is pinned twice"
     for wanted in DECLARED:
         version = versions.get(canonicalize_name(wanted.name))
-        assert version and wanted.specifier.contains(version), f"{wanted} against pin {version}: {REGENERATE}"
+        assert version and wanted.specifier.contains(version), (
+            f"{wanted} against pin {version}: {REGENERATE}"
+        )
 
 
 def test_nothing_is_pinned_that_nothing_asks_for():
@@ -124,7 +136,10 @@ def test_nothing_is_pinned_that_nothing_asks_for():
     assert direct == {canonicalize_name(wanted.name) for wanted in DECLARED}, REGENERATE
     reached, last = direct, set()
     while reached != last:
-        last, reached = reached, reached | {pin.name for pin in PINS if reached.intersection(pin.wanted_by)}
+        last, reached = (
+            reached,
+            reached | {pin.name for pin in PINS if reached.intersection(pin.wanted_by)},
+        )
     assert {pin.name for pin in PINS} == reached, REGENERATE
 
 
@@ -137,13 +152,17 @@ def test_pins_are_what_the_installed_packages_ask_for():
         name = canonicalize_name(wanted.name)
         assert name in here, f"{asker} asks for {wanted}, which has no pin. {REGENERATE}"
         pinned = here[name].version
-        assert wanted.specifier.contains(pinned, prereleases=True), f"{asker} asks for {wanted}, pinned is {pinned}"
+        assert wanted.specifier.contains(pinned, prereleases=True), (
+            f"{asker} asks for {wanted}, pinned is {pinned}"
+        )
         for extra in {"", *wanted.extras} - {extra for known, extra in seen if known == name}:
             seen.add((name, extra))
             try:
                 requires = importlib.metadata.requires(name) or []
             except importlib.metadata.PackageNotFoundError:
-                pytest.fail(f"{name} is not installed here; run: python -m pip install -r requirements.txt")
+                pytest.fail(
+                    f"{name} is not installed here; run: python -m pip install -r requirements.txt"
+                )
             for line in map(Requirement, requires):
                 if line.marker is None or line.marker.evaluate({"extra": extra}):
                     queue.append((line, name))
@@ -151,13 +170,20 @@ def test_pins_are_what_the_installed_packages_ask_for():
 
 
 def test_the_readme_shows_both_commands_near_its_top():
-    top = [line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:25]]
-    assert "python -m pip install -r requirements.txt && jupyter lab notebooks/00_start_here.ipynb" in top
+    top = [
+        line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:25]
+    ]
+    assert (
+        "python -m pip install -r requirements.txt && jupyter lab notebooks/00_start_here.ipynb"
+        in top
+    )
     assert "python -m pip install -r requirements.txt && pytest" in top
 
 
 def test_the_citation_names_this_version():
-    assert f"\nversion: {PROJECT['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {PROJECT['version']}\n" in (ROOT / "CITATION.cff").read_text(
+        encoding="utf-8"
+    )
 
 
 # The package as a wheel, away from the checkout
@@ -166,7 +192,17 @@ def test_the_citation_names_this_version():
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     directory = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", directory, cwd=ROOT)
+    run(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        directory,
+        cwd=ROOT,
+    )
     [built] = directory.glob("*.whl")
     return built
 
@@ -175,9 +211,15 @@ def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(whe
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     expected = {
         f"{place}/{file.relative_to(ROOT / folder).as_posix()}"
-        for folder, place in [("sanctionslab", "sanctionslab"), ("data", "sanctionslab/data"), ("notebooks", "sanctionslab/notebooks")]
+        for folder, place in [
+            ("sanctionslab", "sanctionslab"),
+            ("data", "sanctionslab/data"),
+            ("notebooks", "sanctionslab/notebooks"),
+        ]
         for file in (ROOT / folder).rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts and not any(part.startswith(".") for part in file.relative_to(ROOT).parts)
+        if file.is_file()
+        and "__pycache__" not in file.parts
+        and not any(part.startswith(".") for part in file.relative_to(ROOT).parts)
     }
     assert inside == expected
 
@@ -186,9 +228,22 @@ def test_the_wheel_classifies_away_from_the_checkout(wheel, tmp_path):
     """A bare environment: no checkout, no pandas, no network, and -I shuts out paths from outside."""
     environment = tmp_path / "environment"
     run(sys.executable, "-m", "venv", environment, cwd=tmp_path)
-    scripts = sysconfig.get_path("scripts", "venv", {"base": str(environment), "installed_base": str(environment)})
+    scripts = sysconfig.get_path(
+        "scripts", "venv", {"base": str(environment), "installed_base": str(environment)}
+    )
     python = shutil.which("python", path=scripts)
-    run(python, "-I", "-m", "pip", "install", "--no-deps", "--no-index", "--no-compile", wheel, cwd=tmp_path)
+    run(
+        python,
+        "-I",
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        wheel,
+        cwd=tmp_path,
+    )
     question = (
         "import sanctionslab as sl; print(sl.__file__);"
         "car = sl.Case(on='2024-02-18', direction='to_dprk', conduct='transfer', item='passenger_car');"

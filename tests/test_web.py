@@ -2,6 +2,7 @@
 
 The browser part needs a local Pyodide, whose folder SANCTIONSLAB_PYODIDE names; tests/local_pyodide.py makes one. `bash .ci/run` does.
 """
+
 import functools
 import http.server
 import io
@@ -31,14 +32,20 @@ from test_browser import choose, violations
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
+
 @pytest.fixture(scope="module")
 def pyodide():
     place = os.environ.get("SANCTIONSLAB_PYODIDE")
     if not place or not live.find_browser():
-        told = ("SANCTIONSLAB_PYODIDE names no local Pyodide: run python tests/local_pyodide.py FOLDER and set it to FOLDER" if not place
-                else "no Chromium, Chrome or Edge found")
+        told = (
+            "SANCTIONSLAB_PYODIDE names no local Pyodide: run python tests/local_pyodide.py FOLDER and set it to FOLDER"
+            if not place
+            else "no Chromium, Chrome or Edge found"
+        )
         if os.environ.get("SANCTIONSLAB_REQUIRE_BROWSER"):
-            pytest.fail(f"{told}; SANCTIONSLAB_REQUIRE_BROWSER asks for the test of the browser edition")
+            pytest.fail(
+                f"{told}; SANCTIONSLAB_REQUIRE_BROWSER asks for the test of the browser edition"
+            )
         pytest.skip(f"{told}; without it the browser edition is not tried")
     return Path(place)
 
@@ -51,8 +58,12 @@ def site(pyodide, tmp_path_factory):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".mjs": "text/javascript",
-                      ".wasm": "application/wasm"}
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
 
     def log_message(self, *_):
         pass
@@ -60,6 +71,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 class Cached(Quiet):
     """Lets browsers keep what it serves for ten minutes, as GitHub Pages does. Serves nothing under the paths that it `refuses`."""
+
     refuses = ()
 
     def do_GET(self):
@@ -82,7 +94,9 @@ class Public(Quiet):
 
 @contextmanager
 def serve(folder, handler=Quiet):
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -98,8 +112,14 @@ def address(site):
 def chromium(site):
     """Chromium that finds no host but this machine, whoever asks: page, worker or service worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=live.find_browser(), args=[
-            "--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"])
+        browser = playwright.chromium.launch(
+            executable_path=live.find_browser(),
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+            ],
+        )
         yield browser
         browser.close()
 
@@ -110,7 +130,14 @@ def visitor(chromium, address):
     made = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     made.set_default_timeout(live.LONG * 1000)
     outside = []
-    made.on("request", lambda request: outside.append(request.url) if not request.url.startswith((address, "data:", "blob:")) else None)
+    made.on(
+        "request",
+        lambda request: (
+            outside.append(request.url)
+            if not request.url.startswith((address, "data:", "blob:"))
+            else None
+        ),
+    )
     page = made.new_page()
     page.goto(f"{address}/index.html")
     page.close()
@@ -146,7 +173,9 @@ def wait_until(page, asked):
 
 def kept(page):
     """Wait until the page has kept what a later start takes up, and all of the site; how many bytes of each there are."""
-    return wait_until(page, """async () => {
+    return wait_until(
+        page,
+        """async () => {
         const found = {};
         for (const shelf of await caches.keys())
             if (shelf.startsWith("sanctionslab "))
@@ -155,7 +184,8 @@ def kept(page):
                     if (there) found[what] = (await there.blob()).size;
                 }
         return found.memory && found.bytecode && found.whole && found;
-    }""")
+    }""",
+    )
 
 
 def open_notebook(context, address, name):
@@ -192,8 +222,11 @@ def words(outputs):
         elif output["output_type"] == "error":
             said.append(("error", output["evalue"]))
         else:
-            said += [(kind, re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,IMAGE", "".join(text)))
-                     for kind, text in sorted(output["data"].items()) if kind in ("text/plain", "text/html")]
+            said += [
+                (kind, re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,IMAGE", "".join(text)))
+                for kind, text in sorted(output["data"].items())
+                if kind in ("text/plain", "text/html")
+            ]
     return said
 
 
@@ -201,16 +234,26 @@ def words(outputs):
 
 
 def test_the_site_holds_no_solution_and_names_no_other_host(site):
-    assert leaks(site / "files") == [] and leaks(site / "read") == [] and leaks(next((site / "static" / "kit").glob("sanctionslab-*.whl"))) == []
-    settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]["litePluginSettings"][f"{web.KERNEL}:kernel"]
+    assert (
+        leaks(site / "files") == []
+        and leaks(site / "read") == []
+        and leaks(next((site / "static" / "kit").glob("sanctionslab-*.whl"))) == []
+    )
+    settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))[
+        "jupyter-config-data"
+    ]["litePluginSettings"][f"{web.KERNEL}:kernel"]
     assert settings["pyodideUrl"].startswith("./") and settings["disablePyPIFallback"]
-    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
+        "packages"
+    ]
     assert all((site / "static" / entry["file_name"]).is_file() for entry in lock.values())
     assert {"pandas", "matplotlib", *web.FIRST} <= set(lock)
 
 
 def test_what_every_page_waits_for_needs_no_pandas(site):
-    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
+        "packages"
+    ]
     first, queue = set(), list(web.FIRST)
     while queue:
         name = queue.pop()
@@ -224,21 +267,51 @@ def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_pat
     with serve(pyodide) as where:
         place = web.build_site(tmp_path / "site", pyodide=where)
     assert not (place / "static" / "pyodide").exists()
-    lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
-    assert lock["pandas"]["file_name"].startswith(f"{where}/pandas-") and lock["sanctionslab"]["file_name"].startswith("kit/")
-    listed = json.loads((place / "static" / "kit" / "site.json").read_text(encoding="utf-8"))["files"]
-    assert f"{where}/pyodide.asm.wasm" in listed and lock["pandas"]["file_name"] in listed and "notebooks/index.html" in listed
+    lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
+        "packages"
+    ]
+    assert lock["pandas"]["file_name"].startswith(f"{where}/pandas-") and lock["sanctionslab"][
+        "file_name"
+    ].startswith("kit/")
+    listed = json.loads((place / "static" / "kit" / "site.json").read_text(encoding="utf-8"))[
+        "files"
+    ]
+    assert (
+        f"{where}/pyodide.asm.wasm" in listed
+        and lock["pandas"]["file_name"] in listed
+        and "notebooks/index.html" in listed
+    )
     assert f'"indexURL": "{where}/"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
 
 
 def test_a_changed_notebook_makes_another_version_and_nothing_else_does(site, pyodide, tmp_path):
-    root = shutil.copytree(ROOT, tmp_path / "root", ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache"))
+    root = shutil.copytree(
+        ROOT, tmp_path / "root", ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache")
+    )
     notebook = root / "notebooks" / "07_your_own_case.ipynb"
-    notebook.write_text(notebook.read_text(encoding="utf-8").replace("# Your own case", "# Your very own case", 1), encoding="utf-8")
+    notebook.write_text(
+        notebook.read_text(encoding="utf-8").replace("# Your own case", "# Your very own case", 1),
+        encoding="utf-8",
+    )
     other = web.build_site(tmp_path / "site", root, pyodide)
-    names = {path.relative_to(place).as_posix() for place in (site, other) for path in place.rglob("*") if path.is_file()}
-    changed = {name for name in names if not name.startswith("api/") and (site / name).read_bytes() != (other / name).read_bytes()}
-    assert changed == {"files/07_your_own_case.ipynb", "read/07_your_own_case.html", "index.html", "static/kit/start.mjs", "static/kit/site.json"}
+    names = {
+        path.relative_to(place).as_posix()
+        for place in (site, other)
+        for path in place.rglob("*")
+        if path.is_file()
+    }
+    changed = {
+        name
+        for name in names
+        if not name.startswith("api/") and (site / name).read_bytes() != (other / name).read_bytes()
+    }
+    assert changed == {
+        "files/07_your_own_case.ipynb",
+        "read/07_your_own_case.html",
+        "index.html",
+        "static/kit/start.mjs",
+        "static/kit/site.json",
+    }
 
 
 def test_every_link_of_the_landing_page_leads_somewhere(site):
@@ -250,12 +323,24 @@ def test_every_link_of_the_landing_page_leads_somewhere(site):
         assert not notebook or (site / "files" / notebook).is_file(), notebook
 
 
-@pytest.mark.parametrize(("make", "told"), [
-    (lambda folder: folder, "is no copy of Pyodide: it has no pyodide.mjs. Name the folder that pyodide.mjs lies in."),
-    (lambda folder: "http://127.0.0.1:9", "With a local copy of Pyodide no network is needed: name its folder with --pyodide."),
-])
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (
+            lambda folder: folder,
+            "is no copy of Pyodide: it has no pyodide.mjs. Name the folder that pyodide.mjs lies in.",
+        ),
+        (
+            lambda folder: "http://127.0.0.1:9",
+            "With a local copy of Pyodide no network is needed: name its folder with --pyodide.",
+        ),
+    ],
+)
 def test_a_pyodide_that_is_none_is_refused_in_a_sentence(tmp_path, capsys, make, told):
-    assert main(["edition", "web", "-o", str(tmp_path / "site"), "--pyodide", str(make(tmp_path))]) == 1
+    assert (
+        main(["edition", "web", "-o", str(tmp_path / "site"), "--pyodide", str(make(tmp_path))])
+        == 1
+    )
     assert told in capsys.readouterr().err and not (tmp_path / "site").exists()
 
 
@@ -267,7 +352,9 @@ def test_nothing_is_overwritten(tmp_path):
 
 def test_a_wheel_is_the_same_from_the_same_files():
     files = {"b/x.py": b"1", "a/y.py": b"2"}
-    assert web._wheel("some-name", "1.0", files) == web._wheel("some-name", "1.0", dict(reversed(files.items())))
+    assert web._wheel("some-name", "1.0", files) == web._wheel(
+        "some-name", "1.0", dict(reversed(files.items()))
+    )
 
 
 def test_a_package_is_fetched_when_it_is_asked_for_and_no_other():
@@ -283,9 +370,17 @@ def test_kept_bytecode_is_taken_up_for_the_same_source_and_for_no_other(tmp_path
     source.write_text("print('one')", encoding="utf-8")
 
     def run(folder):
-        done = subprocess.run([sys.executable, "-v", "-X", f"pycache_prefix={folder}", "-c", "import lesson"], cwd=tmp_path, capture_output=True,
-                              encoding="utf-8", env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
-        return done.stdout.strip(), any("code object from" in line and "lesson" in line and ".pyc" in line for line in done.stderr.splitlines())
+        done = subprocess.run(
+            [sys.executable, "-v", "-X", f"pycache_prefix={folder}", "-c", "import lesson"],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
+        )
+        return done.stdout.strip(), any(
+            "code object from" in line and "lesson" in line and ".pyc" in line
+            for line in done.stderr.splitlines()
+        )
 
     assert run(kept_in) == ("one", False)
     zipfile.ZipFile(io.BytesIO(later.bytecode(kept_in))).extractall(unpacked)
@@ -308,19 +403,24 @@ def test_a_notebook_says_in_the_browser_what_it_says_in_cpython(returning, addre
     assert found == expected
 
 
-def test_a_later_start_takes_up_the_memory_and_the_bytecode_that_an_earlier_one_kept(context, address):
+def test_a_later_start_takes_up_the_memory_and_the_bytecode_that_an_earlier_one_kept(
+    context, address
+):
     """The seed of `hash` lies in the memory that is kept, so it is the same from then on; that of `random` must not be."""
     ask = "import random, IPython, pathlib; print(hash('x'), random.random(), pathlib.Path(IPython.__cached__).read_bytes()[4], end='')"
     said = []
     for _ in range(3):
         page = open_notebook(context, address, "00_start_here")
-        outputs = page.evaluate("""async ask => {
+        outputs = page.evaluate(
+            """async ask => {
             const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
             notebook.model.cells.get(1).sharedModel.setSource(ask);
             notebook.activeCellIndex = 1;
             await commands.execute('notebook:run-cell');
             return notebook.model.cells.get(1).outputs.toJSON();
-        }""", ask)
+        }""",
+            ask,
+        )
         [(_, text)] = words(outputs)
         said.append(text.split())
         assert kept(page)["bytecode"] > 1_000_000
@@ -351,7 +451,11 @@ def test_the_lab_alone_starts_by_itself_and_answers_to_the_keyboard(context, add
 def test_every_panel_of_a_notebook_answers_to_the_keyboard(context, address):
     page = open_notebook(context, address, "05_what_if_lab")
     run_all(page)
-    moves = [("combobox", "Committee approved", "ArrowDown"), ("checkbox", "2397 (2017)", "Space"), ("checkbox", "[kremlin]", "Space")]
+    moves = [
+        ("combobox", "Committee approved", "ArrowDown"),
+        ("checkbox", "2397 (2017)", "Space"),
+        ("checkbox", "[kremlin]", "Space"),
+    ]
     for cell in page.locator(".jp-Cell:has(.sl-panel)").all():
         cell.scroll_into_view_if_needed()
     said = {}
@@ -361,7 +465,10 @@ def test_every_panel_of_a_notebook_answers_to_the_keyboard(context, address):
             if box.is_visible():
                 before = panel.inner_text()
                 box.press(key)
-                page.wait_for_function("([panel, before]) => panel.innerText !== before", arg=[panel.element_handle(), before])
+                page.wait_for_function(
+                    "([panel, before]) => panel.innerText !== before",
+                    arg=[panel.element_handle(), before],
+                )
                 said[name] = panel.inner_text()
     assert set(said) == {name for _, name, _ in moves}
     assert violations(page, ".sl-panel") == []
@@ -371,12 +478,16 @@ def test_every_panel_of_a_notebook_answers_to_the_keyboard(context, address):
 def test_binder_follows_the_pinned_file():
     lines = (ROOT / ".binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["-r ../requirements.txt"]
-    assert re.fullmatch(r"python-3\.1[1-4]\n", (ROOT / ".binder" / "runtime.txt").read_text(encoding="utf-8"))
+    assert re.fullmatch(
+        r"python-3\.1[1-4]\n", (ROOT / ".binder" / "runtime.txt").read_text(encoding="utf-8")
+    )
     assert not (ROOT / "runtime.txt").exists()
     assert os.access(ROOT / ".binder" / "postBuild", os.X_OK) or os.name == "nt"
 
 
-def test_work_and_progress_survive_a_reload_and_the_download_can_be_graded(context, address, tmp_path):
+def test_work_and_progress_survive_a_reload_and_the_download_can_be_graded(
+    context, address, tmp_path
+):
     page = open_notebook(context, address, "02_the_verdict")
     page.evaluate("""async () => {
         const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
@@ -440,11 +551,15 @@ def test_who_waits_reads_a_word_and_what_is_typed_survives_without_saving(contex
     page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.close()
     page = open_notebook(context, address, "00_start_here")
-    assert "# mine" in page.evaluate("window.jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.source")
+    assert "# mine" in page.evaluate(
+        "window.jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.source"
+    )
     page.close()
 
 
-def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neither_place(chromium, pyodide, tmp_path):
+def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neither_place(
+    chromium, pyodide, tmp_path
+):
     someone = chromium.new_context()
     someone.set_default_timeout(live.LONG * 1000)
     page = someone.new_page()
@@ -454,7 +569,10 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
         page.get_by_role("link", name="Only the what-if lab").click()
         page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
 
-    with serve(pyodide, Public) as elsewhere, serve(web.build_site(tmp_path / "site", pyodide=elsewhere)) as where:
+    with (
+        serve(pyodide, Public) as elsewhere,
+        serve(web.build_site(tmp_path / "site", pyodide=elsewhere)) as where,
+    ):
         visit(where)
         kept(page)
         page.goto("about:blank")
@@ -465,7 +583,9 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
 def release(place):
     """Change a site as a new version of JupyterLite would: parts of an extension get other names, and pages other words."""
     glossary = place / "read" / "glossary.html"
-    glossary.write_text(glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8")
+    glossary.write_text(
+        glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8"
+    )
     settings, parts = place / "jupyter-lite.json", place / "extensions" / web.KERNEL / "static"
     [entry] = parts.glob("remoteEntry.*.js")
     text, renamed = entry.read_text(encoding="utf-8"), 0
@@ -477,12 +597,17 @@ def release(place):
             renamed += 1
     entry.unlink()
     (parts / "remoteEntry.new.js").write_text(text, encoding="utf-8")
-    settings.write_text(settings.read_text(encoding="utf-8").replace(entry.name, "remoteEntry.new.js"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(entry.name, "remoteEntry.new.js"),
+        encoding="utf-8",
+    )
     assert renamed
     web._list(place, [])
 
 
-def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_at_all(chromium, site, tmp_path):
+def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_at_all(
+    chromium, site, tmp_path
+):
     """Though browsers may keep what the server serves for a while, and though the network is lost on the way."""
     place, someone = shutil.copytree(site, tmp_path / "site"), chromium.new_context()
     someone.set_default_timeout(live.LONG * 1000)
@@ -503,7 +628,10 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_a
         release(place)
         Server.refuses = "/read/"
         visit(where)
-        wait_until(page, f"async () => (await Promise.all({shelves}.map(async name => (await caches.open(name)).match('{where}/package.json')))).filter(Boolean).length === 2")
+        wait_until(
+            page,
+            f"async () => (await Promise.all({shelves}.map(async name => (await caches.open(name)).match('{where}/package.json')))).filter(Boolean).length === 2",
+        )
         assert "a new word" not in page.goto(f"{where}/read/glossary.html?refused").text()
         Server.refuses = ()
         visit(where)
@@ -514,7 +642,9 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_a
     someone.close()
 
 
-def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(chromium, site):
+def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(
+    chromium, site
+):
     """A server of its own, which is stopped between the visits."""
     someone = chromium.new_context()
     someone.set_default_timeout(live.LONG * 1000)
