@@ -2,8 +2,14 @@
 
 import os
 import tempfile
+from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+import sanctionslab as sl
+from sanctionslab.whatif import Scenario
 
 # No deadline on slow machines; in CI the same cases on every run, so that a red run is about the change.
 settings.register_profile("local", deadline=None)
@@ -13,3 +19,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 # The solution notebooks answer every exercise: progress is kept in a folder of the run's own, not in the user's.
 _home = tempfile.TemporaryDirectory(prefix="sanctionslab-", ignore_cleanup_errors=True)
 os.environ.setdefault("SANCTIONSLAB_HOME", _home.name)
+
+
+@pytest.fixture(autouse=True)
+def names_in_examples(doctest_namespace):
+    """What an example in a docstring may use without importing it: what its reader has at hand."""
+    names = "Case UNKNOWN case classify law".split()
+    doctest_namespace.update({name: getattr(sl, name) for name in names})
+    doctest_namespace.update(sl=sl, date=date, Path=Path, Scenario=Scenario)

@@ -12,7 +12,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from submissions import NOTEBOOK, RIGHT, hand_in, notebook  # noqa: E402
 
-from sanctionslab.grading import grade  # noqa: E402
+from sanctionslab.classroom import grade  # noqa: E402
 
 WAYS = [
     RIGHT,

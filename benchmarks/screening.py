@@ -28,8 +28,8 @@ import pandas as pd
 import polars as pl
 
 import sanctionslab as sl
-from sanctionslab.classify import engine
-from sanctionslab.facts import OTHER, facts, items
+from sanctionslab.verdict import engine
+from sanctionslab.vocabulary import OTHER, facts, items
 
 ASSUME = {"national_luxury": "no"}
 EPOCH = date(1970, 1, 1)

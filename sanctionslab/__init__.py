@@ -1,56 +1,103 @@
 """sanctionslab: was it prohibited, who says so, and what would change the answer?
 
-Everything a user types is here: `import sanctionslab as sl`. Importing it is quick; tables, figures and panels are
-loaded when they are first asked for.
+Everything a user types is here: `import sanctionslab as sl`. Importing it is quick and needs
+nothing but Python; tables, figures and panels are loaded when they are first asked for.
+Editors read `__init__.pyi`, which lists the same names.
 """
 
 import sys
 from importlib import import_module
 
-from .classify import Finding, Verdict, classify
-from .facts import Case, KitError, case, cases, facts
+from .cases import Case, case, cases
+from .errors import KitError
 from .law import Law, law
 from .logic import UNKNOWN, Truth
+from .verdict import Finding, Verdict, classify
+from .vocabulary import facts
 from .whatif import compare, deciders, distrust, flips, over_time, robust, sources_of, trust_only
 
 __version__ = "0.1.0"
+__all__ = [
+    "UNKNOWN",
+    "Case",
+    "Finding",
+    "KitError",
+    "Law",
+    "Truth",
+    "Verdict",
+    "case",
+    "cases",
+    "check",
+    "claims",
+    "classify",
+    "compare",
+    "deciders",
+    "distrust",
+    "events",
+    "explain",
+    "facts",
+    "figures",
+    "flips",
+    "hint",
+    "items",
+    "law",
+    "measures",
+    "national_cars",
+    "over_time",
+    "own_case",
+    "panel_mandates",
+    "panels",
+    "progress",
+    "reading",
+    "resolutions",
+    "robust",
+    "screen",
+    "sources",
+    "sources_of",
+    "trade_extract",
+    "trust_only",
+    "votes",
+    "why",
+]
 
+# The room that holds what is loaded when it is first asked for. Figures and panels are rooms.
 _LATER = {
-    "data": (
-        "claims",
-        "events",
-        "items",
-        "measures",
-        "national_cars",
-        "panel_mandates",
-        "resolutions",
-        "sources",
-        "votes",
-        "why",
-    ),
-    "figures": ("figures",),
-    "panels": ("panels",),
-    "screen": ("explain", "reading", "screen"),
-    "trade": ("trade_extract",),
-    "exercises": ("check", "hint", "progress"),
-    "casefile": ("own_case",),
+    "check": "classroom",
+    "claims": "tables",
+    "events": "tables",
+    "explain": "screening",
+    "figures": "figures",
+    "hint": "classroom",
+    "items": "tables",
+    "measures": "tables",
+    "national_cars": "tables",
+    "own_case": "cases",
+    "panel_mandates": "tables",
+    "panels": "panels",
+    "progress": "classroom",
+    "reading": "screening",
+    "resolutions": "tables",
+    "screen": "screening",
+    "sources": "tables",
+    "trade_extract": "tables",
+    "votes": "tables",
+    "why": "tables",
 }
-_HOME = {name: module for module, names in _LATER.items() for name in names}
 
 
 def __getattr__(name):
-    if name not in _HOME:
+    if name not in _LATER:
         raise AttributeError(f"module 'sanctionslab' has no attribute {name!r}")
-    module = import_module(f".{_HOME[name]}", __name__)
-    globals()[name] = (
-        module if name == _HOME[name] and not hasattr(module, name) else getattr(module, name)
-    )
+    room = import_module(f".{_LATER[name]}", __name__)
+    globals()[name] = room if name == _LATER[name] else getattr(room, name)
     return globals()[name]
 
 
 def __dir__():
-    return sorted([*globals(), *_HOME])
+    return __all__
 
 
 if sys.platform == "emscripten":
-    import_module(".browser", __name__).fetch_when_asked()
+    from .editions.browser import fetch_when_asked
+
+    fetch_when_asked()

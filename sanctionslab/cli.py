@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-from .facts import KitError
+from .errors import KitError
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
 SPAN = 50  # lines at most that a quoted field of a CSV file may run over
@@ -162,7 +162,7 @@ def _grade_command(commands):
 
 
 def _grade(given):
-    from .grading import grade
+    from .classroom import grade
 
     outs = [path for path in (given.out, given.class_view) if path]
     for path in outs:
@@ -240,7 +240,7 @@ def _start_command(commands):
 
 
 def _start(given):
-    from .editions import open_lab, settle, settled
+    from .editions.editions import open_lab, settle, settled
 
     again = given.again
     if again is None and settled(given.folder) and sys.stdin.isatty():
@@ -327,7 +327,7 @@ def _edition_command(commands):
 
 
 def _edition(given):
-    from . import editions
+    from .editions import editions
 
     if given.kind == "learner":
         print(f"Made {editions.learner(given.out)}, and found no solution in it")
@@ -341,7 +341,7 @@ def _edition(given):
             )
         print(f"No solution found in {given.place}")
     elif given.kind == "web":
-        from .web import build_site
+        from .editions.web import build_site
 
         print(f"Made {build_site(given.out, pyodide=given.pyodide)}, and found no solution in it")
     else:
@@ -368,7 +368,7 @@ def _pair(text):
 
 def _screen(given):
     from .law import law
-    from .screen import reading, screen
+    from .screening import reading, screen
 
     source, out = given.file, given.out
     for path in (source, out):
@@ -462,7 +462,7 @@ def _listed(values):
 
 
 def _value(name, text):
-    from .facts import fact
+    from .vocabulary import fact
 
     if name in ("reporter", "partner", "flow"):
         return text

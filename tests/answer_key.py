@@ -1,7 +1,7 @@
 """The right answers to the exercises, computed with the package, each in several spellings. For tests only: no edition has this file."""
 
 import sanctionslab as sl
-from sanctionslab.facts import chains
+from sanctionslab.cases import chains
 
 IN = {"direction": "to_dprk", "conduct": "transfer"}
 OUT = {"direction": "from_dprk", "conduct": "transfer"}

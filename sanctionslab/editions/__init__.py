@@ -1,0 +1,3 @@
+"""What learners, teachers and browsers get."""
+
+from .editions import *  # noqa: F403

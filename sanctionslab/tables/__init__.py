@@ -1,0 +1,29 @@
+"""The data as tables, and where each row comes from."""
+
+from .tables import (
+    claims,
+    events,
+    items,
+    measures,
+    national_cars,
+    panel_mandates,
+    resolutions,
+    sources,
+    votes,
+    why,
+)
+from .trade import trade_extract
+
+__all__ = [
+    "claims",
+    "events",
+    "items",
+    "measures",
+    "national_cars",
+    "panel_mandates",
+    "resolutions",
+    "sources",
+    "trade_extract",
+    "votes",
+    "why",
+]

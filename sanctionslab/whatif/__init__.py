@@ -1,0 +1,56 @@
+"""Counterfactuals over the three things that carry a verdict: the facts, the law, and the evidence."""
+
+from .changes import Change
+from .compare import Comparison, compare
+from .deciders import Decider, deciders
+from .flips import Flip, flips
+from .robust import Robustness, robust
+from .scenario import NOT_GIVEN, Scenario, plain
+from .scenariofile import load, save
+from .telling import (
+    about,
+    compared,
+    fallen,
+    firmness,
+    headline,
+    open_questions,
+    smallest_changes,
+    switches,
+    through_time,
+    times,
+)
+from .times import Interval, Times, over_time
+from .trust import distrust, sources_of, trust_only
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Decider",
+    "Flip",
+    "Interval",
+    "NOT_GIVEN",
+    "Robustness",
+    "Scenario",
+    "Times",
+    "about",
+    "compare",
+    "compared",
+    "deciders",
+    "distrust",
+    "fallen",
+    "firmness",
+    "flips",
+    "headline",
+    "load",
+    "open_questions",
+    "over_time",
+    "plain",
+    "robust",
+    "save",
+    "smallest_changes",
+    "sources_of",
+    "switches",
+    "through_time",
+    "times",
+    "trust_only",
+]

@@ -1,0 +1,331 @@
+"""Break it on purpose: data that says something else must turn named checks of the reader's list red.
+
+A check that cannot fail checks nothing. To add a break, add a line to BREAKS: the file, what it says, what it is made to say, and
+the checks that must notice.
+"""
+
+import inspect
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from oracle import DATA
+from test_classify import READER
+
+from sanctionslab import Law, law
+from sanctionslab.law import load
+
+ROOT = DATA.parent
+
+CARS = 'hs = ["72-76", "78-83", "84-85", "86-89"]'
+BREAKS = [
+    # an HS range
+    (
+        "law/2397.toml",
+        CARS,
+        'hs = ["72-76", "78-83", "84-85", "88-89"]',
+        ["the_gift_of_february_2024", "any_car_from_22_december_2017", "heavy_and_other_arms"],
+    ),
+    ("law/2397.toml", CARS, 'hs = ["72-76", "78-83", "84-85", "86-88"]', ["ships_and_helicopters"]),
+    (
+        "law/2397.toml",
+        CARS,
+        'hs = ["71-76", "78-83", "84-85", "86-89"]',
+        ["every_item_both_ways_on_every_turning_day"],
+    ),
+    (
+        "law/2397.toml",
+        '"44", "84", "85", "89"]',
+        '"44", "85", "89"]',
+        ["chapters_that_go_neither_way"],
+    ),
+    # a date
+    (
+        "law/2397.toml",
+        "adopted = 2017-12-22",
+        "adopted = 2017-12-21",
+        ["any_car_from_22_december_2017", "refined_petroleum", "ships_and_helicopters"],
+    ),
+    (
+        "law/2094.toml",
+        "adopted = 2013-03-07",
+        "adopted = 2013-03-08",
+        ["the_two_readings_of_the_2094_car_entry", "trade_support_in_three_steps"],
+    ),
+    ("law/2397.toml", "from = 2019-12-22", "from = 2019-12-23", ["workers"]),
+    ("law/2375.toml", "on_or_before = 2018-01-09", "on_or_before = 2018-01-10", ["joint_ventures"]),
+    (
+        "law/2375.toml",
+        "{ before = 2017-09-11 }, on",
+        "{ before = 2017-09-12 }, on",
+        ["windows_for_older_contracts"],
+    ),
+    # an exemption
+    (
+        "law/2321.toml",
+        'lifts = "all"',
+        'lifts = ["2321:30"]',
+        ["the_committee_can_lift_from_the_day_it_was_given_the_power"],
+    ),
+    (
+        "law/2664.toml",
+        'lifts = ["1718:8(d)", "2270:32"]',
+        'lifts = ["1718:8(d)", "2270:32", "2397:7"]',
+        ["wheelchairs_need_the_committee"],
+    ),
+    (
+        "law/2397.toml",
+        'when = { within_cap = "yes", notified = "yes", designated_party = "no", livelihood = "yes" }',
+        'when = { within_cap = "yes" }',
+        ["refined_petroleum"],
+    ),
+    (
+        "law/2397.toml",
+        '"84-85", "8803", "8807"] }',
+        '"84-85", "87", "8803", "8807"] }',
+        ["aircraft_parts_are_the_only_exception_of_2397_7"],
+    ),
+    (
+        "law/1874.toml",
+        'when = { arms = "small_arms", notified = "yes" }',
+        'when = { arms = "small_arms" }',
+        ["small_arms_into_the_dprk"],
+    ),
+    # what a paragraph asks
+    ("law/2321.toml", "{ above = 100 }", "{ above = 99 }", ["the_three_entries_with_a_value"]),
+    ("law/2397.toml", 'replaces = ["2375:14"]', "replaces = []", ["refined_petroleum"]),
+    (
+        "law/2270.toml",
+        'field = ["advanced_physics", "computing", "geospatial", "nuclear", "aerospace"]',
+        'field = ["advanced_physics"]',
+        ["teaching_and_science"],
+    ),
+    (
+        "law/2094.toml",
+        'extends = ["1718:8(a)(iii)"]',
+        "extends = []",
+        ["foreign_missions_are_not_the_target", "one_ground_of_the_gift_is_enough"],
+    ),
+    # what is presumed
+    (
+        "facts.toml",
+        'presumed = "no"\nquestion = "Is it for the official use',
+        'presumed = "yes"\nquestion = "Is it for the official use',
+        ["the_gift_of_february_2024"],
+    ),
+    (
+        "items.csv",
+        "statue or monument,luxury goods and things that may be,9703,3926;4420;6802;6809;6810;6913;8306",
+        "statue or monument,luxury goods and things that may be,9703,1101",
+        ["a_code_rules_items_out_and_never_in"],
+    ),
+]
+
+
+def broken_copy(folder, name, old, new):
+    """A copy of the kit in which one file of the data says something else."""
+    for part in ("sanctionslab", "data", "tests"):
+        shutil.copytree(
+            ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", ".*")
+        )
+    path = folder / "data" / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{name} says this {text.count(old)} times: {old}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    return folder
+
+
+def red(some_law, names):
+    """The checks among these that fail under a law."""
+    found = set()
+    for name in names:
+        try:
+            READER[name](some_law)
+        except AssertionError:
+            found.add(name)
+    return found
+
+
+def red_in(folder, names):
+    """The checks among these that fail in a copy of the kit, with the copy's own package and vocabulary."""
+    program = "import json, sys; from test_breaks import law, red; print(json.dumps(sorted(red(law(), json.loads(sys.argv[1])))))"
+    paths = os.pathsep.join(
+        [str(folder), *(str(folder / "tests" / part) for part in ("", "verdict", "house"))]
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(sorted(names))],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "notice"),
+    BREAKS,
+    ids=[f"{name} {new[-40:]}" for name, _, new, _ in BREAKS],
+)
+def test_a_break_turns_named_checks_red_and_leaves_others_green(tmp_path, name, old, new, notice):
+    folder = broken_copy(tmp_path / "kit", name, old, new)
+    others = {"ship_to_ship", "bank_accounts"}  # about none of this
+    names = {*notice, *others}
+    found = (
+        red(load(folder / "data" / "law"), names)
+        if name.startswith("law/")
+        else red_in(folder, names)
+    )
+    assert found == set(notice)
+
+
+def test_nothing_is_red_as_long_as_nothing_is_broken(tmp_path):
+    assert red(law(), READER) == set()
+    folder = broken_copy(tmp_path / "kit", "law/2397.toml", CARS, CARS)
+    assert (
+        load(folder / "data" / "law") == law()
+        and red_in(folder, ["ship_to_ship", "the_gift_of_february_2024"]) == set()
+    )
+
+
+def thinner(tests):
+    """A conjunction with each of its tests left out, one after another."""
+    return [tests[:n] + tests[n + 1 :] for n in range(len(tests))]
+
+
+def mutants(measure):
+    """A measure with one thing missing: a clause, an exemption, or one condition of either."""
+    for n, tests in enumerate(measure.when):
+        rest = measure.when[:n], measure.when[n + 1 :]
+        if len(measure.when) > 1:
+            yield f"without clause {n}", replace(measure, when=rest[0] + rest[1])
+        for gone, less in zip(tests, thinner(tests)):
+            yield (
+                f"clause {n} not asking {gone.fact}",
+                replace(measure, when=(*rest[0], less, *rest[1])),
+            )
+    for n, way in enumerate(measure.unless):
+        rest = measure.unless[:n], measure.unless[n + 1 :]
+        yield f"without exemption {n} by {way.by}", replace(measure, unless=rest[0] + rest[1])
+        for gone, less in zip(way.when[0], thinner(way.when[0])):
+            if less:
+                yield (
+                    f"exemption {n} not asking {gone.fact}",
+                    replace(measure, unless=(*rest[0], replace(way, when=(less,)), *rest[1])),
+                )
+
+
+SAME_ANYWAY = {
+    ("2321:26", "exemption 1 not asking item")
+}  # iron for livelihood is let through by the next exemption, cap or no cap
+MUTANTS = [
+    (m.id, what, mutant)
+    for m in law().measures
+    if m.prohibits
+    for what, mutant in mutants(m)
+    if (m.id, what) not in SAME_ANYWAY
+]
+
+
+def noticed(some_law, paragraph):
+    """Whether some check is red, asking first those that name the paragraph."""
+    return any(
+        red(some_law, [name])
+        for name in sorted(READER, key=lambda n: paragraph not in inspect.getsource(READER[n]))
+    )
+
+
+@pytest.mark.parametrize("paragraph", [m.id for m in law().measures if m.prohibits or m.lifts])
+def test_no_paragraph_can_go_missing_unnoticed(paragraph):
+    assert noticed(law().without(paragraph), paragraph)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "what", "mutant"),
+    MUTANTS,
+    ids=[f"{paragraph} {what}" for paragraph, what, _ in MUTANTS],
+)
+def test_no_condition_can_go_missing_unnoticed(paragraph, what, mutant):
+    changed = Law(
+        replace(r, measures=tuple(mutant if m.id == paragraph else m for m in r.measures))
+        for r in law().resolutions
+    )
+    assert noticed(changed, paragraph)
+
+
+# the notebooks: the same kind of break turns the comparison of stored outputs red
+
+NOTEBOOK_BREAKS = [
+    (
+        "01_the_gift",
+        "claims.csv",
+        ",contradicted,",
+        ",corroborated,",
+    ),  # a claim that does not hold is called sound
+    (
+        "02_the_verdict",
+        "law/2397.toml",
+        'hs = ["72-76", "78-83", "84-85", "86-89"]',
+        'hs = ["72-76", "78-83", "84-85", "88-89"]',
+    ),
+    (
+        "04_cooperation_timeline",
+        "events.csv",
+        ",alleged then admitted,",
+        ",denied,",
+    ),  # an admission is left out
+]
+
+
+def compared(folder, notebook, file="", old="", new=""):
+    """The run of a notebook against its stored outputs, on a copy of the kit in which one file says something else."""
+    for part in ("data", "sanctionslab"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / f"{notebook}.ipynb", folder / "notebooks")
+    if file:
+        text = (folder / "data" / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / "data" / file).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            str(folder),
+            "--nbval",
+            "--nbval-current-env",
+            f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval.cfg'}",
+            f"notebooks/{notebook}.ipynb",
+        ],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("notebook", "file", "old", "new"), NOTEBOOK_BREAKS, ids=[name for name, *_ in NOTEBOOK_BREAKS]
+)
+def test_a_changed_row_turns_the_notebook_red(tmp_path, notebook, file, old, new):
+    run = compared(tmp_path, notebook, file, old, new)
+    assert run.returncode == 1 and " failed" in run.stdout.splitlines()[-1], (
+        run.stdout[-2000:] + run.stderr[-2000:]
+    )
+
+
+def test_a_copy_in_which_nothing_changed_is_green(tmp_path):
+    run = compared(tmp_path, "02_the_verdict")
+    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]

@@ -1,0 +1,254 @@
+"""The two commands of the README: what they install, and that the package works away from its checkout."""
+
+import importlib.metadata
+import pathlib
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from typing import NamedTuple
+
+import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DECLARED = [
+    Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+]
+REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+PLAIN_PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; .+)?")
+REGENERATE = "requirements.txt and pyproject.toml disagree; run: python .ci/pin.py"
+
+MACHINES = [
+    ("linux", "x86_64"),
+    ("linux", "aarch64"),
+    ("darwin", "arm64"),
+    ("darwin", "x86_64"),
+    ("win32", "AMD64"),
+]
+ENVIRONMENTS = {
+    f"{system}-{machine}-{python}": {
+        "sys_platform": system,
+        "os_name": "nt" if system == "win32" else "posix",
+        "platform_system": {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}[system],
+        "platform_machine": machine,
+        "python_version": python.rpartition(".")[0],
+        "python_full_version": python,
+        "implementation_version": python,
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+    for system, machine in MACHINES
+    for python in ["3.11.0", "3.11.14", "3.12.0", "3.13.0", "3.14.0", "3.14.9"]
+}
+
+
+class Pin(NamedTuple):
+    requirement: Requirement
+    wanted_by: list
+
+    @property
+    def name(self):
+        return canonicalize_name(self.requirement.name)
+
+    @property
+    def version(self):
+        [specifier] = self.requirement.specifier
+        return specifier.version
+
+    def applies(self, environment):
+        return self.requirement.marker is None or self.requirement.marker.evaluate(environment)
+
+
+def read_pins(text):
+    """Return the pins of a requirements file, each with the packages named in its "via" comment."""
+    pins = []
+    for line in text.splitlines():
+        if PLAIN_PIN.fullmatch(line):
+            pins.append(Pin(Requirement(line), []))
+        elif line.startswith("    #") and pins:
+            pins[-1].wanted_by.extend(
+                line.removeprefix("    #").replace(" via", "").split(maxsplit=1)[:1]
+            )
+    return pins
+
+
+PINS = read_pins(REQUIREMENTS)
+
+
+def run(*command, cwd):
+    """Return what a command printed; fail with all it said if it fails."""
+    command = [str(part) for part in command]
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL
+    )
+    if done.returncode:
+        pytest.fail(
+            f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        )
+    return done.stdout
+
+
+# The pinned environment
+
+
+def test_requirements_were_generated_from_this_pyproject():
+    digest = runpy.run_path(str(ROOT / ".ci" / "pin.py"))["digest"]
+    header, recorded, pins = re.fullmatch(
+        r"((?:#.*\n)*?)# (sha256:\w+)\n(.*)", REQUIREMENTS, re.DOTALL
+    ).groups()
+    assert "python .ci/pin.py" in header
+    assert recorded == digest(PROJECT, pins), REGENERATE
+
+
+def test_every_line_is_a_pin_and_the_last_is_the_package_itself():
+    *pins, last = [line for line in REQUIREMENTS.splitlines() if not line.lstrip().startswith("#")]
+    assert last == "-e ."
+    for line in pins:
+        assert PLAIN_PIN.fullmatch(line), f"not a plain pin: {line}"
+
+
+def test_requirements_hold_no_download_address():
+    assert not re.search(r"://|--[a-z]|\bwww\.|\b[a-z-]+\.(org|com|net|io|dev)\b", REQUIREMENTS)
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_declared_dependency_has_one_fitting_pin_everywhere(name):
+    pins = [pin for pin in PINS if pin.applies(ENVIRONMENTS[name])]
+    versions = {pin.name: pin.version for pin in pins}
+    assert len(versions) == len(pins), "a package is pinned twice"
+    for wanted in DECLARED:
+        version = versions.get(canonicalize_name(wanted.name))
+        assert version and wanted.specifier.contains(version), (
+            f"{wanted} against pin {version}: {REGENERATE}"
+        )
+
+
+def test_nothing_is_pinned_that_nothing_asks_for():
+    direct = {pin.name for pin in PINS if "sanctionslab" in pin.wanted_by}
+    assert direct == {canonicalize_name(wanted.name) for wanted in DECLARED}, REGENERATE
+    reached, last = direct, set()
+    while reached != last:
+        last, reached = (
+            reached,
+            reached | {pin.name for pin in PINS if reached.intersection(pin.wanted_by)},
+        )
+    assert {pin.name for pin in PINS} == reached, REGENERATE
+
+
+def test_pins_are_what_the_installed_packages_ask_for():
+    """Follow the metadata of what is installed here: the pins are that closure, no less and no more."""
+    here = {pin.name: pin for pin in PINS if pin.applies(default_environment())}
+    queue, seen = [(wanted, "pyproject.toml") for wanted in DECLARED], set()
+    while queue:
+        wanted, asker = queue.pop()
+        name = canonicalize_name(wanted.name)
+        assert name in here, f"{asker} asks for {wanted}, which has no pin. {REGENERATE}"
+        pinned = here[name].version
+        assert wanted.specifier.contains(pinned, prereleases=True), (
+            f"{asker} asks for {wanted}, pinned is {pinned}"
+        )
+        for extra in {"", *wanted.extras} - {extra for known, extra in seen if known == name}:
+            seen.add((name, extra))
+            try:
+                requires = importlib.metadata.requires(name) or []
+            except importlib.metadata.PackageNotFoundError:
+                pytest.fail(
+                    f"{name} is not installed here; run: python -m pip install -r requirements.txt"
+                )
+            for line in map(Requirement, requires):
+                if line.marker is None or line.marker.evaluate({"extra": extra}):
+                    queue.append((line, name))
+    assert {name for name, _ in seen} == set(here), REGENERATE
+
+
+def test_the_readme_shows_both_commands_near_its_top():
+    top = [
+        line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:25]
+    ]
+    assert (
+        "python -m pip install -r requirements.txt && jupyter lab notebooks/00_start_here.ipynb"
+        in top
+    )
+    assert "python -m pip install -r requirements.txt && pytest" in top
+
+
+def test_the_citation_names_this_version():
+    assert f"\nversion: {PROJECT['version']}\n" in (ROOT / "CITATION.cff").read_text(
+        encoding="utf-8"
+    )
+
+
+# The package as a wheel, away from the checkout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("wheel")
+    run(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        directory,
+        cwd=ROOT,
+    )
+    [built] = directory.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(wheel):
+    inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    expected = {
+        f"{place}/{file.relative_to(ROOT / folder).as_posix()}"
+        for folder, place in [
+            ("sanctionslab", "sanctionslab"),
+            ("data", "sanctionslab/data"),
+            ("notebooks", "sanctionslab/notebooks"),
+        ]
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file()
+        and "__pycache__" not in file.parts
+        and not any(part.startswith(".") for part in file.relative_to(ROOT).parts)
+    }
+    assert inside == expected
+
+
+def test_the_wheel_classifies_away_from_the_checkout(wheel, tmp_path):
+    """A bare environment: no checkout, no pandas, no network, and -I shuts out paths from outside."""
+    environment = tmp_path / "environment"
+    run(sys.executable, "-m", "venv", environment, cwd=tmp_path)
+    scripts = sysconfig.get_path(
+        "scripts", "venv", {"base": str(environment), "installed_base": str(environment)}
+    )
+    python = shutil.which("python", path=scripts)
+    run(
+        python,
+        "-I",
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        wheel,
+        cwd=tmp_path,
+    )
+    question = (
+        "import sanctionslab as sl; print(sl.__file__);"
+        "car = sl.Case(on='2024-02-18', direction='to_dprk', conduct='transfer', item='passenger_car');"
+        "print(sl.classify(car).verdict)"
+    )
+    location, verdict = run(python, "-I", "-c", question, cwd=tmp_path).splitlines()
+    assert pathlib.Path(location).is_relative_to(environment)
+    assert verdict == "prohibited"

@@ -1,0 +1,422 @@
+"""The panels in Chromium, in a real JupyterLab and as a page of Voilà: by keyboard, for a screen reader, on a phone."""
+
+import html.parser
+import os
+import pathlib
+
+import live
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import sync_playwright
+
+import sanctionslab as sl
+from sanctionslab.whatif import Scenario, headline
+
+NOTEBOOK = pathlib.Path(__file__).resolve().parents[2] / "notebooks" / "05_what_if_lab.ipynb"
+CONTROLS = {
+    "button",
+    "checkbox",
+    "combobox",
+    "listbox",
+    "tab",
+    "textbox",
+    "spinbutton",
+    "DisclosureTriangle",
+    "link",
+    "menuitem",
+}
+THIRTY = [
+    (kind, key)
+    for key in list(sl.cases())[:8]
+    for kind in ("facts_panel", "law_panel", "sources_panel", "lab")
+][:30]
+
+# What an element says: its headings, paragraphs and list entries, each without those inside it.
+SAID = """element => [...element.querySelectorAll('h4, p, li, summary')].map(e => [...e.childNodes].filter(
+    n => n.nodeType === 3 || (n.nodeType === 1 && !n.matches('ul, style, [aria-hidden]'))).map(n => n.textContent).join('').trim())"""
+
+
+class Said(html.parser.HTMLParser):
+    """The same from HTML: what `SAID` finds in the page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.lines, self.open, self.hidden = [], [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden += tag == "style" or (
+            self.hidden or dict(attributes).get("aria-hidden") == "true"
+        )
+        if tag in ("h4", "p", "li", "summary"):
+            self.open.append(len(self.lines))
+            self.lines.append("")
+
+    def handle_endtag(self, tag):
+        self.hidden -= bool(self.hidden)
+        if tag in ("h4", "p", "li", "summary"):
+            self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and not self.hidden:
+            self.lines[self.open[-1]] += data
+
+
+def said(widget):
+    return [line.strip() for line in Said(widget.value).lines]
+
+
+def explained(finding):
+    return [
+        line.strip() for line in finding.explain().replace("->", "→").splitlines() if line.strip()
+    ]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not live.find_browser():
+        if os.environ.get("SANCTIONSLAB_REQUIRE_BROWSER"):
+            pytest.fail(
+                "no Chromium, Chrome or Edge found, and SANCTIONSLAB_REQUIRE_BROWSER asks for one"
+            )
+        pytest.skip("no Chromium, Chrome or Edge found; install one to test the panels in it")
+    with sync_playwright() as playwright, live.chromium(playwright) as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def servers(browser, tmp_path_factory):
+    """JupyterLab over a folder of small notebooks, and Voilà over the notebook of the lab. Both start at once."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    live.notebook(folder / "lab.ipynb", "import sanctionslab as sl\nsl.panels.lab()")
+    live.notebook(
+        folder / "thirty.ipynb",
+        "import sanctionslab as sl",
+        *(f'sl.panels.{kind}("{key}", {{"mode": "sale"}}, without=[2371])' for kind, key in THIRTY),
+    )
+    lab = live.Server("lab", tmp_path_factory.mktemp("lab"), f"--ServerApp.root_dir={folder}")
+    voila = live.Server("voila", tmp_path_factory.mktemp("voila"), str(NOTEBOOK))
+    try:
+        yield {"lab": lab.wait(), "voila": voila.wait()}
+    finally:
+        lab.stop()
+        voila.stop()
+
+
+@pytest.fixture(scope="module")
+def opened(browser, servers):
+    """Notebooks of the folder, each opened and run once, in a page of its own."""
+    pages = {}
+
+    def open_once(name):
+        if name not in pages:
+            pages[name] = browser.new_page(viewport={"width": 1280, "height": 1000})
+            pages[name].set_default_timeout(live.LONG * 1000)
+            servers["lab"].open(pages[name], f"{name}.ipynb")
+        return pages[name]
+
+    yield open_once
+    for page in pages.values():
+        page.close()
+
+
+@pytest.fixture
+def lab(opened):
+    """The lab in JupyterLab, with nothing changed and the first case chosen."""
+    panel = opened("lab").locator(".sl-panel")
+    panel.locator(".sl-result").wait_for()
+    choose(panel, "Case", next(iter(sl.cases().values())).title)
+    panel.get_by_role("button", name="Take all back").press("Enter")
+    panel.get_by_role("tab", name="Facts").click()
+    return panel
+
+
+def choose(panel, control, label):
+    """Choose an entry of a drop-down by keyboard, with the arrow keys alone."""
+    box = panel.get_by_role("combobox", name=control, exact=True)
+    labels = box.evaluate(
+        "box => [...box.options].map(option => option.label.replaceAll('\u00a0', ' '))"
+    )
+    box.focus()
+    steps = labels.index(label) - box.evaluate("box => box.selectedIndex")
+    for _ in range(abs(steps)):
+        box.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+
+def wait_said(panel, place, lines):
+    """Wait until a part of the panel says just these lines."""
+    element = panel.locator(f".sl-{place}").element_handle()
+    try:
+        panel.page.wait_for_function(
+            f"([element, lines]) => JSON.stringify(({SAID})(element)) === JSON.stringify(lines)",
+            arg=[element, lines],
+        )
+    except Exception:
+        assert element.evaluate(SAID) == lines
+        raise
+
+
+def wait_scenario(panel, scenario):
+    wait_said(panel, "result", headline(scenario))
+
+
+def test_every_case_says_the_same_as_a_function_as_a_widget_and_in_the_page(lab):
+    widget = sl.panels.lab()
+    widget.control("argument").value = True
+    lab.get_by_role("checkbox", name="Show the whole argument").press("Space")
+    box = lab.get_by_role("combobox", name="Case", exact=True)
+    for place, (key, case) in enumerate(sl.cases().items()):
+        widget.control("case").value = key
+        if place:
+            box.press("ArrowDown")
+        verdict, argument = headline(Scenario(key)), explained(sl.classify(case))
+        assert verdict[0] == sl.classify(case).verdict.upper()
+        assert said(widget.result) == verdict and said(widget.argument) == argument, key
+        wait_said(lab, "argument", argument)
+        wait_said(lab, "result", verdict)
+    lab.get_by_role("checkbox", name="Show the whole argument").press("Space")
+
+
+def test_every_kind_of_doubt_works_by_keyboard(lab):
+    widget = sl.panels.lab()
+    first = widget.scenario
+    choose(lab, "What was done", "something was shown")
+    wait_scenario(lab, first.but(facts={"conduct": "display"}))
+    date = lab.get_by_role("textbox", name="Date", exact=True).first
+    date.fill("2014-01-01")
+    date.press("Enter")
+    wait_scenario(lab, first.but(facts={"conduct": "display", "on": "2014-01-01"}))
+    lab.get_by_role("tab", name="Facts").press("ArrowRight")
+    lab.get_by_role("tab", name="Law").press("Enter")
+    lab.get_by_role("checkbox", name="2397 (2017)").press("Space")
+    wait_scenario(lab, first.but(facts={"conduct": "display", "on": "2014-01-01"}, without=[2397]))
+    lab.get_by_role("tab", name="Sources").focus()
+    lab.get_by_role("tab", name="Sources").press("Enter")
+    lab.get_by_role("checkbox", name="[kremlin]").press("Space")
+    wait_scenario(
+        lab,
+        first.but(
+            facts={"conduct": "display", "on": "2014-01-01"}, without=[2397], distrust=["kremlin"]
+        ),
+    )
+    lab.get_by_role("button", name="Take this one back").press("Enter")
+    wait_scenario(lab, first.but(facts={"conduct": "display", "on": "2014-01-01"}, without=[2397]))
+    lab.get_by_role("button", name="Take all back").press("Enter")
+    wait_scenario(lab, first)
+
+
+def test_a_mistake_is_said_and_leaves_the_verdict(lab):
+    date = lab.get_by_role("textbox", name="Date", exact=True).first
+    date.fill("2014-02-31")
+    date.press("Enter")
+    alert = lab.get_by_role("alert")
+    alert.wait_for()
+    assert (
+        alert.inner_text()
+        == "Date: '2014-02-31' is not a day of the calendar. Check the month and the day. Nothing was changed."
+    )
+    wait_scenario(lab, sl.panels.lab().scenario)
+
+
+def tree(panel, **query):
+    """The part of the accessibility tree that stands for the panel."""
+    session = panel.page.context.new_cdp_session(panel.page)
+    document = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": document, "selector": ".sl-panel"})[
+        "nodeId"
+    ]
+    nodes = session.send("Accessibility.queryAXTree", {"nodeId": node, **query})["nodes"]
+    session.detach()
+    return [
+        {
+            "role": n["role"]["value"],
+            "name": n.get("name", {}).get("value", ""),
+            **{p["name"]: p["value"].get("value") for p in n.get("properties", ())},
+        }
+        for n in nodes
+        if not n["ignored"]
+    ]
+
+
+def test_no_control_is_without_a_name(lab):
+    lab.get_by_role("checkbox", name="Show all facts").press("Space")
+    lab.get_by_role("combobox", name="Field of study").wait_for()
+    controls = [node for node in tree(lab) if node["role"] in CONTROLS or node.get("focusable")]
+    assert len(controls) > 45
+    assert [node for node in controls if not node["name"].strip()] == []
+    for name in ("Law", "Sources", "Code and file"):
+        lab.get_by_role("tab", name=name).click()
+        controls = [node for node in tree(lab) if node["role"] in CONTROLS or node.get("focusable")]
+        assert (
+            len(controls) > 10 and [node for node in controls if not node["name"].strip()] == []
+        ), name
+    lab.get_by_role("tab", name="Facts").click()
+    lab.get_by_role("checkbox", name="Show all facts").press("Space")
+
+
+def test_the_tab_key_alone_reaches_every_control(lab):
+    lab.get_by_role("combobox", name="Case", exact=True).focus()
+    reached, outside = [], "document.activeElement.closest('.sl-panel') === null"
+    while not lab.page.evaluate(outside) and len(reached) < 40:
+        reached.append(
+            lab.page.evaluate(
+                "(e => e.labels?.[0]?.innerText || e.innerText)(document.activeElement)"
+            ).strip()
+        )
+        lab.page.keyboard.press("Tab")
+    tabs = {
+        "Facts",
+        "Law",
+        "Sources",
+        "Code and file",
+    }  # one stop for all of them: the arrow keys go on from there
+    expected = [
+        "Case",
+        "a tab",
+        "Date",
+        "Direction",
+        "What was done",
+        "Thing",
+        "Committee approved",
+        "Show all facts",
+        "What each fact means, and why it matters",
+        "Changes",
+        "Take this one back",
+        "Take all back",
+        "2 more",
+        "Show the whole argument, step by step",
+        "Look for pairs of changes too",
+    ]
+    assert ["a tab" if name in tabs else name for name in reached] == expected
+
+
+def test_each_change_is_announced_in_a_live_region_that_stays(lab):
+    region = lab.locator(".sl-result[role=status][aria-live=polite]").element_handle()
+    [status] = [
+        node
+        for node in tree(lab, role="status")
+        if "PROHIBITED" in (lab.locator(".sl-result").inner_text() or "")
+    ][:1]
+    assert status["live"] == "polite" and status["atomic"]
+    heard = lab.page.evaluate_handle(
+        """region => { const heard = [];
+        new MutationObserver(() => heard.push(region.innerText)).observe(region, {childList: true, subtree: true, characterData: true});
+        return heard; }""",
+        region,
+    )
+    first = sl.panels.lab().scenario
+    for value, label in (
+        ("gift", None),
+        ("display", "something was shown"),
+        ("use", "something was used"),
+    ):
+        if label:
+            choose(lab, "What was done", label)
+            wait_scenario(lab, first.but(facts={"conduct": value}))
+            assert (
+                heard.evaluate("heard => heard.at(-1)")
+                .split("\n")[0]
+                .endswith(headline(first.but(facts={"conduct": value}))[0])
+            )
+    assert region.evaluate("region => region.isConnected")
+
+
+def violations(page, selector):
+    """The serious and critical faults that axe-core finds in an element."""
+    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    found = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)[
+        "violations"
+    ]
+    return [
+        (v["id"], [n["html"][:120] for n in v["nodes"]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing_serious(lab, theme):
+    page = lab.page
+    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+    choose(lab, "What was done", "something was shown")
+    date = lab.get_by_role("textbox", name="Date", exact=True).first
+    date.fill("yesterday")
+    date.press("Enter")
+    lab.get_by_role("alert").wait_for()
+    lab.get_by_role("button", name="Look for pairs").press("Enter")
+    lab.get_by_role("checkbox", name="Show all facts").press("Space")
+    lab.get_by_role("checkbox", name="Show the whole argument").press("Space")
+    lab.get_by_role("combobox", name="Field of study").wait_for()
+    found = {"Facts": violations(page, ".sl-panel")}
+    for name in ("Law", "Sources", "Code and file"):
+        lab.get_by_role("tab", name=name).click()
+        found[name] = violations(page, ".sl-panel")
+    lab.get_by_role("tab", name="Facts").click()
+    for name in ("Show all facts", "Show the whole argument"):
+        lab.get_by_role("checkbox", name=name).press("Space")
+    page.evaluate(
+        "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+    )
+    assert found == dict.fromkeys(found, [])
+
+
+def test_it_fits_a_phone(lab):
+    size = lab.page.viewport_size
+    lab.page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        for name in ("Facts", "Law", "Sources", "Code and file"):
+            lab.get_by_role("tab", name=name).click()
+            wide = lab.evaluate("""panel => [...panel.querySelectorAll('*')].filter(e => e.tagName !== 'STYLE' && !e.closest('textarea')
+                && e.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1).map(e => e.outerHTML.slice(0, 90))""")
+            assert wide == [], name
+    finally:
+        lab.page.set_viewport_size(size)
+
+
+def test_thirty_panels_in_one_notebook_answer(opened):
+    page = opened("thirty")
+    for number in (0, 1, 2, 3, 29, 14):
+        kind, key = THIRTY[number]
+        scenario = Scenario(key, {"mode": "sale"}, without=[2371])
+        page.evaluate("n => jupyterapp.shell.currentWidget.content.scrollToItem(n)", number + 1)
+        panel = page.locator(
+            f".jp-Cell:nth-child({number + 2}) .sl-panel, .jp-Cell[data-windowed-list-index='{number + 1}'] .sl-panel"
+        ).first
+        panel.wait_for()
+        wait_scenario(panel, scenario)
+        assert panel.locator(".sl-report").evaluate(SAID) == said(
+            getattr(sl.panels, kind)(scenario).report
+        )
+        if kind == "law_panel":
+            panel.get_by_role("checkbox", name="1718 (2006)").press("Space")
+            wait_scenario(panel, scenario.but(without=[2371, 1718]))
+        elif kind == "sources_panel":
+            source = sl.sources_of(scenario.original)[0]
+            panel.get_by_role("checkbox", name=f"[{source}]").press("Space")
+            wait_scenario(panel, scenario.but(distrust=[source]))
+        else:
+            choose(panel, "What was done", "somebody travelled")
+            wait_scenario(panel, scenario.setting("conduct", "travel"))
+
+
+def test_the_notebook_is_a_page_of_voila(browser, servers):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{servers['voila'].url}/?token={servers['voila'].token}")
+    panel = page.locator(".sl-panel").last
+    panel.get_by_role("heading", name="What if? The lab").wait_for(timeout=live.LONG * 1000)
+    first = sl.panels.lab().scenario
+    wait_scenario(panel, first)
+    choose(panel, "What was done", "something was shown")
+    wait_scenario(panel, first.but(facts={"conduct": "display"}))
+    assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page, ".sl-panel") == []
+    page.close()
+
+
+def test_a_panel_left_alone_still_answers(lab):
+    """The page of the first test: by now it has been alone for a while, with other kernels busy beside it."""
+    first = sl.panels.lab().scenario
+    choose(lab, "Direction", "out of the DPRK")
+    wait_scenario(lab, first.but(facts={"direction": "from_dprk"}))
