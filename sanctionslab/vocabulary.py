@@ -15,7 +15,13 @@ from .logic import UNKNOWN, Truth
 OTHER = "another thing"  # stands for every item that items.csv does not list
 
 
-DERIVED = ("arms", "public_transport", "national_luxury", "control_listed", "civil_aircraft_part")
+FROM_THE_ITEM = (
+    "arms",
+    "public_transport",
+    "national_luxury",
+    "control_listed",
+    "civil_aircraft_part",
+)
 
 
 class FactError(KitError):
@@ -317,7 +323,7 @@ def items():
                 row["group"],
                 row["hs"],
                 (row["hs"], *expand(filter(None, row["also_hs"].split(";")))),
-                {name: fact(name).parse(row[name]) for name in DERIVED if row[name]},
+                {name: fact(name).parse(row[name]) for name in FROM_THE_ITEM if row[name]},
                 row["note"],
             )
             for row in rows

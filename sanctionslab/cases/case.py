@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ..errors import shown
 from ..logic import UNKNOWN
-from ..vocabulary import DERIVED, OTHER, FactError, fact, facts, item, items
+from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, fact, facts, item, items
 from .evidence import Evidence, moment_key
 
 
@@ -87,10 +87,10 @@ class Case:
         if described.presumed == "on":
             value = self.given["on"]
             return value, "unknown" if value is UNKNOWN else "presumed"
-        if thing is UNKNOWN and name in DERIVED:
+        if thing is UNKNOWN and name in FROM_THE_ITEM:
             value = _presumed_of_some_thing(name, self.given.get("hs", UNKNOWN))
             return value, "unknown" if value is UNKNOWN else "presumed"
-        if thing not in (UNKNOWN, OTHER) and (name == "hs" or name in DERIVED):
+        if thing not in (UNKNOWN, OTHER) and (name == "hs" or name in FROM_THE_ITEM):
             value = item(thing).hs if name == "hs" else item(thing).presumed.get(name)
             if value is not None:
                 return value, "unknown" if value is UNKNOWN else "item"

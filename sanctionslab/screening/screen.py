@@ -22,7 +22,7 @@ from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..verdict import Verdict, classify, engine
-from ..vocabulary import DERIVED, FactError, fact, facts, items
+from ..vocabulary import FROM_THE_ITEM, FactError, fact, facts, items
 from .cells import (
     _ITEM_UNITS,
     _READERS,
@@ -735,7 +735,7 @@ class _Plan:
             [f"assume:{n}={'unknown' if v is UNKNOWN else v}" for n, v in self.assume.items()]
             + [f"law={s}" for s in [_fingerprint(self.law)] if s]
         )
-        self.coarse = "item" not in named and not set(DERIVED) & set(columns)
+        self.coarse = "item" not in named and not set(FROM_THE_ITEM) & set(columns)
         self.rows, self._scopes = [], {}
         self._decided = self.law._cache.setdefault("decided", {})
         self.ways = [role for role in self.roles if role.name in _WAY]
@@ -819,7 +819,7 @@ class _Plan:
         label = texts.get("hs")
         short = label and label.isdecimal() and _named(self.law, label)
         if label and self.coarse and not short:
-            scope = _scope(self.law, label, tuple(map(self.assume.get, DERIVED)))
+            scope = _scope(self.law, label, tuple(map(self.assume.get, FROM_THE_ITEM)))
             texts = {**texts, "hs": self._scopes.setdefault(scope, label)}
         id = self.id(texts)
         if id not in self._decided:
@@ -1025,7 +1025,7 @@ def reading(frame, *, assume=None, law=None, prefix="", **columns):
     {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO}
     """
     _, plan = _asked(frame, columns, assume, law, prefix)
-    of_things = {name: value for name, value in plan.presumed.items() if name in DERIVED}
+    of_things = {name: value for name, value in plan.presumed.items() if name in FROM_THE_ITEM}
     columns = {
         name: tuple(column for other, column in plan.parts if other == name)
         for name, _ in plan.parts

@@ -10,7 +10,7 @@ from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN, Truth, all_of, any_of
 from ..outline import BOX, as_html, as_text
-from ..vocabulary import DERIVED, OTHER, fact, facts, item
+from ..vocabulary import FROM_THE_ITEM, OTHER, fact, facts, item
 from .argument import MEANING
 from .parts import Ground, Opening, Step, Verdict
 from .rulebook import _NOT, _PROHIBITED, _VERDICTS, _set_bits, engine
@@ -98,7 +98,7 @@ class Finding:
             if name == "item" or (name == "hs" and self.case.value("item") is UNKNOWN):
                 own |= {
                     n
-                    for n in ("item", "hs", *DERIVED)
+                    for n in ("item", "hs", *FROM_THE_ITEM)
                     if n not in self.case.given or self.case.given[n] is UNKNOWN
                 }
             for other, mask in masks:
@@ -231,7 +231,7 @@ class Finding:
     def _step(self, test):
         value, origin = self.case.origin(test.fact)
         truth = test.check(value)
-        if value is UNKNOWN and test.fact in ("item", "hs", *DERIVED):
+        if value is UNKNOWN and test.fact in ("item", "hs", *FROM_THE_ITEM):
             truth = self._thing_truth(test)
         known = self.case.evidence.get(test.fact)
         rows = known.rows if known and origin == "given" else ()

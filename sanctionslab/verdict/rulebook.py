@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from .. import vocabulary
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import DERIVED, OTHER, fact, facts, item, items
+from ..vocabulary import FROM_THE_ITEM, OTHER, fact, facts, item, items
 from .parts import Verdict
 
 _NOT, _PROHIBITED = 0, 1
@@ -18,7 +18,7 @@ _GOODS = (
 )  # a transfer of goods goes one way or the other, so "neither" fills no gap there
 
 
-_FIRST = ("on", "conduct", "direction", "item", "hs", *DERIVED)
+_FIRST = ("on", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
 
 
 _VERDICTS = {_NOT: Verdict.NOT_PROHIBITED, _PROHIBITED: Verdict.PROHIBITED}
@@ -244,7 +244,7 @@ class _Engine:
             opened.append(
                 self.variable("hs", tuple((v, m, ()) for v, m in codes), self.mentions.get("hs", 0))
             )
-        for name, value in zip(DERIVED, derived):
+        for name, value in zip(FROM_THE_ITEM, derived):
             if value is None:
                 value = presumed.get(name, fact(name).presumption)
             if value is None or value is UNKNOWN:
@@ -258,7 +258,7 @@ class _Engine:
         possible = [k for k, i in items().items() if hs in (None, UNKNOWN) or i.fits(hs)]
         options = tuple((key, *self.thing(key, hs, derived)) for key in (*possible, OTHER))
         touches = self.mentions.get("item", 0) | self.mentions.get("hs", 0)
-        for name, value in zip(DERIVED, derived):
+        for name, value in zip(FROM_THE_ITEM, derived):
             if value is None or value is UNKNOWN:
                 touches |= self.mentions.get(name, 0)
         return self.variable("item", options, touches)
@@ -286,12 +286,12 @@ class _Engine:
                 self.directions(conduct),
             ) if direction is UNKNOWN else ()
         if part == "thing":
-            derived = tuple(map(given.get, DERIVED))
+            derived = tuple(map(given.get, FROM_THE_ITEM))
             key, hs = given.get("item", UNKNOWN), given.get("hs")
             if key is not UNKNOWN:
                 return self.thing(key, hs, derived)
             alive = self.all
-            for name, value in zip(DERIVED, derived):
+            for name, value in zip(FROM_THE_ITEM, derived):
                 if value is not None and value is not UNKNOWN:
                     alive &= self.ok(name, value)
             return alive, (self.things(hs, derived),)
@@ -334,12 +334,12 @@ class _Engine:
                     (
                         self.ok("item", option[0])
                         for option in self.variables[
-                            self.things(case.value("hs"), (UNKNOWN,) * len(DERIVED))
+                            self.things(case.value("hs"), (UNKNOWN,) * len(FROM_THE_ITEM))
                         ][1]
                     ),
                 )
             elif value is UNKNOWN or (
-                name in DERIVED and name not in case.given and case.value("item") is UNKNOWN
+                name in FROM_THE_ITEM and name not in case.given and case.value("item") is UNKNOWN
             ):
                 continue
             else:
@@ -411,7 +411,7 @@ class _Engine:
 
     def answers(self, name, case, masks=None):
         """The values of a fact in classes: those of one class make no difference to the rest of the case."""
-        own = {name, *(n for n in ("hs", *DERIVED) if name == "item" and n not in case.given)}
+        own = {name, *(n for n in ("hs", *FROM_THE_ITEM) if name == "item" and n not in case.given)}
         alive = self.all
         for other, mask in self.masks(case) if masks is None else masks:
             if other not in own:
@@ -419,7 +419,7 @@ class _Engine:
         thing, hs, derived = (
             case.value("item"),
             case.value("hs"),
-            tuple(map(case.given.get, DERIVED)),
+            tuple(map(case.given.get, FROM_THE_ITEM)),
         )
         if name == "item":
             fitting = [

@@ -7,7 +7,7 @@ from ..cases import Case
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Verdict, classify, engine
-from ..vocabulary import DERIVED, facts
+from ..vocabulary import FROM_THE_ITEM, facts
 from .changes import Change, _bounded, _contradicts, _goes_nowhere
 from .times import _DAY
 
@@ -177,7 +177,7 @@ class _Search:
 _PARTS = {
     "date": ("on", "contract_date"),
     "act": ("conduct", "direction"),
-    "thing": ("item", "hs", *DERIVED),
+    "thing": ("item", "hs", *FROM_THE_ITEM),
 }
 
 
