@@ -32,8 +32,7 @@ from ..law import SUBJECTS
 from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..screening import period, screen
-from ..tables import trade_extract
-from ..tables.tables import _span
+from ..tables import date_span, trade_extract
 from ..verdict import Verdict, classify
 from ..vocabulary import fact
 from ..whatif import over_time
@@ -1754,7 +1753,7 @@ def admissions(events=None, since="2022-01-01"):
         )
     covered, rows = _covered(events), []
     for event in shown.sort_values(["start", "end", "id"]).itertuples():
-        told = None if pd.isna(event.reported) else _span(event.reported, event.reported)[1]
+        told = None if pd.isna(event.reported) else date_span(event.reported, event.reported)[1]
         admitted = None if pd.isna(event.admitted) else event.admitted.date()
         rows.append(
             {
@@ -1845,7 +1844,7 @@ def _draw_admissions(sheet, rows, events, first, covered):
             scale(min(event["end"].date(), covered) + _DAY),
         )
         sheet.box(x0, y - 8, max(x1, x0 + 3), y + 8, GREY)
-        told = _span(row["alleged"], row["alleged"]) if row["alleged"] else None
+        told = date_span(row["alleged"], row["alleged"]) if row["alleged"] else None
         begin = scale(told[1]) if told else x1
         end = scale(row["admitted"]) if row["admitted"] else right
         colour, width, style = (INK, 3, "-") if row["admitted"] else (RUST, 1.6, (0, (3, 2)))

@@ -2,6 +2,7 @@
 
 from .tables import (
     claims,
+    date_span,
     events,
     items,
     measures,
@@ -16,6 +17,7 @@ from .trade import trade_extract
 
 __all__ = [
     "claims",
+    "date_span",
     "events",
     "items",
     "measures",

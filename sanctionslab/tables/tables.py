@@ -67,10 +67,10 @@ def _edge(text, last):
     return date(year, month, day or (monthrange(year, month)[1] if last else 1))
 
 
-def _span(first, last):
+def date_span(first, last):
     """The first day that one date can mean and the last day that another can; None where there is none.
 
-    >>> _span("2023-09/2024-02", "2023-09/2024-02")
+    >>> date_span("2023-09/2024-02", "2023-09/2024-02")
     (datetime.date(2023, 9, 1), datetime.date(2024, 2, 29))
     """
     return (
@@ -91,7 +91,7 @@ def _table(rows):
                 [row[field["name"]] for row in records], dtype=_dtype(field)
             )
             if field["name"] == _SPANS.get(name, ("", ""))[1]:
-                days = [_span(*(row[column] for column in _SPANS[name])) for row in records]
+                days = [date_span(*(row[column] for column in _SPANS[name])) for row in records]
                 columns["start"], columns["end"] = (
                     pd.Series(ends, dtype="datetime64[ns]") for ends in zip(*days)
                 )
