@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import live  # noqa: E402
-from test_web import kept  # noqa: E402
+from pages import kept  # noqa: E402
 
 from sanctionslab.editions.web import build_site  # noqa: E402
 

@@ -23,7 +23,7 @@ import live
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from test_browser import browser, violations  # noqa: F401
+from pages import violations
 
 from sanctionslab.classroom import MIME, exercises
 from sanctionslab.editions import editions, web
@@ -673,7 +673,7 @@ CUT = """() => {
     "scheme, ground", [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")]
 )
 @pytest.mark.parametrize("width", [390, 1366])
-def test_the_pages_follow_the_system_and_fit_a_phone(browser, read, scheme, ground, width):  # noqa: F811
+def test_the_pages_follow_the_system_and_fit_a_phone(browser, read, scheme, ground, width):
     page, pages = (
         browser.new_page(viewport={"width": width, "height": 768}, color_scheme=scheme),
         sorted(read.glob("*.html")),
@@ -693,7 +693,7 @@ def test_the_pages_follow_the_system_and_fit_a_phone(browser, read, scheme, grou
     assert found == {path.stem: [] for path in pages} and len(found) == len(NOTEBOOKS) + 2
 
 
-def test_what_scrolls_on_a_page_is_reached_by_keyboard_and_nothing_else(browser, read):  # noqa: F811
+def test_what_scrolls_on_a_page_is_reached_by_keyboard_and_nothing_else(browser, read):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto((read / "06_screening.html").as_uri())
     stops = "[...document.querySelectorAll('[tabindex]')].map(e => e.scrollWidth - e.clientWidth)"
@@ -709,7 +709,7 @@ def test_what_scrolls_on_a_page_is_reached_by_keyboard_and_nothing_else(browser,
     page.close()
 
 
-def test_a_page_is_printed_light_and_nothing_is_cut_off(browser, read):  # noqa: F811
+def test_a_page_is_printed_light_and_nothing_is_cut_off(browser, read):
     page = browser.new_page(viewport={"width": 698, "height": 1000}, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     for path in sorted(read.glob("*.html")):

@@ -20,8 +20,8 @@ from pathlib import Path
 import live
 import nbformat
 import pytest
+from pages import choose, kept, violations, wait_until
 from playwright.sync_api import sync_playwright
-from test_browser import choose, violations
 
 from sanctionslab.classroom import grade
 from sanctionslab.cli import main
@@ -160,32 +160,6 @@ def returning(chromium, address):
         kept(page)
         page.close()
         yield made
-
-
-def wait_until(page, asked):
-    """Ask the page again and again, until the answer, which may be a promise, is true."""
-    for _ in range(live.LONG * 2):
-        if answer := page.evaluate(asked):
-            return answer
-        page.wait_for_timeout(500)
-    pytest.fail(f"not true after {live.LONG} seconds: {asked}")
-
-
-def kept(page):
-    """Wait until the page has kept what a later start takes up, and all of the site; how many bytes of each there are."""
-    return wait_until(
-        page,
-        """async () => {
-        const found = {};
-        for (const shelf of await caches.keys())
-            if (shelf.startsWith("sanctionslab "))
-                for (const what of ["memory", "bytecode", "whole"]) {
-                    const there = await (await caches.open(shelf)).match(new URL(what, shelf.split(" ")[1]).href);
-                    if (there) found[what] = (await there.blob()).size;
-                }
-        return found.memory && found.bytecode && found.whole && found;
-    }""",
-    )
 
 
 def open_notebook(context, address, name):

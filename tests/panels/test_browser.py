@@ -1,13 +1,11 @@
 """The panels in Chromium, in a real JupyterLab and as a page of Voilà: by keyboard, for a screen reader, on a phone."""
 
 import html.parser
-import os
 import pathlib
 
 import live
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import sync_playwright
+from pages import choose, violations
 
 import sanctionslab as sl
 from sanctionslab.whatif import Scenario, headline
@@ -73,18 +71,6 @@ def explained(finding):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if not live.find_browser():
-        if os.environ.get("SANCTIONSLAB_REQUIRE_BROWSER"):
-            pytest.fail(
-                "no Chromium, Chrome or Edge found, and SANCTIONSLAB_REQUIRE_BROWSER asks for one"
-            )
-        pytest.skip("no Chromium, Chrome or Edge found; install one to test the panels in it")
-    with sync_playwright() as playwright, live.chromium(playwright) as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
 def servers(browser, tmp_path_factory):
     """JupyterLab over a folder of small notebooks, and Voilà over the notebook of the lab. Both start at once."""
     folder = tmp_path_factory.mktemp("notebooks")
@@ -129,18 +115,6 @@ def lab(opened):
     panel.get_by_role("button", name="Take all back").press("Enter")
     panel.get_by_role("tab", name="Facts").click()
     return panel
-
-
-def choose(panel, control, label):
-    """Choose an entry of a drop-down by keyboard, with the arrow keys alone."""
-    box = panel.get_by_role("combobox", name=control, exact=True)
-    labels = box.evaluate(
-        "box => [...box.options].map(option => option.label.replaceAll('\u00a0', ' '))"
-    )
-    box.focus()
-    steps = labels.index(label) - box.evaluate("box => box.selectedIndex")
-    for _ in range(abs(steps)):
-        box.press("ArrowDown" if steps > 0 else "ArrowUp")
 
 
 def wait_said(panel, place, lines):
@@ -319,19 +293,6 @@ def test_each_change_is_announced_in_a_live_region_that_stays(lab):
                 .endswith(headline(first.but(facts={"conduct": value}))[0])
             )
     assert region.evaluate("region => region.isConnected")
-
-
-def violations(page, selector):
-    """The serious and critical faults that axe-core finds in an element."""
-    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    found = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)[
-        "violations"
-    ]
-    return [
-        (v["id"], [n["html"][:120] for n in v["nodes"]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
