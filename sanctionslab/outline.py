@@ -1,57 +1,192 @@
 """An argument as headings and nested lines, and its views: text and HTML.
 
-A part is (heading, lines); a line is (text, further lines under it).
+A Part is a heading and its lines; a Line is a text and further lines under it. Both are tuples, so
+`(heading, lines)` and `(text, under)` do as well. Whatever shows itself is made of these.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import NamedTuple, TypeAlias, TypeVar
 
+# The frame around a finding and around the feedback on an exercise.
 BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
 
+START = "text-align:start"
 
+# The paragraphs that a line begins with: "2397:7" or "1718:8(a)(iii), 2094:23".
 PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
 
+LISTED = 12  # results that Answers shows before it counts the rest
 
-def as_text(parts):
+Lines: TypeAlias = "Sequence[tuple[str, Lines]]"
+
+Result = TypeVar("Result", covariant=True)
+
+
+class Line(NamedTuple):
+    """A text, and the lines under it."""
+
+    text: str
+    under: Lines = ()
+
+
+class Part(NamedTuple):
+    """A heading, and the lines under it."""
+
+    heading: str
+    lines: Lines = ()
+
+
+class Html(str):
+    """A text that is HTML already: a table shows it as it stands."""
+
+
+def lines_of(texts: Iterable[str]) -> list[Line]:
+    """Texts as lines with nothing under them.
+
+    >>> lines_of(["one", "two"])[0]
+    Line(text='one', under=())
+    """
+    return [Line(text) for text in texts]
+
+
+# As text
+
+
+def as_text(parts: Iterable[tuple[str, Lines]]) -> Iterator[str]:
+    """Parts as lines of text: a heading, its lines indented, a blank line.
+
+    >>> print("\\n".join(as_text([Part("Grounds", [Line("2397:7", lines_of(["in force"]))])])))
+    Grounds
+      2397:7
+        in force
+    <BLANKLINE>
+    """
     for heading, lines in parts:
         yield heading
         yield from indented(lines, "  ")
         yield ""
 
 
-def indented(lines, margin):
+def indented(lines: Iterable[tuple[str, Lines]], margin: str = "") -> Iterator[str]:
+    """Lines as text behind a margin, what is under a line two spaces further in."""
     for text, under in lines:
         yield margin + text
         yield from indented(under, margin + "  ")
 
 
-def as_html(line):
+def titled(title: str, lines: Iterable[str]) -> str:
+    """A title and the texts under it, as one text.
+
+    >>> print(titled("Remarks:", ["none"]))
+    Remarks:
+      none
+    """
+    return "\n".join(indented([Line(title, lines_of(lines))]))
+
+
+# As HTML
+
+
+def line_html(line: tuple[str, Lines], marked: bool = True) -> str:
+    """A line as an item of a list; if `marked`, the paragraphs that it begins with are bold.
+
+    >>> line_html(Line("2397:7 Vehicles"))
+    '<li><strong>2397:7</strong> Vehicles</li>'
+    """
     text, under = line
-    inner = f"<ul>{''.join(map(as_html, under))}</ul>" if under else ""
-    return "<li>" + PARAGRAPHS.sub(r"<strong>\1</strong>", escape(text)) + inner + "</li>"
+    words = escape(text)
+    if marked:
+        words = PARAGRAPHS.sub(r"<strong>\1</strong>", words)
+    inner = list_html(under, marked) if under else ""
+    return f"<li>{words}{inner}</li>"
 
 
-SHOWN = 12
+as_html = line_html  # until finding.py and panels.py say line_html
 
 
-class Answers(tuple):
-    """A tuple of results that shows itself as a list, and says in `cut` whether the search was cut short."""
+def list_html(lines: Iterable[tuple[str, Lines]], marked: bool = True) -> str:
+    """Lines as a list.
 
-    def __new__(cls, results, cut=False, title="", nothing="none"):
+    >>> list_html(lines_of(["one"]))
+    '<ul><li>one</li></ul>'
+    """
+    return f"<ul>{''.join(line_html(line, marked) for line in lines)}</ul>"
+
+
+def part_html(part: tuple[str, Lines], marked: bool = True) -> str:
+    """A part as a heading of the fourth level and a list."""
+    heading, lines = part
+    return f"<h4>{escape(heading)}</h4>{list_html(lines, marked)}"
+
+
+def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:
+    """HTML in a section that style sheets and screen readers can find.
+
+    Arguments: `kind` ends the name of its class, `label` is read out, `style` is CSS.
+
+    >>> section_html("why", "<p>…</p>", label="Where it comes from")
+    '<section class="sanctionslab-why" aria-label="Where it comes from"><p>…</p></section>'
+    """
+    told = f' aria-label="{escape(label)}"' if label else ""
+    look = f' style="{style}"' if style else ""
+    return f'<section class="sanctionslab-{kind}"{told}{look}>{body}</section>'
+
+
+def table_html(
+    caption: str, heads: Iterable[str], rows: Iterable[Sequence[str]], caption_style: str = START
+) -> str:
+    """Rows of texts as a table; the first cell of a row is its heading.
+
+    >>> table_html("A case", ["Fact"], [["Date"]])[:53]
+    "<table><caption style='text-align:start'>A case</capt"
+    """
+    head = "".join(f"<th scope='col' style='{START}'>{escape(name)}</th>" for name in heads)
+    body = "".join(_row_html(row) for row in rows)
+    title = f"<caption style='{caption_style}'>{escape(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _row_html(row: Sequence[str]) -> str:
+    first, *others = [cell if isinstance(cell, Html) else escape(cell) for cell in row]
+    cells = "".join(f"<td style='{START}'>{cell}</td>" for cell in others)
+    return f"<tr><th scope='row' style='{START}'>{first}</th>{cells}</tr>"
+
+
+class Answers(tuple[Result, ...]):
+    """A tuple of results that shows itself as a list.
+
+    `cut` says whether the search for them was cut short.
+    """
+
+    cut: bool
+    title: str
+    nothing: str
+
+    def __new__(
+        cls,
+        results: Iterable[Result],
+        cut: bool = False,
+        title: str = "",
+        nothing: str = "none",
+    ) -> "Answers[Result]":
         self = super().__new__(cls, results)
         self.cut, self.title, self.nothing = cut, title, nothing
         return self
 
-    def _lines(self):
-        lines = [str(result) for result in self[:SHOWN]] or [self.nothing]
-        if len(self) > SHOWN:
-            lines.append(f"and {len(self) - SHOWN} more: go through them with a for loop.")
-        return (
-            lines + ["The search was cut; there may be more, with more changes at once."] * self.cut
-        )
+    @property
+    def lines(self) -> list[str]:
+        """The results as sentences, the last of many only counted."""
+        lines = [str(result) for result in self[:LISTED]] or [self.nothing]
+        if len(self) > LISTED:
+            lines.append(f"and {len(self) - LISTED} more: go through them with a for loop.")
+        if self.cut:
+            lines.append("The search was cut; there may be more, with more changes at once.")
+        return lines
 
-    def __repr__(self):
-        return "\n".join([self.title, *(f"  {line}" for line in self._lines())])
+    def __repr__(self) -> str:
+        return titled(self.title, self.lines)
 
-    def _repr_html_(self):
-        return f"<p>{escape(self.title)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in self._lines())}</ul>"
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.title)}</p>{list_html(lines_of(self.lines), marked=False)}"

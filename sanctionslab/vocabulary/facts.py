@@ -1,0 +1,168 @@
+"""The facts that a case can state, as `data/facts.toml` describes them."""
+
+import functools
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from ..errors import KitError, near, quoted
+from ..files import data_path, read_csv, read_toml
+from ..logic import UNKNOWN
+from . import values
+from .values import FactError, Value
+
+OTHER = "another thing"  # stands for every item that items.csv does not list
+
+# Facts that a thing brings along: what items.csv presumes of it.
+FROM_THE_ITEM = (
+    "arms",
+    "public_transport",
+    "national_luxury",
+    "control_listed",
+    "civil_aircraft_part",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of the vocabulary, as `data/facts.toml` describes it.
+
+    >>> fact("direction").question
+    'Did it go into the DPRK, out of it, or neither?'
+    >>> list(fact("direction").values)
+    ['to_dprk', 'from_dprk', 'none']
+    """
+
+    name: str
+    label: str
+    group: str
+    type: str
+    question: str
+    why: str
+    values: dict[str, str] = field(default_factory=dict, hash=False)
+    presumed: str | None = None
+
+    @property
+    def presumption(self) -> Value | None:
+        """The value presumed whatever the item is, or None."""
+        if self.presumed is None or self.presumed in ("item", "on"):
+            return None
+        return self.parse(self.presumed.removeprefix("item, else "))
+
+    @property
+    def inline_label(self) -> str:
+        """The label inside a sentence.
+
+        >>> fact("unit_value_usd").inline_label, fact("hs").inline_label
+        ('value of one (USD)', 'HS code')
+        """
+        is_acronym = self.label[1].isupper()
+        return self.label if is_acronym else self.label[0].lower() + self.label[1:]
+
+    def parse(self, value: object) -> Value:
+        """A value in its one canonical form: a date, a Truth, a number or a string.
+
+        Raises FactError, with the value, what was allowed and the next step.
+
+        >>> fact("hs").parse("87.03"), fact("on").parse("2024-02-18"), fact("new").parse(True)
+        ('8703', datetime.date(2024, 2, 18), YES)
+        """
+        if value is UNKNOWN or (isinstance(value, str) and value.strip().lower() == "unknown"):
+            return UNKNOWN
+        match self.type:
+            case "yes/no":
+                return values.parse_truth(self.name, value)
+            case "choice":
+                return values.parse_choice(self.name, value, self.values)
+            case "date":
+                return values.parse_date(self.name, value)
+            case "hs":
+                return values.parse_hs(self.name, value)
+            case "item":
+                return values.parse_item(self.name, value, thing_rows(), OTHER)
+        return values.parse_number(self.name, value)
+
+    def words(self, value: Value) -> str:
+        """The value in words.
+
+        >>> fact("direction").words("to_dprk"), fact("item").words("bus")
+        ('into the DPRK', 'city bus or coach')
+        """
+        if value is UNKNOWN:
+            return "unknown"
+        if self.type == "choice":
+            return self.values[str(value)]
+        if self.type == "item":
+            if value == OTHER:
+                return "a thing that the list of items does not name"
+            return thing_rows()[str(value)]["label"]
+        if isinstance(value, date):
+            return f"{value.day} {value:%B} {value.year}"
+        return f"{value:,}" if self.type == "number" else str(value)
+
+    def __repr__(self) -> str:
+        return f"<Fact {self.name}: {self.question}>"
+
+
+@functools.cache
+def thing_rows() -> Mapping[str, dict[str, str]]:
+    """The rows of `data/items.csv` as they stand, by key."""
+    return MappingProxyType({row["key"]: row for row in read_csv(data_path("items.csv"))})
+
+
+@functools.cache
+def facts() -> Mapping[str, Fact]:
+    """Every fact of the vocabulary by name, in the order of `data/facts.toml`.
+
+    >>> list(facts())[:4]
+    ['on', 'direction', 'conduct', 'item']
+    """
+    entries = read_toml(data_path("facts.toml"))
+    return MappingProxyType({name: Fact(name, **entry) for name, entry in entries.items()})
+
+
+def fact(name: object) -> Fact:
+    """One fact by its name. Raises FactError with the near miss for a name that does not exist.
+
+    >>> fact("colour")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.vocabulary.values.FactError: "colour" is not a fact of the vocabulary. \
+sl.facts() lists them.
+    """
+    if not isinstance(name, str) or name not in facts():
+        hint = near(name, facts()) or " sl.facts() lists them."
+        message = f"{quoted(name)} is not a fact of the vocabulary.{hint}"
+        raise FactError(message, name, name, facts())  # type: ignore[arg-type]
+    return facts()[name]
+
+
+def in_order(names: Collection[str]) -> list[str]:
+    """Names of facts in the order of the vocabulary; what is no fact is left out.
+
+    >>> in_order({"hs", "on", "item"})
+    ['on', 'item', 'hs']
+    """
+    return [name for name in facts() if name in names]
+
+
+def labels(names: Collection[str], between: str = "; ") -> str:
+    """The labels of facts, in the order of the vocabulary, as one text.
+
+    >>> labels({"hs", "on"})
+    'Date; HS code'
+    """
+    return between.join(fact(name).label for name in in_order(names))
+
+
+def known_day(value: object, refusal: KitError) -> date:
+    """A day, parsed as the fact `on` is. Raises FactError for none, `refusal` for UNKNOWN.
+
+    >>> known_day("2024-02-18", KitError("A day is needed."))
+    datetime.date(2024, 2, 18)
+    """
+    day = fact("on").parse(value)
+    if not isinstance(day, date):
+        raise refusal
+    return day

@@ -1,0 +1,75 @@
+"""Codes of the Harmonized System: chapters, headings and subheadings of 2, 4 and 6 digits."""
+
+from collections.abc import Iterable
+
+from ..errors import quoted
+from ..logic import Truth
+
+CHAPTERS = frozenset(f"{number:02}" for number in range(1, 98) if number != 77)
+LENGTHS = (2, 4, 6)
+
+
+def expand(ranges: Iterable[object]) -> tuple[str, ...]:
+    """HS codes and ranges as a tuple of codes of equal length within each range.
+
+    Raises ValueError for what is none: "89-86" runs backwards, 77 is empty.
+
+    >>> expand(["07", "86-89"])
+    ('07', '86', '87', '88', '89')
+    """
+    codes: list[str] = []
+    for text in ranges:
+        run = _run(text) if isinstance(text, str) else []
+        if not run or any(code[:2] not in CHAPTERS for code in run):
+            raise ValueError(
+                f"{quoted(text)} is not an HS code or a range of them "
+                'such as "86-89" (chapters 01 to 97; 77 is empty)'
+            )
+        codes += run
+    return tuple(codes)
+
+
+def _run(text: str) -> list[str]:
+    """The codes from the first of a range to its last; of a code alone, the code."""
+    low, _, high = text.partition("-")
+    high = high or low
+    if not (low.isdecimal() and high.isdecimal()):
+        return []
+    if len(low) != len(high) or len(low) not in LENGTHS:
+        return []
+    return [f"{number:0{len(low)}}" for number in range(int(low), int(high) + 1)]
+
+
+def shortened(codes: Iterable[str]) -> list[str]:
+    """Codes with runs shortened: ("86", "87", "88") becomes 86-88.
+
+    >>> shortened(("07", "86", "87", "88"))
+    ['07', '86-88']
+    """
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and len(code) == len(runs[-1][1]) and int(code) == int(runs[-1][1]) + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return [low if low == high else f"{low}-{high}" for low, high in runs]
+
+
+def within(code: str, prefixes: tuple[str, ...]) -> Truth:
+    """Whether a code lies under one of the prefixes: UNKNOWN where it is too short to tell.
+
+    >>> within("8703", ("87",)), within("0101", ("87",)), within("87", ("8703",))
+    (YES, NO, UNKNOWN)
+    """
+    if code.startswith(prefixes):
+        return Truth.YES
+    return Truth.UNKNOWN if any(prefix.startswith(code) for prefix in prefixes) else Truth.NO
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether something can fall under both codes: one begins with the other.
+
+    >>> overlap("87", "8703"), overlap("8703", "8702")
+    (True, False)
+    """
+    return one.startswith(other) or other.startswith(one)

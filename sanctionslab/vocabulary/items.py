@@ -1,0 +1,88 @@
+"""The things that a case can be about, as `data/items.csv` lists them."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..logic import UNKNOWN
+from .facts import FROM_THE_ITEM, OTHER, fact, thing_rows
+from .hs import expand, overlap
+from .values import FactError, Value
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing that a case can be about: a row of `data/items.csv`.
+
+    `hs` is its code, `codes` every code under which it is found, `presumed` what holds of it
+    unless said otherwise.
+
+    >>> item("bus").hs, item("bus").presumed["public_transport"]
+    ('8702', YES)
+    """
+
+    key: str
+    label: str
+    group: str
+    hs: str
+    codes: tuple[str, ...]
+    presumed: dict[str, Value] = field(hash=False)
+    note: str = ""
+
+    def fits(self, hs: str) -> bool:
+        """Whether the thing can fall under this HS code.
+
+        >>> item("bus").fits("87"), item("bus").fits("8703")
+        (True, False)
+        """
+        return any(overlap(code, hs) for code in self.codes)
+
+
+@functools.cache
+def items() -> Mapping[str, Item]:
+    """Every item by key, in the order of `data/items.csv`.
+
+    >>> len(items()), items()["luxury_automobile"].hs
+    (97, '8703')
+    """
+    return MappingProxyType({key: _item(row) for key, row in thing_rows().items()})
+
+
+def _item(row: Mapping[str, str]) -> Item:
+    also = [code for code in row["also_hs"].split(";") if code]
+    return Item(
+        key=row["key"],
+        label=row["label"],
+        group=row["group"],
+        hs=row["hs"],
+        codes=(row["hs"], *expand(also)),
+        presumed={name: fact(name).parse(row[name]) for name in FROM_THE_ITEM if row[name]},
+        note=row["note"],
+    )
+
+
+def item(key: object) -> Item:
+    """One item by its key. Raises FactError with the near miss.
+
+    >>> item("horse").label
+    'horse'
+    """
+    parsed = fact("item").parse(key)
+    if parsed not in items():
+        message = (
+            f'"{parsed}" has no row in data/items.csv: it stands for what the list does not name.'
+        )
+        raise FactError(message, "item", key, items())
+    return items()[str(parsed)]
+
+
+def fits(thing: Value | None, code: Value | None) -> bool:
+    """Whether a thing and an HS code can stand together. Either may be UNKNOWN, or None.
+
+    >>> fits("bus", "8702"), fits("bus", "8703"), fits("bus", UNKNOWN), fits(None, "8703")
+    (True, False, True, True)
+    """
+    if thing in (None, UNKNOWN, OTHER) or code in (None, UNKNOWN):
+        return True
+    return item(thing).fits(str(code))
