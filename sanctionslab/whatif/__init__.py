@@ -5,10 +5,11 @@ from .compare import Comparison, compare
 from .deciders import Decider, deciders
 from .flips import Flip, flips
 from .robust import Robustness, robust
-from .scenario import NOT_GIVEN, Scenario, plain
+from .scenario import NOT_GIVEN, Scenario
 from .scenariofile import load, save
 from .telling import (
     about,
+    argument,
     compared,
     fallen,
     firmness,
@@ -21,18 +22,20 @@ from .telling import (
 )
 from .times import Interval, Times, over_time
 from .trust import distrust, sources_of, trust_only
+from .values import plain
 
 __all__ = [
+    "NOT_GIVEN",
     "Change",
     "Comparison",
     "Decider",
     "Flip",
     "Interval",
-    "NOT_GIVEN",
     "Robustness",
     "Scenario",
     "Times",
     "about",
+    "argument",
     "compare",
     "compared",
     "deciders",

@@ -1,71 +1,89 @@
-"""whatif/compare."""
+"""Two findings side by side: what differs between them, in facts, law and verdict."""
 
 from dataclasses import dataclass
 from html import escape
 
+from ..cases import Case
+from ..law import Law
 from ..verdict import Finding, classify
 from ..vocabulary import fact, facts
+
+WORDS_OF_GROUNDS = {
+    "lost": "No longer a ground",
+    "gained": "New ground",
+    "kept": "Still a ground",
+}
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two findings side by side: what changed in facts, law and verdict, what did not, and why."""
 
-    before: object
-    after: object
+    before: Finding
+    after: Finding
 
     @property
-    def facts(self):
+    def facts(self) -> dict[str, tuple[object, object]]:
         """The facts that differ: {name: (value before, value after)}."""
-        names = [n for n in facts() if self.before.case.value(n) != self.after.case.value(n)]
-        return {n: (self.before.case.value(n), self.after.case.value(n)) for n in names}
+        pairs = {
+            name: (self.before.case.value(name), self.after.case.value(name)) for name in facts()
+        }
+        return {name: (old, new) for name, (old, new) in pairs.items() if old != new}
 
     @property
-    def law(self):
-        """What only one of the two laws has, resolutions and single measures, and the measures that differ."""
+    def law(self) -> dict[str, tuple[str, ...]]:
+        """What only one of the laws has, resolutions and single measures, and what differs."""
         old, new = self.before.law, self.after.law
-        gone, come = _only_in(old, new), _only_in(new, old)
-        changed = tuple(
-            m.id for m in old.measures if m.id in new._measures and new._measures[m.id] != m
-        )
-        return {"without": gone, "with": come, "changed": changed}
-
-    @property
-    def grounds(self):
-        """The ids of grounds that were lost, gained and kept."""
-        old, new = [g.id for g in self.before.grounds], [g.id for g in self.after.grounds]
+        if old is new:
+            return {"without": (), "with": (), "changed": ()}
+        news = {measure.id: measure for measure in new.measures}
+        changed = (m.id for m in old.measures if news.get(m.id, m) != m)
         return {
-            "lost": tuple(i for i in old if i not in new),
-            "gained": tuple(i for i in new if i not in old),
-            "kept": tuple(i for i in old if i in new),
+            "without": _only_in(old, new),
+            "with": _only_in(new, old),
+            "changed": tuple(changed),
         }
 
     @property
-    def lines(self):
+    def grounds(self) -> dict[str, tuple[str, ...]]:
+        """The ids of grounds that were lost, gained and kept."""
+        old = [ground.id for ground in self.before.grounds]
+        new = [ground.id for ground in self.after.grounds]
+        return {
+            "lost": tuple(id_ for id_ in old if id_ not in new),
+            "gained": tuple(id_ for id_ in new if id_ not in old),
+            "kept": tuple(id_ for id_ in old if id_ in new),
+        }
+
+    @property
+    def lines(self) -> list[str]:
         """The comparison as sentences."""
-        same = self.before.verdict is self.after.verdict
-        lines = [
-            f"The verdict holds: {self.after.verdict}."
-            if same
-            else f"The verdict moves from {self.before.verdict} to {self.after.verdict}."
-        ]
-        lines += [
-            f"{fact(n).label}: {fact(n).words(a)} -> {fact(n).words(b)}."
-            for n, (a, b) in self.facts.items()
-        ]
-        lines += [f"{_called(key)} is left out." for key in self.law["without"]]
-        lines += [f"{_called(key)} is added." for key in self.law["with"]]
-        lines += [f"Paragraph {i} is changed." for i in self.law["changed"]]
-        told = {"lost": "No longer a ground", "gained": "New ground", "kept": "Still a ground"}
-        lines += [f"{told[key]}: {', '.join(ids)}." for key, ids in self.grounds.items() if ids]
-        lifting = dict.fromkeys(o.id for _, openings in self.after.lifted for o in openings)
+        lines = [self._verdict_line()]
+        for name, (old, new) in self.facts.items():
+            described = fact(name)
+            lines.append(f"{described.label}: {described.words(old)} -> {described.words(new)}.")
+        law = self.law
+        lines += [f"{_called(key)} is left out." for key in law["without"]]
+        lines += [f"{_called(key)} is added." for key in law["with"]]
+        lines += [f"Paragraph {id_} is changed." for id_ in law["changed"]]
+        for kind, ids in self.grounds.items():
+            if ids:
+                lines.append(f"{WORDS_OF_GROUNDS[kind]}: {', '.join(ids)}.")
+        lifting = dict.fromkeys(
+            opening.id for _, openings in self.after.lifted for opening in openings
+        )
         if lifting:
             lines.append(f"Lifted by: {', '.join(lifting)}.")
-        if self.after.hinges_on:
-            lines.append(
-                f"Now it hinges on: {', '.join(fact(n).label for n in facts() if n in self.after.hinges_on)}."
-            )
+        hinges = [fact(name).label for name in facts() if name in self.after.hinges_on]
+        if hinges:
+            lines.append(f"Now it hinges on: {', '.join(hinges)}.")
         return lines
+
+    def _verdict_line(self) -> str:
+        old, new = self.before.verdict, self.after.verdict
+        if old is new:
+            return f"The verdict holds: {new}."
+        return f"The verdict moves from {old} to {new}."
 
     def __repr__(self):
         return "\n".join(self.lines)
@@ -74,31 +92,34 @@ class Comparison:
         return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in self.lines)}</ul>"
 
 
-def _only_in(one, other):
-    resolutions = [r.key for r in one.resolutions if r.key not in other._resolutions]
-    return (
-        *resolutions,
-        *(
-            m.id
-            for m in one.measures
-            if m.resolution in other._resolutions and m.id not in other._measures
-        ),
-    )
+def _only_in(one: Law, other: Law) -> tuple[str, ...]:
+    """The resolutions that only `one` has, and the measures missing from those that both have."""
+    resolutions = {resolution.key for resolution in other.resolutions}
+    measures = {measure.id for measure in other.measures}
+    whole = [r.key for r in one.resolutions if r.key not in resolutions]
+    single = [m.id for m in one.measures if m.resolution in resolutions and m.id not in measures]
+    return (*whole, *single)
 
 
-def _called(key):
+def _called(key: str) -> str:
     return f"{'Paragraph' if ':' in key else 'Resolution'} {key}"
 
 
-def compare(a, b):
+def compare(a: Finding | Case, b: Finding | Case) -> Comparison:
     """Two findings side by side.
 
-    Arguments: two Findings, or two Cases (judged by the whole law). Raises KitError for anything else.
+    Arguments: two Findings, or two Cases (judged by the whole law). Raises KitError for anything
+    else.
 
-    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
+    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer",
+    ...            item="luxury_automobile")
     >>> print(compare(car, car.but(conduct="display")))
     The verdict moves from prohibited to not prohibited.
     What was done: goods were passed on (supplied, sold, given, lent) -> something was shown.
     No longer a ground: 2094:23, 2397:7.
     """
-    return Comparison(*(x if isinstance(x, Finding) else classify(x) for x in (a, b)))
+    return Comparison(_found(a), _found(b))
+
+
+def _found(side: Finding | Case) -> Finding:
+    return side if isinstance(side, Finding) else classify(side)

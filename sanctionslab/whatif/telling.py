@@ -1,72 +1,82 @@
-"""whatif/telling."""
+"""What can be said of a scenario, each piece by a function of its own.
+
+A piece is a list of parts as in `outline`: (heading, lines), a line being (text, further lines).
+"""
 
 import functools
+from collections.abc import Iterable
 
 from ..cases import chains_of
 from ..law import law as whole_law
-from ..verdict import MEANING, Verdict, classify
+from ..verdict import MEANING, Finding, Verdict, classify
 from ..vocabulary import fact, facts
 from .compare import compare
 from .deciders import deciders
 from .flips import flips
 from .robust import robust
-from .scenario import NAMED
-from .times import over_time
+from .scenario import Scenario
+from .times import Times, over_time
 
-# What is told of a scenario, in parts as in a Finding: (heading, paragraphs), a paragraph being (text, sub-paragraphs)
-_flips = functools.lru_cache(512)(lambda case, law, size: flips(case, law, size=size))
+Part = tuple[str, list]
 
-
-_times = functools.lru_cache(512)(over_time)
-
-
-_robust = functools.lru_cache(512)(
-    lambda original, chains: robust(original)
-)  # equal cases can rest on other chains
+NAMED = 6  # open questions that a headline names before it counts the rest
+KEPT = 512  # answers of each search, so that going back to a scenario costs nothing
 
 
-def headline(scenario):
-    """The verdict of a scenario in three sentences: the verdict, by what or why not, and what is changed. No two read the same.
+@functools.lru_cache(KEPT)
+def kept_flips(case, law, size):
+    return flips(case, law, size=size)
+
+
+kept_times = functools.lru_cache(KEPT)(over_time)
+
+
+@functools.lru_cache(KEPT)
+def kept_robust(original, chains):
+    """`chains` is part of the key only: cases that are equal can rest on other chains."""
+    return robust(original)
+
+
+def headline(scenario: Scenario) -> list[str]:
+    """The verdict of a scenario in three sentences. No two scenarios read the same.
+
+    They are the verdict; by what, or why not; and what is changed.
 
     >>> for line in headline(Scenario("aurus-2024-06", {"conduct": "display"})): print(line)
     NOT PROHIBITED
     By no UN measure in this data. This is no legal advice and says nothing of national law.
     Changed: What was done: something was shown. The original is prohibited.
     """
-    finding, changes = scenario.finding, [words for _, words in scenario.changes]
-    grounds = "; ".join(f"{g.id} {g.title}" for g in finding.grounds)
+    return [scenario.finding.verdict.upper(), _reason(scenario.finding), _changed(scenario)]
+
+
+def _reason(finding: Finding) -> str:
     if finding.grounds:
-        why = (
-            f"By one of these, whatever the open answers: {grounds}."
-            if finding.grounds[0].needs
-            else f"By {grounds}."
-        )
-    elif finding.verdict is Verdict.UNDETERMINED:
-        names = [fact(n).label for n in facts() if n in finding.hinges_on]
-        more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
-        why = f"The facts given do not settle it. It hinges on: {'; '.join(names[:NAMED])}{more}."
-    else:
-        lifting = dict.fromkeys(o.id for _, openings in finding.lifted for o in openings)
-        meaning = MEANING[finding.verdict]
-        why = (
-            meaning[0].upper()
-            + meaning[1:]
-            + (f" Lifted by {', '.join(lifting)}." if lifting else "")
-        )
-    was = (
-        "The verdict is that of the original"
-        if finding.verdict is scenario.before.verdict
-        else f"The original is {scenario.before.verdict}"
-    )
-    told = (
-        f"Changed: {'; '.join(changes)}. {was}."
-        if changes
-        else f"Nothing is changed: {scenario.original.title or 'this is the original'}."
-    )
-    return [finding.verdict.upper(), why, told]
+        grounds = "; ".join(f"{ground.id} {ground.title}" for ground in finding.grounds)
+        if finding.grounds[0].needs:
+            return f"By one of these, whatever the open answers: {grounds}."
+        return f"By {grounds}."
+    if finding.verdict is Verdict.UNDETERMINED:
+        labels = [fact(name).label for name in _in_order(finding.hinges_on)]
+        more = f", and {len(labels) - NAMED} more" if len(labels) > NAMED else ""
+        named = "; ".join(labels[:NAMED])
+        return f"The facts given do not settle it. It hinges on: {named}{more}."
+    lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
+    lifted = f" Lifted by {', '.join(lifting)}." if lifting else ""
+    meaning = MEANING[finding.verdict]
+    return meaning[0].upper() + meaning[1:] + lifted
 
 
-def about(scenario):
+def _changed(scenario: Scenario) -> str:
+    if not scenario.changes:
+        return f"Nothing is changed: {scenario.original.title or 'this is the original'}."
+    changes = "; ".join(words for _, words in scenario.changes)
+    if scenario.finding.verdict is scenario.before.verdict:
+        return f"Changed: {changes}. The verdict is that of the original."
+    return f"Changed: {changes}. The original is {scenario.before.verdict}."
+
+
+def about(scenario: Scenario) -> str:
     """The case in one line.
 
     >>> about(Scenario("aurus-2024-06")).partition(".")[0]
@@ -75,7 +85,16 @@ def about(scenario):
     return scenario.finding._event()
 
 
-def open_questions(scenario):
+def argument(scenario: Scenario) -> list[Part]:
+    """The whole argument, step by step.
+
+    >>> argument(Scenario("aurus-2024-06"))[0][0]
+    'PROHIBITED: by at least one UN measure in this data.'
+    """
+    return list(scenario.finding._outline())
+
+
+def open_questions(scenario: Scenario) -> list[Part]:
     """What is open, which single answer can settle it, and what is assumed.
 
     >>> [heading for heading, _ in open_questions(Scenario("horses-2022-11"))][:2]
@@ -83,80 +102,69 @@ def open_questions(scenario):
     """
     finding, parts = scenario.finding, []
     if finding.hinges_on:
-        parts.append(
-            ("Open questions", _lines(fact(n).question for n in facts() if n in finding.hinges_on))
-        )
-        if found := deciders(scenario.case, scenario.law, size=1):
-            parts.append(("One answer that can settle it", _lines(found)))
+        questions = [fact(name).question for name in _in_order(finding.hinges_on)]
+        parts.append(("Open questions", _lines(questions)))
+        settling = deciders(scenario.case, scenario.law, size=1)
+        if settling:
+            parts.append(("One answer that can settle it", _lines(settling)))
     if finding.assumed:
-        parts.append(
-            (
-                "Assumed, because nobody has said otherwise",
-                _lines(
-                    f"{fact(n).label}: {fact(n).words(scenario.case.value(n))}"
-                    for n in facts()
-                    if n in finding.assumed
-                ),
-            )
-        )
+        assumed = [
+            f"{fact(name).label}: {fact(name).words(scenario.case.value(name))}"
+            for name in _in_order(finding.assumed)
+        ]
+        parts.append(("Assumed, because nobody has said otherwise", _lines(assumed)))
     return parts
 
 
-def smallest_changes(scenario, size=1):
-    """The smallest changes that flip the verdict. Argument `size`: single changes, or pairs of them.
+def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
+    """The smallest changes that flip the verdict. Argument `size`: 1 for single ones, 2 for pairs.
 
     >>> smallest_changes(Scenario("aurus-2024-06"))[0][1][0][0]
     'Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)'
     """
-    one = size == 1
-    found = [
-        flip for flip in _flips(scenario.case, scenario.law, size) if len(flip.changes) == size
-    ]
-    return [
-        (
-            "Smallest changes that flip the verdict"
-            if one
-            else "Pairs of changes that flip the verdict",
-            _lines(found or [f"No {'single change' if one else 'pair of changes'} flips it."]),
-        )
-    ]
+    if size == 1:
+        heading, none = "Smallest changes that flip the verdict", "No single change flips it."
+    else:
+        heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
+    flipping = kept_flips(scenario.case, scenario.law, size)
+    of_this_size = [flip for flip in flipping if len(flip.changes) == size]
+    return [(heading, _lines(of_this_size or [none]))]
 
 
-def compared(scenario):
+def compared(scenario: Scenario) -> list[Part]:
     """The scenario beside its original.
 
     >>> compared(Scenario("aurus-2024-06", without=[2397]))[0][1][0][0]
     'The verdict holds: prohibited.'
     """
-    return (
-        [("Compared with the original", _beside(scenario.before, scenario.finding))]
-        if scenario.changes
-        else []
-    )
+    if not scenario.changes:
+        return []
+    return [("Compared with the original", _beside(scenario.before, scenario.finding))]
 
 
-def switches(scenario):
+def switches(scenario: Scenario) -> list[Part]:
     """What leaving out each resolution does to the case, and what moving the date does.
 
     >>> switches(Scenario("aurus-2024-06", without=[2397]))[0][1][0][0]
     'Without 2397 alone'
     """
-    case, whole, parts = scenario.case, classify(scenario.case), []
-    told = [
-        (f"Without {key} alone", _beside(whole, classify(case, whole_law().without(key))))
-        for key in scenario.without
-    ]
-    if len(told) > 1:
-        told.append(("Without all of these", _beside(whole, scenario.finding)))
-    if told:
-        parts.append(("What each switch does", told))
+    case, parts = scenario.case, []
+    if scenario.without:
+        whole = classify(case)
+        lines = [
+            (f"Without {key} alone", _beside(whole, classify(case, whole_law().without(key))))
+            for key in scenario.without
+        ]
+        if len(lines) > 1:
+            lines.append(("Without all of these", _beside(whole, scenario.finding)))
+        parts.append(("What each switch does", lines))
     if "on" in scenario.facts:
         unmoved = classify(case.but(on=scenario.believed.given["on"]), scenario.law)
         parts.append(("What moving the date does", _beside(unmoved, scenario.finding)))
     return parts
 
 
-def through_time(scenario):
+def through_time(scenario: Scenario) -> list[Part]:
     """The verdict on the same act on every day.
 
     >>> through_time(Scenario("aurus-2024-06"))[0][1][-1][0]
@@ -165,62 +173,66 @@ def through_time(scenario):
     return [("The same act on every day since 2006", _lines(times(scenario)))]
 
 
-def times(scenario):
+def times(scenario: Scenario) -> Times:
     """The Times of a scenario: what `over_time` gives.
 
     >>> len(times(Scenario("aurus-2024-06")))
     3
     """
-    return _times(scenario.case, scenario.law)
+    return kept_times(scenario.case, scenario.law)
 
 
-def fallen(scenario):
+def fallen(scenario: Scenario) -> list[Part]:
     """The facts that fall with the sources that are not believed.
 
     >>> fallen(Scenario("aurus-2024-02", distrust=["kremlin"]))[0][1][0][0]
     'Thing: luxury car (for example an Aurus Senat) -> unknown; it rested on KH-25'
     """
+    if not (scenario.distrust or scenario.trust_only):
+        return []
     original, believed = scenario.original, scenario.believed
-    names = [n for n in original.given if original.given[n] != believed.given.get(n)]
-    told = [
-        f"{fact(n).label}: {fact(n).words(original.given[n])} -> {fact(n).words(believed.value(n))}; "
-        f"it rested on {', '.join(original.evidence[n].rows)}"
-        for n in names
-    ]
-    doubted = scenario.distrust or scenario.trust_only
-    return (
-        [
-            (
-                "What falls",
-                _lines(told or ["Nothing: every fact still has a chain of reports behind it."]),
-            )
-        ]
-        if doubted
-        else []
-    )
+    lines = []
+    for name, value in original.given.items():
+        if value != believed.given.get(name):
+            old, new = fact(name).words(value), fact(name).words(believed.value(name))
+            rows = ", ".join(original.evidence[name].rows)
+            lines.append(f"{fact(name).label}: {old} -> {new}; it rested on {rows}")
+    nothing = "Nothing: every fact still has a chain of reports behind it."
+    return [("What falls", _lines(lines or [nothing]))]
 
 
-def firmness(scenario):
+def firmness(scenario: Scenario) -> list[Part]:
     """How much of its evidence the verdict on the original can lose.
 
     >>> firmness(Scenario("aurus-2024-02"))[0][1][1][0]
     'kcna, rodong -> undetermined'
     """
     original = scenario.original
-    behind = tuple((n, tuple(map(chains_of, e.rows))) for n, e in original.evidence.items())
-    found = _robust(original, behind)
-    told = [f"{', '.join(sorted(s))} -> {v}" for s, v in zip(found.sets, found.after)]
+    chains = tuple(
+        (name, tuple(chains_of(row) for row in evidence.rows))
+        for name, evidence in original.evidence.items()
+    )
+    result = kept_robust(original, chains)
+    lines = [
+        f"{', '.join(sorted(sources))} -> {verdict}"
+        for sources, verdict in zip(result.sets, result.after, strict=True)
+    ]
     return [
         (
-            f"The original verdict, {found.verdict}, falls if one believes none of",
-            _lines(told or ["Nobody: it stands without any source."]),
+            f"The original verdict, {result.verdict}, falls if one believes none of",
+            _lines(lines or ["Nobody: it stands without any source."]),
         )
     ]
 
 
-def _beside(before, after):
+def _beside(before: Finding, after: Finding) -> list:
     return _lines(compare(before, after).lines)
 
 
-def _lines(things):
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Names of facts in the order of the vocabulary."""
+    return [name for name in facts() if name in names]
+
+
+def _lines(things: Iterable[object]) -> list:
     return [(str(thing), []) for thing in things]

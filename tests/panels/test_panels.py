@@ -13,7 +13,7 @@ import sanctionslab as sl
 from sanctionslab.cases import own_case
 from sanctionslab.errors import KitError
 from sanctionslab.vocabulary import OTHER, facts, items
-from sanctionslab.whatif import Scenario, headline, load, save, telling
+from sanctionslab.whatif import Scenario, headline, load, plain, save, telling
 
 OWN = Path(__file__).resolve().parents[2] / "notebooks" / "07_example_case.toml"
 KINDS = ("facts_panel", "law_panel", "sources_panel", "lab")
@@ -342,7 +342,7 @@ def test_after_any_moves_the_code_the_file_and_the_controls_agree(moves):
     for name in set(facts()) - {typed}:
         told = panel.case.given.get(name)
         assert panel.control(name).value in (
-            {"", "not given"} if told is None else {str(telling.plain(told))}
+            {"", "not given"} if told is None else {str(plain(told))}
         )
 
 
@@ -369,12 +369,15 @@ def test_pairs_are_looked_for_when_asked_and_forgotten_with_the_next_move():
 def test_what_has_not_changed_is_not_computed_again():
     panel = sl.panels.lab("busts-2024-06")
     panel.control("conduct").value = "display"
-    before = telling._flips.cache_info().misses, telling._times.cache_info().misses
+    before = telling.kept_flips.cache_info().misses, telling.kept_times.cache_info().misses
     panel.control("argument").value = True
     panel.control("show_all").value = True
     panel.control("conduct").value = "transfer"
     panel.control("conduct").value = "display"
-    assert (telling._flips.cache_info().misses, telling._times.cache_info().misses) == before
+    assert (
+        telling.kept_flips.cache_info().misses,
+        telling.kept_times.cache_info().misses,
+    ) == before
 
 
 @pytest.mark.parametrize("key", sl.cases())
