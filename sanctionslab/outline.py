@@ -41,6 +41,15 @@ class Part(NamedTuple):
 class Html(str):
     """A text that is HTML already: a table shows it as it stands."""
 
+    @classmethod
+    def of(cls, tag: str, text: str) -> "Html":
+        """A plain text between tags.
+
+        >>> Html.of("code", "1 < 2")
+        '<code>1 &lt; 2</code>'
+        """
+        return cls(f"<{tag}>{escape(text)}</{tag}>")
+
 
 def lines_of(texts: Iterable[str]) -> list[Line]:
     """Texts as lines with nothing under them.

@@ -1,13 +1,24 @@
 """A case is a set of facts, each with its evidence."""
 
 from .case import Case
-from .casefile import CaseFileError, Claim, own_case, remarks
-from .evidence import Evidence, chains, chains_of, moment_key, source_keys
+from .casefile import CaseFileError, own_case, remarks
+from .evidence import (
+    Chain,
+    Claim,
+    Evidence,
+    chains,
+    chains_of,
+    moment_key,
+    parse_chains,
+    source_keys,
+    source_rows,
+)
 from .named import case, cases
 
 __all__ = [
     "Case",
     "CaseFileError",
+    "Chain",
     "Claim",
     "Evidence",
     "case",
@@ -16,6 +27,8 @@ __all__ = [
     "chains_of",
     "moment_key",
     "own_case",
+    "parse_chains",
     "remarks",
     "source_keys",
+    "source_rows",
 ]

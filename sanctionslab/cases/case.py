@@ -1,23 +1,30 @@
-"""cases/case."""
+"""Case: an immutable set of facts about one event, each with its evidence."""
 
 import functools
-from html import escape
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal, NoReturn, TypeAlias
 
 from ..errors import shown
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, fact, facts, item, items
+from ..outline import START, Html, table_html
+from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, Value, fact, facts, fits, item, items
 from .evidence import Evidence, moment_key
+
+Origin: TypeAlias = Literal["given", "item", "presumed", "unknown"]
 
 
 class Case:
     """An immutable set of facts about one event.
 
-    Facts are given by name; a fact that is not given is presumed where `data/facts.toml` presumes it, and else unknown.
-    `UNKNOWN` may be given for any fact and overrides its presumption. `None` means: not given.
-    Raises FactError for a misspelt fact, a value that cannot stand, or two facts that contradict each other.
+    Facts are given by name; a fact that is not given is presumed where `data/facts.toml` presumes
+    it, and else unknown. `UNKNOWN` may be given for any fact and overrides its presumption. `None`
+    means: not given. Raises FactError for a misspelt fact, a value that cannot stand, or two facts
+    that contradict each other.
 
-    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car")
+    >>> car = Case(
+    ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car"
+    ... )
     >>> car.value("hs"), car.value("committee_approval"), car.value("national_luxury")
     ('8703', NO, UNKNOWN)
     >>> car.but(on="2015-01-01")
@@ -25,47 +32,55 @@ class Case:
     >>> Case(on="2024-02-18", item="passenger_car", hs="0101")
     Traceback (most recent call last):
     ...
-    sanctionslab.vocabulary.FactError: item is "passenger_car" (HS 8703) but hs is "0101" (8703 does not cover it). Change one of them, or leave hs out.
+    sanctionslab.vocabulary.values.FactError: item is "passenger_car" (HS 8703) but hs is "0101" \
+(8703 does not cover it). Change one of them, or leave hs out.
     """
 
-    __slots__ = ("given", "evidence", "key", "title", "note")
+    __slots__ = ("evidence", "given", "key", "note", "title")
 
-    def __init__(self, *, key=None, title=None, note=None, evidence=None, **given):
+    given: Mapping[str, Value]
+    evidence: Mapping[str, Evidence]
+    key: str | None
+    title: str | None
+    note: str | None
+
+    def __init__(
+        self,
+        *,
+        key: str | None = None,
+        title: str | None = None,
+        note: str | None = None,
+        evidence: Mapping[str, Evidence] | None = None,
+        **given: object,
+    ) -> None:
         parsed = {
             name: fact(name).parse(value) for name, value in given.items() if value is not None
         }
         if "on" not in parsed:
-            raise FactError(
-                'A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.', "on"
-            )
+            message = 'A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.'
+            raise FactError(message, "on")
         ordered = {name: parsed[name] for name in facts() if name in parsed}
         _refuse_contradiction(ordered)
-        if evidence is not None and not (
-            hasattr(evidence, "values") and all(isinstance(e, Evidence) for e in evidence.values())
-        ):
-            raise FactError(
-                f'evidence is {shown(evidence)}; it must hold an Evidence for each fact: {{"item": Evidence(rows=("KH-25",))}}.',
-                "evidence",
-                evidence,
+        if evidence is not None and not _is_evidence(evidence):
+            message = (
+                f"evidence is {shown(evidence)}; it must hold an Evidence for each fact: "
+                '{"item": Evidence(rows=("KH-25",))}.'
             )
-        for name, value in (
-            ("given", MappingProxyType(ordered)),
-            ("key", key),
-            ("title", title),
-            ("note", note),
-            (
-                "evidence",
-                MappingProxyType({n: e for n, e in (evidence or {}).items() if n in ordered}),
-            ),
-        ):
-            object.__setattr__(self, name, value)
+            raise FactError(message, "evidence", evidence)
+        behind = {name: known for name, known in (evidence or {}).items() if name in ordered}
+        keep = functools.partial(object.__setattr__, self)  # past our own __setattr__
+        keep("given", MappingProxyType(ordered))
+        keep("evidence", MappingProxyType(behind))
+        keep("key", key)
+        keep("title", title)
+        keep("note", note)
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FactError(
             f"A case does not change. Make a changed copy: case.but({name}=...)", name, value
         )
 
-    def value(self, name):
+    def value(self, name: str) -> Value:
         """The value of a fact here: given, presumed, or UNKNOWN.
 
         >>> Case(on="2024-02-18", item="bus").value("public_transport")
@@ -73,7 +88,7 @@ class Case:
         """
         return self.origin(name)[0]
 
-    def origin(self, name):
+    def origin(self, name: str) -> tuple[Value, Origin]:
         """The value of a fact and where it comes from: "given", "item", "presumed" or "unknown".
 
         >>> Case(on="2024-02-18", item="bus").origin("hs")
@@ -81,33 +96,32 @@ class Case:
         """
         described = fact(name)
         if name in self.given:
-            value = self.given[name]
-            return value, "unknown" if value is UNKNOWN else "given"
-        thing = self.given.get("item", UNKNOWN)
+            return _from(self.given[name], "given")
         if described.presumed == "on":
-            value = self.given["on"]
-            return value, "unknown" if value is UNKNOWN else "presumed"
+            return _from(self.given["on"], "presumed")
+        thing = self.given.get("item", UNKNOWN)
         if thing is UNKNOWN and name in FROM_THE_ITEM:
-            value = _presumed_of_some_thing(name, self.given.get("hs", UNKNOWN))
-            return value, "unknown" if value is UNKNOWN else "presumed"
-        if thing not in (UNKNOWN, OTHER) and (name == "hs" or name in FROM_THE_ITEM):
+            code = self.given.get("hs", UNKNOWN)
+            return _from(_presumed_of_some_thing(name, code), "presumed")
+        if thing is not UNKNOWN and thing != OTHER and (name == "hs" or name in FROM_THE_ITEM):
             value = item(thing).hs if name == "hs" else item(thing).presumed.get(name)
             if value is not None:
-                return value, "unknown" if value is UNKNOWN else "item"
-        value = described.presumption
-        return (UNKNOWN, "unknown") if value is None else (value, "presumed")
+                return _from(value, "item")
+        return _from(described.presumption, "presumed")
 
-    def but(self, **changes):
-        """A changed copy. `None` takes a fact back to not given. Evidence for a changed fact is dropped.
+    def but(self, **changes: object) -> "Case":
+        """A changed copy. `None` takes a fact back to not given.
+
+        Evidence for a changed fact is dropped.
 
         >>> Case(on="2024-02-18", item="bus").but(item="wheelchair").value("hs")
         '8713'
         """
         given = {**self.given, **{fact(name).name: value for name, value in changes.items()}}
-        kept = {name: e for name, e in self.evidence.items() if name not in changes}
+        kept = {name: known for name, known in self.evidence.items() if name not in changes}
         return Case(key=self.key, title=self.title, note=self.note, evidence=kept, **given)
 
-    def as_known(self, moment):
+    def as_known(self, moment: object) -> "Case":
         """The case with only the facts that were public by a moment.
 
         Arguments: `moment`, a day as "2024-02-20", or a day with its part, as "2024-02-20 morning".
@@ -116,63 +130,77 @@ class Case:
         >>> case("aurus-2024-02").as_known("2024-02-20 morning").value("item")
         UNKNOWN
         """
-        by = moment_key(moment)
-        late = {
-            name: None for name, e in self.evidence.items() if e.known and moment_key(e.known) > by
+        last = moment_key(moment)
+        late: dict[str, object] = {
+            name: None
+            for name, behind in self.evidence.items()
+            if behind.known and moment_key(behind.known) > last
         }
         if "on" in late:
-            late["on"] = UNKNOWN
+            late["on"] = UNKNOWN  # a case has to have a date
         return self.but(**late) if late else self
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Case) and dict(self.given) == dict(other.given)
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(tuple(self.given.items()))
 
-    def __repr__(self):
-        return f"Case({', '.join(f'{name}={_code(value)}' for name, value in self.given.items())})"
+    def __repr__(self) -> str:
+        return f"Case({', '.join(_in_code(name, value) for name, value in self.given.items())})"
 
-    def _repr_html_(self):
-        rows = "".join(
-            f"<tr><th scope='row' style='text-align:start'>{escape(fact(name).label)}</th>"
-            f"<td style='text-align:start'>{escape(fact(name).words(value))}</td>"
-            f"<td style='text-align:start'><code>{escape(f'{name}={_code(value)}')}</code></td>"
-            f"<td style='text-align:start'>{escape(', '.join(known.rows) if (known := self.evidence.get(name)) else '')}</td></tr>"
-            for name, value in self.given.items()
+    def _repr_html_(self) -> str:
+        heads = ("Fact", "In words", "In code", "Rests on")
+        rows = [self._row(name, value) for name, value in self.given.items()]
+        return table_html(self.title or "A case", heads, rows, f"{START};font-weight:bold")
+
+    def _row(self, name: str, value: Value) -> tuple[str, ...]:
+        described, behind = fact(name), self.evidence.get(name)
+        code = Html.of("code", _in_code(name, value))
+        return (
+            described.label,
+            described.words(value),
+            code,
+            ", ".join(behind.rows if behind else ()),
         )
-        heads = "".join(
-            f"<th scope='col' style='text-align:start'>{head}</th>"
-            for head in ("Fact", "In words", "In code", "Rests on")
-        )
-        title = f"<caption style='text-align:start;font-weight:bold'>{escape(self.title or 'A case')}</caption>"
-        return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _from(value: Value | None, origin: Origin) -> tuple[Value, Origin]:
+    if value is None or value is UNKNOWN:
+        return UNKNOWN, "unknown"
+    return value, origin
 
 
 @functools.cache
-def _presumed_of_some_thing(name, hs):
-    """What is presumed of a thing of which only the HS code is known, if that: UNKNOWN where one thing differs from another."""
+def _presumed_of_some_thing(name: str, hs: str) -> Value | None:
+    """What is presumed of a thing of which at most the HS code is known.
+
+    UNKNOWN where one thing that the code can stand for differs from another.
+    """
     general = fact(name).presumption
     fitting = [thing for thing in items().values() if hs is UNKNOWN or thing.fits(hs)]
     values = {general, *(thing.presumed.get(name, general) for thing in fitting)}
-    return UNKNOWN if len(values) > 1 or None in values else values.pop()
+    return values.pop() if len(values) == 1 else UNKNOWN
 
 
-def _code(value):
+def _in_code(name: str, value: Value) -> str:
     if value is UNKNOWN or isinstance(value, (int, float)):
-        return repr(value)
-    return f'"{value}"'
+        return f"{name}={value!r}"
+    return f'{name}="{value}"'
 
 
-def _refuse_contradiction(given):
-    thing, hs = given.get("item", UNKNOWN), given.get("hs", UNKNOWN)
-    if UNKNOWN in (thing, hs) or thing == OTHER or item(thing).fits(hs):
+def _is_evidence(evidence: object) -> bool:
+    values = getattr(evidence, "values", None)
+    return values is not None and all(isinstance(known, Evidence) for known in values())
+
+
+def _refuse_contradiction(given: Mapping[str, Value]) -> None:
+    thing, hs = given.get("item"), given.get("hs")
+    if fits(thing, hs):
         return
-    codes = ", ".join(item(thing).codes)
-    raise FactError(
-        f'item is "{thing}" (HS {item(thing).hs}) but hs is "{hs}" ({codes} does not cover it). '
-        "Change one of them, or leave hs out.",
-        "hs",
-        hs,
-        item(thing).codes,
+    listed = item(thing)
+    message = (
+        f'item is "{thing}" (HS {listed.hs}) but hs is "{hs}" '
+        f"({', '.join(listed.codes)} does not cover it). Change one of them, or leave hs out."
     )
+    raise FactError(message, "hs", hs, listed.codes)

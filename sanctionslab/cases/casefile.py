@@ -1,4 +1,4 @@
-"""own_case(): a case of one's own, written as a small TOML file from any report: facts, claims and sources.
+"""A case of one's own, written as a small TOML file from any report: facts, claims and sources.
 
     [case]
     title = "…"
@@ -16,218 +16,150 @@
     key = "mayor"
     name = "…"
 
-A fact may rest on claims of the file or on rows of the kit ("KH-03"); a chain may name sources of the file or of the kit.
+A fact may rest on claims of the file or on rows of the kit ("KH-03"); a chain may name sources of
+the file or of the kit.
 """
 
 import re
-import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
 from ..errors import KitError, near
+from ..files import UnreadableFile, read_toml
 from ..outline import Answers
+from ..shapes import Fault, Key, Kind, first_fault, is_text, is_texts
 from ..vocabulary import fact, facts
 from .case import Case
-from .evidence import Evidence, chains, chains_of, moment_key, source_keys
+from .evidence import Claim, Evidence, chains, chains_of, moment_key, parse_chains, source_keys
 
-_KEYS = {
-    "case": ("title", "note"),
-    "fact": ("value", "claims", "known", "note"),
-    "claim": ("id", "says", "chain", "note"),
-    "source": ("key", "name", "stands_behind", "published", "where", "note"),
+LONG_CLAIM = 40  # words; above it a claim is likely to be several, or not in one's own words
+
+
+def is_unfilled(value: object) -> bool:
+    """Whether a place is as the template has it: empty, or only dots."""
+    return isinstance(value, str) and not value.strip(" .\u2026")
+
+
+def is_chain(value: object) -> bool:
+    """Whether a value can hold chains: one text, or a list of some."""
+    return is_text(value) or (value != [] and is_texts(value))
+
+
+TO_FILL_IN = Key(Kind("a text between quotation marks", is_text, is_unfilled), needed=True)
+CHAIN = Key(Kind("a text between quotation marks", is_chain, is_unfilled), needed=True)
+
+FILE = {"case": Key(), "facts": Key(), "claim": Key(), "source": Key()}
+HEADING = {"title": TO_FILL_IN, "note": Key()}
+FACT = {"value": Key(), "claims": Key(), "known": Key(), "note": Key()}
+CLAIM = {"id": TO_FILL_IN, "says": TO_FILL_IN, "chain": CHAIN, "note": Key()}
+SOURCE = {
+    "key": TO_FILL_IN,
+    "name": TO_FILL_IN,
+    "stands_behind": Key(),
+    "published": Key(),
+    "where": Key(),
+    "note": Key(),
+}
+
+# What is wrong with a file that cannot be read, by the kind of trouble.
+UNREADABLE = {
+    "missing": "there is no such file. Check the name, and that it lies beside the notebook.",
+    "closed": "it cannot be read ({reason}).",
+    "no text": "it is not UTF-8 text. Save it again as UTF-8.",
+    "no TOML": "it is not valid TOML: {reason}. Texts need quotation marks; "
+    "a table stands on one line between {{ and }}.",
 }
 
 
 class CaseFileError(KitError):
-    """A case file that cannot be used. The message names the file, the place in it and the way out."""
+    """A case file that cannot be used.
+
+    The message names the file, the place in it and the way out.
+    """
 
 
-class Claim(str):
-    """The id of a claim in a case file, which brings along what it says and the chains that lead to it."""
+def own_case(path: str | Path) -> Case:
+    """A case of one's own from a TOML file, every fact with its evidence.
 
-    def __new__(cls, id_, says, chains_):
-        self = super().__new__(cls, id_)
-        self.says, self.chains = says, chains_
-        return self
-
-
-def own_case(path):
-    """A case of one's own from a TOML file, every fact with its evidence. See the top of this module for what the file holds.
-
-    Arguments: `path` of the file. Returns a Case, to be used like the named ones.
-    Raises CaseFileError, in one sentence with the place and the way out, for whatever is wrong with the file.
+    The top of this module shows what the file holds. Arguments: `path` of the file. Returns a Case,
+    to be used like the named ones. Raises CaseFileError, in one sentence with the place and the way
+    out, for whatever is wrong with the file.
 
     >>> own_case("my_case.toml")
     Traceback (most recent call last):
     ...
-    sanctionslab.cases.casefile.CaseFileError: my_case.toml: there is no such file. Check the name, and that it lies beside the notebook.
+    sanctionslab.cases.casefile.CaseFileError: my_case.toml: there is no such file. \
+Check the name, and that it lies beside the notebook.
     """
-    return _Reader(path).case()
+    return CaseFile(path).case()
 
 
-def remarks(path):
-    """What a careful reader would remark on a case file: facts with no claim, a single speaker, claims that carry nothing.
+def remarks(path: str | Path) -> Answers[str]:
+    """What a careful reader would remark on a case file.
 
-    Arguments: `path` of the file. Returns Answers of sentences; none of them is an error. Raises CaseFileError as own_case does.
+    Facts with no claim, a single speaker, claims that carry nothing. Arguments: `path` of the file.
+    Returns Answers of sentences; none of them is an error. Raises CaseFileError as own_case does.
     """
-    reader = _Reader(path)
-    told = reader.case()
-    found = []
-    for name, evidence in told.evidence.items():
-        speakers = {chain[0] for row in evidence.rows for chain in chains_of(row)}
-        if not evidence.rows:
-            found.append(f"{name} rests on no claim: it is a premise of yours. Say so in its note.")
-        elif len(speakers) == 1:
-            found.append(f"{name} rests on the word of {speakers.pop()} alone.")
-    used = {row for e in told.evidence.values() for row in e.rows}
-    found += [f"Claim {id_} carries no fact." for id_ in reader.claims if id_ not in used]
-    linked = {link for claim in reader.claims.values() for chain in claim.chains for link in chain}
-    found += [f"Source {key} is in no chain." for key in reader.sources if key not in linked]
-    found += [
-        f"Claim {c} is long. Is it one claim, and in your own words?"
-        for c in reader.claims.values()
-        if len(c.says.split()) > 40
+    file = CaseFile(path)
+    evidence = file.case().evidence
+    sentences = [
+        *_remarks_on_facts(evidence),
+        *_remarks_on_what_is_idle(file, evidence),
+        *_remarks_on_length(file),
     ]
-    return Answers(found, title=f"Remarks on {reader.name}:", nothing="none")
+    return Answers(sentences, title=f"Remarks on {file.name}:", nothing="none")
 
 
-class _Reader:
-    """One case file while it is read."""
+def _remarks_on_facts(evidence: Mapping[str, Evidence]) -> Iterable[str]:
+    for name, behind in evidence.items():
+        speakers = {chain[0] for row in behind.rows for chain in chains_of(row)}
+        if not behind.rows:
+            yield f"{name} rests on no claim: it is a premise of yours. Say so in its note."
+        elif len(speakers) == 1:
+            yield f"{name} rests on the word of {speakers.pop()} alone."
 
-    def __init__(self, path):
+
+def _remarks_on_what_is_idle(file: "CaseFile", evidence: Mapping[str, Evidence]) -> Iterable[str]:
+    used = {row for behind in evidence.values() for row in behind.rows}
+    linked = {link for claim in file.claims.values() for chain in claim.chains for link in chain}
+    yield from (f"Claim {claim} carries no fact." for claim in file.claims if claim not in used)
+    yield from (f"Source {key} is in no chain." for key in file.sources if key not in linked)
+
+
+def _remarks_on_length(file: "CaseFile") -> Iterable[str]:
+    for claim in file.claims.values():
+        if len(claim.says.split()) > LONG_CLAIM:
+            yield f"Claim {claim} is long. Is it one claim, and in your own words?"
+
+
+class CaseFile:
+    """One case file while it is read: its `sources` and `claims` first, then its case."""
+
+    def __init__(self, path: str | Path) -> None:
         if not isinstance(path, (str, Path)):
-            raise CaseFileError(
-                f'own_case needs the name of a file, such as "my_case.toml", not {type(path).__name__}.',
-                "path",
-                path,
+            message = (
+                'own_case needs the name of a file, such as "my_case.toml", '
+                f"not {type(path).__name__}."
             )
+            raise CaseFileError(message, "path", path)
         self.name = Path(path).name
         try:
-            with open(path, "rb") as file:
-                self.entries = tomllib.load(file)
-        except FileNotFoundError:
-            self.refuse(
-                "there is no such file. Check the name, and that it lies beside the notebook."
-            )
-        except OSError as error:
-            self.refuse(f"it cannot be read ({error.strerror}).")
-        except UnicodeDecodeError:
-            self.refuse("it is not UTF-8 text. Save it again as UTF-8.")
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            self.refuse(
-                f"it is not valid TOML: {error}. Texts need quotation marks; a table stands on one line between {{ and }}."
-            )
-        self.known(self.entries, ("case", "facts", "claim", "source"), "the file")
-        self.sources = {entry["key"]: entry for entry in self.several("source", ("key", "name"))}
-        for key in self.sources:
-            if key in source_keys():
-                self.refuse(
-                    f'[[source]] "{key}" is in the kit already. Leave it out here; chains can name it.',
-                    key,
-                )
-        self.claims = {
-            entry["id"]: Claim(entry["id"], entry["says"], self.chain(entry))
-            for entry in self.several("claim", ("id", "says", "chain"))
-        }
+            self.entries = read_toml(path)
+        except UnreadableFile as trouble:
+            self.refuse(UNREADABLE[trouble.kind].format(reason=trouble.reason))
+        self.check(self.entries, FILE, "the file")
+        self.sources = self._sources()
+        self.claims = self._claims()
 
-    def refuse(self, what, value=None, allowed=()):
-        raise CaseFileError(f"{self.name}: {what}", self.name, value, allowed)
-
-    def known(self, entry, allowed, place):
-        if not isinstance(entry, dict):
-            self.refuse(f"{place} has to be a table, not {entry!r}.", entry)
-        for key in entry:
-            if key not in allowed:
-                self.refuse(
-                    f'{place} has "{key}", which is none of {", ".join(allowed)}.{near(key, allowed)}',
-                    key,
-                    allowed,
-                )
-
-    def several(self, kind, needed):
-        """The tables [[claim]] or [[source]], each with its texts filled in and its key used once."""
-        entries = self.entries.get(kind, [])
-        if not isinstance(entries, list):
-            self.refuse(f"write [[{kind}]] with two brackets: there can be several.", kind)
-        seen = set()
-        for number, entry in enumerate(entries, 1):
-            place = f"[[{kind}]] number {number}"
-            self.known(entry, _KEYS[kind], place)
-            for key in needed:
-                self.text(entry, key, place, lists=key == "chain")
-            key = entry[needed[0]]
-            if key in seen:
-                self.refuse(f'[[{kind}]] "{key}" stands twice. Give each its own {needed[0]}.', key)
-            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", key):
-                self.refuse(
-                    f'{place}: "{key}" may have letters, digits and hyphens only, for example "town-gazette".',
-                    key,
-                )
-            seen.add(key)
-        return entries
-
-    def text(self, entry, key, place, lists=False):
-        value = entry.get(key)
-        if (
-            lists
-            and isinstance(value, list)
-            and value
-            and all(isinstance(part, str) for part in value)
-        ):
-            return
-        if value is None or value == "" or (isinstance(value, str) and not value.strip(" .\u2026")):
-            self.refuse(f"{place} still needs its {key}.", key)
-        if not isinstance(value, str):
-            self.refuse(
-                f"{place}: {key} has to be a text between quotation marks, not {value!r}.", value
-            )
-
-    def chain(self, entry):
-        """The chains of a claim: first the speaker, then those who passed it on."""
-        texts = entry["chain"] if isinstance(entry["chain"], list) else entry["chain"].split(";")
-        found = tuple(tuple(link.strip() for link in text.split(">")) for text in texts)
-        for link in (link for chain in found for link in chain):
-            if link not in self.sources and link not in source_keys():
-                hint = (
-                    near(link, [*self.sources, *source_keys()])
-                    + f' Or describe it: [[source]] with key = "{link}" and a name.'
-                )
-                self.refuse(
-                    f'[[claim]] {entry["id"]}: the chain names "{link}", which is no source.{hint}',
-                    link,
-                )
-        return found
-
-    def case(self):
+    def case(self) -> Case:
+        """The case that the file tells."""
         heading = self.entries.get("case", {})
-        self.known(heading, _KEYS["case"], "[case]")
-        self.text(heading, "title", "[case]")
-        entries = self.entries.get("facts", {})
-        self.known(entries, facts(), "[facts]")
-        for name in ("on", "conduct"):
-            if name not in entries:
-                self.refuse(
-                    f'[facts] needs {name}: {fact(name).question} Write "unknown" if nobody says so.',
-                    name,
-                )
-        given, evidence = {}, {}
-        for name, entry in entries.items():
-            entry = entry if isinstance(entry, dict) else {"value": entry}
-            self.known(entry, _KEYS["fact"], f"[facts] {name}")
-            if "value" not in entry:
-                self.refuse(
-                    f'[facts] {name} needs a value. Write "unknown" if nobody says so.', name
-                )
-            try:
-                given[name] = fact(name).parse(entry["value"])
-                if "known" in entry:
-                    moment_key(entry["known"])
-            except KitError as error:
-                self.refuse(f"[facts] {error}", entry["value"], error.allowed)
-            evidence[name] = Evidence(
-                self.rows(name, entry),
-                str(entry["known"]) if "known" in entry else None,
-                str(entry.get("note", "")),
-            )
+        self.check(heading, HEADING, "[case]")
+        given: dict[str, object] = {}
+        evidence = {}
+        for name, entry in self._facts().items():
+            given[name], evidence[name] = self._fact(name, entry)
         try:
             return Case(
                 key=Path(self.name).stem,
@@ -239,17 +171,124 @@ class _Reader:
         except KitError as error:
             self.refuse(f"[facts] {error}", error.value, error.allowed)
 
-    def rows(self, name, entry):
-        ids = entry.get("claims", [])
-        ids = [ids] if isinstance(ids, str) else ids
+    def refuse(self, what: str, value: object = None, allowed: Iterable[object] = ()) -> NoReturn:
+        raise CaseFileError(f"{self.name}: {what}", self.name, value, allowed)
+
+    def check(self, entry: object, keys: Mapping[str, Key], place: str) -> None:
+        """Refuse an entry that is no table, or has a key too many, one too few or one amiss."""
+        fault = first_fault(entry, keys)
+        if fault is None:
+            return
+        if fault.kind == "key":
+            self.refuse(_strange_key(place, fault), fault.key, fault.allowed)
+        if fault.kind == "missing":
+            self.refuse(f"{place} still needs its {fault.key}.", fault.key)
+        if fault.kind == "type":
+            wanted = keys[fault.key].kind.words
+            self.refuse(
+                f"{place}: {fault.key} has to be {wanted}, not {fault.value!r}.", fault.value
+            )
+        self.refuse(f"{place} has to be a table, not {entry!r}.", entry)
+
+    def _several(self, kind: str, keys: Mapping[str, Key]) -> dict[str, dict[str, Any]]:
+        """The tables [[claim]] or [[source]] by their first key, which each has to itself."""
+        entries = self.entries.get(kind, [])
+        if not isinstance(entries, list):
+            self.refuse(f"write [[{kind}]] with two brackets: there can be several.", kind)
+        first = next(iter(keys))
+        by_key: dict[str, dict[str, Any]] = {}
+        for number, entry in enumerate(entries, 1):
+            place = f"[[{kind}]] number {number}"
+            self.check(entry, keys, place)
+            key = entry[first]
+            if key in by_key:
+                self.refuse(f'[[{kind}]] "{key}" stands twice. Give each its own {first}.', key)
+            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", key):
+                message = (
+                    f'{place}: "{key}" may have letters, digits and hyphens only, '
+                    'for example "town-gazette".'
+                )
+                self.refuse(message, key)
+            by_key[key] = entry
+        return by_key
+
+    def _sources(self) -> dict[str, dict[str, Any]]:
+        sources = self._several("source", SOURCE)
+        for key in sources:
+            if key in source_keys():
+                message = (
+                    f'[[source]] "{key}" is in the kit already. '
+                    "Leave it out here; chains can name it."
+                )
+                self.refuse(message, key)
+        return sources
+
+    def _claims(self) -> dict[str, Claim]:
+        entries = self._several("claim", CLAIM)
+        return {
+            key: Claim(key, entry["says"], self._chains(entry)) for key, entry in entries.items()
+        }
+
+    def _chains(self, entry: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+        """The chains of a claim: first the speaker, then those who passed it on."""
+        written = entry["chain"]
+        found = parse_chains(written if isinstance(written, list) else written.split(";"))
+        known = [*self.sources, *source_keys()]
+        for link in (link for chain in found for link in chain):
+            if link not in known:
+                message = (
+                    f'[[claim]] {entry["id"]}: the chain names "{link}", which is no source.'
+                    f"{near(link, known)} "
+                    f'Or describe it: [[source]] with key = "{link}" and a name.'
+                )
+                self.refuse(message, link)
+        return found
+
+    def _facts(self) -> dict[str, Any]:
+        """The entries under [facts], which name a day and a conduct at least."""
+        entries = self.entries.get("facts", {})
+        self.check(entries, {name: Key() for name in facts()}, "[facts]")
+        for name in ("on", "conduct"):
+            if name not in entries:
+                question = fact(name).question
+                self.refuse(
+                    f'[facts] needs {name}: {question} Write "unknown" if nobody says so.', name
+                )
+        return entries
+
+    def _fact(self, name: str, entry: object) -> tuple[object, Evidence]:
+        """The value of one fact and what it rests on."""
+        detail = entry if isinstance(entry, dict) else {"value": entry}
+        self.check(detail, FACT, f"[facts] {name}")
+        if "value" not in detail:
+            self.refuse(f'[facts] {name} needs a value. Write "unknown" if nobody says so.', name)
+        known = detail.get("known")
+        try:
+            value = fact(name).parse(detail["value"])
+            if known is not None:
+                moment_key(known)
+        except KitError as error:
+            self.refuse(f"[facts] {error}", detail["value"], error.allowed)
+        moment = None if known is None else str(known)
+        return value, Evidence(self._rows(name, detail), moment, str(detail.get("note", "")))
+
+    def _rows(self, name: str, detail: dict[str, Any]) -> tuple[str, ...]:
+        ids = detail.get("claims", [])
+        if isinstance(ids, str):
+            ids = [ids]
         if not isinstance(ids, list):
             self.refuse(f'[facts] {name}: claims is a list of ids, such as ["C1"].', ids)
         for id_ in ids:
             if id_ not in self.claims and id_ not in chains():
-                hint = f' The claims here are {", ".join(self.claims) or "none yet"}. Write it: [[claim]] with id = "{id_}".'
-                self.refuse(
-                    f'[facts] {name} rests on "{id_}", which is no claim of this file.{hint}',
-                    id_,
-                    self.claims,
+                message = (
+                    f'[facts] {name} rests on "{id_}", which is no claim of this file. '
+                    f"The claims here are {', '.join(self.claims) or 'none yet'}. "
+                    f'Write it: [[claim]] with id = "{id_}".'
                 )
-        return tuple(self.claims.get(id_, id_) for id_ in ids)
+                self.refuse(message, id_, self.claims)
+        return tuple(self.claims[id_] if id_ in self.claims else id_ for id_ in ids)
+
+
+def _strange_key(place: str, fault: Fault) -> str:
+    allowed = ", ".join(fault.allowed)
+    return f'{place} has "{fault.key}", which is none of {allowed}.{near(fault.key, fault.allowed)}'

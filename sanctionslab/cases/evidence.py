@@ -1,93 +1,122 @@
-"""cases/evidence."""
+"""What a fact rests on: rows of claims and events, the chains of speakers behind them, moments."""
 
-import csv
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ..errors import shown
-from ..files import data_path
-from ..logic import UNKNOWN
-from ..vocabulary import FactError, fact
+from ..files import data_path, read_csv
+from ..vocabulary import FactError, known_day
 
-_PARTS = {"morning": 0, "afternoon": 1, "evening": 2}
+# From the first speaker to the outlet in which it was read, as keys of sources.csv.
+Chain: TypeAlias = tuple[str, ...]
 
+_PARTS_OF_THE_DAY = {"morning": 0, "afternoon": 1, "evening": 2}
 
-def moment_key(moment):
-    """A day, or a day and its part, as something that sorts. A day alone means the end of it.
-
-    >>> moment_key("2024-02-20 morning") < moment_key("2024-02-20 evening") == moment_key("2024-02-20")
-    True
-    """
-    day, _, part = moment.strip().partition(" ") if isinstance(moment, str) else (moment, "", "")
-    if part and part not in _PARTS:
-        raise FactError(
-            f'"{part}" is not a part of the day. Use morning, afternoon or evening.',
-            "moment",
-            moment,
-            _PARTS,
-        )
-    parsed = fact("on").parse(day)
-    if parsed is UNKNOWN:
-        raise FactError(
-            f'{shown(moment)} is unknown as a moment. Give a day, or a day with its part: "2024-02-20 morning".',
-            "moment",
-            moment,
-        )
-    return parsed, _PARTS.get(part, 2)
+# The columns that hold chains, by file.
+_CHAIN_COLUMNS = {"claims.csv": ("chain", "corroborated_by"), "events.csv": ("asserted_by",)}
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What a fact of a named case rests on.
 
-    `rows` are ids of claims.csv (KH-25) or events.csv (T-34); `known` is the moment from which the fact was public,
-    a day or a day with its part; `note` says how the rows bear on the fact. A fact without rows is a definition.
+    `rows` are ids of claims.csv (KH-25) or events.csv (T-34); `known` is the moment from which the
+    fact was public, a day or a day with its part; `note` says how the rows bear on the fact. A fact
+    without rows is a definition.
     """
 
-    rows: tuple = ()
+    rows: tuple[str, ...] = ()
     known: str | None = None
     note: str = ""
 
 
+class Claim(str):
+    """The id of a claim in a case file, with what it says and the chains that lead to it."""
+
+    says: str
+    chains: tuple[Chain, ...]
+
+    def __new__(cls, id_: str, says: str, chains: tuple[Chain, ...]) -> "Claim":
+        self = super().__new__(cls, id_)
+        self.says, self.chains = says, chains
+        return self
+
+
+def moment_key(moment: object) -> tuple[date, int]:
+    """A day, or a day and its part, as something that sorts. A day alone means the end of it.
+
+    Raises FactError for what is none.
+
+    >>> morning, evening = moment_key("2024-02-20 morning"), moment_key("2024-02-20 evening")
+    >>> morning < evening == moment_key("2024-02-20")
+    True
+    """
+    day, part = moment, ""
+    if isinstance(moment, str):
+        day, _, part = moment.strip().partition(" ")
+    if part and part not in _PARTS_OF_THE_DAY:
+        message = f'"{part}" is not a part of the day. Use morning, afternoon or evening.'
+        raise FactError(message, "moment", moment, _PARTS_OF_THE_DAY)
+    message = (
+        f"{shown(moment)} is unknown as a moment. "
+        'Give a day, or a day with its part: "2024-02-20 morning".'
+    )
+    known = known_day(day, FactError(message, "moment", moment))
+    return known, _PARTS_OF_THE_DAY[part or "evening"]
+
+
 @functools.cache
-def chains():
-    """For each row of claims.csv and events.csv, the attribution chains that lead to it: first speaker first.
+def chains() -> Mapping[str, tuple[Chain, ...]]:
+    """For each row of claims.csv and events.csv, the chains that lead to it: first speaker first.
 
     >>> chains()["KH-25"][0]
     ('kremlin', 'ria', 'korea-herald')
     """
-    found = {}
-    for name, columns in (
-        ("claims.csv", ("chain", "corroborated_by")),
-        ("events.csv", ("asserted_by",)),
-    ):
-        with data_path(name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                texts = [
-                    text for column in columns for text in row[column].split(";") if text.strip()
-                ]
-                found[row["id"]] = tuple(
-                    tuple(link.strip() for link in text.split(">")) for text in texts
-                )
-    return MappingProxyType(found)
+    by_row = {}
+    for name, columns in _CHAIN_COLUMNS.items():
+        for row in read_csv(data_path(name)):
+            texts = [text for column in columns for text in row[column].split(";")]
+            by_row[row["id"]] = parse_chains(text for text in texts if text.strip())
+    return MappingProxyType(by_row)
 
 
-def chains_of(row):
-    """The chains that lead to a row of evidence. A claim of a case of one's own brings its chains along.
+def parse_chains(texts) -> tuple[Chain, ...]:
+    """Chains as they are written, from the speaker to the reader.
+
+    >>> parse_chains(["mayor > town-gazette", "kremlin"])
+    (('mayor', 'town-gazette'), ('kremlin',))
+    """
+    return tuple(tuple(link.strip() for link in text.split(">")) for text in texts)
+
+
+def chains_of(row: str) -> tuple[Chain, ...]:
+    """The chains that lead to a row of evidence. A claim of a case file brings its chains along.
 
     >>> len(chains_of("KH-25")) > 1
     True
     """
-    return row.chains if hasattr(row, "chains") else chains()[row]
+    return row.chains if isinstance(row, Claim) else chains()[row]
 
 
 @functools.cache
-def source_keys():
+def source_rows() -> Mapping[str, dict[str, str]]:
+    """The rows of sources.csv by key, each a text by column; a blank is an empty text.
+
+    >>> source_rows()["kcna"]["stands_behind"]
+    'Government of the DPRK'
+    """
+    return MappingProxyType({row["key"]: row for row in read_csv(data_path("sources.csv"))})
+
+
+@functools.cache
+def source_keys() -> frozenset[str]:
     """The keys of sources.csv: whom a reader can distrust.
 
     >>> "kremlin" in source_keys()
     True
     """
-    with data_path("sources.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["key"] for row in csv.DictReader(file))
+    return frozenset(source_rows())

@@ -1,41 +1,41 @@
-"""cases/named."""
+"""The named cases of `data/cases.toml`."""
 
 import functools
-import tomllib
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from ..errors import _quoted, near
-from ..files import data_path
+from ..errors import near, quoted
+from ..files import data_path, read_toml
 from ..vocabulary import FactError
 from .case import Case
 from .evidence import Evidence
 
 
 @functools.cache
-def cases():
+def cases() -> Mapping[str, Case]:
     """Every named case by key, in the order of `data/cases.toml`.
 
     >>> cases()["aurus-2024-02"].value("conduct")
     'transfer'
     """
-    with data_path("cases.toml").open("rb") as file:
-        return MappingProxyType(
-            {key: _named(key, entry) for key, entry in tomllib.load(file).items()}
-        )
+    entries = read_toml(data_path("cases.toml"))
+    return MappingProxyType({key: _named(key, entry) for key, entry in entries.items()})
 
 
-def _named(key, entry):
-    given = {name: detail["value"] for name, detail in entry["facts"].items()}
-    evidence = {
-        name: Evidence(
-            tuple(detail.get("evidence", ())), detail.get("known"), detail.get("note", "")
-        )
-        for name, detail in entry["facts"].items()
-    }
+def _named(key: str, entry: dict[str, Any]) -> Case:
+    details = entry["facts"]
+    given = {name: detail["value"] for name, detail in details.items()}
+    evidence = {name: _evidence(detail) for name, detail in details.items()}
     return Case(key=key, title=entry["title"], note=entry.get("note"), evidence=evidence, **given)
 
 
-def case(key):
+def _evidence(detail: dict[str, Any]) -> Evidence:
+    rows = tuple(detail.get("evidence", ()))
+    return Evidence(rows, detail.get("known"), detail.get("note", ""))
+
+
+def case(key: object) -> Case:
     """A named case, every fact with its evidence. Raises FactError with the near miss.
 
     >>> case("aurus-2024-02").value("on")
@@ -43,7 +43,6 @@ def case(key):
     """
     if not isinstance(key, str) or key not in cases():
         hint = near(key, cases()) or " sl.cases() lists them."
-        raise FactError(
-            f"{_quoted(key)} is not a named case of data/cases.toml.{hint}", "case", key, cases()
-        )
+        message = f"{quoted(key)} is not a named case of data/cases.toml.{hint}"
+        raise FactError(message, "case", key, cases())
     return cases()[key]
