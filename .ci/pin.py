@@ -1,6 +1,7 @@
-"""Write requirements.txt from pyproject.toml: python .ci/pin.py [--upgrade]
+"""Write the requirements from pyproject.toml: python .ci/pin.py [--upgrade]
 
-Every package is pinned, once for Linux, macOS and Windows and for Python 3.11 to 3.14.
+One resolution, once for Linux, macOS and Windows and for Python 3.11 to 3.14, in two files:
+requirements.txt is what the notebooks need, requirements-test.txt adds what the tests need.
 Pins that still fit are kept; --upgrade takes the newest version of each instead.
 Needs uv (python -m pip install uv); other arguments are passed on to it.
 """
@@ -14,44 +15,59 @@ import sys
 import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXTRAS = {"requirements-test.txt": "test", "requirements.txt": None}
 HEADER = """\
-# The pinned environment: runtime and tests, Linux, macOS and Windows, Python 3.11 to 3.14.
+# {about}, on Linux, macOS and Windows, Python 3.11 to 3.14.
 # Generated from pyproject.toml by: python .ci/pin.py
 # {digest}
 """
+ABOUT = {
+    "requirements.txt": "What the notebooks need",
+    "requirements-test.txt": "What the notebooks and the tests need",
+}
 
 
-def digest(project, pins):
-    """Return a hash over what pyproject.toml asks for and what requirements.txt answers.
+def digest(project, name, pins):
+    """A hash over what pyproject.toml asks for and what a requirements file answers.
 
-    ``project`` is the [project] table, ``pins`` the text below the header.
+    `project` is the [project] table, `name` the file's, `pins` the text below its header.
     """
-    asked = [
-        project["requires-python"],
-        project["dependencies"],
-        project["optional-dependencies"]["test"],
-    ]
+    asked = [project["requires-python"], project["dependencies"]]
+    if EXTRAS[name]:
+        asked.append(project["optional-dependencies"][EXTRAS[name]])
     return "sha256:" + hashlib.sha256((json.dumps(asked) + pins).encode()).hexdigest()
+
+
+def compiled(name, arguments):
+    """Resolve into one file, which keeps its pins where they fit. Ends the program if that fails."""
+    uv = shutil.which("uv")
+    command = [
+        *([uv] if uv else [sys.executable, "-m", "uv"]),
+        *("pip", "compile", "pyproject.toml"),
+        *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
+        *("--no-header", "--quiet", "--output-file", name),
+        *arguments,
+    ]
+    if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+        sys.exit(
+            f"{name} is as it was: uv could not resolve pyproject.toml, "
+            "or is not installed (see above)."
+        )
+    return (ROOT / name).read_text(encoding="utf-8") + "-e .\n"
 
 
 def main(arguments):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = ROOT / "requirements.txt"
-    uv = shutil.which("uv")
-    compile_pins = [
-        *([uv] if uv else [sys.executable, "-m", "uv"]),
-        *("pip", "compile", "pyproject.toml", "--extra", "test"),
-        *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
-        *("--no-header", "--quiet", "--output-file", requirements.name),
-    ]
-    if subprocess.run([*compile_pins, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
-        sys.exit(
-            "requirements.txt is as it was: uv could not resolve pyproject.toml, or is not installed (see above)."
-        )
-    pins = requirements.read_text(encoding="utf-8") + "-e .\n"
-    requirements.write_text(
-        HEADER.format(digest=digest(project, pins)) + pins, encoding="utf-8", newline="\n"
-    )
+    whole = "requirements-test.txt"
+    pins = {whole: compiled(whole, ["--extra", EXTRAS[whole], *arguments])}
+    # The small file takes its versions from the whole one, so that both are one resolution.
+    # uv would keep older pins of its own, so it starts from nothing.
+    (ROOT / "requirements.txt").unlink(missing_ok=True)
+    pins["requirements.txt"] = compiled("requirements.txt", ["--constraint", whole])
+    for name, text in pins.items():
+        text = text.replace(f"    #   -c {whole}\n", "").replace(f"    # via -c {whole}\n", "")
+        header = HEADER.format(about=ABOUT[name], digest=digest(project, name, text))
+        (ROOT / name).write_text(header + text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

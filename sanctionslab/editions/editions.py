@@ -188,10 +188,12 @@ def learner_files(root=None):
 
 
 def _learner_pins(root):
-    """The pins of requirements.txt without those that only the kit's own tests need: half the size to install."""
+    """The pins of requirements-test.txt without those that only the kit's own tests need: half the size to install."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     head, *pins = re.split(
-        r"^(?=[^\s#])", (root / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+        r"^(?=[^\s#])",
+        (root / "requirements-test.txt").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
     )
     names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]
     asked = [re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE) for pin in pins]

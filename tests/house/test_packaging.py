@@ -19,12 +19,18 @@ from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DECLARED = [
-    Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
-]
-REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+NEEDED = list(map(Requirement, PROJECT["dependencies"]))
+# What each file of requirements answers to.
+DECLARED = {
+    "requirements.txt": NEEDED,
+    "requirements-test.txt": [
+        *NEEDED,
+        *map(Requirement, PROJECT["optional-dependencies"]["test"]),
+    ],
+}
+REQUIREMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in DECLARED}
 PLAIN_PIN = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; .+)?")
-REGENERATE = "requirements.txt and pyproject.toml disagree; run: python .ci/pin.py"
+REGENERATE = "requirements and pyproject.toml disagree; run: python .ci/pin.py"
 
 MACHINES = [
     ("linux", "x86_64"),
@@ -80,7 +86,8 @@ def read_pins(text):
     return pins
 
 
-PINS = read_pins(REQUIREMENTS)
+PINS = {name: read_pins(text) for name, text in REQUIREMENTS.items()}
+each_file = pytest.mark.parametrize("file", DECLARED)
 
 
 def run(*command, cwd):
@@ -99,54 +106,64 @@ def run(*command, cwd):
 # The pinned environment
 
 
-def test_requirements_were_generated_from_this_pyproject():
+@each_file
+def test_requirements_were_generated_from_this_pyproject(file):
     digest = runpy.run_path(str(ROOT / ".ci" / "pin.py"))["digest"]
     header, recorded, pins = re.fullmatch(
-        r"((?:#.*\n)*?)# (sha256:\w+)\n(.*)", REQUIREMENTS, re.DOTALL
+        r"((?:#.*\n)*?)# (sha256:\w+)\n(.*)", REQUIREMENTS[file], re.DOTALL
     ).groups()
     assert "python .ci/pin.py" in header
-    assert recorded == digest(PROJECT, pins), REGENERATE
+    assert recorded == digest(PROJECT, file, pins), REGENERATE
 
 
-def test_every_line_is_a_pin_and_the_last_is_the_package_itself():
-    *pins, last = [line for line in REQUIREMENTS.splitlines() if not line.lstrip().startswith("#")]
+@each_file
+def test_every_line_is_a_pin_and_the_last_is_the_package_itself(file):
+    lines = REQUIREMENTS[file].splitlines()
+    *pins, last = [line for line in lines if not line.lstrip().startswith("#")]
     assert last == "-e ."
     for line in pins:
         assert PLAIN_PIN.fullmatch(line), f"not a plain pin: {line}"
 
 
-def test_requirements_hold_no_download_address():
-    assert not re.search(r"://|--[a-z]|\bwww\.|\b[a-z-]+\.(org|com|net|io|dev)\b", REQUIREMENTS)
+@each_file
+def test_requirements_hold_no_download_address(file):
+    address = r"://|--[a-z]|\bwww\.|\b[a-z-]+\.(org|com|net|io|dev)\b"
+    assert not re.search(address, REQUIREMENTS[file])
 
 
+def test_both_files_are_one_resolution():
+    versions = {name: {(pin.name, pin.version) for pin in pins} for name, pins in PINS.items()}
+    assert versions["requirements.txt"] < versions["requirements-test.txt"], REGENERATE
+
+
+@each_file
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_every_declared_dependency_has_one_fitting_pin_everywhere(name):
-    pins = [pin for pin in PINS if pin.applies(ENVIRONMENTS[name])]
+def test_every_declared_dependency_has_one_fitting_pin_everywhere(name, file):
+    pins = [pin for pin in PINS[file] if pin.applies(ENVIRONMENTS[name])]
     versions = {pin.name: pin.version for pin in pins}
     assert len(versions) == len(pins), "a package is pinned twice"
-    for wanted in DECLARED:
+    for wanted in DECLARED[file]:
         version = versions.get(canonicalize_name(wanted.name))
         assert version and wanted.specifier.contains(version), (
             f"{wanted} against pin {version}: {REGENERATE}"
         )
 
 
-def test_nothing_is_pinned_that_nothing_asks_for():
-    direct = {pin.name for pin in PINS if "sanctionslab" in pin.wanted_by}
-    assert direct == {canonicalize_name(wanted.name) for wanted in DECLARED}, REGENERATE
-    reached, last = direct, set()
-    while reached != last:
-        last, reached = (
-            reached,
-            reached | {pin.name for pin in PINS if reached.intersection(pin.wanted_by)},
-        )
-    assert {pin.name for pin in PINS} == reached, REGENERATE
+@each_file
+def test_nothing_is_pinned_that_nothing_asks_for(file):
+    pins = PINS[file]
+    reached = {pin.name for pin in pins if "sanctionslab" in pin.wanted_by}
+    assert reached == {canonicalize_name(wanted.name) for wanted in DECLARED[file]}, REGENERATE
+    while more := {pin.name for pin in pins if reached.intersection(pin.wanted_by)} - reached:
+        reached |= more
+    assert {pin.name for pin in pins} == reached, REGENERATE
 
 
-def test_pins_are_what_the_installed_packages_ask_for():
+@each_file
+def test_pins_are_what_the_installed_packages_ask_for(file):
     """Follow the metadata of what is installed here: the pins are that closure, no less and no more."""
-    here = {pin.name: pin for pin in PINS if pin.applies(default_environment())}
-    queue, seen = [(wanted, "pyproject.toml") for wanted in DECLARED], set()
+    here = {pin.name: pin for pin in PINS[file] if pin.applies(default_environment())}
+    queue, seen = [(wanted, "pyproject.toml") for wanted in DECLARED[file]], set()
     while queue:
         wanted, asker = queue.pop()
         name = canonicalize_name(wanted.name)
@@ -160,9 +177,7 @@ def test_pins_are_what_the_installed_packages_ask_for():
             try:
                 requires = importlib.metadata.requires(name) or []
             except importlib.metadata.PackageNotFoundError:
-                pytest.fail(
-                    f"{name} is not installed here; run: python -m pip install -r requirements.txt"
-                )
+                pytest.fail(f"{name} is not installed; run: python -m pip install -r {file}")
             for line in map(Requirement, requires):
                 if line.marker is None or line.marker.evaluate({"extra": extra}):
                     queue.append((line, name))
@@ -170,14 +185,12 @@ def test_pins_are_what_the_installed_packages_ask_for():
 
 
 def test_the_readme_shows_both_commands_near_its_top():
-    top = [
-        line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:25]
-    ]
-    assert (
-        "python -m pip install -r requirements.txt && jupyter lab notebooks/00_start_here.ipynb"
-        in top
-    )
-    assert "python -m pip install -r requirements.txt && pytest" in top
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    top = [line.strip() for line in text.splitlines()[:25]]
+    install = "python -m pip install -r"
+    start = "jupyter lab notebooks/00_start_here.ipynb"
+    assert f"{install} requirements.txt && {start}" in top
+    assert f"{install} requirements-test.txt && pytest" in top
 
 
 def test_the_citation_names_this_version():
