@@ -12,6 +12,7 @@ from ..vocabulary import fact
 from .entries import _entry, _measure
 from .lint import _lint
 from .measure import Exemption, LawError
+from .rulebook import Rulebook
 
 
 class Law:
@@ -156,6 +157,20 @@ class Law:
         )
         _lint(changed)
         return changed
+
+    def last_change(self, day):
+        """The last of the boundaries up to a day; the first day of the calendar before them."""
+        place = bisect_right(self.boundaries, day)
+        return self.boundaries[place - 1] if place else date.min
+
+    def has(self, paragraph):
+        """Whether a measure with this id is in this law."""
+        return paragraph in self._measures
+
+    @functools.cached_property
+    def rulebook(self):
+        """This law made ready for deciding cases."""
+        return Rulebook(self)
 
     @functools.cached_property
     def boundaries(self):

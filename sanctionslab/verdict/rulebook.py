@@ -190,7 +190,7 @@ class _Engine:
         """
         prefixes = self._prefixes()
         if code is UNKNOWN:
-            candidates = within or sorted(vocabulary._CHAPTERS)
+            candidates = within or sorted(vocabulary.CHAPTERS)
         elif within:
             candidates = [
                 code if code.startswith(c) else c
@@ -213,7 +213,7 @@ class _Engine:
     def codes_apart(self):
         """A code for each way in which the law or the list of things tells codes apart."""
         prefixes = self._prefixes() | {c for i in items().values() for c in i.codes}
-        for chapter in sorted(vocabulary._CHAPTERS):
+        for chapter in sorted(vocabulary.CHAPTERS):
             finer = sorted(p for p in prefixes if p.startswith(chapter) and p != chapter)
             yield from (*finer, *self._besides(chapter, finer)) if finer else [chapter]
 

@@ -1,0 +1,164 @@
+"""The facts of a case in the parts that are settled together: the date, the act, the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from ..logic import UNKNOWN
+from ..vocabulary import CHAPTERS, FROM_THE_ITEM, OTHER, fact, item, items
+from .clauses import Clauses
+from .memory import remembered
+from .questions import Answer, Position, Question
+
+if TYPE_CHECKING:
+    from .rulebook import Rulebook
+
+DAY = timedelta(days=1)
+LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
+Given = Mapping[str, Any]
+
+
+class DatePart:
+    """The day decides which law there was. A contract is of that day unless it has its own."""
+
+    names = ("on", "contract_date")
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
+        return self.at(given["on"], given.get("contract_date"), left_out)
+
+    @remembered
+    def at(self, day: Any, contract: Any, left_out: frozenset[str]) -> Position:
+        """Where a case stands by its day and the day of its contract (None: the same day)."""
+        follows = contract is None
+        if day is UNKNOWN:
+            turns = self.turns(follows, left_out)
+            before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
+            days = (before, *turns)
+        else:
+            days = (day,)
+        answers = (Answer(one, self.standing(one, follows, left_out)) for one in days)
+        position = self.rulebook.one_of("on", tuple(answers))
+        return position if follows else position & self.rulebook.single("contract_date", contract)
+
+    @remembered
+    def turns(
+        self, contract_follows: bool, left_out: frozenset[str] = frozenset()
+    ) -> tuple[date, ...]:
+        """The days on which the clauses that a day leaves standing change, in order."""
+        limits = set(self.rulebook.limits("on"))
+        if contract_follows:
+            limits.update(self.rulebook.limits("contract_date"))
+        days = sorted({*self.rulebook.law.boundaries, *limits, *(day + DAY for day in limits)})
+        return tuple(
+            day
+            for day in days
+            if self.standing(day, contract_follows, left_out)
+            != self.standing(day - DAY, contract_follows, left_out)
+        )
+
+    def standing(self, day: date, contract_follows: bool, left_out: frozenset[str]) -> Clauses:
+        """What a known day leaves standing."""
+        rulebook = self.rulebook
+        standing = rulebook.in_force(day, left_out) & rulebook.standing("on", day)
+        return standing & rulebook.standing("contract_date", day) if contract_follows else standing
+
+
+class ActPart:
+    """What was done, and which way: goods that are passed on go one way or the other."""
+
+    names = ("conduct", "direction")
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    def position(self, given: Given) -> Position:
+        return self.at(given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN))
+
+    @remembered
+    def at(self, conduct: Any, direction: Any) -> Position:
+        if direction is not UNKNOWN:
+            rulebook = self.rulebook
+            return rulebook.single("conduct", conduct) & rulebook.single("direction", direction)
+        conducts = tuple(fact("conduct").values) if conduct is UNKNOWN else (conduct,)
+        answers = (
+            Answer(one, self.rulebook.standing("conduct", one), self.ways(one).questions)
+            for one in conducts
+        )
+        return self.rulebook.one_of("conduct", tuple(answers))
+
+    def ways(self, conduct: str) -> Position:
+        """Which way it may have gone."""
+        goods = conduct == "transfer"
+        return self.rulebook.choice(
+            "direction", ("to_dprk", "from_dprk") if goods else tuple(fact("direction").values)
+        )
+
+
+class ThingPart:
+    """A thing, its HS code, and what is presumed of it."""
+
+    names = ("item", "hs", *FROM_THE_ITEM)
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    def position(self, given: Given) -> Position:
+        derived = tuple(map(given.get, FROM_THE_ITEM))
+        return self.at(given.get("item", UNKNOWN), given.get("hs"), derived)
+
+    @remembered
+    def at(self, key: Any, hs: Any, derived: tuple) -> Position:
+        """Where a case stands by a thing, its code, and each fact that comes with the thing.
+
+        None is for what is not given: the thing then brings it.
+        """
+        if key is UNKNOWN:
+            return self._unknown(hs, derived)
+        position = self.rulebook.single("item", key) & self.rulebook.choice(
+            "hs", self.codes(key, hs)
+        )
+        presumed = {} if key == OTHER else item(key).presumed
+        for name, value in zip(FROM_THE_ITEM, derived, strict=True):
+            if value is None:
+                value = presumed.get(name, fact(name).presumption)
+            position &= self.rulebook.single(name, UNKNOWN if value is None else value)
+        return position
+
+    def _unknown(self, hs: Any, derived: tuple) -> Position:
+        position = Position(self.rulebook.clauses, (self.things(hs, derived),))
+        for name, value in zip(FROM_THE_ITEM, derived, strict=True):
+            if value is not None and value is not UNKNOWN:
+                position &= self.rulebook.single(name, value)
+        return position
+
+    @remembered
+    def things(self, hs: Any, derived: tuple) -> Question:
+        """The question what it was: every item that the code does not rule out, and another."""
+        possible = [key for key, one in items().items() if hs in (None, UNKNOWN) or one.fits(hs)]
+        answers = (Answer(key, *self.at(key, hs, derived)) for key in (*possible, OTHER))
+        return self.rulebook.question("item", tuple(answers))
+
+    @remembered
+    def codes(self, key: str, hs: Any) -> tuple[str, ...]:
+        """What the code of a thing may be, one code for each kind that the law tells apart."""
+        if key == OTHER:
+            starts = sorted(CHAPTERS) if hs in (None, UNKNOWN) else [hs]
+        elif hs is None:
+            starts = [item(key).hs]
+        elif hs is UNKNOWN:
+            starts = list(item(key).codes)
+        else:  # the longer one of the code and a heading of the thing, where one is in the other
+            own = item(key).codes
+            starts = [
+                max(hs, code, key=len) for code in own if hs.startswith(code) or code.startswith(hs)
+            ]
+        kinds = {}
+        for start in starts:
+            for code in self.rulebook.named_codes.kinds(start):
+                kinds.setdefault(self.rulebook.standing("hs", code), code)
+        return tuple(kinds.values())

@@ -1,0 +1,75 @@
+"""What a case leaves open: questions, their answers, and an end that depends on them."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, NamedTuple
+
+from ..vocabulary import FROM_THE_ITEM, facts
+from .clauses import NONE, Clauses
+
+
+class Answer(NamedTuple):
+    """One answer to a question: the clauses that it leaves standing, and questions it raises."""
+
+    value: Any
+    standing: Clauses
+    raises: tuple[Question, ...] = ()
+
+
+class Question:
+    """A fact with more than one value that is still possible.
+
+    `touches` are the clauses that may fall, or rise to another question, with the answer.
+    """
+
+    def __init__(self, fact: str, answers: tuple[Answer, ...], clauses: Clauses) -> None:
+        self.fact, self.answers = fact, answers
+        self.place = _places()[fact]
+        survive_all = clauses.intersection(*(answer.standing for answer in answers))
+        further = (question.touches for answer in answers for question in answer.raises)
+        self.touches: Clauses = (clauses - survive_all).union(*further)
+
+    def __repr__(self) -> str:
+        return f"<Question {self.fact}: {len(self.answers)} answers>"
+
+
+class Split:
+    """An end that depends: the question to ask first, and the end for each of its answers.
+
+    A rulebook makes each split once, so that equal splits are the same object.
+    """
+
+    def __init__(self, question: Question, ends: tuple[End, ...]) -> None:
+        self.question, self.ends = question, ends
+        below = (end.hinges_on for end in set(ends) if isinstance(end, Split))
+        self.hinges_on: frozenset[str] = frozenset({question.fact}).union(*below)
+
+    def __repr__(self) -> str:
+        return f"<Split on {', '.join(sorted(self.hinges_on))}>"
+
+
+End = bool | Split  # True: prohibited. False: not prohibited.
+
+
+class Position(NamedTuple):
+    """Where a case stands: the clauses that are alive, and the questions that are open."""
+
+    alive: Clauses
+    questions: tuple[Question, ...] = ()
+
+    def __and__(self, other: Position) -> Position:
+        """Where it stands when both are taken together."""
+        return Position(self.alive & other.alive, self.questions + other.questions)
+
+
+def touched(questions: tuple[Question, ...]) -> Clauses:
+    """The clauses that these questions leave open."""
+    return NONE.union(*(question.touches for question in questions))
+
+
+@functools.cache
+def _places() -> dict[str, int]:
+    """The order in which questions are asked: what tells most apart comes first."""
+    first = ("on", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
+    return {name: place for place, name in enumerate(dict.fromkeys((*first, *facts())))}

@@ -1,0 +1,268 @@
+"""How a case ends under a law, in four words: clause, alive, question, end.
+
+A *clause* is one way of meeting a ban ("into the DPRK, goods passed on, HS chapter 87"), or
+one way out of it. A clause is *alive* while no fact contradicts it. A *question* is a fact
+with several values that are still possible; each answer leaves some clauses standing, and may
+raise further questions. The *end* of a case is True (prohibited), False (not prohibited), or a
+Split: it depends on the answer to a question.
+
+    facts with one value -----> clauses alive   }
+                                                } end() -> True, False or a Split
+    facts with several -------> questions       }
+
+A ban with a clause that is met (alive, and touched by no open question) and without a way out
+prohibits. Where that settles nothing, `split` tries every answer to the first open question.
+Equal ends are merged, so what is left of the tree names the facts that the case hinges on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from ..logic import UNKNOWN, Truth
+from ..vocabulary import fact, facts, items
+from .clauses import NONE, Ban, Clause, Clauses
+from .codes import Codes
+from .measure import Exemption, Measure
+from .memory import remembered
+from .parts import DAY, LONG_BEFORE, ActPart, DatePart, Given, ThingPart
+from .questions import Answer, End, Position, Question, Split, touched
+
+if TYPE_CHECKING:
+    from .law import Law
+
+MOST_ENDS = 50_000  # kept in memory
+
+
+class Rulebook:
+    """A law made ready for deciding cases. `Law.rulebook` makes it once for each law."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self.ways_out: dict[Exemption, Clauses] = {}
+        prohibiting = [measure for measure in law.measures if measure.prohibits]
+        self.bans = tuple(
+            Ban(place, measure, self._ways_out_of(measure))
+            for place, measure in enumerate(prohibiting)
+        )
+        self.clauses: Clauses = NONE.union(*(ban.clauses | ban.ways_out for ban in self.bans))
+        self.about = self._by_fact()
+        self.named_codes = Codes(self._wanted("hs"))
+        self.date, self.act, self.thing = DatePart(self), ActPart(self), ThingPart(self)
+        together = {*DatePart.names, *ActPart.names, *ThingPart.names}
+        self.singles = tuple(name for name in self.about if name not in together)
+        self._ends: dict[tuple, End] = {}
+
+    def _ways_out_of(self, measure: Measure) -> Clauses:
+        ways_out = NONE
+        for exemption in self.law.exemptions(measure):
+            if exemption not in self.ways_out:
+                self.ways_out[exemption] = frozenset(
+                    Clause(tests, exemption.by) for tests in exemption.when
+                )
+            ways_out |= self.ways_out[exemption]
+        return ways_out
+
+    def _by_fact(self) -> dict[str, Clauses]:
+        """For each fact that the law asks about, in order, the clauses that ask."""
+        about: dict[str, set[Clause]] = {}
+        for clause in self.clauses:
+            for test in clause.tests:
+                about.setdefault(test.fact, set()).add(clause)
+        return {name: frozenset(about[name]) for name in facts() if name in about}
+
+    def _wanted(self, name: str) -> set:
+        """Everything that the law wants of a fact: values, limits, or prefixes of codes."""
+        tests = (test for clause in self.about.get(name, ()) for test in clause.tests)
+        return {value for test in tests if test.fact == name for value in test.wanted}
+
+    # What the law tells apart
+
+    @remembered
+    def limits(self, name: str) -> tuple:
+        """The numbers or days that the law compares a fact with, in order."""
+        return tuple(sorted(self._wanted(name)))
+
+    @remembered
+    def possible(self, name: str) -> tuple:
+        """Values of a fact of which nothing is known, at least one for each kind there is."""
+        described = fact(name)
+        if described.type == "choice":
+            return tuple(described.values)
+        if described.type == "yes/no":
+            return (Truth.NO, Truth.YES)
+        limits = self.limits(name)
+        if described.type == "number":
+            return tuple(sorted({0, *limits, *(limit + 1 for limit in limits)}))
+        around = {day for limit in limits for day in (limit - DAY, limit, limit + DAY)}
+        return tuple(sorted(around)) or (LONG_BEFORE,)
+
+    @property
+    def codes(self) -> Codes:
+        """The HS codes that the law or the list of things names, and so tells apart."""
+        return self._all_codes()
+
+    @remembered
+    def _all_codes(self) -> Codes:
+        return Codes(
+            {*self._wanted("hs"), *(code for one in items().values() for code in one.codes)}
+        )
+
+    def turning_days(self, contract_follows: bool = False) -> tuple[date, ...]:
+        """The days on which the end of some case can change, in order.
+
+        `contract_follows` says whether the contract is always of the day itself. Otherwise it
+        may be of any day, but of the same one throughout.
+
+        >>> law().rulebook.turning_days()[:2]
+        (datetime.date(2006, 10, 14), datetime.date(2009, 6, 12))
+        """
+        return self.date.turns(contract_follows)
+
+    def asked_where(self, name: str, value: Any) -> frozenset[str]:
+        """The facts that the law asks about where this fact has this value."""
+        standing = self.standing(name, value)
+        asking = NONE.union(
+            *(ban.ways_out | met for ban in self.bans if (met := ban.clauses & standing))
+        )
+        return frozenset(other for other, clauses in self.about.items() if clauses & asking)
+
+    # What a fact leaves standing
+
+    @remembered
+    def contradicted(self, name: str, value: Any) -> Clauses:
+        """The clauses that a value of a fact contradicts."""
+        about = self.about.get(name, NONE)
+        return self._once(frozenset(one for one in about if not one.allows(name, value)))
+
+    @remembered
+    def standing(self, name: str, value: Any) -> Clauses:
+        """The clauses that a value of a fact leaves standing."""
+        return self._without(self.contradicted(name, value))
+
+    @remembered
+    def _without(self, contradicted: Clauses) -> Clauses:
+        return self.clauses - contradicted
+
+    @remembered
+    def _once(self, clauses: Clauses) -> Clauses:
+        """The one object for equal sets of clauses: quick to compare, and no two in memory."""
+        return clauses
+
+    def in_force(self, day: date, left_out: frozenset[str] = frozenset()) -> Clauses:
+        """The clauses in force on a day, some resolutions left out."""
+        return self._in_force(self.law.last_change(day), left_out)
+
+    @remembered
+    def _in_force(self, day: date, left_out: frozenset[str]) -> Clauses:
+        law = self.law.without(*left_out) if left_out else self.law
+        in_force = {measure.id for measure in law.in_force(day)}
+        # An exemption granted by a part of a paragraph is in force with its resolution.
+        granted = {
+            exemption.by
+            for exemption in self.ways_out
+            if not self.law.has(exemption.by) and exemption.by.partition(":")[0] not in left_out
+        }
+        return frozenset(
+            clause
+            for clause in self.clauses
+            if clause.paragraph in in_force or (clause.ban is None and clause.paragraph in granted)
+        )
+
+    # Questions
+
+    @remembered
+    def question(self, name: str, answers: tuple[Answer, ...]) -> Question:
+        """The question about a fact with these answers: one object for equal ones."""
+        return Question(name, answers, self.clauses)
+
+    def one_of(self, name: str, answers: tuple[Answer, ...]) -> Position:
+        """Where a case stands by a fact that has one of these values: known, or a question."""
+        if len(answers) == 1:
+            return Position(answers[0].standing, answers[0].raises)
+        return Position(self.clauses, (self.question(name, answers),))
+
+    @remembered
+    def choice(self, name: str, values: tuple) -> Position:
+        """Where a case stands by a fact that has one of these values and raises no others."""
+        return self.one_of(name, tuple(Answer(one, self.standing(name, one)) for one in values))
+
+    @remembered
+    def single(self, name: str, value: Any) -> Position:
+        """Where a case stands by a fact alone."""
+        return self.choice(name, self.possible(name) if value is UNKNOWN else (value,))
+
+    # The end
+
+    def resolve(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
+        """Where a case stands by its given facts, some resolutions left out."""
+        parts = [
+            self.date.position(given, left_out),
+            self.act.position(given),
+            self.thing.position(given),
+            self._presumed(frozenset(given)),
+            *(self.single(name, given[name]) for name in self.singles if name in given),
+        ]
+        return taken_together(parts)
+
+    @remembered
+    def _presumed(self, given: frozenset[str]) -> Position:
+        """Where a case stands by the facts that are not given."""
+        position = Position(self.clauses)
+        for name in self.singles:
+            if name not in given:
+                presumption = fact(name).presumption
+                position &= self.single(name, UNKNOWN if presumption is None else presumption)
+        return position
+
+    def end_of(self, given: Given, left_out: frozenset[str] = frozenset()) -> End:
+        """How a case ends by its given facts, some resolutions left out."""
+        return self.end(*self.resolve(given, left_out))
+
+    def end(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
+        """How a case ends that stands here: True (prohibited), False (it is not) or a Split."""
+        still_open = self._touched(questions)
+        undecided = NONE
+        for ban in {clause.ban for clause in alive if clause.ban}:
+            ways_out = alive & ban.ways_out
+            if not ways_out <= still_open:
+                continue  # lifted, whatever the answers
+            met = alive & ban.clauses
+            if not ways_out and not met <= still_open:
+                return True
+            undecided |= met | ways_out
+        if not undecided:
+            return False
+        asked = [question for question in questions if question.touches & undecided]
+        return self.split(undecided, tuple(sorted(asked, key=attrgetter("place"))))
+
+    @remembered
+    def _touched(self, questions: tuple[Question, ...]) -> Clauses:
+        return touched(questions)
+
+    def split(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
+        """How a case ends by every answer to its first question."""
+        key = alive, questions
+        if key not in self._ends:
+            if len(self._ends) > MOST_ENDS:
+                self._ends.clear()
+            first, *rest = questions
+            ends = tuple(
+                self.end(alive & answer.standing, (*answer.raises, *rest))
+                for answer in first.answers
+            )
+            self._ends[key] = ends[0] if len(set(ends)) == 1 else self._merged(first, ends)
+        return self._ends[key]
+
+    @remembered
+    def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:
+        return Split(question, ends)
+
+
+def taken_together(positions: Iterable[Position]) -> Position:
+    """Where a case stands by several parts of its facts."""
+    alive, questions = zip(*positions, strict=True)
+    return Position(frozenset.intersection(*alive), sum(questions, ()))
