@@ -29,5 +29,3 @@ __all__ = [
     "truth_of",
     "within",
 ]
-
-_CHAPTERS = CHAPTERS  # until the rulebook says CHAPTERS
