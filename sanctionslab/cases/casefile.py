@@ -273,9 +273,8 @@ class CaseFile:
         return value, Evidence(self._rows(name, detail), moment, str(detail.get("note", "")))
 
     def _rows(self, name: str, detail: dict[str, Any]) -> tuple[str, ...]:
-        ids = detail.get("claims", [])
-        if isinstance(ids, str):
-            ids = [ids]
+        written = detail.get("claims", [])
+        ids: list[str] = [written] if isinstance(written, str) else written
         if not isinstance(ids, list):
             self.refuse(f'[facts] {name}: claims is a list of ids, such as ["C1"].', ids)
         for id_ in ids:
@@ -286,7 +285,7 @@ class CaseFile:
                     f'Write it: [[claim]] with id = "{id_}".'
                 )
                 self.refuse(message, id_, self.claims)
-        return tuple(self.claims[id_] if id_ in self.claims else id_ for id_ in ids)
+        return tuple(self.claims.get(id_, id_) for id_ in ids)
 
 
 def _strange_key(place: str, fault: Fault) -> str:

@@ -1,166 +1,98 @@
-"""law/entries."""
+"""The entries of a law file, checked and made into measures; and a measure as its entry again.
 
-from datetime import date
+`where` is the file and the paragraph, as an error names them.
+"""
 
-from .. import vocabulary
+from collections.abc import Mapping
+from typing import Any
+
 from ..errors import near, shown
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import fact
-from .measure import CONFIDENCES, FORCES, SUBJECTS, Exemption, LawError, Measure, Test
+from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault, is_text, is_texts
+from ..vocabulary import Fact, Value, expand, fact
+from .measure import (
+    CONFIDENCES,
+    FORCES,
+    SUBJECTS,
+    Clauses,
+    Exemption,
+    LawError,
+    Measure,
+    Resolution,
+    Test,
+    Tests,
+)
 
+TESTS = Kind("a table or a list", lambda value: isinstance(value, (dict, list, tuple)))
+TABLES = Kind("a list of texts", lambda value: isinstance(value, (list, tuple)))
+ALL_OR_TEXTS = Kind("a table or a list", lambda value: is_text(value) or is_texts(value))
 
-def _tests(entry, where):
-    if not isinstance(entry, dict) or not entry:
-        raise LawError(
-            f'{where}: "when" holds tests as fact = value, not {shown(entry)}.', "when", entry
-        )
-    return tuple(_test(name, wanted, where) for name, wanted in entry.items())
+CONFIDENCE = Key(TEXT, allowed=CONFIDENCES)
+NEEDED_TEXT = Key(TEXT, needed=True)
 
-
-def _test(name, wanted, where):
-    try:
-        described = fact(name)
-        if isinstance(wanted, dict):
-            allowed = {"number": ("above", "below"), "date": ("before", "on_or_before")}.get(
-                described.type, ()
-            )
-            if len(wanted) != 1 or next(iter(wanted)) not in allowed:
-                told = f'"{next(iter(wanted))}"' if len(wanted) == 1 else shown(wanted)
-                raise ValueError(
-                    f"{told} cannot test {name}; allowed is {'one limit: ' + ', '.join(allowed) if allowed else 'a value or a list'}"
-                )
-            ((op, limit),) = wanted.items()
-            return Test(name, op, (_known(described, limit),))
-        values = list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
-        if not values:
-            raise ValueError(f"{name} = [] is empty, so it can never be met")
-        if described.type == "hs":
-            return Test(name, "hs", vocabulary.expand(values))
-        if described.type in ("date", "number"):
-            raise ValueError(
-                f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}"
-            )
-        return Test(name, "in", tuple(_known(described, value) for value in values))
-    except ValueError as error:
-        raise LawError(f"{where}: {error}", name, wanted) from None
-
-
-def _known(described, value):
-    parsed = described.parse(value)
-    if parsed is UNKNOWN:
-        raise ValueError(f"{described.name} is tested for unknown; a test asks for a value")
-    return parsed
-
-
-def _clauses(entry, where):
-    return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
-
-
-_KEYS = {
-    "id": str,
-    "title": str,
-    "subject": str,
-    "force": str,
-    "duty": str,
-    "confidence": str,
-    "source": list,
-    "when": (dict, list),
-    "unless": list,
-    "lifts": (str, list),
-    "granted_by": str,
-    "from": date,
-    "until": date,
-    "replaces": list,
-    "extends": list,
-    "note": str,
+MEASURE = {
+    "id": NEEDED_TEXT,
+    "title": NEEDED_TEXT,
+    "subject": Key(TEXT, needed=True, allowed=SUBJECTS),
+    "force": Key(TEXT, needed=True, allowed=FORCES),
+    "duty": NEEDED_TEXT,
+    "confidence": Key(TEXT, needed=True, allowed=CONFIDENCES),
+    "source": Key(TEXTS, needed=True),
+    "when": Key(TESTS),
+    "unless": Key(TABLES),
+    "lifts": Key(ALL_OR_TEXTS),
+    "granted_by": Key(TEXT),
+    "from": Key(DAY),
+    "until": Key(DAY),
+    "replaces": Key(TEXTS),
+    "extends": Key(TEXTS),
+    "note": Key(TEXT),
 }
 
+UNLESS = {
+    "by": NEEDED_TEXT,
+    "granted_by": NEEDED_TEXT,
+    "text": NEEDED_TEXT,
+    "when": Key(TESTS, needed=True),
+    "confidence": CONFIDENCE,
+}
 
-_TEXTS = ("source", "replaces", "extends", "lifts", "against", "abstained")
-
-
-_UNLESS = {"by": str, "granted_by": str, "text": str, "when": (dict, list), "confidence": str}
-
-
-def _check(entry, keys, needed, where):
-    """Refuse an entry with a key that does not exist, a value of another type, or a needed key left out."""
-    if not isinstance(entry, dict):
-        raise LawError(
-            f"{where}: an entry holds keys and values, not {shown(entry)}.", "entry", entry
-        )
-    for key, value in entry.items():
-        if key not in keys:
-            raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, keys)
-        fits = (
-            not isinstance(value, Truth)
-            and isinstance(value, keys[key])
-            or (isinstance(value, tuple) and keys[key] in (list, (dict, list), (str, list)))
-        )
-        if (
-            not fits
-            or type(value).__name__ == "datetime"
-            or (
-                key in _TEXTS
-                and not isinstance(value, str)
-                and not all(isinstance(v, str) for v in value)
-            )
-        ):
-            kind = {list: "a list of texts", date: "a date such as 2017-12-22", str: "a text"}.get(
-                keys[key], "a table or a list"
-            )
-            raise LawError(f"{where}: {key} is {shown(value)}; it must be {kind}.", key, value)
-    for key in needed:
-        if not entry.get(key):
-            allowed = {"subject": SUBJECTS, "force": FORCES, "confidence": CONFIDENCES}.get(key, ())
-            raise LawError(
-                f"{where}: {key} is missing.{' Allowed: ' + ', '.join(allowed) + '.' if allowed else ''}",
-                key,
-                None,
-                allowed,
-            )
-    for key, allowed in (("subject", SUBJECTS), ("force", FORCES), ("confidence", CONFIDENCES)):
-        if key in entry and entry[key] not in allowed:
-            raise LawError(
-                f"{where}: {key} is {shown(entry[key])}; allowed: {', '.join(allowed)}.{near(entry[key], allowed)}",
-                key,
-                entry[key],
-                allowed,
-            )
+# The limits that a test can set, by the type of the fact.
+LIMITS = {"number": ("above", "below"), "date": ("before", "on_or_before")}
 
 
-def _measure(entry, where, resolution):
-    where = f"{where}, {entry.get('id', 'a measure without id') if isinstance(entry, dict) else 'a measure'}"
-    _check(entry, _KEYS, ("id", "title", "subject", "force", "duty", "confidence", "source"), where)
+def check_entry(entry: object, keys: Mapping[str, Key], where: str) -> None:
+    """Refuse an entry that is no table, or has a key too many, one too few or one amiss."""
+    fault = first_fault(entry, keys)
+    if fault is None:
+        return
+    key, allowed = fault.key, fault.allowed
+    match fault.kind:
+        case "entry":
+            reason = f"an entry holds keys and values, not {shown(entry)}."
+            raise LawError(f"{where}: {reason}", key, entry)
+        case "key":
+            raise LawError(f"{where}: no key {shown(key)}.{near(key, keys)}", "key", key, allowed)
+        case "type":
+            reason = f"{key} is {shown(fault.value)}; it must be {keys[key].kind.words}."
+            raise LawError(f"{where}: {reason}", key, fault.value)
+        case "missing":
+            hint = f" Allowed: {', '.join(allowed)}." if allowed else ""
+            raise LawError(f"{where}: {key} is missing.{hint}", key, None, allowed)
+    reason = f"{key} is {shown(fault.value)}; allowed: {', '.join(allowed)}."
+    raise LawError(f"{where}: {reason}{near(fault.value, allowed)}", key, fault.value, allowed)
+
+
+def measure_from(entry: Any, where: str, resolution: Resolution) -> Measure:
+    """A measure from its TOML entry. Raises LawError with the place and the reason."""
+    name = "a measure"
+    if isinstance(entry, dict):
+        name = entry.get("id", "a measure without id")
+    where = f"{where}, {name}"
+    check_entry(entry, MEASURE, where)
     if entry["id"].partition(":")[0] != resolution.key:
-        raise LawError(
-            f"{where}: the id must begin with {resolution.key}:, as its file does.",
-            "id",
-            entry["id"],
-        )
-    lifts = entry.get("lifts", ())
-    if isinstance(lifts, str) and lifts != "all":
-        raise LawError(
-            f'{where}: lifts is {shown(lifts)}; it must be "all" or a list of paragraphs.',
-            "lifts",
-            lifts,
-        )
-    if lifts and not entry.get("when"):
-        raise LawError(
-            f"{where}: it lifts other paragraphs but when is missing, so it would always lift them.",
-            "when",
-        )
-    for exemption in entry.get("unless", ()):
-        _check(exemption, _UNLESS, ("by", "granted_by", "text", "when"), f"{where}, unless")
-    unless = tuple(
-        Exemption(
-            e["by"],
-            e["granted_by"],
-            e["text"],
-            _clauses(e["when"], where),
-            e.get("confidence", entry["confidence"]),
-        )
-        for e in entry.get("unless", ())
-    )
+        reason = f"the id must begin with {resolution.key}:, as its file does."
+        raise LawError(f"{where}: {reason}", "id", entry["id"])
     return Measure(
         entry["id"],
         entry["title"],
@@ -170,8 +102,10 @@ def _measure(entry, where, resolution):
         entry["confidence"],
         tuple(entry["source"]),
         when=_clauses(entry["when"], where) if "when" in entry else (),
-        unless=unless,
-        lifts=("all",) if lifts == "all" else tuple(lifts),
+        unless=tuple(
+            _exemption(unless, where, entry["confidence"]) for unless in entry.get("unless", ())
+        ),
+        lifts=_lifts(entry, where),
         granted_by=entry.get("granted_by", ""),
         starts=entry.get("from"),
         ends=entry.get("until"),
@@ -181,18 +115,87 @@ def _measure(entry, where, resolution):
     )
 
 
-def _plain(test):
-    if test.op == "in":
-        return [value.value if isinstance(value, Truth) else value for value in test.wanted]
-    return list(test.wanted) if test.op == "hs" else {test.op: test.wanted[0]}
+def _lifts(entry: dict[str, Any], where: str) -> tuple[str, ...]:
+    """The paragraphs that a measure lifts, or ("all",)."""
+    lifts = entry.get("lifts", ())
+    if isinstance(lifts, str) and lifts != "all":
+        reason = f'lifts is {shown(lifts)}; it must be "all" or a list of paragraphs.'
+        raise LawError(f"{where}: {reason}", "lifts", lifts)
+    if lifts and not entry.get("when"):
+        reason = "it lifts other paragraphs but when is missing, so it would always lift them."
+        raise LawError(f"{where}: {reason}", "when")
+    return (lifts,) if isinstance(lifts, str) else tuple(lifts)
 
 
-def _entry(measure):
-    """A measure as the TOML entry that gives it: what `changed` starts from."""
+def _exemption(entry: Any, where: str, confidence: str) -> Exemption:
+    """An exemption from its entry, as sure as its measure unless it says otherwise."""
+    check_entry(entry, UNLESS, f"{where}, unless")
+    return Exemption(
+        entry["by"],
+        entry["granted_by"],
+        entry["text"],
+        _clauses(entry["when"], where),
+        entry.get("confidence", confidence),
+    )
 
-    def clauses(when):
-        return [{test.fact: _plain(test) for test in tests} for tests in when]
 
+def _clauses(entry: Any, where: str) -> Clauses:
+    return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
+
+
+def _tests(entry: Any, where: str) -> Tests:
+    if not isinstance(entry, dict) or not entry:
+        reason = f'"when" holds tests as fact = value, not {shown(entry)}.'
+        raise LawError(f"{where}: {reason}", "when", entry)
+    tests = []
+    for name, wanted in entry.items():
+        try:
+            tests.append(_test(name, wanted))
+        except ValueError as error:
+            raise LawError(f"{where}: {error}", name, wanted) from None
+    return tuple(tests)
+
+
+def _test(name: str, wanted: object) -> Test:
+    described = fact(name)
+    if isinstance(wanted, dict):
+        return _limit(described, wanted)
+    values = list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
+    if not values:
+        raise ValueError(f"{name} = [] is empty, so it can never be met")
+    if described.type == "hs":
+        return Test(name, "hs", expand(values))
+    if described.type in LIMITS:
+        raise ValueError(
+            f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}"
+        )
+    return Test(name, "in", tuple(_known(described, value) for value in values))
+
+
+def _limit(described: Fact, wanted: dict[str, Any]) -> Test:
+    """A test that compares a number or a day: { above = 500 }."""
+    name, allowed = described.name, LIMITS.get(described.type, ())
+    if len(wanted) != 1:
+        raise ValueError(f"{shown(wanted)} cannot test {name}; allowed is {_one_of(allowed)}")
+    ((op, limit),) = wanted.items()
+    if op not in allowed:
+        raise ValueError(f'"{op}" cannot test {name}; allowed is {_one_of(allowed)}')
+    return Test(name, op, (_known(described, limit),))
+
+
+def _one_of(limits: tuple[str, ...]) -> str:
+    return f"one limit: {', '.join(limits)}" if limits else "a value or a list"
+
+
+def _known(described: Fact, value: object) -> Value:
+    parsed = described.parse(value)
+    if parsed is UNKNOWN:
+        raise ValueError(f"{described.name} is tested for unknown; a test asks for a value")
+    return parsed
+
+
+def entry_of(measure: Measure) -> dict[str, Any]:
+    """A measure as the TOML entry that gives it: what `Law.changed` starts from."""
     entry = {
         "id": measure.id,
         "title": measure.title,
@@ -201,17 +204,8 @@ def _entry(measure):
         "duty": measure.duty,
         "confidence": measure.confidence,
         "source": measure.source,
-        "when": clauses(measure.when),
-        "unless": [
-            {
-                "by": e.by,
-                "granted_by": e.granted_by,
-                "text": e.text,
-                "when": clauses(e.when),
-                "confidence": e.confidence,
-            }
-            for e in measure.unless
-        ],
+        "when": _plain_clauses(measure.when),
+        "unless": [_plain_exemption(exemption) for exemption in measure.unless],
         "lifts": "all" if measure.lifts == ("all",) else measure.lifts,
         "granted_by": measure.granted_by,
         "from": measure.starts,
@@ -221,3 +215,26 @@ def _entry(measure):
         "note": measure.note,
     }
     return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
+
+
+def _plain_exemption(exemption: Exemption) -> dict[str, Any]:
+    return {
+        "by": exemption.by,
+        "granted_by": exemption.granted_by,
+        "text": exemption.text,
+        "when": _plain_clauses(exemption.when),
+        "confidence": exemption.confidence,
+    }
+
+
+def _plain_clauses(when: Clauses) -> list[dict[str, Any]]:
+    return [{test.fact: _plain(test) for test in tests} for tests in when]
+
+
+def _plain(test: Test) -> Any:
+    if test.op == "in":
+        return [value.value if isinstance(value, Truth) else value for value in test.wanted]
+    return list(test.wanted) if test.op == "hs" else {test.op: test.wanted[0]}
+
+
+_measure, _entry = measure_from, entry_of  # until law.py says so

@@ -1,94 +1,96 @@
-"""law/files."""
+"""The law files: one TOML file for each resolution, its measures in the order of paragraphs."""
 
 import functools
-import tomllib
 from dataclasses import replace
-from datetime import date
+from pathlib import Path
+from typing import Any
 
 from ..errors import shown
-from ..files import data_path
-from .entries import _check, _measure
+from ..files import UnreadableFile, data_path, read_toml
+from ..shapes import DAY, TEXT, TEXTS, Key, Kind
+from .entries import NEEDED_TEXT, check_entry, measure_from
 from .law import Law
-from .lint import _lint
-from .measure import KINDS, LawError, Resolution
+from .lint import lint
+from .measure import CONFIDENCES, KINDS, LawError, Resolution
 
-_RESOLUTION = {
-    "number": int,
-    "symbol": str,
-    "kind": str,
-    "adopted": date,
-    "voted": date,
-    "in_favour": int,
-    "against": list,
-    "abstained": list,
-    "trigger": str,
-    "summary": str,
-    "confidence": str,
-    "source": list,
-    "note": str,
-    "panel": dict,
-    "measure": list,
+NUMBER = Kind("a table or a list", lambda value: isinstance(value, int))
+TABLE = Kind("a table or a list", lambda value: isinstance(value, dict))
+
+RESOLUTION = {
+    "number": Key(NUMBER),
+    "symbol": NEEDED_TEXT,
+    "kind": NEEDED_TEXT,
+    "adopted": Key(DAY),
+    "voted": Key(DAY),
+    "in_favour": Key(NUMBER),
+    "against": Key(TEXTS),
+    "abstained": Key(TEXTS),
+    "trigger": NEEDED_TEXT,
+    "summary": NEEDED_TEXT,
+    "confidence": Key(TEXT, needed=True, allowed=CONFIDENCES),
+    "source": Key(TEXTS, needed=True),
+    "note": Key(TEXT),
+    "panel": Key(TABLE),
+    "measure": Key(),
 }
 
 
-def read(path):
-    """A resolution from its TOML file, with its measures. Raises LawError with file, paragraph and reason."""
+def read(path: Path) -> Resolution:
+    """A resolution from its TOML file, with its measures.
+
+    Raises LawError with file, paragraph and reason.
+    """
     name = path.name
     try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LawError(f"{name}: not a TOML file that can be read: {error}", "file", name) from None
+        entry = read_toml(path)
+    except UnreadableFile as trouble:
+        reason = f"not a TOML file that can be read: {trouble.cause}"
+        raise LawError(f"{name}: {reason}", "file", name) from None
     measures = entry.pop("measure", [])
     if not isinstance(measures, list):
-        raise LawError(
-            f"{name}: measures are written as [[measure]], with two brackets.", "measure", measures
-        )
-    _check(
-        entry, _RESOLUTION, ("symbol", "kind", "trigger", "summary", "confidence", "source"), name
-    )
+        reason = "measures are written as [[measure]], with two brackets."
+        raise LawError(f"{name}: {reason}", "measure", measures)
+    resolution = _resolution(entry, path)
+    made = tuple(measure_from(measure, name, resolution) for measure in measures)
+    return replace(resolution, measures=made)
+
+
+def _resolution(entry: dict[str, Any], path: Path) -> Resolution:
+    """A resolution without its measures."""
+    name, key = path.name, path.stem
+    check_entry(entry, RESOLUTION, name)
     if entry["kind"] not in KINDS:
-        raise LawError(
-            f"{name}: kind is {shown(entry['kind'])}; allowed: {', '.join(KINDS)}.",
-            "kind",
-            entry["kind"],
-            KINDS,
-        )
+        reason = f"kind is {shown(entry['kind'])}; allowed: {', '.join(KINDS)}."
+        raise LawError(f"{name}: {reason}", "kind", entry["kind"], KINDS)
     if ("adopted" in entry) == ("voted" in entry):
-        raise LawError(
-            f"{name}: it needs one date such as 2017-12-22: adopted for a resolution, voted for a draft that failed.",
-            "adopted",
+        reason = (
+            "it needs one date such as 2017-12-22: "
+            "adopted for a resolution, voted for a draft that failed."
         )
-    if "number" in entry and str(entry["number"]) != path.stem:
-        raise LawError(
-            f"{name}: number is {entry['number']}, but the file says {path.stem}.",
-            "number",
-            entry["number"],
-        )
-    for key in ("against", "abstained", "source"):
-        entry[key] = tuple(entry.get(key, ()))
-    resolution = Resolution(key=path.stem, **{"in_favour": 0, **entry})
-    return replace(resolution, measures=tuple(_measure(m, name, resolution) for m in measures))
+        raise LawError(f"{name}: {reason}", "adopted")
+    if "number" in entry and str(entry["number"]) != key:
+        reason = f"number is {entry['number']}, but the file says {key}."
+        raise LawError(f"{name}: {reason}", "number", entry["number"])
+    lists = {name: tuple(entry.get(name, ())) for name in ("against", "abstained", "source")}
+    return Resolution(key=key, **{"in_favour": 0, **entry, **lists})
 
 
-def load(folder):
+def load(folder: Path) -> Law:
     """The law in a folder of TOML files. Raises LawError for law that cannot be used.
 
     >>> load(data_path("law")) == law()
     True
     """
-    found = Law(read(path) for path in sorted(folder.glob("*.toml")))
-    if not found.resolutions:
-        raise LawError(
-            f"{folder} holds no law: a file such as 2397.toml for each resolution is needed.",
-            "folder",
-            folder,
-        )
-    _lint(found, whole=True)
-    return found
+    loaded = Law(read(path) for path in sorted(folder.glob("*.toml")))
+    if not loaded.resolutions:
+        reason = "holds no law: a file such as 2397.toml for each resolution is needed."
+        raise LawError(f"{folder} {reason}", "folder", folder)
+    lint(loaded, whole=True)
+    return loaded
 
 
 @functools.cache
-def law():
+def law() -> Law:
     """The whole law in `data/law/`: every resolution, Panel mandate and failed draft.
 
     >>> law().resolution(2397).vote, law().resolution("S-2024-255").vote

@@ -1,97 +1,112 @@
-"""law/lint."""
+"""What no single entry shows: names that lead nowhere, spans and tests that exclude each other."""
 
-from datetime import timedelta
+from __future__ import annotations
 
-from .. import vocabulary
-from ..errors import _quoted, near
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NoReturn
+
+from ..errors import near, quoted
 from ..logic import Truth
-from .measure import LawError
+from ..vocabulary import OTHER, item
+from .measure import LawError, Measure, Tests
+
+if TYPE_CHECKING:
+    from .law import Law
 
 
-def _lint(checked, whole=False):
-    """Refuse law that cannot be used. In a `whole` law every paragraph that is named must be there."""
-    measures = checked._measures
+def lint(law: Law, whole: bool = False) -> None:
+    """Refuse law that cannot be used, with a LawError that names the paragraph and the reason.
 
-    def refuse(measure, reason, key, value=None):
-        raise LawError(f"{measure.resolution}.toml, {measure.id}: {reason}", key, value)
-
-    seen = set()
-    for measure in (m for r in checked.resolutions for m in r.measures):
-        if measure.id in seen:
-            refuse(measure, "two measures have this id.", "id")
-        seen.add(measure.id)
-        adopted = checked.resolution(measure.resolution).adopted
-        for key, ids in (
-            ("replaces", measure.replaces),
-            ("extends", measure.extends),
-            ("lifts", measure.lifts),
-            ("by", [e.by for e in measure.unless if e.by.partition(":")[0] != measure.resolution]),
-        ):
-            for other in ids:
-                if (
-                    other not in measures
-                    and other != "all"
-                    and (whole or other.partition(":")[0] in checked._resolutions)
-                    and other not in checked._removed
-                ):
-                    refuse(
-                        measure,
-                        f"{key} names {_quoted(other)}, which is no measure.{near(other, measures)}",
-                        key,
-                        other,
-                    )
-        if adopted and measure.starts and measure.starts < adopted:
-            refuse(
-                measure,
-                f"from {measure.starts} is before its adoption on {adopted}.",
-                "from",
-                measure.starts,
-            )
-        if adopted and measure.ends and measure.ends <= (measure.starts or adopted):
-            refuse(
-                measure,
-                f"it ends on {measure.ends}, before it begins, so it can never apply.",
-                "until",
-                measure.ends,
-            )
-        for tests in (*measure.when, *(t for e in measure.unless for t in e.when)):
+    Arguments: `whole`, whether every paragraph that is named must be there. A cut law lacks some.
+    """
+    measures: dict[str, Measure] = {}
+    for measure in (measure for resolution in law.resolutions for measure in resolution.measures):
+        if measure.id in measures:
+            _refuse(measure, "two measures have this id.", "id")
+        measures[measure.id] = measure
+    for measure in measures.values():
+        _refuse_lost_names(measure, measures, law, whole)
+        adopted = law.resolution(measure.resolution).adopted
+        if adopted:
+            _refuse_span(measure, adopted)
+        for tests in (*measure.when, *(t for out in measure.unless for t in out.when)):
             if reason := _impossible(measure, tests, adopted):
-                refuse(measure, reason, "when", tests)
-    _refuse_cycles(measures, refuse)
+                _refuse(measure, reason, "when", tests)
+    for key in ("replaces", "extends"):
+        _refuse_cycle(key, measures)
 
 
-def _impossible(measure, tests, adopted):
+def _refuse(measure: Measure, reason: str, key: str, value: object = None) -> NoReturn:
+    raise LawError(f"{measure.resolution}.toml, {measure.id}: {reason}", key, value)
+
+
+def _names(measure: Measure) -> Iterator[tuple[str, str]]:
+    """The paragraphs that a measure names, each with the key under which it does."""
+    for key in ("replaces", "extends", "lifts"):
+        for paragraph in getattr(measure, key):
+            yield key, paragraph
+    for exemption in measure.unless:
+        # A paragraph can grant what its own resolution does not keep as a measure.
+        if exemption.by.partition(":")[0] != measure.resolution:
+            yield "by", exemption.by
+
+
+def _refuse_lost_names(
+    measure: Measure, measures: Mapping[str, Measure], law: Law, whole: bool
+) -> None:
+    here = {resolution.key for resolution in law.resolutions}
+    for key, paragraph in _names(measure):
+        if paragraph == "all" or paragraph in measures or paragraph in law._removed:
+            continue
+        if whole or paragraph.partition(":")[0] in here:
+            hint = near(paragraph, measures)
+            reason = f"{key} names {quoted(paragraph)}, which is no measure.{hint}"
+            _refuse(measure, reason, key, paragraph)
+
+
+def _refuse_span(measure: Measure, adopted: date) -> None:
+    starts, ends = measure.starts or adopted, measure.ends
+    if starts < adopted:
+        _refuse(measure, f"from {starts} is before its adoption on {adopted}.", "from", starts)
+    if ends and ends <= starts:
+        reason = f"it ends on {ends}, before it begins, so it can never apply."
+        _refuse(measure, reason, "until", ends)
+
+
+def _impossible(measure: Measure, tests: Tests, adopted: date | None) -> str | None:
     """Why no case can meet a conjunction, or None."""
-    by_fact = {}
-    for test in tests:
-        by_fact.setdefault(test.fact, []).append(test)
-    things = {key for test in by_fact.get("item", ()) for key in test.wanted}
-    codes = [
-        code for key in things if key != vocabulary.OTHER for code in vocabulary.item(key).codes
-    ]
-    for test in by_fact.get("hs", ()):
-        if codes and all(test.check(code) is Truth.NO for code in codes):
-            return "its item and its hs exclude each other, so it can never apply."
+    things = {key for test in tests if test.fact == "item" for key in test.wanted} - {OTHER}
+    codes = [code for key in things for code in item(key).codes]
     starts = measure.starts or adopted
-    for test in by_fact.get("on", ()):
-        if starts and test.wanted[0] - timedelta(days=test.op == "before") < starts:
-            return f"on {test.op} {test.wanted[0]} is over before it begins, so it can never apply."
+    for test in tests:
+        if test.fact == "hs" and codes and all(test.check(code) is Truth.NO for code in codes):
+            return "its item and its hs exclude each other, so it can never apply."
+        if test.fact == "on" and starts:
+            limit = test.wanted[0]
+            last = limit - timedelta(days=1) if test.op == "before" else limit
+            if last < starts:
+                return f"on {test.op} {limit} is over before it begins, so it can never apply."
     return None
 
 
-def _refuse_cycles(measures, refuse):
-    for key in ("replaces", "extends"):
-        done, path = set(), []
+def _refuse_cycle(key: str, measures: Mapping[str, Measure]) -> None:
+    """Refuse measures that replace, or extend, one another in a circle."""
+    done: set[str] = set()
+    path: list[str] = []
 
-        def walk(paragraph):
-            if paragraph in path:
-                chain = " -> ".join([*path[path.index(paragraph) :], paragraph])
-                refuse(measures[paragraph], f"a cycle of {key}: {chain}.", key, paragraph)
-            if paragraph in measures and paragraph not in done:
-                path.append(paragraph)
-                for other in getattr(measures[paragraph], key):
-                    walk(other)
-                done.add(path.pop())
+    def walk(paragraph: str) -> None:
+        if paragraph in path:
+            chain = " -> ".join([*path[path.index(paragraph) :], paragraph])
+            _refuse(measures[paragraph], f"a cycle of {key}: {chain}.", key, paragraph)
+        if paragraph in measures and paragraph not in done:
+            path.append(paragraph)
+            for other in getattr(measures[paragraph], key):
+                walk(other)
+            done.add(path.pop())
 
-        for start in measures:
-            walk(start)
+    for start in measures:
+        walk(start)
+
+
+_lint = lint  # until law.py says so
