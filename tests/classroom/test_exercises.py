@@ -13,15 +13,22 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import platformdirs
 import pytest
 from answer_key import KEY, answers
 from hypothesis import given
 from hypothesis import strategies as st
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
+from platformdirs.windows import Windows
 
 import sanctionslab as sl
+from sanctionslab import classroom as kit
 from sanctionslab.cases import own_case
-from sanctionslab.classroom import bank as kit
-from sanctionslab.classroom.answers import FORMS, MOST, Unreadable, paragraphs_in, read, unanswered
+from sanctionslab.classroom.answers import FORMS, read, unanswered
+from sanctionslab.classroom.notes import home
+from sanctionslab.classroom.plain import MOST, Unreadable
+from sanctionslab.classroom.references import paragraphs_in
 
 ALL = list(kit.exercises())
 CLOSED = [i for i, e in kit.exercises().items() if e.right]
@@ -31,8 +38,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path, monkeypatch):
     monkeypatch.setenv("SANCTIONSLAB_HOME", str(tmp_path))
-    kit._given.clear()
-    kit._noted.clear()
+    sl.progress(reset=True)
 
 
 def everything_said(exercise):
@@ -704,19 +710,55 @@ def _environment(home):
 
 
 @pytest.mark.parametrize(
-    "platform, variables, expected",
+    "system, variables, expected",
     [
-        ("linux", {"XDG_DATA_HOME": "/data"}, "/data/sanctionslab"),
-        ("darwin", {}, "Library/Application Support/sanctionslab"),
-        ("win32", {"LOCALAPPDATA": "/local"}, "/local/sanctionslab"),
+        (Unix, {"XDG_DATA_HOME": "/data"}, "/data/sanctionslab"),
+        (MacOS, {}, "Library/Application Support/sanctionslab"),
+        (Windows, {"WIN_PD_OVERRIDE_LOCAL_APPDATA": "C:\\local"}, "local/sanctionslab"),
     ],
 )
-def test_where_progress_is_kept(monkeypatch, platform, variables, expected):
+def test_where_progress_is_kept(monkeypatch, system, variables, expected):
     monkeypatch.delenv("SANCTIONSLAB_HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert home().as_posix().endswith(expected)
+
+
+@pytest.mark.parametrize(
+    "platform, variables, place",
+    [
+        ("linux", {"XDG_DATA_HOME": "data"}, "data"),
+        ("darwin", {"XDG_DATA_HOME": "/data"}, "Library/Application Support"),
+        ("win32", {"LOCALAPPDATA": "local"}, "local"),
+    ],
+)
+def test_progress_that_an_earlier_version_kept_is_found(
+    monkeypatch, tmp_path, platform, variables, place
+):
+    kept = tmp_path / place / "sanctionslab"
+    monkeypatch.setenv("SANCTIONSLAB_HOME", str(kept))
+    assert sl.check("02.3", "2397:7").right
+    monkeypatch.delenv("SANCTIONSLAB_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", MacOS if platform == "darwin" else Unix)
     monkeypatch.setattr(sys, "platform", platform)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert kit.home().as_posix().endswith(expected)
+    assert home() == kept and sl.progress().done == ("02.3",)
+
+
+def test_a_user_without_a_home_folder(monkeypatch):
+    monkeypatch.delenv("SANCTIONSLAB_HOME")
+    monkeypatch.setattr(platformdirs, "user_data_path", no_home)
+    assert home().is_absolute()
+
+
+def no_home(*names, **options):
+    raise RuntimeError("could not determine the home directory")
 
 
 # A teacher's own key

@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from submissions import NOTEBOOK, RIGHT, checked, code, hand_in, notebook
 
 import sanctionslab as sl
-from sanctionslab.classroom import MIME, grade, grading
+from sanctionslab.classroom import MIME, grade, grading, submissions
 from sanctionslab.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -296,8 +296,8 @@ def test_files_that_are_no_notebooks(tmp_path):
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):
-    with pytest.raises(grading.Refused, match="not followed"):
-        grading._read_notebook(tmp_path)
+    with pytest.raises(submissions.Refused, match="not followed"):
+        submissions.read_submission(tmp_path)
     if os.name != "posix":  # making links and pipes needs rights that Windows does not give
         return
     secret = tmp_path / "secret.ipynb"
@@ -312,9 +312,9 @@ def test_what_is_no_file_is_not_opened(tmp_path):
 
 
 def test_huge_files(tmp_path, monkeypatch):
-    monkeypatch.setattr(grading, "LARGEST", 5000)
+    monkeypatch.setattr(submissions, "LARGEST", 5000)
     assert "too large" in one(tmp_path, " " * 5001)["odd"]
-    monkeypatch.setattr(grading, "LARGEST", 50_000_000)
+    monkeypatch.setattr(submissions, "LARGEST", 50_000_000)
     assert "far too many parts" in one(tmp_path, '{"cells": [' + "[]," * 2_000_000 + "[]]}")["odd"]
 
 
@@ -399,10 +399,10 @@ def test_deep_records_are_not_compared(tmp_path):
 
 
 def test_one_that_breaks_the_reading_stops_nobody(tmp_path, monkeypatch):
-    reading = grading._read_notebook
+    reading = grading.read_submission
     monkeypatch.setattr(
         grading,
-        "_read_notebook",
+        "read_submission",
         lambda path: 1 / 0 if path.parent.name == "Ada" else reading(path),
     )
     row = one(tmp_path, notebook(RIGHT))

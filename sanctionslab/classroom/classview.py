@@ -1,0 +1,115 @@
+"""What a teacher gets: the grades of a class, and what its students had in common, as CSV files."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .bank import Exercise
+
+VIEW_COLUMNS = (
+    "exercise",
+    "notebook",
+    "level",
+    "outcome",
+    "misconception",
+    "students",
+    "share",
+    "who",
+    "say",
+)
+FORMULA_SIGNS = tuple("=+-@|%\uff1d\uff0b\uff0d\uff20")
+
+
+class Outcome(NamedTuple):
+    """What became of an exercise: its state, the misconception's name, and a wrong answer."""
+
+    state: str
+    misconception: str = ""
+    answer: str = ""
+
+
+class Graded(NamedTuple):
+    """A student's row of the grades, and the Outcome of each exercise by id."""
+
+    row: dict[str, Any]
+    outcomes: dict[str, Outcome]
+
+
+@dataclass(frozen=True)
+class Grades:
+    """The grades of a class.
+
+    `rows` has a dict for each student, `view` one for each outcome of each exercise, and `columns`
+    the columns of the rows.
+    """
+
+    rows: list[dict[str, Any]]
+    view: list[dict[str, Any]]
+    columns: tuple[str, ...]
+
+    def write(self, path: str | Path) -> None:
+        """Write one row per student as CSV."""
+        _write(path, self.columns, self.rows)
+
+    def write_view(self, path: str | Path) -> None:
+        """Write the class view as CSV: one row per exercise and outcome."""
+        _write(path, VIEW_COLUMNS, self.view)
+
+
+def class_view(
+    graded: Sequence[Graded], questions: Mapping[str, Exercise], ids: Iterable[str]
+) -> list[dict[str, Any]]:
+    """For each exercise, each outcome with how many had it and what one could say about it."""
+    return [row for id_ in ids for row in _rows_of(questions[id_], graded)]
+
+
+def _rows_of(exercise, graded):
+    groups = {}
+    for row, outcomes in graded:
+        outcome = outcomes[exercise.id]
+        group = groups.setdefault((outcome.state, outcome.misconception), [])
+        group.append((row["student"], outcome.answer))
+    hints = {wrong.name: wrong.hint for wrong in exercise.wrong}
+    largest_first = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    for (state, misconception), members in largest_first:
+        yield {
+            "exercise": exercise.id,
+            "notebook": exercise.notebook,
+            "level": exercise.level,
+            "outcome": state,
+            "misconception": misconception,
+            "students": len(members),
+            "share": f"{len(members) / len(graded):.2f}",
+            "who": "; ".join(student for student, _ in members),
+            "say": hints.get(misconception) or _usual_answers(members),
+        }
+
+
+def _usual_answers(members):
+    counts = Counter(answer for _, answer in members if answer)
+    return "; ".join(f"{answer} ({count})" for answer, count in counts.most_common(3))
+
+
+def _write(path, columns, rows):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
+
+
+def _cell(value):
+    """A cell that no spreadsheet takes for a formula, on one line.
+
+    >>> _cell("=1+1"), _cell("Ada"), _cell(1)
+    ("'=1+1", 'Ada', 1)
+    """
+    if not isinstance(value, str):
+        return value
+    line = re.sub(r"\s+", " ", value).strip()
+    return f"'{line}" if line.startswith(FORMULA_SIGNS) else line

@@ -1,0 +1,175 @@
+"""check() and hint(): what a learner is told about an answer, at once and kindly.
+
+Nothing is raised, whatever is given, and every answer is recorded in the output of its cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any, ClassVar
+
+from .. import __version__
+from ..errors import near
+from .answers import FORMS, read, unanswered
+from .bank import Exercise, exercises
+from .judges import judge
+from .notes import hints_given, note
+from .plain import Unreadable, clean
+
+MIME = "application/vnd.sanctionslab.answer+json"
+STYLE = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What check and hint return.
+
+    It shows itself in Jupyter and in a terminal, and records the answer in the output of the cell.
+    `state` is right, wrong, short, recorded, unreadable, unanswered, unknown or hint; `answer` is
+    the answer in its one form.
+    """
+
+    exercise: str
+    state: str
+    text: str
+    answer: Any = None
+
+    _HEADS: ClassVar[dict[str, str]] = {
+        "right": "Right.",
+        "recorded": "Recorded.",
+        "wrong": "Not yet.",
+        "short": "Nearly.",
+        "unreadable": "Not read.",
+        "unanswered": "Not answered yet.",
+        "unknown": "No such exercise.",
+        "hint": "",
+    }
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is left to do here."""
+        return self.state in ("right", "recorded")
+
+    def __repr__(self):
+        words = f"{self._HEADS[self.state]} {self.text}".strip()
+        return "  ".join(filter(None, (self.exercise, words)))
+
+    def _repr_html_(self):
+        head = escape(f"{self.exercise} {self._HEADS[self.state]}".strip())
+        return (
+            f'<section class="sanctionslab-exercise" aria-label="{head}" style="{STYLE}">'
+            f"<p><strong>{head}</strong> {escape(self.text)}</p></section>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if self.state in ("unknown", "hint"):
+            return bundle
+        record = {"exercise": self.exercise, "answer": self.answer}
+        if self.state == "unreadable":
+            record["unreadable"] = True
+        if self.state != "unanswered":
+            record["kit"] = __version__
+        return bundle | {MIME: record}
+
+
+def check(exercise: Any = None, answer: Any = ...) -> Feedback:
+    """Look at an answer: instant, kind and specific.
+
+    Arguments: `exercise`, its id, such as "02.3"; `answer`, in any reasonable spelling. Returns
+    Feedback. A wrong answer that is a known misconception gets its own hint, others the next
+    general hint. Nothing is raised, whatever is given; the dots `...` mean that there is no answer
+    yet.
+
+    >>> check("02.3", ...)
+    02.3  Not answered yet. Put your answer in place of the dots and run the cell again.
+    """
+    asked = _find(exercise)
+    if isinstance(asked, Feedback):
+        return asked
+    if unanswered(answer):
+        return Feedback(
+            asked.id, "unanswered", "Put your answer in place of the dots and run the cell again."
+        )
+    try:
+        form = read(asked.kind, answer, asked.options)
+    except Unreadable as error:
+        note(asked.id, "tried")
+        text = clean(f"{error} {FORMS[asked.kind]} {_next_hint(asked)}")
+        return Feedback(asked.id, "unreadable", text)
+    return _judged(asked, form)
+
+
+def _judged(exercise, form):
+    try:
+        judgement = judge(exercise, form)
+    except Exception:  # nothing that a learner gives may end in a traceback of ours
+        text = f"That could not be judged. {FORMS[exercise.kind]}"
+        return Feedback(exercise.id, "unreadable", text)
+    if judgement.state in ("right", "recorded"):
+        note(exercise.id, "done")
+        return Feedback(exercise.id, judgement.state, judgement.text or exercise.lesson, form)
+    note(exercise.id, "tried")
+    text = judgement.text
+    if not judgement.misconception and judgement.state != "short":
+        text = f"{text} {_next_hint(exercise)}".strip()
+    return Feedback(exercise.id, judgement.state, text, form)
+
+
+def hint(exercise: Any = None) -> Feedback:
+    """The next hint for an exercise.
+
+    Each says more than the one before; none gives the answer away. Arguments: `exercise`, its id.
+    Returns Feedback; nothing is raised, whatever is given.
+
+    >>> hint("02.3").state
+    'hint'
+    """
+    asked = _find(exercise)
+    if isinstance(asked, Feedback):
+        return asked
+    return Feedback(asked.id, "hint", _next_hint(asked))
+
+
+def _next_hint(exercise):
+    total = len(exercise.hints)
+    number = min(hints_given.get(exercise.id, 0) + 1, total)
+    hints_given[exercise.id] = number
+    text = f"Hint {number} of {total}: {exercise.hints[number - 1]}"
+    if number < total:
+        return text
+    return f"{text} This is the last hint; go through the notebook again with it in mind."
+
+
+def _find(given: Any) -> Exercise | Feedback:
+    """The exercise that an id means, or the Feedback that there is none."""
+    text = _id_as_text(given)
+    digits = "".join(
+        letter if letter.isascii() and letter.isdecimal() else " " for letter in text
+    ).split()
+    id_ = f"{digits[0]:0>2}.{digits[1]}" if len(digits) == 2 else text
+    if id_ in exercises():
+        return exercises()[id_]
+    complaint = (
+        f"{text} is none of the exercises."
+        if text
+        else "Say which one, by its id in quotation marks."
+    )
+    similar = near(id_, exercises()) if id_ else ""
+    example = next(iter(exercises()))
+    return Feedback(
+        "",
+        "unknown",
+        f'{complaint}{similar} An id looks like "{example}"; sl.progress() lists them all.',
+    )
+
+
+def _id_as_text(given):
+    """An id as it was typed, perhaps as a number; empty text for anything else."""
+    kind = type(given)
+    if issubclass(kind, str):
+        return clean(str.__str__(given), 40)
+    if kind in (int, float) and abs(given) < 100:
+        return repr(given)
+    return ""
