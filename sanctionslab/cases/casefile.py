@@ -136,7 +136,7 @@ def _remarks_on_length(file: "CaseFile") -> Iterable[str]:
 class CaseFile:
     """One case file while it is read: its `sources` and `claims` first, then its case."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: object) -> None:
         if not isinstance(path, (str, Path)):
             message = (
                 'own_case needs the name of a file, such as "my_case.toml", '

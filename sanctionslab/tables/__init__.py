@@ -1,8 +1,8 @@
 """The data as tables, and where each row comes from."""
 
+from .provenance import Provenance, why
 from .tables import (
     claims,
-    date_span,
     events,
     items,
     measures,
@@ -11,11 +11,12 @@ from .tables import (
     resolutions,
     sources,
     votes,
-    why,
 )
 from .trade import trade_extract
+from .typed import date_span
 
 __all__ = [
+    "Provenance",
     "claims",
     "date_span",
     "events",

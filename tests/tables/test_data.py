@@ -21,9 +21,9 @@ import pytest
 
 import sanctionslab
 from sanctionslab import law
+from sanctionslab import tables as data
 from sanctionslab.errors import KitError
 from sanctionslab.law import LawError, load
-from sanctionslab.tables import tables as data
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -660,13 +660,16 @@ def test_a_month_ends_with_its_last_day():
     ] == pd.Timestamp("2024-02-29")
 
 
+def first_paragraph(function):
+    """The first paragraph of a docstring as one line."""
+    return " ".join(function.__doc__.partition("\n\n")[0].split())
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_every_frame_is_described_and_is_the_callers_own(name):
     table = getattr(data, name)
     frame = table()
-    assert (
-        frame.attrs["description"] == table.__doc__.splitlines()[0] and frame.attrs["table"] == name
-    )
+    assert frame.attrs["description"] == first_paragraph(table) and frame.attrs["table"] == name
     frame.iloc[:, 0] = frame.iloc[0, 0]
     assert table().iloc[:, 0].nunique() > 1
 
