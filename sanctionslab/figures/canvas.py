@@ -1,0 +1,235 @@
+"""What every figure is drawn on: a canvas in the pixels of a slide, and days as places on it."""
+
+import functools
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure as Drawing
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+
+from .looks import INK, PAPER, RULE, SOFT, Look, Swatch
+
+WIDTH, HEIGHT = 1280, 720  # in units of the canvas
+SHARPNESS = 1.5  # pixels a unit: a picture of 1280 by 720 units is 1920 by 1080 pixels
+DPI = 100 * SHARPNESS
+
+SIZE = 11  # of ordinary text, in points
+DAY = timedelta(days=1)
+
+
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+
+
+@functools.cache
+def _ruler() -> RendererAgg:
+    """A renderer that only measures."""
+    return RendererAgg(1, 1, DPI)
+
+
+def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
+    """The width of a line of text, in units of the canvas."""
+    width, _, _ = _ruler().get_text_width_height_descent(text, _font(size, bold), False)
+    return width / SHARPNESS
+
+
+def wrap(text: str, width: float, size: float = SIZE, bold: bool = False) -> list[str]:
+    """The lines of a text that fit a width; a word that is wider stands on a line of its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+class Canvas:
+    """1280 units wide, 720 high or as high as given, with y downwards, under a headline.
+
+    What stands in front of what goes by `z`: rules 0.5, boxes 1, plates 2.5, signs 3, text 5.
+    """
+
+    def __init__(self, headline: str, height: int = HEIGHT):
+        self.height = height
+        self.figure = Drawing(
+            figsize=(WIDTH / 100, height / 100),
+            dpi=DPI,
+            facecolor=PAPER,
+            edgecolor=RULE,
+            linewidth=2,
+        )
+        FigureCanvasAgg(self.figure)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.axes.set_axis_off()
+        self.text(24, 34, headline, size=18, bold=True)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = SIZE,
+        bold: bool = False,
+        colour: str = INK,
+        ha: str = "left",
+        plate: bool = False,
+    ) -> None:
+        """Write a line, its capitals centred on a height; a plate hides the rules behind it."""
+        if plate:
+            width = text_width(text, size, bold)
+            left = x - width * {"left": 0, "center": 0.5, "right": 1}[ha]
+            self.box(left - 3, y - 9, left + width + 3, y + 9, PAPER, z=2.5)
+        self.axes.text(
+            x,
+            y + size * 0.507,  # half the height of a capital, in units a point
+            text,
+            fontproperties=_font(size, bold),
+            color=colour,
+            ha=ha,
+            va="baseline",
+            zorder=5,
+            parse_math=False,
+            usetex=False,
+        )
+
+    def lines(self, x: float, y: float, texts: Sequence[str], step: float = 18, **style) -> float:
+        """Write lines under each other, the first at a height. Returns the height after the last.
+
+        `style` is what `text` takes.
+        """
+        for n, text in enumerate(texts):
+            self.text(x, y + n * step, text, **style)
+        return y + len(texts) * step
+
+    def fit(self, x: float, y: float, width: float, options: Iterable[str], **style) -> str:
+        """Write the first of several texts that fits a width, or nothing. Returns the text."""
+        for text in options:
+            if text_width(text, bold=style.get("bold", False)) <= width:
+                self.text(x, y, text, **style)
+                return text
+        return ""
+
+    def box(self, left, top, right, bottom, fill, edge="none", width=1.0, hatch="", z=1) -> None:
+        """Draw a rectangle; `width` is that of its edge in points."""
+        self.axes.add_patch(
+            Rectangle(
+                (left, top),
+                right - left,
+                bottom - top,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=width,
+                hatch=hatch or None,
+                zorder=z,
+            )
+        )
+
+    def line(self, xs, ys, colour=RULE, width=1.0, style="-", z=0.5) -> None:
+        """Draw a line through places given as all their x and all their y."""
+        self.axes.add_line(
+            Line2D(
+                xs,
+                ys,
+                color=colour,
+                linewidth=width,
+                linestyle=style,
+                zorder=z,
+                solid_capstyle="butt",
+            )
+        )
+
+    def upright(self, x, top, bottom, *style, **more) -> None:
+        """Draw a vertical line; `style` is what `line` takes."""
+        self.line([x, x], [top, bottom], *style, **more)
+
+    def level(self, y, left, right, *style, **more) -> None:
+        """Draw a horizontal line; `style` is what `line` takes."""
+        self.line([left, right], [y, y], *style, **more)
+
+    def mark(self, x: float, y: float, look: Look, size: float = 10, z: float = 3) -> None:
+        """Draw the sign of a degree of dispute."""
+        self.axes.add_line(
+            Line2D(
+                [x],
+                [y],
+                marker=look.marker,
+                markersize=size,
+                markerfacecolor=look.face,
+                markeredgecolor=look.edge,
+                markeredgewidth=1.4,
+                linestyle="none",
+                zorder=z,
+            )
+        )
+
+    def arrow(self, x: float, y: float, colour: str, size: float = 10) -> None:
+        """Draw an arrowhead to the right: it goes on."""
+        self.axes.add_line(
+            Line2D([x], [y], marker=">", markersize=size, color=colour, linestyle="none", zorder=3)
+        )
+
+    def curve(self, start, end, colour: str, width: float, style) -> None:
+        """Draw a curve from one place to another that leaves and arrives level."""
+        (x0, y0), (x1, y1) = start, end
+        bend = (x1 - x0) / 2
+        path = Path(
+            [(x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1)],
+            [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4],
+        )
+        self.axes.add_patch(
+            PathPatch(
+                path,
+                facecolor="none",
+                edgecolor=colour,
+                linestyle=style,
+                linewidth=width,
+                zorder=1,
+            )
+        )
+
+    def key(self, entries: Iterable[tuple[Look | Swatch, str]], x: float = 24) -> None:
+        """Draw the line under the headline: signs, each with its words."""
+        y = 66
+        for sign, words in entries:
+            if isinstance(sign, Look):
+                self.mark(x + 7, y, sign)
+            else:
+                self.box(x, y - 7, x + 14, y + 7, sign.fill, sign.edge)
+            self.text(x + 21, y, words)
+            x += 21 + text_width(words) + 24
+
+
+class TimeScale:
+    """Days as places between two edges of a canvas.
+
+    >>> scale = TimeScale(date(2020, 1, 1), date(2020, 1, 11), 100, 200)
+    >>> scale(date(2020, 1, 2))
+    110.0
+    """
+
+    def __init__(self, first: date, last: date, left: float, right: float):
+        self.first, self.last, self.left, self.right = first, last, left, right
+
+    def __call__(self, day: date) -> float:
+        return self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    def draw_years(self, canvas: Canvas, top: float, bottom: float) -> None:
+        """Draw a rule where a year begins, and its number beside the rule.
+
+        Where years stand too close, only every second or third of them.
+        """
+        year_width = self(self.first + 365 * DAY) - self.left
+        every = 1 + int(50 // year_width)
+        for year in range(self.first.year, self.last.year + 1, every):
+            place = self(date(year, 1, 1))
+            if place >= self.left:
+                canvas.upright(place, top, bottom)
+                canvas.text(place + 4, top + 9, str(year), colour=SOFT)
