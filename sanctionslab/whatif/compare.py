@@ -1,12 +1,12 @@
 """Two findings side by side: what differs between them, in facts, law and verdict."""
 
 from dataclasses import dataclass
-from html import escape
 
 from ..cases import Case
 from ..law import Law
+from ..outline import lines_of, list_html
 from ..verdict import Finding, classify
-from ..vocabulary import fact, facts
+from ..vocabulary import Value, fact, facts, labels
 
 WORDS_OF_GROUNDS = {
     "lost": "No longer a ground",
@@ -23,7 +23,7 @@ class Comparison:
     after: Finding
 
     @property
-    def facts(self) -> dict[str, tuple[object, object]]:
+    def facts(self) -> dict[str, tuple[Value, Value]]:
         """The facts that differ: {name: (value before, value after)}."""
         pairs = {
             name: (self.before.case.value(name), self.after.case.value(name)) for name in facts()
@@ -74,9 +74,8 @@ class Comparison:
         )
         if lifting:
             lines.append(f"Lifted by: {', '.join(lifting)}.")
-        hinges = [fact(name).label for name in facts() if name in self.after.hinges_on]
-        if hinges:
-            lines.append(f"Now it hinges on: {', '.join(hinges)}.")
+        if self.after.hinges_on:
+            lines.append(f"Now it hinges on: {labels(self.after.hinges_on, ', ')}.")
         return lines
 
     def _verdict_line(self) -> str:
@@ -89,7 +88,7 @@ class Comparison:
         return "\n".join(self.lines)
 
     def _repr_html_(self):
-        return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in self.lines)}</ul>"
+        return list_html(lines_of(self.lines), marked=False)
 
 
 def _only_in(one: Law, other: Law) -> tuple[str, ...]:

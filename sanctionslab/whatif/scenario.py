@@ -14,9 +14,8 @@ from ..cases import case as named_case
 from ..errors import KitError
 from ..law import Law
 from ..law import law as whole_law
-from ..logic import UNKNOWN
 from ..verdict import Finding, classify
-from ..vocabulary import OTHER, fact, facts, item
+from ..vocabulary import Value, fact, facts, fits
 from .scenariocode import code_of
 from .trust import distrust, trust_only
 
@@ -42,7 +41,7 @@ class Scenario:
     """
 
     original: Case
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, Value | None] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     distrust: tuple[str, ...] = ()
     trust_only: tuple[str, ...] = ()
@@ -62,7 +61,7 @@ class Scenario:
         self._set(original=original, without=without, distrust=distrusted, trust_only=trusted)
 
         given = self.believed.given  # reads what was just set
-        if "hs" not in changed and not _fits(changed.get("item"), given.get("hs")):
+        if "hs" not in changed and not fits(changed.get("item"), given.get("hs")):
             changed["hs"] = None
         real = {name: value for name, value in changed.items() if given.get(name) != value}
         self._set(facts=MappingProxyType(real))
@@ -121,7 +120,7 @@ class Scenario:
 
     @property
     def _thing_took_the_code(self) -> bool:
-        return not _fits(self.facts.get("item"), self.believed.given.get("hs"))
+        return not fits(self.facts.get("item"), self.believed.given.get("hs"))
 
     def but(self, **fields: Any) -> "Scenario":
         """A scenario with other `facts`, `without`, `distrust` or `trust_only`, all checked.
@@ -177,7 +176,7 @@ class Scenario:
         return code_of(self)
 
 
-def _original_and_changes(given: object) -> tuple[Case, dict[str, object]]:
+def _original_and_changes(given: object) -> tuple[Case, dict[str, Value | None]]:
     """The case that a scenario starts from, and the facts in which a changed named case differs."""
     if isinstance(given, str):
         return named_case(given), {}
@@ -195,8 +194,8 @@ def _original_and_changes(given: object) -> tuple[Case, dict[str, object]]:
     return named, {name: new.get(name) for name in facts() if new.get(name) != old.get(name)}
 
 
-def _parsed(changed: Mapping[str, object]) -> dict[str, object]:
-    values = {}
+def _parsed(changed: Mapping[str, object]) -> dict[str, Value | None]:
+    values: dict[str, Value | None] = {}
     for name, value in dict(changed).items():
         back = value is None or value == NOT_GIVEN
         values[fact(name).name] = None if back else fact(name).parse(value)
@@ -217,9 +216,3 @@ def _once_each(keys: str | Iterable[str]) -> tuple[str, ...]:
 
 def _several(keys: str | int | Iterable) -> tuple:
     return (keys,) if isinstance(keys, (str, int)) else tuple(keys)
-
-
-def _fits(thing: object, code: object) -> bool:
-    """Whether a thing and an HS code can stand together. Either may be unknown, or None."""
-    open_still = UNKNOWN in (thing, code) or None in (thing, code)
-    return open_still or thing == OTHER or item(thing).fits(code)

@@ -1,10 +1,10 @@
 """A scenario kept in a small TOML file, and read again."""
 
-import tomllib
 from pathlib import Path
 
 from ..cases import Case, Claim, Evidence, cases
 from ..errors import KitError, near
+from ..files import UnreadableFile, read_toml, written_whole
 from .scenario import NOT_GIVEN, Scenario
 from .values import plain
 
@@ -29,8 +29,8 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     path = Path(path)
     text = HEADING + tomlkit.dumps(_contents(scenario))
     try:
-        with path.open("w" if replace else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with written_whole(path, replace=replace) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
     except FileExistsError:
         raise KitError(
             f'{path.name} exists already. Give another name, or tick "Replace the file" '
@@ -108,17 +108,17 @@ def load(path: str | Path) -> Scenario:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        there = sorted(other.name for other in path.parent.glob("*.toml"))
-        hint = near(path.name, there)
-        if not hint:
-            hint = f" Here are: {', '.join(there)}." if there else " Save a scenario first."
-        raise KitError(f"There is no file {path.name}.{hint}", "file", str(path), there) from None
-    except (OSError, ValueError) as error:
-        raise KitError(
-            f"{path.name} cannot be read as a scenario: {error}.", "file", str(path)
-        ) from None
+        return read_toml(path)
+    except UnreadableFile as unreadable:
+        if unreadable.kind != "missing":
+            raise KitError(
+                f"{path.name} cannot be read as a scenario: {unreadable.cause}.", "file", str(path)
+            ) from None
+    there = sorted(other.name for other in path.parent.glob("*.toml"))
+    hint = near(path.name, there)
+    if not hint:
+        hint = f" Here are: {', '.join(there)}." if there else " Save a scenario first."
+    raise KitError(f"There is no file {path.name}.{hint}", "file", str(path), there)
 
 
 def _scenario(contents: dict) -> Scenario:

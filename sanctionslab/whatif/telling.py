@@ -1,6 +1,6 @@
 """What can be said of a scenario, each piece by a function of its own.
 
-A piece is a list of parts as in `outline`: (heading, lines), a line being (text, further lines).
+A piece is a list of parts, as `outline` shows them in text and HTML.
 """
 
 import functools
@@ -8,16 +8,15 @@ from collections.abc import Iterable
 
 from ..cases import chains_of
 from ..law import law as whole_law
+from ..outline import Line, Part, lines_of
 from ..verdict import MEANING, Finding, Verdict, classify
-from ..vocabulary import fact, facts
+from ..vocabulary import fact, in_order, labels
 from .compare import compare
 from .deciders import deciders
 from .flips import flips
 from .robust import robust
 from .scenario import Scenario
 from .times import Times, over_time
-
-Part = tuple[str, list]
 
 NAMED = 6  # open questions that a headline names before it counts the rest
 KEPT = 512  # answers of each search, so that going back to a scenario costs nothing
@@ -57,9 +56,9 @@ def _reason(finding: Finding) -> str:
             return f"By one of these, whatever the open answers: {grounds}."
         return f"By {grounds}."
     if finding.verdict is Verdict.UNDETERMINED:
-        labels = [fact(name).label for name in _in_order(finding.hinges_on)]
-        more = f", and {len(labels) - NAMED} more" if len(labels) > NAMED else ""
-        named = "; ".join(labels[:NAMED])
+        names = in_order(finding.hinges_on)
+        more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        named = labels(names[:NAMED])
         return f"The facts given do not settle it. It hinges on: {named}{more}."
     lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
     lifted = f" Lifted by {', '.join(lifting)}." if lifting else ""
@@ -102,17 +101,17 @@ def open_questions(scenario: Scenario) -> list[Part]:
     """
     finding, parts = scenario.finding, []
     if finding.hinges_on:
-        questions = [fact(name).question for name in _in_order(finding.hinges_on)]
-        parts.append(("Open questions", _lines(questions)))
+        questions = [fact(name).question for name in in_order(finding.hinges_on)]
+        parts.append(Part("Open questions", lines_of(questions)))
         settling = deciders(scenario.case, scenario.law, size=1)
         if settling:
-            parts.append(("One answer that can settle it", _lines(settling)))
+            parts.append(Part("One answer that can settle it", _lines(settling)))
     if finding.assumed:
         assumed = [
             f"{fact(name).label}: {fact(name).words(scenario.case.value(name))}"
-            for name in _in_order(finding.assumed)
+            for name in in_order(finding.assumed)
         ]
-        parts.append(("Assumed, because nobody has said otherwise", _lines(assumed)))
+        parts.append(Part("Assumed, because nobody has said otherwise", lines_of(assumed)))
     return parts
 
 
@@ -128,7 +127,7 @@ def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
         heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
     flipping = kept_flips(scenario.case, scenario.law, size)
     of_this_size = [flip for flip in flipping if len(flip.changes) == size]
-    return [(heading, _lines(of_this_size or [none]))]
+    return [Part(heading, _lines(of_this_size or [none]))]
 
 
 def compared(scenario: Scenario) -> list[Part]:
@@ -139,7 +138,7 @@ def compared(scenario: Scenario) -> list[Part]:
     """
     if not scenario.changes:
         return []
-    return [("Compared with the original", _beside(scenario.before, scenario.finding))]
+    return [Part("Compared with the original", _beside(scenario.before, scenario.finding))]
 
 
 def switches(scenario: Scenario) -> list[Part]:
@@ -152,15 +151,15 @@ def switches(scenario: Scenario) -> list[Part]:
     if scenario.without:
         whole = classify(case)
         lines = [
-            (f"Without {key} alone", _beside(whole, classify(case, whole_law().without(key))))
+            Line(f"Without {key} alone", _beside(whole, classify(case, whole_law().without(key))))
             for key in scenario.without
         ]
         if len(lines) > 1:
-            lines.append(("Without all of these", _beside(whole, scenario.finding)))
-        parts.append(("What each switch does", lines))
+            lines.append(Line("Without all of these", _beside(whole, scenario.finding)))
+        parts.append(Part("What each switch does", lines))
     if "on" in scenario.facts:
         unmoved = classify(case.but(on=scenario.believed.given["on"]), scenario.law)
-        parts.append(("What moving the date does", _beside(unmoved, scenario.finding)))
+        parts.append(Part("What moving the date does", _beside(unmoved, scenario.finding)))
     return parts
 
 
@@ -170,7 +169,7 @@ def through_time(scenario: Scenario) -> list[Part]:
     >>> through_time(Scenario("aurus-2024-06"))[0][1][-1][0]
     'from 2013-03-07 on: prohibited, changed by 2094:23'
     """
-    return [("The same act on every day since 2006", _lines(times(scenario)))]
+    return [Part("The same act on every day since 2006", _lines(times(scenario)))]
 
 
 def times(scenario: Scenario) -> Times:
@@ -198,7 +197,7 @@ def fallen(scenario: Scenario) -> list[Part]:
             rows = ", ".join(original.evidence[name].rows)
             lines.append(f"{fact(name).label}: {old} -> {new}; it rested on {rows}")
     nothing = "Nothing: every fact still has a chain of reports behind it."
-    return [("What falls", _lines(lines or [nothing]))]
+    return [Part("What falls", lines_of(lines or [nothing]))]
 
 
 def firmness(scenario: Scenario) -> list[Part]:
@@ -217,22 +216,13 @@ def firmness(scenario: Scenario) -> list[Part]:
         f"{', '.join(sorted(sources))} -> {verdict}"
         for sources, verdict in zip(result.sets, result.after, strict=True)
     ]
-    return [
-        (
-            f"The original verdict, {result.verdict}, falls if one believes none of",
-            _lines(lines or ["Nobody: it stands without any source."]),
-        )
-    ]
+    heading = f"The original verdict, {result.verdict}, falls if one believes none of"
+    return [Part(heading, lines_of(lines or ["Nobody: it stands without any source."]))]
 
 
-def _beside(before: Finding, after: Finding) -> list:
-    return _lines(compare(before, after).lines)
+def _beside(before: Finding, after: Finding) -> list[Line]:
+    return lines_of(compare(before, after).lines)
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
-    """Names of facts in the order of the vocabulary."""
-    return [name for name in facts() if name in names]
-
-
-def _lines(things: Iterable[object]) -> list:
-    return [(str(thing), []) for thing in things]
+def _lines(results: Iterable[object]) -> list[Line]:
+    return lines_of(map(str, results))
