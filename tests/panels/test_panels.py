@@ -168,7 +168,7 @@ def test_every_resolution_can_be_switched_off_and_on():
 
 def test_the_date_moves_to_the_days_on_which_the_law_changed():
     panel = sl.panels.law_panel("aurus-2024-02")
-    for words, day in panel.control("moment").options[1:]:
+    for _, day in panel.control("moment").options[1:]:
         panel.control("moment").value = day
         assert (
             panel.finding == sl.classify(sl.case("aurus-2024-02").but(on=day))
@@ -208,8 +208,8 @@ def test_the_lab_goes_through_every_case():
         panel.control("case").value = key
         assert panel.scenario == Scenario(key)
         assert {k for k in sl.sources_of(sl.case(key))} <= {
-            k for k in panel._controls
-        } or "only" not in panel._controls
+            k for k in panel.controls.by_name
+        } or "only" not in panel.controls.by_name
         assert panel.text == sl.panels.lab(key).text
 
 
@@ -316,6 +316,7 @@ MOVES = st.one_of(
 @settings(max_examples=60)
 @given(st.lists(MOVES, max_size=8))
 @example([("on", "soon"), ("1718", True)])  # the second moves nothing
+@example([("on", "soon"), ("take_back", None)])  # there is nothing to take back
 def test_after_any_moves_the_code_the_file_and_the_controls_agree(moves):
     panel = standing()
     panel.control("reset").click()
@@ -438,9 +439,8 @@ def test_a_fault_of_the_kit_is_owned_and_the_state_kept(monkeypatch):
         raise ZeroDivisionError("never shown")
 
     with monkeypatch.context() as patch:
-        patch.setattr(
-            panel, "_told_by", (lambda scenario: broken(scenario) if scenario.changes else [],)
-        )
+        tellers = (lambda scenario: broken(scenario) if scenario.changes else [],)
+        patch.setattr(panel.display, "tellers", tellers)
         panel.control("conduct").value = "display"
         assert (
             "What was done: this did not work, and the fault is not yours." in panel.message.value

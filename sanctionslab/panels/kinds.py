@@ -1,0 +1,157 @@
+"""The four kinds of panel, each a function: for the facts, the law, the sources, and the lab."""
+
+from collections.abc import Iterable, Mapping
+
+from ..cases import Case
+from ..whatif import (
+    Scenario,
+    compared,
+    fallen,
+    firmness,
+    open_questions,
+    smallest_changes,
+    switches,
+    through_time,
+)
+from .facts_section import FactsSection
+from .keeping import CaseSection, ChangesSection, KeepSection
+from .law_section import LawSection
+from .panel import Panel
+from .section import Tabs
+from .sources_section import SourcesSection
+
+FIRST = "aurus-2024-02"  # the case with which every panel begins
+
+Shown = Case | Scenario | str
+Keys = str | int | Iterable[str | int]
+
+
+def facts_panel(
+    case: Shown = FIRST,
+    facts: Mapping[str, object] | None = None,
+    without: Keys = (),
+    distrust: Keys = (),
+    trust_only: Keys = (),
+) -> Panel:
+    """A panel for the facts of a case.
+
+    Each fact can be changed, made unknown, or taken back to its presumption.
+
+    Arguments: `case`, a Case, a Scenario or the key of a named case; `facts`, values to begin
+    with, by name; `without`, resolutions or paragraphs left out; `distrust` and `trust_only`,
+    keys of sources. Returns a Panel. Raises KitError for a name or a value that does not exist.
+
+    >>> facts_panel("aurus-2024-06", {"item": "wheelchair"}).finding.verdict
+    <Verdict.PROHIBITED: 'prohibited'>
+    """
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if the facts were others?",
+        (open_questions, smallest_changes),
+    )
+    box = panel.section(FactsSection)
+    return panel.finish(panel.about, panel.result, panel.message, box)
+
+
+def law_panel(
+    case: Shown = FIRST,
+    facts: Mapping[str, object] | None = None,
+    without: Keys = (),
+    distrust: Keys = (),
+    trust_only: Keys = (),
+) -> Panel:
+    """A panel for the law: resolutions on and off, and the date moved.
+
+    Arguments and errors as for `facts_panel`.
+
+    >>> panel = law_panel("aurus-2024-06", without=[2397])
+    >>> panel.control(2094).value = False
+    >>> panel.finding.verdict
+    <Verdict.UNDETERMINED: 'undetermined'>
+    """
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if the law were another?",
+        (switches, through_time),
+    )
+    box = panel.section(LawSection)
+    return panel.finish(panel.about, panel.result, panel.message, box)
+
+
+def sources_panel(
+    case: Shown = FIRST,
+    facts: Mapping[str, object] | None = None,
+    without: Keys = (),
+    distrust: Keys = (),
+    trust_only: Keys = (),
+) -> Panel:
+    """A panel for the sources: who is believed, and which facts fall.
+
+    Arguments and errors as for `facts_panel`.
+
+    >>> panel = sources_panel("aurus-2024-02")
+    >>> panel.control("kremlin").value = False
+    >>> panel.case.value("item")
+    UNKNOWN
+    """
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if a source were not believed?",
+        (open_questions, fallen, firmness),
+    )
+    box = panel.section(SourcesSection)
+    return panel.finish(panel.about, panel.result, panel.message, box)
+
+
+def lab(
+    case: Shown = FIRST,
+    facts: Mapping[str, object] | None = None,
+    without: Keys = (),
+    distrust: Keys = (),
+    trust_only: Keys = (),
+) -> Panel:
+    """The what-if lab: pick a named case, change anything, compare, take it back, keep it.
+
+    Arguments and errors as for `facts_panel`.
+
+    >>> panel = lab("aurus-2024-06", {"conduct": "display"}, without=[2397])
+    >>> panel.control("case").value = "horses-2022-11"      # another case begins anew
+    >>> panel.scenario == Scenario("horses-2022-11")
+    True
+    """
+    panel = Panel(
+        _scenario(case, facts, without, distrust, trust_only),
+        "What if? The lab",
+        (
+            compared,
+            open_questions,
+            smallest_changes,
+            through_time,
+            switches,
+            fallen,
+            firmness,
+        ),
+    )
+    chooser = panel.section(CaseSection)
+    tabs = panel.section(
+        Tabs,
+        {
+            "Facts": FactsSection,
+            "Law": LawSection,
+            "Sources": SourcesSection,
+            "Code and file": KeepSection,
+        },
+    )
+    changes = panel.section(ChangesSection)
+    return panel.finish(chooser, panel.about, panel.result, panel.message, tabs, changes)
+
+
+def _scenario(case, facts, without, distrust, trust_only):
+    changes = {
+        "facts": facts,
+        "without": without,
+        "distrust": distrust,
+        "trust_only": trust_only,
+    }
+    given = {name: value for name, value in changes.items() if value}
+    return case.but(**given) if isinstance(case, Scenario) else Scenario(case, **given)

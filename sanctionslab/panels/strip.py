@@ -1,0 +1,88 @@
+"""The strip of a panel: the verdict on the same act over time, in proportion, as HTML."""
+
+import functools
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from ..cases import cases
+from ..law import law
+from ..logic import UNKNOWN
+from ..whatif import Scenario, Times, times
+from .look import SIGNS, style_of
+
+YEARS_APART = 5  # of the years written under the strip
+ROOM_FOR_A_YEAR = 3  # years between the last one written and the end of the strip
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days as places between 0 and 100, in percent of the width of the strip."""
+
+    first: date
+    last: date
+
+    def place(self, day: date) -> float:
+        return 100 * max(0, (day - self.first).days) / (self.last - self.first).days
+
+
+def strip(scenario: Scenario) -> str:
+    """The verdict on the same act over time: a strip of spans in proportion, as HTML.
+
+    Each span has its words, its sign and its colour; years stand below, the day of the case above.
+
+    >>> "from 2013-03-07 on: prohibited" in strip(Scenario("aurus-2024-06"))
+    True
+    """
+    intervals, day = times(scenario), scenario.case.value("on")
+    ends = [_last_day()] if day is UNKNOWN else [_last_day(), day]
+    scale = Scale(intervals[0].start, max(ends))
+    words = ["The verdict on the same act over time", *map(str, intervals)]
+    day_mark = line = ""
+    if day is not UNKNOWN and day >= scale.first:
+        words.append(f"the date of the case is {day}")
+        day_mark = _day_mark(day, scale)
+        line = f'<span class="sl-here" style="left:{scale.place(day):.2f}%"></span>'
+    label = escape("; ".join(words))
+    return (
+        f'<div class="sl-strip" role="img" aria-label="{label}.">'
+        f'<div class="sl-scale">{day_mark}</div>'
+        f'<div class="sl-spans">{_spans(intervals, scale)}{line}</div>'
+        f'<div class="sl-scale">{_years(scale)}</div></div>'
+    )
+
+
+def _spans(intervals: Times, scale: Scale) -> str:
+    html = ""
+    for interval in intervals:
+        end = interval.end + timedelta(1) if interval.end else scale.last
+        width = scale.place(end) - scale.place(interval.start)
+        html += (
+            f'<span class="sl-span {style_of(interval.verdict)}" style="width:{width:.2f}%" '
+            f'title="{escape(str(interval))}">'
+            f"{SIGNS[interval.verdict]}<b> {interval.verdict}</b></span>"
+        )
+    return html
+
+
+def _day_mark(day: date, scale: Scale) -> str:
+    """The day of the case, written on that side of its place where there is room."""
+    place = scale.place(day)
+    if place < 50:
+        return f'<span style="left:{place:.2f}%">▼ {day}</span>'
+    return f'<span style="right:{100 - place:.2f}%">{day} ▼</span>'
+
+
+def _years(scale: Scale) -> str:
+    years = range(scale.first.year, scale.last.year - ROOM_FOR_A_YEAR, YEARS_APART)
+    return "".join(
+        f'<span style="left:{scale.place(date(year, 1, 1)):.2f}%">{year}</span>' for year in years
+    )
+
+
+@functools.cache
+def _last_day():
+    """The end of the year of the last named case, or of the last change of the law."""
+    days = [case.value("on") for case in cases().values()]
+    known = [day for day in days if day is not UNKNOWN]
+    return date(max(*known, law().boundaries[-1]).year, 12, 31)
