@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import live  # noqa: E402
 from pages import kept  # noqa: E402
 
-from sanctionslab.editions.web import build_site  # noqa: E402
+from sanctionslab.editions import build_site  # noqa: E402
 
 
 class Counting(http.server.SimpleHTTPRequestHandler):

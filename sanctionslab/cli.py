@@ -240,7 +240,7 @@ def _start_command(commands):
 
 
 def _start(given):
-    from .editions.editions import open_lab, settle, settled
+    from .editions import open_lab, settle, settled
 
     again = given.again
     if again is None and settled(given.folder) and sys.stdin.isatty():
@@ -327,7 +327,7 @@ def _edition_command(commands):
 
 
 def _edition(given):
-    from .editions import editions
+    from . import editions
 
     if given.kind == "learner":
         print(f"Made {editions.learner(given.out)}, and found no solution in it")
@@ -341,9 +341,9 @@ def _edition(given):
             )
         print(f"No solution found in {given.place}")
     elif given.kind == "web":
-        from .editions.web import build_site
-
-        print(f"Made {build_site(given.out, pyodide=given.pyodide)}, and found no solution in it")
+        print(
+            f"Made {editions.build_site(given.out, pyodide=given.pyodide)}, and found no solution in it"
+        )
     else:
         work = {
             "solutions": editions.solution_notebooks,

@@ -1,3 +1,59 @@
-"""What learners, teachers and browsers get."""
+"""What learners, teachers and browsers get: every edition is derived from one source.
 
-from .editions import *  # noqa: F403
+The notebooks in `notebooks/` are that source. Nobody edits an edition: change the source and make
+it again.
+
+The names of this door are looked up when they are first asked for, each in the file that
+`_HOME` gives. So whoever imports `editions.browser` while Python starts in a page waits for
+nothing else, and `sanctionslab start` does not wait for what only builders of sites need.
+"""
+
+from importlib import import_module
+
+# No file bears a name that the door offers, or importing the file would hide it.
+_HOME = {
+    "CAPSTONE_MINUTES": "runsheet",
+    "EXERCISE_MINUTES": "runsheet",
+    "WORDS_A_MINUTE": "runsheet",
+    "EditionError": "source",
+    "Section": "runsheet",
+    "Sheet": "runsheet",
+    "build_site": "site",
+    "headings_shown": "slides",
+    "kernel_seconds": "runsheet",
+    "leaks": "gate",
+    "learner": "learning",
+    "learner_files": "learning",
+    "mark_slides": "slides",
+    "open_lab": "start",
+    "pages": "handouts",
+    "read_notebook": "notebooks",
+    "repository": "source",
+    "run": "notebooks",
+    "run_sheet": "runsheet",
+    "settle": "start",
+    "settled": "start",
+    "shipped": "source",
+    "slide_types": "slides",
+    "solution_notebooks": "solving",
+    "solutions": "gate",
+    "solved": "solving",
+    "with_exercises": "notebooks",
+    "write_glossary": "handouts",
+    "write_notebook": "notebooks",
+    "write_run_sheet": "runsheet",
+    "write_slides": "slides",
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

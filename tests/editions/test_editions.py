@@ -12,7 +12,6 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from copy import deepcopy
 from datetime import date
 from html.parser import HTMLParser
 from importlib import metadata
@@ -21,13 +20,15 @@ from urllib.parse import unquote
 
 import live
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pages import violations
 
+from sanctionslab import editions
 from sanctionslab.classroom import MIME, exercises
-from sanctionslab.editions import editions, web
-from sanctionslab.editions.editions import EditionError
+from sanctionslab.editions import EditionError
+from sanctionslab.editions.site.pages import write_handouts
 from sanctionslab.errors import KitError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,10 +48,9 @@ def files():
 
 
 @pytest.fixture
-def copy(tmp_path, files):
+def copy(tmp_path):
     """A full copy of the repository that a test may spoil."""
-    root = tmp_path / "copy"
-    editions._unfold(files, root)
+    root = editions.learner(tmp_path / "copy", ROOT)
     shutil.copytree(ROOT / "teaching", root / "teaching", dirs_exist_ok=True)
     shutil.copy(ROOT / "requirements-test.txt", root)
     return root
@@ -185,7 +185,7 @@ def test_a_learner_can_run_the_tests_of_the_edition(tmp_path):
             "-q",
             "-p",
             "no:cacheprovider",
-            "sanctionslab/editions/editions.py",
+            "sanctionslab/editions",
             "sanctionslab/logic.py",
             "notebooks/00_start_here.ipynb",
         ],
@@ -201,6 +201,11 @@ def test_a_learner_can_run_the_tests_of_the_edition(tmp_path):
 
 def _notebook(name="02_the_verdict"):
     return editions.read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
+
+
+def _stored():
+    """A notebook as it lies in its file, each text as a list of its lines."""
+    return json.loads((ROOT / "notebooks" / "02_the_verdict.ipynb").read_text(encoding="utf-8"))
 
 
 def _bytes(notebook):
@@ -227,7 +232,7 @@ def run(*words, **options):
 
 
 def _with(change):
-    notebook = deepcopy(_notebook())
+    notebook = _stored()
     code = next(c for c in notebook["cells"] if c["cell_type"] == "code" and c["outputs"])
     change(notebook, code)
     return {"notebooks/02_the_verdict.ipynb": _bytes(notebook)}
@@ -321,14 +326,14 @@ def test_a_leak_is_found_in(where):
 
 def test_nothing_is_found_where_nothing_was_planted(files):
     assert editions.leaks(files, ANSWERS) == []
-    assert editions.leaks({"notebooks/02_the_verdict.ipynb": _bytes(_notebook())}, ANSWERS) == []
+    assert editions.leaks({"notebooks/02_the_verdict.ipynb": _bytes(_stored())}, ANSWERS) == []
 
 
 def test_a_committed_answer_stops_the_edition(copy, tmp_path):
     """A teacher tried an exercise in notebooks/ and saved: nothing is written, and the message says where."""
     notebook = _notebook()
-    [cell] = [c for c in notebook["cells"] if 'check("02.3"' in "".join(c["source"])]
-    cell["source"] = ["".join(cell["source"]).replace("...", '"2397:7"')]
+    [cell] = [cell for cell in notebook.cells if 'check("02.3"' in cell.source]
+    cell.source = cell.source.replace("...", '"2397:7"')
     editions.write_notebook(copy / "notebooks" / "02_the_verdict.ipynb", notebook)
     with pytest.raises(EditionError, match="02_the_verdict.ipynb .*02.3 in the source of cell"):
         editions.learner(tmp_path / "edition.zip", copy)
@@ -390,7 +395,7 @@ def test_start_works_from_the_wheel_alone(wheel, tmp_path):
     """Unpacked away from the checkout, found before it, and started elsewhere: the notebooks come out of the wheel."""
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     code = (
-        "import sanctionslab.editions.editions as e; place = e.settle('mine'); print(e.__file__);"
+        "from sanctionslab import editions as e; place = e.settle('mine'); print(e.__file__);"
         "print(*sorted(p.relative_to(place).as_posix() for p in place.rglob('*') if p.is_file()), sep='\\n')"
     )
     elsewhere = tmp_path / "elsewhere"
@@ -461,44 +466,24 @@ def test_the_kit_accepts_every_solution(path):
 
 
 def test_an_exercise_without_a_solution_is_named():
-    notebook = {
-        "metadata": {},
-        "cells": [
-            {
-                "cell_type": "code",
-                "id": "a",
-                "metadata": {},
-                "outputs": [],
-                "execution_count": 1,
-                "source": ['sl.check("09.9", ...)'],
-            }
-        ],
-    }
+    notebook = new_notebook(cells=[new_code_cell('sl.check("09.9", ...)')])
     with pytest.raises(
         EditionError, match="exercise 09.9 has no solution. Add it to teaching/solutions.toml"
     ):
         editions.solved(notebook, {}, "09_new")
-    notebook["cells"][0]["source"] = ['sl.check("09.9", "mine")']
+    notebook.cells[0].source = 'sl.check("09.9", "mine")'
     with pytest.raises(EditionError, match="needs one check and one place for the answer"):
         editions.solved(notebook, {}, "09_new")
 
 
 def test_an_answer_goes_in_the_place_of_the_dots_and_nowhere_else():
-    cell = {
-        "cell_type": "code",
-        "id": "a",
-        "metadata": {},
-        "outputs": [],
-        "execution_count": 1,
-        "source": ["# first ... then\n", 'answer = ...  # "..."\n', 'sl.check("02.3", answer)'],
-    }
-    made = editions.solved({"metadata": {}, "cells": [cell]}, ANSWERS, "02_the_verdict")["cells"]
+    cell = new_code_cell('# first ... then\nanswer = ...  # "..."\nsl.check("02.3", answer)')
+    made = editions.solved(new_notebook(cells=[cell]), ANSWERS, "02_the_verdict").cells
     assert (
-        "".join(made[1]["source"])
-        == '# first ... then\nanswer = "2397:7"  # "..."\nsl.check("02.3", answer)'
+        made[1].source == '# first ... then\nanswer = "2397:7"  # "..."\nsl.check("02.3", answer)'
     )
-    assert made[2]["source"] == [f"**Why.** {WHY}"]
-    assert "".join(cell["source"]).count("...") == 3
+    assert made[2].source == f"**Why.** {WHY}"
+    assert cell.source.count("...") == 3
 
 
 # Slides and pages
@@ -522,9 +507,8 @@ def test_slides_open_at_headings_and_skip_the_rest():
         ("code", "2"),
         ("markdown", "## Three"),
     ]
-    notebook = {
-        "cells": [{"cell_type": kind, "source": [text], "metadata": {}} for kind, text in words]
-    }
+    new_cell = {"code": new_code_cell, "markdown": new_markdown_cell}
+    notebook = new_notebook(cells=[new_cell[kind](text) for kind, text in words])
     assert editions.slide_types(notebook, ["One", "Three"]) == [
         "slide",
         "-",
@@ -624,7 +608,7 @@ def test_the_pages_stand_by_themselves(tmp_path):
             line
             for cell in editions.read_notebook(path)["cells"]
             for output in cell.get("outputs", ())
-            for line in output.get("text", ())
+            for line in output.get("text", "").splitlines(keepends=True)
         ]
         assert all(html.escape(line, quote=False) in page for line in printed)
     with pytest.raises(EditionError, match="is not overwritten"):
@@ -650,7 +634,7 @@ def _leads_somewhere(link, path, page):
 def read(tmp_path_factory):
     """The pages as the site has them: with the teaching guide, and the way back."""
     work = tmp_path_factory.mktemp("read")
-    web._pages_to_read(work / "site", work, ROOT)
+    write_handouts(work / "site", work, ROOT)
     return work / "site" / "read"
 
 

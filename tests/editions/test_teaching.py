@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sanctionslab import editions
 from sanctionslab.classroom import exercises
-from sanctionslab.editions import editions
 from sanctionslab.law import CONFIDENCES, law
 from sanctionslab.verdict import Verdict
 
@@ -94,8 +94,8 @@ def test_the_run_sheet_is_that_of_the_notebook(name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_says_itself_how_long_it_takes(name):
-    assert abs(SHEETS[name].said - SHEETS[name].minutes) <= 5, (
-        f"{name} says {SHEETS[name].said} minutes, reckoned are {SHEETS[name].minutes}"
+    assert abs(SHEETS[name].stated - SHEETS[name].minutes) <= 5, (
+        f"{name} says {SHEETS[name].stated} minutes, reckoned are {SHEETS[name].minutes}"
     )
 
 

@@ -25,9 +25,12 @@ from playwright.sync_api import sync_playwright
 
 from sanctionslab.classroom import grade
 from sanctionslab.cli import main
+from sanctionslab.editions import EditionError, build_site, leaks
 from sanctionslab.editions import browser as later
-from sanctionslab.editions import web
-from sanctionslab.editions.editions import EditionError, leaks
+from sanctionslab.editions.site.jupyterlite import KERNEL
+from sanctionslab.editions.site.offline import write_list
+from sanctionslab.editions.site.pyodide import FIRST
+from sanctionslab.editions.site.tools import wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -215,20 +218,20 @@ def test_the_site_holds_no_solution_and_names_no_other_host(site):
     )
     settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))[
         "jupyter-config-data"
-    ]["litePluginSettings"][f"{web.KERNEL}:kernel"]
+    ]["litePluginSettings"][f"{KERNEL}:kernel"]
     assert settings["pyodideUrl"].startswith("./") and settings["disablePyPIFallback"]
     lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
         "packages"
     ]
     assert all((site / "static" / entry["file_name"]).is_file() for entry in lock.values())
-    assert {"pandas", "matplotlib", *web.FIRST} <= set(lock)
+    assert {"pandas", "matplotlib", *FIRST} <= set(lock)
 
 
 def test_what_every_page_waits_for_needs_no_pandas(site):
     lock = json.loads((site / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
         "packages"
     ]
-    first, queue = set(), list(web.FIRST)
+    first, queue = set(), list(FIRST)
     while queue:
         name = queue.pop()
         if name not in first:
@@ -239,7 +242,7 @@ def test_what_every_page_waits_for_needs_no_pandas(site):
 
 def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_path):
     with serve(pyodide) as where:
-        place = web.build_site(tmp_path / "site", pyodide=where)
+        place = build_site(tmp_path / "site", pyodide=where)
     assert not (place / "static" / "pyodide").exists()
     lock = json.loads((place / "static" / "pyodide-lock.json").read_text(encoding="utf-8"))[
         "packages"
@@ -267,7 +270,7 @@ def test_a_changed_notebook_makes_another_version_and_nothing_else_does(site, py
         notebook.read_text(encoding="utf-8").replace("# Your own case", "# Your very own case", 1),
         encoding="utf-8",
     )
-    other = web.build_site(tmp_path / "site", root, pyodide)
+    other = build_site(tmp_path / "site", root, pyodide)
     names = {
         path.relative_to(place).as_posix()
         for place in (site, other)
@@ -321,12 +324,12 @@ def test_a_pyodide_that_is_none_is_refused_in_a_sentence(tmp_path, capsys, make,
 def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(EditionError, match="is there already and is not overwritten"):
-        web.build_site(tmp_path)
+        build_site(tmp_path)
 
 
 def test_a_wheel_is_the_same_from_the_same_files():
     files = {"b/x.py": b"1", "a/y.py": b"2"}
-    assert web._wheel("some-name", "1.0", files) == web._wheel(
+    assert wheel("some-name", "1.0", files) == wheel(
         "some-name", "1.0", dict(reversed(files.items()))
     )
 
@@ -545,7 +548,7 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
 
     with (
         serve(pyodide, Public) as elsewhere,
-        serve(web.build_site(tmp_path / "site", pyodide=elsewhere)) as where,
+        serve(build_site(tmp_path / "site", pyodide=elsewhere)) as where,
     ):
         visit(where)
         kept(page)
@@ -560,7 +563,7 @@ def release(place):
     glossary.write_text(
         glossary.read_text(encoding="utf-8") + "<!-- a new word -->", encoding="utf-8"
     )
-    settings, parts = place / "jupyter-lite.json", place / "extensions" / web.KERNEL / "static"
+    settings, parts = place / "jupyter-lite.json", place / "extensions" / KERNEL / "static"
     [entry] = parts.glob("remoteEntry.*.js")
     text, renamed = entry.read_text(encoding="utf-8"), 0
     for path in parts.glob("[0-9]*.js"):
@@ -576,7 +579,7 @@ def release(place):
         encoding="utf-8",
     )
     assert renamed
-    web._list(place, [])
+    write_list(place, [])
 
 
 def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_at_all(

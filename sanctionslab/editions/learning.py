@@ -1,0 +1,127 @@
+"""The learner edition: a copy of what a learner needs and of nothing else.
+
+It is the same byte for byte wherever it is made, and refused if a solution is found in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..files import STAMP, zipped
+from .gate import leaks, solutions
+from .source import EditionError, contents, repository, unused
+
+LEARNER = (
+    "sanctionslab",
+    "data",
+    "notebooks",
+    "tests/nbval.cfg",
+    "pyproject.toml",
+    "requirements.txt",
+    "README.md",
+    "LICENSE",
+    "CITATION.cff",
+)
+LEARNER_TOOLS = {"pytest", "nbval"}  # what compares the notebooks with their outputs
+SHOWN = 5  # leaks that a message lists
+
+
+def learner_files(root: str | Path | None = None) -> dict[str, bytes]:
+    """What a learner gets: the content of every file by its name, sorted.
+
+    Arguments: `root`, a full copy of the repository, or None for this one.
+    Raises EditionError, with the places, if a solution is in it.
+
+    >>> learner_files("no such folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
+    """
+    root = repository(root)
+    files = contents(root, LEARNER)
+    files["requirements.txt"] = learner_pins(root).encode()
+    if places := leaks(files, solutions(root)):
+        more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+        raise EditionError(
+            "The learner edition was not made, because it would hold solutions: "
+            f"{'; '.join(places[:SHOWN])}{more}. Put the dots back there.",
+            "leak",
+            places,
+        )
+    return files
+
+
+def learner_pins(root: Path) -> str:
+    """The pins of requirements-test.txt without those that only the kit's own tests need.
+
+    That is half the size to install. Who asks for a pin stands in the comment under it.
+    """
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    requirements = (root / "requirements-test.txt").read_text(encoding="utf-8")
+    _, *pins = re.split(r"^(?=[^\s#])", requirements, flags=re.MULTILINE)
+    names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]
+    asked_by = [set(re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE)) for pin in pins]
+    wanted = [re.match(r"[\w.-]+", line)[0] for line in project["dependencies"]]
+    kept = {"-e", *LEARNER_TOOLS, *wanted}
+    while more := {
+        name
+        for name, askers in zip(names, asked_by, strict=True)
+        if name not in kept and kept & askers
+    }:
+        kept |= more
+    return (
+        "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n"
+        + "".join(pin for name, pin in zip(names, pins, strict=True) if name in kept)
+    )
+
+
+def learner(place: str | Path, root: str | Path | None = None) -> Path:
+    """Make the learner edition. Returns the path of what was made.
+
+    Arguments: `place`, a new or empty folder, or the name of a new zip file; `root` as for
+    learner_files. Two runs over the same source give the same bytes: names are sorted, times and
+    rights fixed, nothing is compressed. Raises EditionError if something stands in the place
+    already, or if a solution would leak.
+
+    >>> learner("learners.zip", "no such folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
+    """
+    place = unused(place, "folder or zip file")
+    files = learner_files(root)
+    try:
+        if place.suffix.lower() == ".zip":
+            place.parent.mkdir(parents=True, exist_ok=True)
+            entries = sorted((f"sanctionslab/{name}", content) for name, content in files.items())
+            place.write_bytes(zipped(entries))
+        else:
+            write_folder(files, place)
+    except OSError as error:
+        raise EditionError(
+            f"{place} cannot be written: {error.strerror}. Name another place.", "place", str(place)
+        ) from None
+    return place
+
+
+def write_folder(files: dict[str, bytes], place: Path) -> None:
+    """Write files by their names into a folder, with the times and rights that they have in a zip.
+
+    Folders get theirs last: writing into one changes its time.
+    """
+    moment = datetime(*STAMP, tzinfo=UTC).timestamp()
+    folders = {place}
+    for name, content in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o644)
+        os.utime(path, (moment, moment))
+        folders.update(parent for parent in path.parents if parent.is_relative_to(place))
+    for folder in sorted(folders, reverse=True):
+        folder.chmod(0o755)
+        os.utime(folder, (moment, moment))

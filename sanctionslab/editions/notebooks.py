@@ -1,0 +1,111 @@
+"""Notebooks: read, written the way Jupyter does, and run from top to bottom."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from .checks import checks_in
+from .source import EditionError, notebook_paths
+
+# The name of a panel in the memory of a kernel: another one in each run.
+LIVE = "application/vnd.jupyter.widget-view+json"
+CELL_TIMEOUT = 300  # seconds
+
+
+def read_notebook(path: str | Path) -> NotebookNode:
+    """A notebook. Raises EditionError for a file that is none.
+
+    >>> from sanctionslab.editions import shipped
+    >>> read_notebook(shipped("notebooks") / "00_start_here.ipynb").nbformat
+    4
+    """
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+        raise EditionError(
+            f"{path} cannot be read as a notebook: {error}.", "notebook", str(path)
+        ) from None
+
+
+def write_notebook(path: str | Path, notebook: NotebookNode) -> None:
+    """Write a notebook the way Jupyter does, so that a change shows as a change and nothing else.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from nbformat.v4 import new_notebook
+    >>> with TemporaryDirectory() as folder:
+    ...     write_notebook(Path(folder) / "a.ipynb", new_notebook())
+    ...     read_notebook(Path(folder) / "a.ipynb").cells
+    []
+    """
+    text = nbformat.writes(notebook) + "\n"
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def markdown_cell(id_: str, text: str) -> NotebookNode:
+    """A cell of prose."""
+    return new_markdown_cell(text, id=id_)
+
+
+def prose_notebook(like: NotebookNode, id_: str, text: str) -> NotebookNode:
+    """A notebook of one cell of prose, with the metadata of another notebook."""
+    return nbformat.from_dict({**like, "cells": [markdown_cell(id_, text)]})
+
+
+def with_exercises(root: str | Path | None = None) -> list[str]:
+    """The names of the notebooks that hold exercises, in order.
+
+    Argument: `root`, a folder that has `notebooks/`, or None.
+
+    >>> "00_start_here" in with_exercises()
+    False
+    """
+    return [path.stem for path in notebook_paths(root) if has_exercises(read_notebook(path))]
+
+
+def has_exercises(notebook: NotebookNode) -> bool:
+    """Whether a cell of a notebook checks an answer."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return any(ids for ids, _ in map(checks_in, code))
+
+
+def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
+    """A notebook run from top to bottom in a kernel of its own: a new notebook.
+
+    Arguments: `notebook`, which stays as it is; `folder`, where its kernel works. Progress of
+    exercises is not kept. Raises EditionError with the error of a cell that fails.
+
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> made = run(new_notebook(cells=[new_code_cell("6 * 7")]), ".")
+    >>> made.cells[0].outputs[0].data
+    {'text/plain': '42'}
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    made = deepcopy(notebook)
+    client = NotebookClient(
+        made,
+        timeout=CELL_TIMEOUT,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            client.execute(env={**os.environ, "SANCTIONSLAB_HOME": home})
+        except CellExecutionError as error:
+            raise EditionError(
+                f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)
+            ) from None
+    for cell in made.cells:
+        cell.metadata.pop("execution", None)  # when it ran
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(LIVE, None)
+    made.metadata = deepcopy(notebook.metadata)
+    return made

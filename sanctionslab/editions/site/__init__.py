@@ -1,0 +1,10 @@
+"""The browser edition: a JupyterLite site in which the kit runs with nothing installed.
+
+The site holds the learner edition, the package as a wheel, and pages to read. Python itself is
+Pyodide: by default the page fetches its public distribution; with a local copy inside, the site
+asks nobody else for anything.
+"""
+
+from .build import build_site
+
+__all__ = ["build_site"]

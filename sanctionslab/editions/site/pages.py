@@ -1,0 +1,77 @@
+"""The site's pages: the landing page, the handouts, and what is added to those of JupyterLite."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import string
+from pathlib import Path
+from urllib.parse import quote
+
+from ... import __version__
+from ..handouts import pages
+from ..notebooks import prose_notebook, read_notebook, write_notebook
+from ..runsheet import Sheet, run_sheet
+from ..source import asset, write_text
+from .jupyterlite import APPS
+
+LAB = "import sanctionslab as sl\nsl.panels.lab()"
+BACK = (
+    '<p style="margin:1em"><a href="../index.html" style="text-decoration:underline">'
+    "Back to sanctionslab in the browser</a></p>"
+)
+
+
+def write_handouts(site: Path, work: Path, root: Path) -> None:
+    """Write the notebooks, the glossary and the teaching guide as pages that need no Python."""
+    source = work / "pages"
+    notebooks = source / "notebooks"
+    shutil.copytree(root / "notebooks", notebooks, ignore=shutil.ignore_patterns(".*"))
+    first = read_notebook(notebooks / "00_start_here.ipynb")
+    guide = (root / "teaching" / "guide.md").read_text(encoding="utf-8")
+    write_notebook(notebooks / "teaching_guide.ipynb", prose_notebook(first, "guide", guide))
+    for path in pages(site / "read", source):
+        page = path.read_text(encoding="utf-8")
+        write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK}", page, count=1))
+
+
+def write_landing_page(site: Path, root: Path) -> None:
+    """Write the page that a visitor comes to, with a line for each notebook."""
+    template = string.Template(asset("landing.html"))
+    page = template.substitute(
+        rows="\n".join(map(landing_row, run_sheet(root))), version=__version__, code=quote(LAB)
+    )
+    write_text(site / "index.html", page)
+
+
+def landing_row(sheet: Sheet) -> str:
+    """A notebook on the landing page: a link to work in it, its minutes, and a link to read it."""
+    title = html.escape(sheet.sections[0].heading)
+    return (
+        f'<li><a href="notebooks/index.html?path={sheet.name}.ipynb">{title}</a>, '
+        f'{sheet.stated} minutes (<a href="read/{sheet.name}.html" '
+        f'aria-label="read only: {title}">read only</a>)</li>'
+    )
+
+
+def finish_apps(site: Path) -> None:
+    """Give JupyterLite's pages a title, a language and a word for those who wait.
+
+    The word stands there, in the reader's own theme, until Python answers (or, in the lab alone,
+    its panel). The console of the lab alone shows nothing but the panel.
+    """
+    for app in APPS:
+        alone = app == "repl"
+        title = "What-if lab" if alone else "sanctionslab"
+        head = inline("waiting") + (inline("alone") if alone else "")
+        path = site / app / "index.html"
+        page = path.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+        page = re.sub("<title>.*?</title>", f"<title>{title}</title>", page, count=1)
+        write_text(path, page.replace("</head>", f"{head}</head>", 1))
+
+
+def inline(name: str) -> str:
+    """The style and the script of a name in `assets/`, to stand in the head of a page."""
+    style, script = asset(f"{name}.css"), asset(f"{name}.js")
+    return f"<style>\n{style}</style>\n<script>\n{script}</script>\n"

@@ -1,0 +1,113 @@
+"""The Pyodide that a site runs on: a local copy or an address, and its list of packages."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..browser import LATER
+from ..source import EditionError
+from .tools import not_installed
+
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK = "pyodide-lock.json"
+PATIENCE = 30  # seconds to wait for the list of packages
+
+# What every kernel loads before the first cell. Nothing here needs pandas.
+FIRST = (
+    "micropip",
+    "piplite",
+    "ipykernel",
+    "comm",
+    "pyodide-kernel",
+    "jedi",
+    "ipython",
+    "ipywidgets",
+    "sanctionslab",
+)
+
+
+@dataclass(frozen=True)
+class Pyodide:
+    """Where a site has its Python from.
+
+    Either `folder` is a local copy that goes inside, or `address` is where pages fetch one.
+    `packages` are the entries of its list, by name, each with the place that the site finds it at;
+    `lock` is the whole list.
+    """
+
+    folder: Path | None
+    address: str | None
+    lock: dict
+
+    @property
+    def packages(self) -> dict[str, dict]:
+        return self.lock["packages"]
+
+    def needed_offline(self) -> set[str]:
+        """The names of all packages that a page may load: at its start, or when first asked for."""
+        return with_needs(self.packages, (*FIRST, *LATER))
+
+
+def with_needs(packages: dict[str, dict], names: Iterable[str]) -> set[str]:
+    """The names of packages and of all that they depend on."""
+    needed = set()
+    queue = list(names)
+    while queue:
+        name = queue.pop()
+        if name not in needed:
+            needed.add(name)
+            queue += [need.lower().replace("_", "-") for need in packages[name]["depends"]]
+    return needed
+
+
+def find_pyodide(where: str | Path | None) -> Pyodide:
+    """The Pyodide in a folder, at an address, or for None the public distribution.
+
+    Raises EditionError if it is none, or its list of packages cannot be read.
+    """
+    if where is None or "://" in str(where):
+        address = str(where or public_address()).rstrip("/")
+        return Pyodide(None, address, read_lock(None, address))
+    folder = Path(where)
+    for name in (*RUNTIME, LOCK):
+        if not (folder / name).is_file():
+            raise EditionError(
+                f"{folder} is no copy of Pyodide: it has no {name}. "
+                "Name the folder that pyodide.mjs lies in.",
+                "pyodide",
+                str(folder),
+            )
+    return Pyodide(folder, None, read_lock(folder, None))
+
+
+def public_address() -> str:
+    """Where the public distribution is of the Pyodide that JupyterLite's kernel goes with."""
+    try:
+        from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+    except ImportError:
+        raise not_installed("jupyterlite-pyodide-kernel") from None
+    return PYODIDE_CDN_URL
+
+
+def read_lock(folder: Path | None, address: str | None) -> dict:
+    """Pyodide's list of packages, each with the place that the site finds it at."""
+    try:
+        if folder:
+            lock = json.loads((folder / LOCK).read_text(encoding="utf-8"))
+        else:
+            with urllib.request.urlopen(f"{address}/{LOCK}", timeout=PATIENCE) as answer:
+                lock = json.load(answer)
+        for entry in lock["packages"].values():
+            entry["file_name"] = f"{address or 'pyodide'}/{entry['file_name']}"
+    except (OSError, ValueError, LookupError) as error:
+        raise EditionError(
+            f"The list of packages at {folder or address} cannot be read: {error}. "
+            "With a local copy of Pyodide no network is needed: name its folder with --pyodide.",
+            "pyodide",
+            str(folder or address),
+        ) from None
+    return lock

@@ -1,0 +1,107 @@
+"""Where editions come from: a full copy of the repository, or what travels with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+from ..errors import KitError
+from ..files import is_taken
+
+PACKAGE = Path(__file__).resolve().parents[1]
+FULL_COPY = ("pyproject.toml", "notebooks", "teaching/solutions.toml")
+
+
+class EditionError(KitError):
+    """An edition that cannot be made, or a place that cannot be used."""
+
+
+def repository(root: str | Path | None = None) -> Path:
+    """The folder of a full copy of the repository, solutions included.
+
+    Arguments: `root`, a folder, or None for the one that this package lies in. Raises EditionError
+    if it is no full copy.
+
+    >>> repository("no such folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
+    """
+    root = PACKAGE.parent if root is None else Path(root)
+    for name in FULL_COPY:
+        if not (root / name).exists():
+            raise EditionError(
+                f'"{root}" is no full copy of the repository: it has no {name}. '
+                "Install the kit from one.",
+                "source",
+                str(root),
+            )
+    return root
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that travels with the package, in a checkout and in an installed wheel.
+
+    >>> (shipped("notebooks") / "00_start_here.ipynb").is_file()
+    True
+    """
+    installed = PACKAGE / name
+    return installed if installed.exists() else PACKAGE.parent / name
+
+
+def notebook_paths(root: str | Path | None = None) -> list[Path]:
+    """The notebooks, in order. Argument: `root`, a folder that has `notebooks/`, or None.
+
+    >>> notebook_paths()[0].name
+    '00_start_here.ipynb'
+    """
+    folder = shipped("notebooks") if root is None else Path(root) / "notebooks"
+    return sorted(folder.glob("*.ipynb"))
+
+
+def contents(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The content of files by their name inside `root`, sorted.
+
+    Folders are taken whole, without hidden files and what Python leaves behind.
+    """
+    taken = {}
+    for name in names:
+        place = root / name
+        for path in [place] if place.is_file() else place.rglob("*"):
+            inside = path.relative_to(root)
+            left_behind = any(
+                part.startswith(".") or part == "__pycache__" for part in inside.parts
+            )
+            if path.is_file() and not left_behind:
+                taken[inside.as_posix()] = path.read_bytes()
+    return dict(sorted(taken.items()))
+
+
+def unused(place: str | Path, kind: str = "folder") -> Path:
+    """A place for something new. Raises EditionError if something stands there already.
+
+    Arguments: `place`, a path; `kind`, what to name instead.
+    """
+    if is_taken(place):
+        raise EditionError(
+            f"{place} is there already and is not overwritten. Name a new {kind}.",
+            "place",
+            str(place),
+        )
+    return Path(place)
+
+
+def asset(name: str) -> str:
+    """The text of a file of `assets/`: what pages look like, and what they do.
+
+    >>> asset("landing.html").splitlines()[0]
+    '<!DOCTYPE html>'
+    """
+    place = resources.files(__package__) / "assets" / name
+    return place.read_text(encoding="utf-8")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text the same on every system: in UTF-8, with a plain line feed after each line."""
+    path.write_text(text, encoding="utf-8", newline="\n")
