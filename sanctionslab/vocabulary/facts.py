@@ -83,7 +83,7 @@ class Fact:
                 return values.parse_item(self.name, value, thing_rows(), OTHER)
         return values.parse_number(self.name, value)
 
-    def words(self, value: Value) -> str:
+    def words(self, value: object) -> str:
         """The value in words.
 
         >>> fact("direction").words("to_dprk"), fact("item").words("bus")

@@ -77,7 +77,7 @@ def item(key: object) -> Item:
     return items()[str(parsed)]
 
 
-def fits(thing: Value | None, code: Value | None) -> bool:
+def fits(thing: object, code: object) -> bool:
     """Whether a thing and an HS code can stand together. Either may be UNKNOWN, or None.
 
     >>> fits("bus", "8702"), fits("bus", "8703"), fits("bus", UNKNOWN), fits(None, "8703")

@@ -1,4 +1,4 @@
-"""A case of one's own: the worked example holds, and every mistake in a file is told with its place and the way out."""
+"""A case of one's own: the worked example, and mistakes told with their place and the way out."""
 
 import re
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_the_worked_example():
     ].says.startswith("The twin town")
     assert told.evidence["direction"].rows[1].chains[0] == ("dprk-embassy", "town-gazette")
     assert "[C1, C2]" in finding.explain() and told.title in finding.explain()
-    assert list(remarks(EXAMPLE))[0] == "item rests on the word of mayor alone."
+    assert remarks(EXAMPLE)[0] == "item rests on the word of mayor alone."
 
 
 def test_a_small_case(tmp_path):
