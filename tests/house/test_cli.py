@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sanctionslab import cli
 from sanctionslab.cli import main
-from sanctionslab.screening import COLUMNS, screen
+from sanctionslab.screening import COLUMNS, csvfile, screen, tablefile
+from sanctionslab.screening.tally import Tally
 
 TEXT = """period;cmdCode;reporterISO;partnerISO;flowCode;remark
 201806;0101;CHN;PRK;M;"a; b"
@@ -73,9 +73,9 @@ def test_a_csv_file_is_screened_and_nothing_is_lost(table, tmp_path, capsys):
 
 
 def test_a_large_file_goes_through_in_batches(table, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "ROWS", 2)
+    monkeypatch.setattr(csvfile, "ROWS", 2)
     main(["screen", str(table), "-o", str(tmp_path / "small.csv")])
-    monkeypatch.setattr(cli, "ROWS", 100)
+    monkeypatch.setattr(csvfile, "ROWS", 100)
     main(["screen", str(table), "-o", str(tmp_path / "large.csv")])
     assert (tmp_path / "small.csv").read_bytes() == (tmp_path / "large.csv").read_bytes()
 
@@ -123,7 +123,7 @@ def test_a_quote_that_is_not_closed_costs_its_own_row_only(tmp_path, capsys):
 def test_fields_that_run_over_lines_are_read_as_they_were_written(
     tmp_path, monkeypatch, remarks, size
 ):
-    monkeypatch.setattr(cli, "ROWS", size)
+    monkeypatch.setattr(csvfile, "ROWS", size)
     rows = screened(tmp_path, written(remarks))
     assert [row["remark"] for row in rows] == remarks and {row["verdict"] for row in rows} == {
         "prohibited"
@@ -135,7 +135,7 @@ def test_fields_that_run_over_lines_are_read_as_they_were_written(
 )
 @given(st.lists(st.sampled_from(["", "b", '5" pipe', "c;d"]), min_size=1, max_size=130), st.data())
 def test_open_quotes_anywhere_lose_no_other_row(tmp_path, monkeypatch, remarks, data):
-    monkeypatch.setattr(cli, "ROWS", data.draw(st.sampled_from([1, 7, 60, 50_000])))
+    monkeypatch.setattr(csvfile, "ROWS", data.draw(st.sampled_from([1, 7, 60, 50_000])))
     lines = [",".join([*ROW, remark]) for remark in remarks]
     opened = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=5))
     for n in opened:
@@ -155,12 +155,15 @@ def test_fields_over_more_lines_than_a_record_may_have_and_lines_that_look_like_
     fifty, more = ['"' + "\n" * 49 + '"\n'], ['"' + "\n" * 50 + '"\n']
     for text, taken in ((fifty, 50), (more, 1)):
         lines = "".join(text).splitlines(keepends=True)
-        assert cli._record(lines[: cli.SPAN], ",", 1 if taken == 1 else None)[1] == taken
+        assert (
+            csvfile.read_record(lines[: csvfile.SPAN], ",", 1 if taken == 1 else None)[1] == taken
+        )
     assert (
-        cli._record(['a,"b\n', "c,d\n", 'e"\n'], ",", 2)[2] == "a quote is opened and not closed"
+        csvfile.read_record(['a,"b\n', "c,d\n", 'e"\n'], ",", 2)[2]
+        == "a quote is opened and not closed"
     )  # c,d is a row by itself
-    assert cli._record(['a,"b\n', "c\n", 'e"\n'], ",", 2) == (["a", "b\nc\ne"], 3, "")
-    assert cli._record(['a,"2 inch\n', 'b,"3 inch\n'], ",", 2)[1:] == (
+    assert csvfile.read_record(['a,"b\n', "c\n", 'e"\n'], ",", 2) == (["a", "b\nc\ne"], 3, "")
+    assert csvfile.read_record(['a,"2 inch\n', 'b,"3 inch\n'], ",", 2)[1:] == (
         1,
         "a quote is opened and not closed",
     )
@@ -260,7 +263,7 @@ def test_another_classification_is_named_by_an_option(tmp_path):
 
 
 def test_an_error_in_the_work_is_not_called_one_of_the_encoding(table, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "_with_reasons", lambda *rest: [][1])
+    monkeypatch.setattr(tablefile, "Tally", lambda *rest: [][1])
     with pytest.raises(IndexError):
         main(["screen", str(table), "-o", str(tmp_path / "out.csv")])
 
@@ -367,7 +370,7 @@ def test_a_link_is_kept_and_its_target_written(table, tmp_path):
 def test_a_place_that_cannot_be_written_is_named_before_the_work(
     table, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.setattr(cli._Tally, "add", lambda *rest: pytest.fail("the work was begun"))
+    monkeypatch.setattr(Tally, "add", lambda *rest: pytest.fail("the work was begun"))
     folder = tmp_path / "out.csv"
     folder.mkdir()
     long = (
@@ -386,7 +389,7 @@ def test_an_error_of_the_system_is_one_sentence(table, tmp_path, monkeypatch, ca
     def full(*rest):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(cli._Tally, "add", full)
+    monkeypatch.setattr(Tally, "add", full)
     assert main(["screen", str(table), "-o", str(tmp_path / "out.csv")]) == 1
     assert (
         capsys.readouterr().err

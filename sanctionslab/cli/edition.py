@@ -1,0 +1,129 @@
+"""sanctionslab edition: what is derived from the notebooks, made or searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import KitError
+from .shared import PLACE
+
+LEAKS = 8  # shown of the solutions in an edition
+
+NEW_FOLDER = click.option(
+    "-o", "--out", type=PLACE, required=True, metavar="FOLDER", help="a new folder"
+)
+
+
+@click.group(
+    short_help="make what learners get, the solutions, the slides or the run sheets",
+    no_args_is_help=False,
+    subcommand_metavar="KIND [ARGS]...",
+)
+def edition() -> None:
+    """Make what is derived from the notebooks. Run it in a full copy of the repository."""
+
+
+@edition.command(
+    short_help="what learners get: notebooks, data, package, requirements, and no solutions"
+)
+@click.option(
+    "-o",
+    "--out",
+    type=PLACE,
+    required=True,
+    metavar="PLACE",
+    help="a new folder, or a new file that ends in .zip",
+)
+def learner(out: Path) -> None:
+    """Make what learners get.
+
+    It is refused if a solution is found in it. Two runs give the same bytes.
+    """
+    from .. import editions
+
+    click.echo(f"Made {editions.learner(out)}, and found no solution in it")
+
+
+@edition.command(short_help="search a folder, a zip file or a wheel for solutions")
+@click.argument("place", type=PLACE)
+def check(place: Path) -> None:
+    """Search a folder, a zip file or a wheel for solutions, in sources, outputs and metadata."""
+    from .. import editions
+
+    leaks = editions.leaks(place)
+    if leaks:
+        more = f"; and {len(leaks) - LEAKS} more" if len(leaks) > LEAKS else ""
+        raise KitError(
+            f"{place} holds solutions: {'; '.join(leaks[:LEAKS])}{more}.", "place", place
+        )
+    click.echo(f"No solution found in {place}")
+
+
+@edition.command(short_help="the notebooks and the glossary as web pages")
+@NEW_FOLDER
+def pages(out: Path) -> None:
+    """Make the notebooks and the glossary into web pages that need neither Python nor a network."""
+    from .. import editions
+
+    _tell_written(editions.pages(out))
+
+
+@edition.command(
+    short_help="a site in which the notebooks run in the browser, with nothing installed"
+)
+@NEW_FOLDER
+@click.option(
+    "--pyodide",
+    metavar="DIR",
+    help="a local copy of Pyodide to put inside, so that the site needs no network; or the address "
+    "of one elsewhere. Left out, the site names the public distribution.",
+)
+def web(out: Path, pyodide: str | None) -> None:
+    """Build a site in which the notebooks run in the browser, with nothing installed.
+
+    Try it with: python -m http.server -d FOLDER
+    """
+    from .. import editions
+
+    click.echo(f"Made {editions.build_site(out, pyodide=pyodide)}, and found no solution in it")
+
+
+@edition.command(short_help="write and run the notebooks of teaching/solutions/")
+def solutions() -> None:
+    """Write and run the notebooks of teaching/solutions/."""
+    from .. import editions
+
+    _tell_written(editions.solution_notebooks())
+
+
+@edition.command(short_help="mark the slides in the notebooks, by teaching/slides.toml")
+def slides() -> None:
+    """Mark the slides in the notebooks, by teaching/slides.toml."""
+    from .. import editions
+
+    _tell_written(editions.write_slides())
+
+
+@edition.command(short_help="copy teaching/glossary.md beside the notebooks")
+def glossary() -> None:
+    """Copy teaching/glossary.md beside the notebooks."""
+    from .. import editions
+
+    _tell_written([editions.write_glossary()])
+
+
+@edition.command(
+    short_help="count and time the notebooks and write the run sheets into teaching/guide.md"
+)
+def sheet() -> None:
+    """Count and time the notebooks and write the run sheets into teaching/guide.md."""
+    from .. import editions
+
+    _tell_written([editions.write_run_sheet()])
+
+
+def _tell_written(paths):
+    for path in paths:
+        click.echo(f"Wrote {path}")

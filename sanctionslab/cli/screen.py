@@ -1,0 +1,153 @@
+"""sanctionslab screen: the law asked about every row of a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from ..errors import KitError
+from ..vocabulary import fact
+from .shared import PLACE, refuse_taken, show_progress
+
+# The columns of trade that screen has an option for, in the order in which it names them.
+COLUMNS = {
+    "on": "the date or period",
+    "hs": "the HS code",
+    "direction": "to_dprk, from_dprk or none",
+    "reporter": "the reporting side",
+    "partner": "its partner",
+    "flow": "M (imports) or X (exports)",
+    "value": "the value in US dollars",
+    "quantity": "the number of things",
+    "quantity_unit": "the unit of the quantity",
+    "classification": "the classification of the code, H0 to H6 or HS",
+}
+SIDES = ("reporter", "partner", "flow")  # what may be assumed besides facts
+
+
+class Pair(click.ParamType):
+    """A word of the form NAME=VALUE, as (name, value)."""
+
+    name = "pair"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, tuple):
+            return value
+        name, _, rest = value.partition("=")
+        if not name or not rest:
+            self.fail(f'"{value}" is not of the form NAME=VALUE', param, ctx)
+        return name, rest
+
+
+def _column_options(command):
+    """The command with an option for each of COLUMNS."""
+    for name, text in reversed(COLUMNS.items()):
+        option = click.option(
+            f"--{name.replace('_', '-')}",
+            metavar="COLUMN",
+            help=f"the column with {text}; Comtrade names are found without",
+        )
+        command = option(command)
+    return command
+
+
+@click.command("screen", short_help="ask the law about every row of a CSV or Parquet file")
+@click.argument("file", type=PLACE)
+@click.option(
+    "-o",
+    "--out",
+    type=PLACE,
+    required=True,
+    metavar="OUT",
+    help="the file to write: of the same kind, or the other one",
+)
+@click.option("--force", is_flag=True, help="write over OUT if it exists")
+@_column_options
+@click.option(
+    "--column",
+    multiple=True,
+    type=Pair(),
+    metavar="FACT=COLUMN",
+    help="a column with another fact; may be repeated",
+)
+@click.option(
+    "--assume",
+    multiple=True,
+    type=Pair(),
+    metavar="FACT=VALUE",
+    help="a fact of all rows, for example national_luxury=no, or the reporter, partner or flow "
+    "of all; may be repeated",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="PARAGRAPH",
+    help="leave out a resolution (2397) or a paragraph (2397:7)",
+)
+@click.option("--prefix", default="", help="put before the names of the added columns")
+@click.option(
+    "--delimiter",
+    help="what parts the columns of a CSV file, one character or tab; found out if left out",
+)
+@click.option(
+    "--encoding",
+    help="of a CSV file; left out, utf-8, or utf-16 if the file begins with its mark",
+)
+def screen_command(
+    file: Path,
+    out: Path,
+    force: bool,
+    column: tuple[tuple[str, str], ...],
+    assume: tuple[tuple[str, str], ...],
+    without: tuple[str, ...],
+    prefix: str,
+    delimiter: str | None,
+    encoding: str | None,
+    **columns: str | None,
+) -> int:
+    """Ask the law about every row of a CSV or Parquet file of trade.
+
+    FILE is the file to read: .csv, .tsv, .txt or .parquet. The rows are written as they were, with
+    the columns verdict, measures, possible, hinges_on, decision and reason added.
+    """
+    from ..law import law
+    from ..screening import check_files, screen_file
+
+    check_files(file, out)
+    refuse_taken(out, force)
+    named = [(name, columns[name]) for name in COLUMNS if columns[name]]
+    options = _once("--column", [*named, *column])
+    assumed = _once("--assume", assume)
+    options["assume"] = {name: _value(name, text) for name, text in assumed.items()}
+    options["prefix"] = prefix
+    if without:
+        options["law"] = law().without(*without)
+    tally = screen_file(
+        file, out, options, delimiter=delimiter, encoding=encoding, tell=show_progress
+    )
+    show_progress(None)
+    for line in tally.lines(file, out, without, assumed):
+        click.echo(line)
+    return int(tally.nothing_read)
+
+
+def _once(option, pairs):
+    """Pairs as a dict. Raises KitError where a name is given twice."""
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise KitError(f"{option}: {name} is given twice. Give it once.", name)
+    return dict(pairs)
+
+
+def _value(name, text):
+    """What a fact, or a side, is assumed to be: a word, true or false, or a number."""
+    if name in SIDES:
+        return text
+    kind = fact(name).type
+    if kind == "yes/no" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if kind == "number" and text.replace(".", "", 1).isdecimal():
+        return float(text)
+    return text

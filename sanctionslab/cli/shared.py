@@ -1,0 +1,31 @@
+"""What the commands have in common: places, new files, and the bar that shows progress."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..errors import KitError
+
+PLACE = click.Path(path_type=Path, readable=False)  # what is wrong with it is told by the command
+
+
+def refuse_taken(out: Path, force: bool) -> None:
+    """Refuse a file that is there already, and one in a folder that is not there."""
+    if out.exists() and not force:
+        raise KitError(f"{out} exists. Give another name, or --force to write over it.", "out", out)
+    if not out.resolve().parent.is_dir():
+        raise KitError(f"{out}: there is no such folder. Make it first.", "out", out)
+
+
+def show_progress(done: float | None) -> None:
+    """A bar on standard error, if a person is looking at it. `done` is a part, or None to end it.
+
+    Four lines: tqdm would be one more package for everybody, and click's bar prints to files too.
+    """
+    if sys.stderr.isatty():
+        bar = "" if done is None else f"[{'#' * round(30 * done):30}] {done:4.0%}"
+        end = "\r" if done is None else ""
+        print(f"\r{bar:38}", end=end, file=sys.stderr, flush=True)
