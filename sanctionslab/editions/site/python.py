@@ -26,7 +26,10 @@ PURE = {
     "comm": (),
     "ipywidgets": ("comm", "traitlets", "ipython"),
     "ipython-pygments-lexers": ("pygments",),
+    "tomlkit": (),
 }
+
+NEEDS = ("tomlkit",)  # what the kit itself needs in a page: the panels save with it
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def put_python_in(site: Path, files: Mapping[str, bytes], python: Pyodide) -> No
 def own_packages(site: Path, files: Mapping[str, bytes]) -> Iterator[Package]:
     """The kit, and what JupyterLite's kernel consists of."""
     name = "sanctionslab"
-    yield Package(name, name, __version__, wheel(name, __version__, packaged(files)))
+    yield Package(name, name, __version__, wheel(name, __version__, packaged(files)), NEEDS)
     for path in (site / "extensions" / KERNEL / "static" / "pypi").glob("*.whl"):
         module, version = path.name.split("-")[:2]
         if module in KERNEL_PACKAGES:
