@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import KitError, near
-from ..files import data_path
+from ..files import UnreadableFile, data_path, read_toml
 from .answers import FORMS, read
 from .plain import Unreadable
 
@@ -95,14 +94,12 @@ def load(path: str | Path, base: Mapping[str, Exercise] | None = None) -> Mappin
 
 def _entries(path):
     try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
-    except OSError as error:
-        raise KitError(
-            f"The exercises in {path} cannot be read: {error.strerror}.", "exercises", str(path)
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KitError(f"{path} is not valid TOML: {error}.", "exercises", str(path)) from None
+        return read_toml(path)
+    except UnreadableFile as trouble:
+        message = str(trouble)
+        if trouble.kind in ("missing", "closed"):
+            message = f"The exercises in {path} cannot be read: {trouble.reason}."
+        raise KitError(message, "exercises", str(path)) from None
 
 
 def _refuse_strange_keys(id_, entry):

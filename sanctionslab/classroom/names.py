@@ -5,14 +5,12 @@ Each reader takes a plain value and gives its one form. All raise Unreadable for
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Callable
 from typing import Any
 
-from ..cases import Case, source_keys
-from ..files import data_path
+from ..cases import Case, source_keys, source_rows
 from ..verdict import Verdict
 from ..vocabulary import facts
 from .plain import Unreadable, as_given, one, squeezed
@@ -128,8 +126,7 @@ def read_sources(value: Any) -> str:
 
 @functools.cache
 def _source_names():
-    with data_path("sources.csv").open(encoding="utf-8", newline="") as file:
-        return {squeezed(row["name"]): row["key"] for row in csv.DictReader(file)}
+    return {squeezed(row["name"]): key for key, row in source_rows().items()}
 
 
 @several

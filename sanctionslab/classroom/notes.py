@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from ..files import written_whole
 from .bank import exercises
 
 STATES = ("open", "tried", "done")
@@ -71,20 +72,11 @@ def note(id_: str, state: str) -> None:
         return
     unwritten[id_] = state
     with suppress(OSError):
-        _write_whole(_file(id_), json.dumps({"exercise": id_, "state": state}))
+        path = _file(id_)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path, replace=True) as unfinished:
+            unfinished.write_text(json.dumps({"exercise": id_, "state": state}), "utf-8")
         del unwritten[id_]
-
-
-def _write_whole(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{path.stem}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def state_of(id_: str) -> str:

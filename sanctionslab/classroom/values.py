@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from ..cases import Case, case
-from ..vocabulary import fact, facts
+from ..logic import UNKNOWN
+from ..vocabulary import SPELLINGS, fact, facts, truth_of
 from .plain import Unreadable, as_given, one, squeezed
 
 # fmt: off
@@ -28,15 +29,7 @@ NUMBER_WORDS = {word: number for number, word in enumerate(COUNT)} | {"none": 0,
 # A number with its thousands apart, or any other.
 NUMBER = re.compile(r"-?\d{1,3}(?:[,_\u202f ]\d{3})+(?:\.\d+)?(?!\d)|-?\d+(?:\.\d+)?")
 
-YES_OR_NO = {
-    "yes": "yes",
-    "y": "yes",
-    "true": "yes",
-    "no": "no",
-    "n": "no",
-    "false": "no",
-    "unknown": "unknown",
-}
+ANSWERS = {**SPELLINGS, "unknown": UNKNOWN}
 
 
 def read_date(value: Any) -> str:
@@ -113,14 +106,10 @@ def read_number(value: Any) -> int | float:
 def read_yesno(value: Any) -> str:
     """yes, no or unknown."""
     value = one(value)
-    text = ""
-    if isinstance(value, str):
-        text = squeezed(value)
-    elif isinstance(value, bool):
-        text = "yes" if value else "no"
-    if text not in YES_OR_NO:
+    truth = truth_of(squeezed(value) if isinstance(value, str) else value, ANSWERS)
+    if truth is None:
         raise Unreadable(f"{as_given(value)} is neither yes nor no.")
-    return YES_OR_NO[text]
+    return str(truth)
 
 
 def read_choice(value: Any, options: dict[str, str]) -> str:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..files import STAMP, zipped
+from ..files import STAMP, read_toml, zipped
 from .gate import leaks, solutions
 from .source import EditionError, contents, repository, unused
 
@@ -60,7 +59,7 @@ def learner_pins(root: Path) -> str:
 
     That is half the size to install. Who asks for a pin stands in the comment under it.
     """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = read_toml(root / "pyproject.toml")["project"]
     requirements = (root / "requirements-test.txt").read_text(encoding="utf-8")
     _, *pins = re.split(r"^(?=[^\s#])", requirements, flags=re.MULTILINE)
     names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from ..cases import Case, chains_of
-from ..files import data_path, read_csv
+from ..cases import Case, chains_of, source_rows
 from ..whatif import Scenario, fallen, firmness
 from .section import Section
 
@@ -115,14 +114,9 @@ def _whose_word(speakers: Iterable[str]) -> list[tuple[str, str]]:
     return options
 
 
-@functools.cache
-def _source_rows() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in read_csv(data_path("sources.csv"))}
-
-
 def _source_name(key: str) -> str:
-    return f"{_source_rows()[key]['name']} [{key}]" if key in _source_rows() else key
+    return f"{source_rows()[key]['name']} [{key}]" if key in source_rows() else key
 
 
 def _country(key: str) -> str:
-    return _source_rows().get(key, {}).get("country") or "no known country"
+    return source_rows().get(key, {}).get("country") or "no known country"

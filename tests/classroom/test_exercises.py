@@ -700,7 +700,7 @@ def test_two_kernels_at_once(tmp_path):
     ]
     assert [run.wait() for run in runs] == [0, 0]
     assert sl.progress().done == tuple(ALL)
-    assert not list((tmp_path / "progress").glob("*.part"))
+    assert not list((tmp_path / "progress").glob("*.unfinished"))
 
 
 def _environment(home):
