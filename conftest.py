@@ -3,6 +3,7 @@
 import os
 import tempfile
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import settings
 
 import sanctionslab as sl
 from sanctionslab.whatif import Scenario
+
+# Spark is no part of what the tests need: without it its module cannot be searched for examples.
+collect_ignore = [] if find_spec("pyspark") else ["sanctionslab/screening/frames/of_spark.py"]
 
 # No deadline on slow machines; in CI the same cases on every run, so that a red run is about the change.
 settings.register_profile("local", deadline=None)

@@ -1,14 +1,18 @@
 """The same law on many rows of trade."""
 
-from .cells import code, period
-from .screen import COLUMNS, CONVENTIONS, UNREADABLE, Decision, explain, reading, screen
+from .codes import code
+from .decision import Decision, explain
+from .periods import period
+from .plan import UNREADABLE
+from .question import COLUMNS, CONVENTIONS
+from .screen import reading, screen
 from .tablefile import check_files, replacing, screen_file
 
 __all__ = [
     "COLUMNS",
     "CONVENTIONS",
-    "Decision",
     "UNREADABLE",
+    "Decision",
     "check_files",
     "code",
     "explain",

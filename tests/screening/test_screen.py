@@ -26,8 +26,9 @@ from sanctionslab.cases import Case
 from sanctionslab.errors import KitError
 from sanctionslab.files import data_path
 from sanctionslab.screening import COLUMNS, Decision, code, explain, period, reading, screen
-from sanctionslab.screening.frames import _Numbers as Numbers
-from sanctionslab.screening.screen import _plan as plan_for
+from sanctionslab.screening.plan import plan_for
+from sanctionslab.screening.question import question_of
+from sanctionslab.screening.values import Numbers
 from sanctionslab.tables import trade
 from sanctionslab.verdict import classify
 from sanctionslab.vocabulary import OTHER, facts, items
@@ -1603,15 +1604,15 @@ def test_odd_numbers_take_one_class_for_each_kind_of_oddity():
         }
     )
     for frame in (table, pl.from_pandas(table), pa.Table.from_pandas(table)):
-        plan = plan_for(
+        question = question_of(
             {"value": "v", "quantity": "q"},
             ["on", "hs", "direction", "v", "q"],
-            {"hs": "8703"},
-            None,
-            "odd_",
+            assume={"hs": "8703"},
+            prefix="odd_",
         )
+        plan = plan_for(question)
         screen(frame, value="v", quantity="q", assume={"hs": "8703"}, prefix="odd_")
-        assert len(plan.roles[-1].classes) < 20 and len(plan.rows) == 1
+        assert len(plan.unit_value.cells) < 20 and len(plan.rows) == 1
     text = screen(table, unit_value_usd="v", assume={"hs": "8703"})
     assert set(text["reason"]) == {"v: no plain number; write it as 1200.50"}
 
@@ -1655,13 +1656,9 @@ def test_only_a_plain_number_counts(cells):
 
 
 def test_unknown_values_are_read_once_for_all_rows():
-    plan = plan_for(
-        {"value": "v", "quantity": "q"}, ["on", "hs", "direction", "v", "q"], {}, None, ""
-    )
-    assert (
-        len(plan.roles[-1].ids(Numbers(np.full(1000, np.nan)))) == 1000
-        and len(plan.roles[-1]._seen) == 1
-    )
+    question = question_of({"value": "v", "quantity": "q"}, ["on", "hs", "direction", "v", "q"])
+    reader = plan_for(question).unit_value
+    assert len(reader.ids(Numbers(np.full(1000, np.nan)))) == 1000 and len(reader.seen) == 1
 
 
 def test_a_column_of_unit_values():

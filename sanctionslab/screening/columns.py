@@ -1,0 +1,263 @@
+"""ColumnReader: a column's part in the question, its values read into few classes."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+
+from ..files import as_of
+from ..logic import UNKNOWN
+from ..vocabulary import fact, facts
+from . import numbers, sides
+from .cells import UNKNOWN_CELL, Cell, is_missing
+from .codes import code
+from .periods import period
+from .scope import Scope
+from .values import EPOCH, Coded, Days, Numbers, Values, Whole
+
+DENSE = 1 << 22  # a whole number below this is looked up in a table
+FIRST_DAY, LAST_DAY = (date.min - EPOCH).days, (date.max - EPOCH).days
+
+
+class Source(Protocol):
+    """A frame, as a reader asks it for a column by its name."""
+
+    def column(self, name: object) -> Values: ...
+
+
+class Classes:
+    """Cells numbered in the order in which they turn up. Number 0 is no class."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.cells = [Cell()]
+        self.numbered: dict[Cell, int] = {}
+        self.lock = threading.RLock()
+
+    def number(self, cell: Cell) -> int:
+        """The number of a class."""
+        with self.lock:
+            if cell not in self.numbered:
+                self.numbered[cell] = len(self.cells)
+                self.cells.append(cell)
+            return self.numbered[cell]
+
+    def numbers_in(self, cells: list[Cell]) -> np.ndarray:
+        return np.array([self.number(cell) for cell in cells], "i4")
+
+
+class ColumnReader(Classes):
+    """Reads a column: each value is read once, and belongs to a class from then on.
+
+    `name` is the column's part in the question (a fact, a side, "quantity_unit" …), `column` is
+    what the frame calls it.
+    """
+
+    def __init__(self, name: str, column: object, scope: Scope) -> None:
+        super().__init__(name)
+        self.column, self.scope = column, scope
+        self.read_cell = cell_reader(name, column, scope)
+        self.seen: dict[tuple[type, object], int] = {}
+        self.tables: dict[object, np.ndarray] = {}
+
+    def read(self, raw: object) -> Cell:
+        """The class of one value."""
+        try:
+            return self.read_cell(raw)
+        except ValueError as error:
+            reason = str(error).removeprefix(f"{self.name}: ")
+            return Cell(problem=f"{self.column}: {reason}")
+
+    def id(self, raw: object) -> int:
+        """The number of the class of one value."""
+        key = (type(raw), raw)  # 1, 1.0 and True are not the same cell
+        number = self.seen.get(key)
+        if number is None:
+            with self.lock:
+                number = self.seen[key] = self.number(self.read(raw))
+        return number
+
+    def ids_in(self, source: Source) -> np.ndarray:
+        """The class number of each row of a frame."""
+        return self.ids(source.column(self.column))
+
+    def ids(self, column: Values) -> np.ndarray:
+        """The class number of each value of a column."""
+        if isinstance(column, Numbers):
+            return self._ids_of_numbers(column.values)
+        if isinstance(column, Coded):
+            table = np.zeros(int(column.places.max(initial=0)) + 2, "i4")
+            table[column.places] = [self.id(raw) for raw in column.raws]
+            return self._without_nulls(table.take(column.codes), column.null)
+        return self._without_nulls(self._ids_of_whole(column), column.null)
+
+    def _without_nulls(self, ids: np.ndarray, null: np.ndarray | None) -> np.ndarray:
+        if null is not None and null.any():
+            ids[null] = self.id(None)
+        return ids
+
+    def _ids_of_whole(self, column: Days | Whole) -> np.ndarray:
+        values = column.values
+        if column.null is not None:
+            values = np.where(column.null, values.dtype.type(0), values)
+        low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+        in_calendar = low >= FIRST_DAY and high <= LAST_DAY
+        if self.name == "on" and isinstance(column, Days) and in_calendar:
+            return self._classes_of_days(low, high).take(values - low)
+        if low >= 0 and high < DENSE:
+            return self._ids_by_table(column, values)
+        unique, codes = np.unique(values, return_inverse=True)
+        table = np.array([self.id(column.raw(value)) for value in unique.tolist()], "i4")
+        return table.take(codes)
+
+    def _classes_of_days(self, low: int, high: int) -> np.ndarray:
+        """The class of each day from one to another, both in days since 1970."""
+        turns = np.array([(day - EPOCH).days for day in self.scope.turns])
+        days, today = np.arange(low, high + 1), (as_of() - EPOCH).days
+        table = np.zeros(len(days), "i4")
+        for part, note in ((days <= today, ""), (days > today, later("the date is"))):
+            if part.any():
+                stretches = self.numbers_in(
+                    [Cell(self.scope.stretch(place), note=note) for place in range(len(turns) + 1)]
+                )
+                table[part] = stretches[np.searchsorted(turns, days[part], side="right")]
+        return table
+
+    def _ids_by_table(self, column: Days | Whole, values: np.ndarray) -> np.ndarray:
+        """The classes of small numbers, by a table that is kept for the next frame."""
+        with self.lock:
+            table = self.tables.get(column.kind)
+            if table is None:
+                table = self.tables[column.kind] = np.zeros(DENSE, "i4")
+        ids = table.take(values)
+        if not ids.all():
+            with self.lock:
+                for value in np.unique(values[ids == 0]).tolist():
+                    table[value] = self.id(column.raw(value))
+            ids = table.take(values)
+        return ids
+
+    def _ids_of_numbers(self, values: np.ndarray) -> np.ndarray:
+        if not is_number(self.name):
+            unique, codes = np.unique(values, return_inverse=True)
+            # by their text: 8703.23 of 32 bits has more digits in 64
+            return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(codes)
+        limits = np.array(self.scope.rulebook.limits(self.name), float)
+        below = np.searchsorted(limits, values, side="left")
+        up_to = np.searchsorted(limits, values, side="right")
+        samples = _samples(limits.tolist())
+        table = self.numbers_in([Cell(self.scope.between(self.name, one)) for one in samples])
+        ids = table.take(below + up_to)  # even between two limits, odd on one
+        none = np.isnan(values)
+        ids[none] = self.id(None)
+        odd = ~none & ~(np.isfinite(values) & (values > 0))
+        for raw in set(values[odd].tolist()):
+            ids[values == raw] = self.id(raw)
+        return ids
+
+
+def _samples(limits: list[float]) -> list[float]:
+    """A number below the first limit, on it, between it and the next, and so on."""
+    samples = [0.0]
+    for low, high in pairwise(limits):
+        samples += [low, (low + high) / 2]
+    if limits:
+        samples += [limits[-1], limits[-1] + 1]
+    return samples
+
+
+def is_number(name: str) -> bool:
+    return name in facts() and fact(name).type == "number"
+
+
+# How one cell is read. A reader raises ValueError for what it cannot read.
+
+
+def cell_reader(name: str, column: object, scope: Scope) -> Callable[[object], Cell]:
+    """The function that reads a cell of a column with this part in the question."""
+    plain = {
+        "classification": sides.classification,
+        "quantity_unit": numbers.unit,
+        "quantity_estimated": numbers.estimated,
+        "on": functools.partial(date_cell, scope),
+        "hs": functools.partial(code_cell, scope),
+    }
+    if name in plain:
+        return plain[name]
+    if name in sides.SIDE_READERS:
+        return functools.partial(side_cell, name, column)
+    if is_number(name):
+        return functools.partial(number_cell, name, column, scope)
+    return functools.partial(fact_cell, name)
+
+
+def side_cell(name: str, column: object, raw: object) -> Cell:
+    cell = sides.SIDE_READERS[name](raw)
+    return cell._replace(note=f"{column}: {cell.note}") if cell.note else cell
+
+
+def date_cell(scope: Scope, raw: object) -> Cell:
+    days = period(raw)
+    if days is None:
+        return Cell("unknown", note="the date is missing")
+    first, last = days
+    note = ""
+    if last > as_of():
+        note = later("the date is" if first == last else "the period ends")
+    if scope.place(first) == scope.place(last):
+        return Cell(scope.stretch(scope.place(first)), note=note)
+    return Cell(f"{first}..{last}", note=note)
+
+
+def later(what: str) -> str:
+    return f"{what} later than the state of this data, {fact('on').words(as_of())}"
+
+
+def code_cell(scope: Scope, raw: object) -> Cell:
+    digits = code(raw)
+    if digits is None:
+        return Cell("unknown", note="the HS code is missing")
+    if digits.startswith("9009"):
+        note = (
+            f"HS {digits} is of an edition before 2007; "
+            "photocopiers are read as 8443, where they went"
+        )
+        return Cell(scope.codes.scope("8443"), note=note)
+    if digits[:2] in ("98", "99"):
+        return Cell("unknown", note=f"HS {digits} does not say what the goods are")
+    return Cell(scope.codes.scope(digits))
+
+
+def number_cell(name: str, column: object, scope: Scope, raw: object) -> Cell:
+    if is_missing(raw):
+        return UNKNOWN_CELL
+    value: object = raw
+    if isinstance(raw, str) and raw.strip().lower() != "unknown":
+        value, wrong = numbers.number(raw)
+        if wrong:
+            return Cell("unknown", note=f"{column}: {wrong}")
+    value = fact(name).parse(value)
+    if value is UNKNOWN:
+        return UNKNOWN_CELL
+    if value == 0:
+        return Cell("unknown", note=f"{column}: 0 is no price")
+    return Cell(scope.between(name, value))
+
+
+def fact_cell(name: str, raw: object) -> Cell:
+    if is_missing(raw):
+        return Cell("unknown", note="the direction is missing" if name == "direction" else "")
+    value = raw.strip() if isinstance(raw, str) else raw
+    if (
+        isinstance(value, str)
+        and fact(name).type == "yes/no"
+        and value.lower() in ("true", "false")
+    ):
+        value = value.lower() == "true"
+    return Cell(str(fact(name).parse(value)))

@@ -1,0 +1,95 @@
+"""The direction that reporter, partner, second partner and flow tell of together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from .cells import UNKNOWN_CELL, Cell
+from .columns import Classes, ColumnReader
+from .keys import KeyTable
+from .sides import DPRK, OTHER_COUNTRY, SIDE_READERS
+
+CONTRADICTION = "either"
+
+Told = Sequence[tuple[object, Cell]]  # columns about one thing, each with what it says
+
+
+class DirectionReader(Classes):
+    """Reads several columns as one: the direction of trade with the DPRK.
+
+    Sides that are assumed for all rows stand beside those that columns tell.
+    """
+
+    def __init__(self, readers: Sequence[ColumnReader], assumed: Mapping[str, object]) -> None:
+        super().__init__("direction")
+        self.readers, self.assumed = readers, assumed
+        self.table = KeyTable(self._number)
+
+    def ids(self, ids: Sequence[np.ndarray]) -> np.ndarray:
+        """The class number of each row, from the class numbers of each reader."""
+        return self.table.numbers(ids, [len(reader.cells) for reader in self.readers])
+
+    def _number(self, numbers: tuple[int, ...]) -> int:
+        cells = [reader.cells[n] for reader, n in zip(self.readers, numbers, strict=True)]
+        return self.number(self.cell(cells))
+
+    def cell(self, cells: Sequence[Cell]) -> Cell:
+        """The class of a row whose columns say this: one cell for each reader."""
+        told: dict[str, list[tuple[object, Cell]]] = {name: [] for name in SIDE_READERS}
+        for name, value in self.assumed.items():
+            told[name].append((name, SIDE_READERS[name](value)))
+        for reader, cell in zip(self.readers, cells, strict=True):
+            told[reader.name].append((reader.column, cell))
+        return direction_of(told)
+
+
+def direction_of(told: Mapping[str, Told]) -> Cell:
+    """The direction, from the columns about each side and about the flow."""
+    problems = [cell.problem for part in told.values() for _, cell in part if cell.problem]
+    if problems:
+        return Cell(problem="; ".join(problems))
+    reporter, partner = together(told["reporter"]), together(told["partner"])
+    sides = [reporter.text, partner.text]
+    if sides == [DPRK, DPRK]:
+        return Cell(problem="the DPRK stands on both sides")
+    if DPRK in sides and CONTRADICTION not in sides:
+        return _way(reporter, together(told["flow"]))
+    notes = [cell.note for cell in (reporter, partner) if cell.note]
+    notes += [
+        f"{column}: the DPRK is the second partner"
+        for column, cell in told["partner2"]
+        if cell.text == DPRK
+    ][:1]
+    if sides == [OTHER_COUNTRY, OTHER_COUNTRY] and not notes:
+        return Cell("none", note="does not concern the DPRK")
+    why = "; ".join(notes) or "a side is missing or a group that may take in the DPRK"
+    return Cell("unknown|none", note=why)
+
+
+def _way(reporter: Cell, flow: Cell) -> Cell:
+    """The direction where one side surely is the DPRK."""
+    if flow.text not in ("in", "out"):
+        return Cell("unknown", note=flow.note or "the flow is missing")
+    dprk_reports, goods_come_in = reporter.text == DPRK, flow.text == "in"
+    return Cell("to_dprk" if dprk_reports == goods_come_in else "from_dprk")
+
+
+def together(columns: Told) -> Cell:
+    """What the columns about one thing say together.
+
+    A blank one says nothing, and two may contradict each other.
+    """
+    speaking = [(column, cell) for column, cell in columns if cell.text != "unknown"]
+    sure = [(column, cell) for column, cell in speaking if not cell.note]
+    known = {cell.text for _, cell in sure}
+    if len(known) > 1:
+        names = " and ".join(str(column) for column, _ in sure)
+        return Cell(CONTRADICTION, note=f"{names} contradict each other")
+    if known == {DPRK}:
+        return Cell(DPRK)
+    unsure = [cell for _, cell in speaking if cell.note]
+    if unsure:
+        return unsure[0]
+    return Cell(known.pop()) if known else UNKNOWN_CELL

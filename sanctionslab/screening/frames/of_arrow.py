@@ -1,0 +1,106 @@
+"""Tables and record batches of pyarrow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..plan import Plan
+from ..values import (
+    PER_DAY,
+    Coded,
+    Days,
+    Values,
+    Whole,
+    of_floats,
+    refuse_nested,
+    told_apart,
+)
+
+
+def column_names(table: pa.Table | pa.RecordBatch) -> list[str]:
+    return table.schema.names
+
+
+def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.RecordBatch:
+    """The table with the answers added."""
+    if isinstance(table, pa.RecordBatch):
+        whole = _table_screened(pa.Table.from_batches([table]), plan).combine_chunks()
+        if not len(table):
+            return pa.RecordBatch.from_pylist([], whole.schema)
+        return whole.to_batches()[0]
+    return _table_screened(table, plan)
+
+
+def _table_screened(table: pa.Table, plan: Plan) -> pa.Table:
+    places = plan.settle(plan.ids(ArrowSource(table)))
+    for name, labels in zip(plan.question.added, plan.labels(list), strict=True):
+        table = table.append_column(name, _texts(labels, places))
+    return table
+
+
+def _texts(labels: list[str], places: np.ndarray) -> pa.DictionaryArray:
+    """A column of text, each distinct text held once."""
+    distinct = {label: place for place, label in enumerate(dict.fromkeys(labels))}
+    codes = np.array([distinct[label] for label in labels] or [0], "i4").take(places)
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(distinct), pa.string()))
+
+
+class ArrowSource:
+    """A table as a source of columns."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def column(self, name: object) -> Values:
+        column = _plain(self.table.column(name))
+        kind = column.type
+        null = column.is_null().to_numpy() if column.null_count else None
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            return Days(_days(column), null)
+        if pa.types.is_integer(kind):
+            return Whole(column.fill_null(0).to_numpy(), null)
+        if pa.types.is_nested(kind):
+            refuse_nested(name)
+        if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+            floats = column if pa.types.is_float32(kind) else column.cast(pa.float64())
+            return of_floats(floats.fill_null(float("nan")).to_numpy())
+        if pa.types.is_null(kind):
+            return Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
+        if not pa.types.is_dictionary(kind):
+            try:
+                column = column.dictionary_encode()
+            except pa.ArrowNotImplementedError:
+                return told_apart(name, column.to_pylist(), null)
+        return _coded(column, null)
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column as its storage has it; codes are kept only where they stand for text."""
+    if isinstance(column.type, pa.BaseExtensionType):
+        chunks = [chunk.storage for chunk in column.chunks]
+        column = pa.chunked_array(chunks, column.type.storage_type)
+    if pa.types.is_dictionary(column.type) and not pa.types.is_string(column.type.value_type):
+        column = column.cast(column.type.value_type)
+    return column
+
+
+def _days(column: pa.ChunkedArray) -> np.ndarray:
+    """Dates or moments as days since 1970, by the clock of their own time zone."""
+    if pa.types.is_date(column.type):
+        days = column.cast(pa.date32(), safe=False).cast(pa.int32())
+        return days.fill_null(0).to_numpy()
+    unit = column.type.unit
+    if column.type.tz:
+        column = pc.local_timestamp(column)
+    return column.cast(pa.int64()).fill_null(0).to_numpy() // PER_DAY[unit]
+
+
+def _coded(column: pa.ChunkedArray, null: np.ndarray | None) -> Coded:
+    if not len(column):
+        return Coded(np.zeros(0, "i4"), np.arange(0), [], null)
+    column = column.unify_dictionaries().combine_chunks()
+    raws = column.dictionary.to_pylist()
+    codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False)
+    return Coded(codes, np.arange(len(raws)), raws, null)

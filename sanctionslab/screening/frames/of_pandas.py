@@ -1,0 +1,79 @@
+"""pandas frames, whatever their columns are backed by."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ...errors import KitError
+from ..plan import Plan
+from ..values import Coded, Days, Values, Whole, of_floats, told_apart
+
+
+def column_names(frame: pd.DataFrame) -> list:
+    return list(frame.columns)
+
+
+def screened(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The frame with the answers added."""
+    places = plan.settle(plan.ids(PandasSource(frame)))
+    added = {
+        name: pd.Series(_texts(labels, places), index=frame.index)
+        for name, labels in zip(plan.question.added, plan.labels(list), strict=True)
+    }
+    return frame.assign(**added)
+
+
+def _texts(labels: list[str], places: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """A column of text, from its distinct texts and the place of each row's."""
+    text = pd.StringDtype(na_value=np.nan)
+    if text.storage == "pyarrow":
+        import pyarrow as pa  # pandas does without it where it is not installed
+
+        return text.__from_arrow__(pa.array(labels, pa.large_string()).take(pa.array(places)))
+    return pd.array(np.array([*labels, ""], object).take(places), dtype=text)
+
+
+class PandasSource:
+    """A pandas frame as a source of columns."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def column(self, name: object) -> Values:
+        series = self.frame[name]
+        if isinstance(series.dtype, pd.ArrowDtype):
+            import pyarrow as pa
+
+            from .of_arrow import ArrowSource
+
+            return ArrowSource(pa.table({name: series.array.__arrow_array__()})).column(name)
+        null = _nulls(name, series)
+        kind = series.dtype.kind
+        if kind == "M":
+            naive = series.dt.tz_localize(None) if getattr(series.dtype, "tz", None) else series
+            return Days(naive.to_numpy("datetime64[D]").astype("i8"), null)
+        if kind in "iu":
+            filled = series.to_numpy("i8") if null is None else series.to_numpy("i8", na_value=0)
+            return Whole(filled, null)
+        if kind == "f":
+            size = 4 if getattr(series.dtype, "itemsize", 8) == 4 else 8
+            return of_floats(series.to_numpy(f"f{size}", na_value=np.nan))
+        if series.dtype == object and pd.api.types.infer_dtype(series) != "string":
+            return told_apart(name, series, null)
+        codes, raws = pd.factorize(series)
+        return Coded(codes, np.arange(len(raws)), list(raws), null)
+
+
+def _nulls(name: object, series: pd.Series) -> np.ndarray | None:
+    """Which values are missing, None if none is."""
+    try:
+        null = series.isna().to_numpy()
+    except ArithmeticError:
+        raise KitError(
+            f'The column "{name}" has a signalling NaN in its cells, Decimal("sNaN"), which pandas '
+            "cannot compare. Leave the cells empty.",
+            "column",
+            name,
+        ) from None
+    return null if null.any() else None

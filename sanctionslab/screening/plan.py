@@ -1,0 +1,167 @@
+"""Plan: how the rows of a frame are answered, and the memory of those that were.
+
+Each column is read into classes that the law treats alike. The classes of a row make one key. Each
+key that occurs is settled once; its answers are then gathered back to the rows.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..errors import KitError
+from ..law import Law
+from ..vocabulary import FROM_THE_ITEM
+from .cells import Cell
+from .columns import Classes, ColumnReader, Source
+from .decision import Row, answer
+from .direction import DirectionReader
+from .keys import KeyTable
+from .question import COLUMNS, COUNTED, WAY, Question
+from .scope import scope_of
+from .tokens import shared_ending, written
+from .units import UnitValueReader
+
+UNREADABLE = "unreadable"
+
+
+class Plan:
+    """A question with its readers and its answers. `rows` holds an entry for each kind of row."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.scope = scope_of(question.law)
+        self.ending = shared_ending(question.assumed_facts, self.scope)
+        self.unit_value = self._unit_value_reader()
+        self.readers = [
+            ColumnReader(part, column, self.scope)
+            for part, column in question.parts
+            if part not in COUNTED
+        ]
+        if self.unit_value:
+            self.readers.append(self.unit_value)
+        self.direction = self._direction_reader()
+        self.keys = self._key_readers()
+        self.table = KeyTable(self._place)
+        self.rows: list[Row] = []
+        self.made: dict[Callable, tuple[int, list]] = {}
+        self.lock = threading.RLock()
+        # a code of which nothing else tells the thing may stand for others of its kind
+        things_are_told = not set(FROM_THE_ITEM).isdisjoint(question.columns)
+        self.joins_codes = "item" not in question.named and not things_are_told
+        self.code_of_kind: dict[Hashable, str] = {}
+
+    def __reduce__(self) -> tuple:
+        question = self.question
+        law = None if question.given_law is None else question.given_law.resolutions
+        return unpacked, (question.parts, question.assumed, law, question.prefix)
+
+    def _unit_value_reader(self) -> UnitValueReader | None:
+        columns = self.question.columns
+        if "value" not in columns:
+            return None
+        counted = [
+            ColumnReader(part, columns[part], self.scope)
+            for part in ("quantity_unit", "quantity_estimated")
+            if part in columns
+        ]
+        return UnitValueReader(columns["value"], columns["quantity"], counted, self.scope)
+
+    def _direction_reader(self) -> DirectionReader | None:
+        if "direction" in self.question.named:
+            return None
+        readers = [reader for reader in self.readers if reader.name in WAY]
+        return DirectionReader(readers, self.question.assumed_sides)
+
+    def _key_readers(self) -> list[Classes]:
+        """The readers whose classes make the key: all that tell the direction count as one."""
+        readers: list[Classes] = [reader for reader in self.readers if reader.name not in WAY]
+        if self.direction and self.direction.readers:
+            readers.append(self.direction)
+        return readers
+
+    def ids(self, source: Source) -> list[np.ndarray]:
+        """The class numbers of each reader, from a source of columns."""
+        return [reader.ids_in(source) for reader in self.readers]
+
+    def settle(self, ids: Sequence[np.ndarray]) -> np.ndarray:
+        """For each row the place of its entry in `rows`, from the class numbers of each reader."""
+        of: dict[Classes, np.ndarray] = dict(zip(self.readers, ids, strict=True))
+        if self.direction and self.direction.readers:
+            of[self.direction] = self.direction.ids(
+                [of[reader] for reader in self.direction.readers]
+            )
+        return self.table.numbers(
+            [of[reader] for reader in self.keys], [len(reader.cells) for reader in self.keys]
+        )
+
+    def _place(self, numbers: tuple[int, ...]) -> int:
+        """The place of the entry for a row of these classes, which is new."""
+        with self.lock:
+            cells = [reader.cells[n] for reader, n in zip(self.keys, numbers, strict=True)]
+            self.rows.append(self.row(cells))
+            return len(self.rows) - 1
+
+    def row(self, cells: Sequence[Cell]) -> Row:
+        """The added values for a row whose columns say this: a cell for each of `keys`."""
+        told = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
+        if self.direction and not self.direction.readers:
+            told["direction"] = self.direction.cell([])  # the same for all rows
+        if problems := [cell.problem for cell in told.values() if cell.problem]:
+            return Row(UNREADABLE, reason="; ".join(problems))
+        told.pop("classification", None)
+        texts = self._texts(told)
+        try:
+            decided = answer(self._id_to_decide(texts), self.scope.law)
+        except KitError as error:
+            return Row(UNREADABLE, reason=str(error))
+        reasons = [decided.reason, *(cell.note for cell in told.values())]
+        return decided._replace(
+            decision=written(texts, self.ending), reason="; ".join(filter(None, reasons))
+        )
+
+    def _texts(self, told: Mapping[str, Cell]) -> dict[str, str]:
+        texts = {name: cell.text for name, cell in told.items()}
+        if texts.get("unit_value_usd") == "unknown":
+            del texts["unit_value_usd"]
+        if "conduct" not in self.question.assumed_facts:
+            texts.setdefault("conduct", "transfer")
+        return texts
+
+    def _id_to_decide(self, texts: Mapping[str, str]) -> str:
+        """The id of a decision that holds for these facts.
+
+        Codes that the law treats alike are decided once, for the first of them.
+        """
+        label = texts.get("hs")
+        if label and self.joins_codes and not self.scope.codes.below(label):
+            of_thing = tuple(map(self.question.assumed_facts.get, FROM_THE_ITEM))
+            kind = self.scope.kind(label, of_thing)
+            texts = {**texts, "hs": self.code_of_kind.setdefault(kind, label)}
+        return written(texts, self.ending)
+
+    def labels(self, make: Callable[[list[str]], Any]) -> list:
+        """The columns of `rows`, each made by `make`, once for as long as no entry is added."""
+        with self.lock:
+            count, columns = self.made.get(make, (-1, []))
+            if count != len(self.rows):
+                columns = [make([row[place] for row in self.rows]) for place in range(len(COLUMNS))]
+                self.made[make] = len(self.rows), columns
+            return columns
+
+
+@functools.lru_cache(maxsize=8)
+def plan_for(question: Question) -> Plan:
+    """The plan for a question, kept: the next frame of the same kind finds its keys decided."""
+    return Plan(question)
+
+
+@functools.lru_cache(maxsize=8)
+def unpacked(parts: tuple, assumed: tuple, resolutions: tuple | None, prefix: str) -> Plan:
+    """A plan on another machine: a law travels as its resolutions, without what it remembers."""
+    law = None if resolutions is None else Law(resolutions)
+    return plan_for(Question(parts, assumed, law, prefix))

@@ -1,0 +1,329 @@
+"""Question: which column of a frame is what, and what is assumed for all its rows."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..cases import Case
+from ..errors import KitError, near, shown
+from ..law import Law
+from ..law import law as whole_law
+from ..logic import UNKNOWN
+from ..vocabulary import fact, facts
+from .decision import Row
+from .sides import SIDE_READERS
+
+COLUMNS = Row._fields
+
+# the usual names of columns, those of UN Comtrade among them, the likeliest first
+CONVENTIONS = {
+    "on": ("on", "date", "period", "refYear"),
+    "hs": ("hs", "cmdCode"),
+    "direction": ("direction",),
+    "reporter": ("reporterCode", "reporterISO", "reporterDesc"),
+    "partner": ("partnerCode", "partnerISO", "partnerDesc"),
+    "partner2": ("partner2Code", "partner2ISO", "partner2Desc"),
+    "flow": ("flowCode", "flowDesc"),
+    "value": ("primaryValue",),
+    "quantity": ("qty",),
+    "quantity_unit": ("qtyUnitCode", "qtyUnitAbbr"),
+    "quantity_estimated": ("isQtyEstimated",),
+    "classification": ("classificationCode", "classification"),
+}
+
+SIDES = ("reporter", "partner", "flow")  # may be assumed, too
+WAY = (*SIDES, "partner2")  # tell the direction together; several columns may tell of each
+COUNTED = (
+    "value",
+    "quantity",
+    "quantity_unit",
+    "quantity_estimated",
+)  # tell the value of one thing
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a frame.
+
+    `parts` holds pairs of a part in the question and the column for it; a side may have several.
+    `assumed` holds facts and sides with the values that they have in all rows. `given_law` is None
+    for the whole law. `prefix` stands before the names of the added columns.
+    """
+
+    parts: tuple[tuple[str, object], ...]
+    assumed: tuple[tuple[str, object], ...]
+    given_law: Law | None
+    prefix: str
+
+    @property
+    def law(self) -> Law:
+        return whole_law() if self.given_law is None else self.given_law
+
+    @functools.cached_property
+    def columns(self) -> dict[str, object]:
+        """The column for each part; of columns that are read together the first."""
+        return dict(reversed(self.parts))
+
+    @property
+    def asked(self) -> list:
+        """The columns to read, each once."""
+        return list(dict.fromkeys(column for _, column in self.parts))
+
+    @property
+    def added(self) -> list[str]:
+        """The names of the columns to add."""
+        return [self.prefix + name for name in COLUMNS]
+
+    @property
+    def assumed_facts(self) -> dict[str, object]:
+        return {name: value for name, value in self.assumed if name not in SIDES}
+
+    @property
+    def assumed_sides(self) -> dict[str, object]:
+        return {name: value for name, value in self.assumed if name in SIDES}
+
+    @property
+    def named(self) -> set[str]:
+        """The parts that a column tells or that are assumed."""
+        return {name for name, _ in (*self.parts, *self.assumed)}
+
+    @property
+    def presumed(self) -> dict[str, object]:
+        """What is taken for granted of rows.
+
+        Facts that neither a column nor an assumption gives, and that the law asks of goods passed
+        on, each with its presumption.
+        """
+        conduct: object = "transfer"
+        if "conduct" in self.named:
+            conduct = self.assumed_facts.get("conduct", UNKNOWN)
+        asked = self.law.rulebook.asked_where("conduct", conduct)
+        presumptions = {
+            name: described.presumption
+            for name, described in facts().items()
+            if described.presumption is not None and name in asked
+        }
+        return {
+            name: value
+            for name, value in {"conduct": "transfer", **presumptions}.items()
+            if name not in self.named
+        }
+
+
+def question_of(
+    given: Mapping[str, object],
+    names: Sequence,
+    assume: object = None,
+    law: Law | None = None,
+    prefix: str = "",
+) -> Question:
+    """What is asked of a frame with columns of these names.
+
+    Arguments: `given`, columns by their part in the question; `names`, all columns of the frame;
+    `assume`, `law` and `prefix` as in `screen`. Raises KitError for what cannot be done.
+    """
+    _refuse_columns(given, names)
+    assumed = _assumed(assume or {})
+    _refuse_given_twice(given, assumed)
+    found = _found(given, names, assumed)
+    _refuse_missing_direction({*found, *assumed}, names)
+    found = _without_idle_counts(found, given)
+    _refuse_missing_goods_or_date({*found, *assumed}, names)
+    if not found:
+        raise KitError(
+            "All is assumed, and no column is left to read. "
+            f"Name one, or ask sl.classify about the one case. {_listed(names)}",
+            "assume",
+            assumed,
+            names,
+        )
+    _refuse_clash(names, prefix)
+    parts = tuple((part, column) for part, columns in found.items() for column in columns)
+    return Question(parts, tuple(assumed.items()), law, prefix)
+
+
+def _listed(names: Iterable) -> str:
+    return f"The columns are: {', '.join(map(str, names))}."
+
+
+def _refuse_columns(given: Mapping[str, object], names: Sequence) -> None:
+    """Refuse two columns of one name, and parts and columns that do not exist."""
+    if len(set(names)) < len(names):
+        twice = next(name for place, name in enumerate(names) if name in names[:place])
+        raise KitError(f'Two columns are called "{twice}". Rename one.', "column", twice)
+    for part, column in given.items():
+        if part not in CONVENTIONS:
+            fact(part)  # refuses a name that is no fact
+        if not isinstance(column, (str, int, tuple)):
+            usual = getattr(column, "name", None)  # of a column itself, given for its name
+            if not isinstance(usual, str):
+                usual = CONVENTIONS.get(part, (part,))[0]
+            raise KitError(
+                f'{part}: give the name of a column, as {part}="{usual}", '
+                f"not a {type(column).__name__}.",
+                part,
+            )
+        if column not in names:
+            raise KitError(
+                f'{part}: there is no column "{column}".{near(column, names)} {_listed(names)}',
+                part,
+                column,
+                names,
+            )
+
+
+def _assumed(assume: object) -> dict[str, object]:
+    """What is assumed, each value in its one form.
+
+    Facts first, in their order, then sides as they were given.
+    """
+    if not isinstance(assume, dict):
+        raise KitError(
+            "assume: give facts with their values, for example "
+            f'assume={{"national_luxury": "no"}}, not a {type(assume).__name__}.',
+            "assume",
+            assume,
+        )
+    for name in assume:
+        if name not in SIDES:
+            fact(name)
+    sides = {name: assume[name] for name in SIDES if name in assume}
+    for name, value in sides.items():
+        if wrong := _wrong_with_side(name, value):
+            raise KitError(
+                f"{name}: {wrong}. Give a side by ISO letters, M49 number or English name, "
+                "and a flow as M or X.",
+                name,
+                value,
+            )
+    given = {name: value for name, value in assume.items() if name not in SIDES}
+    parsed = Case(**{"on": UNKNOWN, **given}).given
+    return {name: parsed[name] for name in facts() if name in assume} | sides
+
+
+def _wrong_with_side(name: str, value: object) -> str:
+    if not isinstance(value, (str, int)):
+        return f"{shown(value)} is neither text nor a number"
+    try:
+        return SIDE_READERS[name](value).note
+    except ValueError as error:
+        return str(error)
+
+
+def _refuse_given_twice(given: Mapping[str, object], assumed: Mapping[str, object]) -> None:
+    if both := sorted(set(given) & set(assumed)):
+        raise KitError(
+            f'"{both[0]}" is given by a column and by assume. Leave one of them out.',
+            both[0],
+            given[both[0]],
+        )
+    named = {*given, *assumed}
+    sides = [name for name in SIDES if name in named]
+    if sides and "direction" in named:
+        raise KitError(
+            f"direction and {sides[0]} both tell the direction. Leave one of them out.",
+            sides[0],
+            given.get(sides[0]),
+        )
+
+
+def _found(
+    given: Mapping[str, object], names: Sequence, assumed: Mapping[str, object]
+) -> dict[str, list]:
+    """The columns for each part: those given, then those found by their usual names."""
+    found = {part: [column] for part, column in given.items()}
+    sides_are_named = not {*given, *assumed}.isdisjoint(SIDES)
+    for part, usual in CONVENTIONS.items():
+        if not {part, _settled_by(part)}.isdisjoint({*found, *assumed}):
+            continue
+        if part == "direction" and sides_are_named:
+            continue
+        there = _usually_named(usual, names)
+        if part == "hs" and len(there) > 1:
+            raise KitError(
+                f'hs: "{there[0]}" and "{there[1]}" could both hold the HS code. '
+                f'Name the one that does (hs="{there[0]}" or --hs {there[0]}).',
+                "hs",
+                there[0],
+                there,
+            )
+        if there:
+            found[part] = there if part in WAY else there[:1]
+    return found
+
+
+def _settled_by(part: str) -> str:
+    """The fact that a part helps to tell."""
+    if part in WAY:
+        return "direction"
+    return "unit_value_usd" if part in COUNTED else part
+
+
+def _usually_named(usual: Iterable[str], names: Sequence) -> list:
+    """The columns of these names, whatever their case; one written as usual before the others."""
+    return [
+        name
+        for one in usual
+        for name in sorted(
+            (name for name in names if str(name).lower() == one.lower()),
+            key=lambda name: name != one,
+        )
+    ]
+
+
+def _without_idle_counts(found: dict[str, list], given: Mapping[str, object]) -> dict[str, list]:
+    """The columns without those of value and quantity where they tell no value of one thing."""
+    trusted = "value" in given and "quantity" in given
+    has_both = "value" in found and "quantity" in found
+    idle: set[str] = set()
+    if not has_both or not ("quantity_unit" in found or trusted):
+        idle.update(COUNTED)
+    # isQtyEstimated is about Comtrade's own column of quantities
+    if "quantity_estimated" not in given and not _is_qty(found.get("quantity")):
+        idle.add("quantity_estimated")
+    return {part: columns for part, columns in found.items() if part not in idle}
+
+
+def _is_qty(columns: list | None) -> bool:
+    return columns is not None and str(columns[0]).lower() == "qty"
+
+
+def _refuse_missing_direction(told: set[str], names: Sequence) -> None:
+    if told.isdisjoint(("reporter", "partner", "direction")):
+        raise KitError(
+            "direction: no column found that tells it. Name it (direction=... or --direction ...), "
+            "or the two sides (reporter=... and partner=..., or --reporter and --partner). "
+            "If every row is trade with the DPRK and only the way is unknown, assume that "
+            '(assume={"direction": "unknown"} or --assume direction=unknown). ' + _listed(names),
+            "direction",
+            None,
+            names,
+        )
+
+
+def _refuse_missing_goods_or_date(told: set[str], names: Sequence) -> None:
+    missing = [part for part in ("on", "hs") if part not in told]
+    if "item" in told and "hs" in missing:
+        missing.remove("hs")
+    if missing:
+        part = missing[0]
+        raise KitError(
+            f"{part}: no column found. Name it ({part}=... or --{part} ...). {_listed(names)}",
+            part,
+            None,
+            names,
+        )
+
+
+def _refuse_clash(names: Sequence, prefix: str) -> None:
+    # to some engines "Verdict" and "verdict" are one name
+    added = {(prefix + name).lower() for name in COLUMNS}
+    if clash := [name for name in names if str(name).lower() in added]:
+        raise KitError(
+            f'The frame already has a column "{clash[0]}". Rename it, or name the added columns '
+            'otherwise (prefix="sl_" or --prefix sl_).',
+            "prefix",
+            clash[0],
+        )

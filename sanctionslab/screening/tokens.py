@@ -1,0 +1,175 @@
+"""The id of a decision: every fact that went in, as text that can be read back.
+
+    on=2018-01-23..2019-12-21;direction=to_dprk;conduct=transfer;hs=84*;assume:national_luxury=no
+
+A token may stand for several values: a stretch of time or a period (first..last), a scope class of
+HS codes (84*), a number between limits (100<500), a direction that is open (unknown|none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+from ..errors import KitError
+from ..vocabulary import fact, facts
+from .scope import DAY, Scope
+
+ASSUMED, LAW = "assume:", "law"
+
+
+class Token(NamedTuple):
+    """One fact of a decision; `assumed` tells that it was assumed for all rows."""
+
+    name: str
+    text: str
+    assumed: bool
+
+    @property
+    def is_range(self) -> bool:
+        return self.name == "on" and ".." in self.text
+
+    @property
+    def is_open_direction(self) -> bool:
+        return self.name == "direction" and "|" in self.text
+
+    @property
+    def is_scope_class(self) -> bool:
+        return self.name == "hs" and self.text.endswith("*")
+
+    @property
+    def is_between(self) -> bool:
+        return "<" in self.text
+
+    def values(self, scope: Scope) -> list:
+        """The values that the token stands for: one, or several that the law may tell apart."""
+        if self.is_range:
+            return _days_to_ask(self.text, scope)
+        if self.is_open_direction:
+            return [_parsed(self.name, part) for part in self.text.split("|")]
+        if self.is_scope_class:
+            return [scope.example(self.text)]
+        if self.is_between:
+            return [_number_between(self.text)]
+        return [_parsed(self.name, self.text)]
+
+    def words(self, scope: Scope) -> str:
+        """The token in words."""
+        if self.name == "on":
+            return _period_in_words(self.text)
+        if self.is_scope_class:
+            stem = self.text[:-1]
+            return (
+                f"under {stem}, and under none of {', '.join(scope.codes.next_below(stem))}; "
+                f"argued here for {scope.example(self.text)}"
+            )
+        if self.is_open_direction:
+            return "unknown: into the DPRK, out of it, or neither"
+        if self.text == "unknown":
+            return self.text
+        if self.is_between:
+            return _between_in_words(self.text)
+        return fact(self.name).words(_parsed(self.name, self.text))
+
+
+def written(texts: Mapping[str, str], ending: str) -> str:
+    """The id of a decision, from the text of each fact and the ending that all rows share."""
+    parts = [f"{name}={texts[name]}" for name in facts() if name in texts]
+    return ";".join([*parts, ending] if ending else parts)
+
+
+def shared_ending(assumed: Mapping[str, object], scope: Scope) -> str:
+    """The end of every id of a plan: what is assumed for all rows, and which law it was."""
+    parts = [f"{ASSUMED}{name}={value}" for name, value in assumed.items()]
+    if scope.fingerprint:
+        parts.append(f"{LAW}={scope.fingerprint}")
+    return ";".join(parts)
+
+
+def read_back(id: str, scope: Scope) -> dict[str, Token]:
+    """The tokens of an id by their facts.
+
+    Raises KitError for text that is no decision, or one made under another law.
+    """
+    tokens: dict[str, Token] = {}
+    stamp = ""
+    for part in id.split(";"):
+        name, equals, text = part.removeprefix(ASSUMED).partition("=")
+        if name == LAW:
+            stamp = text
+        elif not equals or not text or name in tokens:
+            _refuse(id, f'"{part}" is no fact with a value')
+        else:
+            tokens[name] = Token(fact(name).name, text, part.startswith(ASSUMED))
+    if stamp != scope.fingerprint:
+        made = "a changed law" if stamp else "the whole law"
+        raise KitError(
+            f'The decision "{id}" was made under {made}. Give that law to explain, as law=...',
+            "law",
+            stamp,
+        )
+    if "on" not in tokens:
+        _refuse(id, "it has no date")
+    return tokens
+
+
+def _refuse(id: str, why: str) -> NoReturn:
+    raise KitError(
+        f'"{id}" is no decision: {why}. Copy the whole text from the column "decision".',
+        "decision",
+        id,
+    )
+
+
+def _parsed(name: str, text: str) -> object:
+    """The value of a fact from its text."""
+    described = fact(name)
+    if described.type == "number" and text != "unknown":
+        try:
+            return described.parse(float(text))
+        except ValueError:
+            pass  # parse refuses the text in a sentence
+    return described.parse(text)
+
+
+def _first_and_last(text: str) -> tuple[date | None, date | None]:
+    """The ends of a stretch of time, None for an open one."""
+    first, last = (fact("on").parse(day) if day else None for day in text.split("..", 1))
+    return first, last
+
+
+def _days_to_ask(text: str, scope: Scope) -> list[date]:
+    """The first day of a stretch of time, and every day in it on which the law changes."""
+    begin, end = _first_and_last(text)
+    first, last = begin or date.min, end or date.max
+    if first > last:
+        raise KitError(f'"on={text}" ends before it begins.', "on", text)
+    inner = [day for day in scope.turns if first < day <= last]
+    if first == date.min:
+        first = min(last, scope.turns[0] - DAY)
+    return [first, *inner]
+
+
+def _number_between(text: str) -> float:
+    low, _, high = text.partition("<")
+    if low and high:
+        return (float(low) + float(high)) / 2
+    return float(high) / 2 if high else float(low) + 1
+
+
+def _between_in_words(text: str) -> str:
+    low, _, high = text.partition("<")
+    if low and high:
+        return f"between {low} and {high}"
+    return f"above {low}" if low else f"below {high}"
+
+
+def _period_in_words(text: str) -> str:
+    described = fact("on")
+    if ".." not in text:
+        return described.words(described.parse(text))
+    first, last = (described.words(day) if day else "" for day in _first_and_last(text))
+    if first and last:
+        return f"from {first} to {last}"
+    return f"from {first} on" if first else f"up to {last}"

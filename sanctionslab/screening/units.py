@@ -1,0 +1,104 @@
+"""The value of one thing, where the value and the quantity of a row allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .cells import Cell
+from .columns import ColumnReader, Source
+from .numbers import IN_ITEMS, NO_NUMBER, number
+from .scope import Scope
+from .values import Coded, Days, Numbers, Values, Whole
+
+
+class UnitValueReader(ColumnReader):
+    """Reads value and quantity as one column, the value of one thing.
+
+    `counted` are readers of the columns that say whether things were counted at all.
+    """
+
+    def __init__(
+        self, value: object, quantity: object, counted: Sequence[ColumnReader], scope: Scope
+    ) -> None:
+        super().__init__("unit_value_usd", f"{value} / {quantity}", scope)
+        self.value, self.quantity, self.counted = value, quantity, counted
+
+    @property
+    def limits(self) -> tuple:
+        return self.scope.rulebook.limits(self.name)
+
+    def ids_in(self, source: Source) -> np.ndarray:
+        """The class number of each row of a frame.
+
+        Where value or quantity is text that is no number, the class says so.
+        """
+        counted = np.True_
+        for reader in self.counted:
+            counted = np.isin(reader.ids_in(source), in_items(reader)) & counted
+        value, odd_value, why_value = numbers_of(source.column(self.value))
+        quantity, odd_quantity, why_quantity = numbers_of(source.column(self.quantity))
+        ids = self.ids(Numbers(value_of_one(value, quantity, counted, self.limits)))
+        pairs = odd_value * len(why_quantity) + odd_quantity
+        if not pairs.any():
+            return ids
+        kinds, codes = np.unique(pairs, return_inverse=True)
+        reasons = [divmod(kind, len(why_quantity)) for kind in kinds.tolist()]
+        table = self.numbers_in([self.no_number(why_value[v], why_quantity[q]) for v, q in reasons])
+        return np.where(pairs > 0, table.take(codes), ids)
+
+    def no_number(self, why_value: str, why_quantity: str) -> Cell:
+        """The class of rows whose value or quantity is no number, from what is wrong with each."""
+        wrong = ((self.value, why_value), (self.quantity, why_quantity))
+        return Cell("unknown", note="; ".join(f"{column}: {why}" for column, why in wrong if why))
+
+
+def in_items(reader: ColumnReader) -> list[int]:
+    """The numbers of the classes in which things were counted."""
+    return [number for number, cell in enumerate(reader.cells) if cell == IN_ITEMS]
+
+
+def value_of_one(
+    value: np.ndarray, quantity: np.ndarray, counted: np.ndarray | np.bool_, limits: tuple
+) -> np.ndarray:
+    """The value of one thing, not a number where it is not known.
+
+    A mean over several things counts only where it is above every limit.
+    """
+    with np.errstate(all="ignore"):
+        each = value / quantity
+    known = np.isfinite(each) & (value > 0) & (quantity >= 1) & counted
+    telling = (quantity == 1) | (each > max(limits, default=0))
+    return np.where(known & telling, each, np.nan)
+
+
+def numbers_of(column: Values) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """A column as numbers, with what is wrong where there is none.
+
+    Returns (numbers, codes, reasons): the code of a row points to the reason why its cell is no
+    number, 0 to none.
+    """
+    if isinstance(column, Coded):
+        return _numbers_of_coded(column)
+    size = len(column.values)
+    if isinstance(column, Days):
+        filled = np.ones(size, "i8") if column.null is None else (~column.null).astype("i8")
+        return np.full(size, np.nan), filled, ["", NO_NUMBER]
+    values = np.asarray(column.values, "f8")
+    if isinstance(column, Whole) and column.null is not None:
+        values = np.where(column.null, np.nan, values)
+    return values, np.zeros(size, "i8"), [""]
+
+
+def _numbers_of_coded(column: Coded) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    read = [number(raw) for raw in column.raws]
+    reasons = list(dict.fromkeys(["", *(why for _, why in read)]))
+    size = int(column.places.max(initial=0)) + 2
+    values, codes = np.full(size, np.nan), np.zeros(size, "i8")
+    values[column.places] = [value for value, _ in read]
+    codes[column.places] = [reasons.index(why) for _, why in read]
+    values, codes = values.take(column.codes), codes.take(column.codes)
+    if column.null is not None:
+        values[column.null], codes[column.null] = np.nan, 0
+    return values, codes, reasons
