@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from .shared import PLACE, refuse_taken, show_progress
+from .shared import PLACE, refuse_taken, replacing, show_progress
 
 MISCONCEPTIONS = 5  # shown after grading, the most frequent first
 
@@ -60,18 +60,13 @@ def grade_command(
         tell=lambda done, total: show_progress(done / max(total, 1)),
     )
     show_progress(None)
-    _write_whole(out, grades.write)
+    with replacing(out) as unfinished:
+        grades.write(unfinished)
     if class_view:
-        _write_whole(class_view, grades.write_view)
+        with replacing(class_view) as unfinished:
+            grades.write_view(unfinished)
     for line in _summary(grades, folder, out):
         click.echo(line)
-
-
-def _write_whole(path, write):
-    from ..screening import replacing
-
-    with replacing(path) as unfinished:
-        write(unfinished)
 
 
 def _summary(grades, folder, out):

@@ -9,7 +9,7 @@ import click
 
 from ..errors import KitError
 from ..vocabulary import fact
-from .shared import PLACE, refuse_taken, show_progress
+from .shared import PLACE, refuse_taken, replacing, show_progress
 
 # The columns of trade that screen has an option for, in the order in which it names them.
 COLUMNS = {
@@ -124,9 +124,16 @@ def screen_command(
     options["prefix"] = prefix
     if without:
         options["law"] = law().without(*without)
-    tally = screen_file(
-        file, out, options, delimiter=delimiter, encoding=encoding, tell=show_progress
-    )
+    with replacing(out) as unfinished:
+        tally = screen_file(
+            file,
+            unfinished,
+            options,
+            ending=out.suffix,
+            delimiter=delimiter,
+            encoding=encoding,
+            tell=show_progress,
+        )
     show_progress(None)
     for line in tally.lines(file, out, without, assumed):
         click.echo(line)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
 from ..errors import KitError
+from ..files import written_whole
 
 PLACE = click.Path(path_type=Path, readable=False)  # what is wrong with it is told by the command
 
@@ -18,6 +21,22 @@ def refuse_taken(out: Path, force: bool) -> None:
         raise KitError(f"{out} exists. Give another name, or --force to write over it.", "out", out)
     if not out.resolve().parent.is_dir():
         raise KitError(f"{out}: there is no such folder. Make it first.", "out", out)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `out`, or what that is a link to, when all is written.
+
+    Raises KitError before the work, if nothing can be written there.
+    """
+    with ExitStack() as stack:
+        try:
+            unfinished = stack.enter_context(written_whole(out, replace=True))
+        except OSError as error:
+            raise KitError(
+                f"{out} cannot be written: {error.strerror}. Name another place.", "out", out
+            ) from None
+        yield unfinished
 
 
 def show_progress(done: float | None) -> None:

@@ -6,7 +6,7 @@ from .periods import period
 from .plan import UNREADABLE
 from .question import COLUMNS, CONVENTIONS
 from .screen import reading, screen
-from .tablefile import check_files, replacing, screen_file
+from .tablefile import check_files, screen_file
 
 __all__ = [
     "COLUMNS",
@@ -18,7 +18,6 @@ __all__ = [
     "explain",
     "period",
     "reading",
-    "replacing",
     "screen",
     "screen_file",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,24 +36,6 @@ def check_files(source: Path, out: Path) -> None:
         raise KitError(f"{out}: this is the file to read. Give another name.", "out", out)
 
 
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `out`, or what that is a link to, when all is written."""
-    target = out.resolve()
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    try:
-        unfinished.touch()
-    except OSError as error:
-        raise KitError(
-            f"{out} cannot be written: {error.strerror}. Name another place.", "out", out
-        ) from None
-    try:
-        yield unfinished
-        os.replace(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def _refuse_other_kinds(path, way_out):
     if path.suffix.lower() not in (*CSV, PARQUET):
         raise KitError(
@@ -70,6 +51,7 @@ def screen_file(
     out: Path,
     options: Mapping[str, Any],
     *,
+    ending: str = "",
     delimiter: str | None = None,
     encoding: str | None = None,
     tell: Callable[[float], None] = lambda done: None,
@@ -77,14 +59,14 @@ def screen_file(
     """Screen a file row by row, and write the rows with what was found. Returns the Tally.
 
     Arguments: `source` and `out`, that check_files has passed; `options`, what screen is given by
-    name; `delimiter` and `encoding` of a CSV file, found out if None; `tell`, called after every
-    batch with the part that is done, 0 to 1. `out` is written whole or not at all. Raises KitError.
+    name; `ending`, which says what to write where the name of `out` does not; `delimiter` and
+    `encoding` of a CSV file, found out if None; `tell`, called after every batch with the part that
+    is done, 0 to 1. Raises KitError, and what the system raises.
     """
     tally, prefix = None, options.get("prefix", "")
     with (
         _batches(source, delimiter, encoding) as batches,
-        replacing(out) as unfinished,
-        _writer(out, unfinished) as write,
+        _writer(out, (ending or out.suffix).lower()) as write,
     ):
         for frame, problems, done in batches:
             if tally is None:
@@ -160,18 +142,18 @@ def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any
 
 
 @contextmanager
-def _writer(out, unfinished):
+def _writer(out, ending):
     """A function that writes a frame after those before it."""
-    if out.suffix.lower() == PARQUET:
-        with _parquet_writer(unfinished) as write:
+    if ending == PARQUET:
+        with _parquet_writer(out) as write:
             yield write
     else:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield _csv_writer(file, "\t" if out.suffix.lower() == ".tsv" else ",")
+        with out.open("w", encoding="utf-8", newline="") as file:
+            yield _csv_writer(file, "\t" if ending == ".tsv" else ",")
 
 
 @contextmanager
-def _parquet_writer(unfinished):
+def _parquet_writer(out):
     pyarrow = _pyarrow()
     writer = None
 
@@ -181,7 +163,7 @@ def _parquet_writer(unfinished):
         if not isinstance(frame, pyarrow.Table):
             table = pyarrow.Table.from_pandas(frame, preserve_index=False)
         if writer is None:
-            writer = pyarrow.parquet.ParquetWriter(unfinished, table.schema)
+            writer = pyarrow.parquet.ParquetWriter(out, table.schema)
         writer.write_table(table)
 
     try:
