@@ -16,6 +16,7 @@ from typing import Any
 
 from ..errors import KitError, near
 from ..files import UnreadableFile, data_path, read_toml
+from ..shapes import Key, first_fault
 from .answers import FORMS, read
 from .plain import Unreadable
 
@@ -63,6 +64,16 @@ class Exercise:
         return f"<Exercise {self.id} ({self.level}): {self.question}>"
 
 
+# What an entry may have. In a file that adds to another no key is needed.
+KEYS = {
+    **{part.name: Key() for part in fields(Exercise) if part.name != "id"},
+    "answers": Key(),
+    "kind": Key(allowed=tuple(FORMS)),
+    "level": Key(allowed=LEVELS),
+    "judge": Key(allowed=("", *JUDGES)),
+}
+
+
 @functools.cache
 def exercises() -> Mapping[str, Exercise]:
     """Every exercise by id, in order.
@@ -82,9 +93,8 @@ def load(path: str | Path, base: Mapping[str, Exercise] | None = None) -> Mappin
     """
     by_id = dict(base or {})
     for id_, entry in _entries(path).items():
-        _refuse_strange_keys(id_, entry)
+        _refuse_fault(id_, entry)
         exercise = _exercise(id_, entry, by_id.get(id_))
-        _refuse_strange_words(exercise)
         if "answers" in entry:
             right = tuple(digest(exercise, answer) for answer in entry["answers"])
             exercise = replace(exercise, right=right)
@@ -102,12 +112,27 @@ def _entries(path):
         raise KitError(message, "exercises", str(path)) from None
 
 
-def _refuse_strange_keys(id_, entry):
-    known = sorted({part.name for part in fields(Exercise)} - {"id"} | {"answers"})
-    strange = sorted(set(entry) - set(known)) if isinstance(entry, dict) else ["it"]
-    if strange:
-        message = f"{strange[0]} is not known. An entry has {', '.join(known)}."
-        raise KitError(f'Exercise "{id_}": {message}', "exercise", id_, known)
+def _refuse_fault(id_, entry):
+    fault = first_fault(entry, KEYS)
+    if fault is None:
+        return
+    if fault.kind == "value":
+        words = ", ".join(filter(None, fault.allowed))
+        raise KitError(
+            f'Exercise "{id_}": {fault.key} is "{fault.value}", which is none of {words}.'
+            f"{near(fault.value, fault.allowed)}",
+            fault.key,
+            fault.value,
+            fault.allowed,
+        )
+    what = "it" if fault.kind == "entry" else fault.key
+    known = sorted(KEYS)
+    raise KitError(
+        f'Exercise "{id_}": {what} is not known. An entry has {", ".join(known)}.',
+        "exercise",
+        id_,
+        known,
+    )
 
 
 def _exercise(id_, entry, old):
@@ -130,21 +155,6 @@ def _misconception(entry):
 
 def _tuple(value):
     return tuple(map(_tuple, value)) if isinstance(value, list) else value
-
-
-def _refuse_strange_words(exercise):
-    for name, allowed in (("kind", FORMS), ("level", LEVELS), ("judge", ("", *JUDGES))):
-        value = getattr(exercise, name)
-        if value in allowed:
-            continue
-        words = ", ".join(filter(None, allowed))
-        raise KitError(
-            f'Exercise "{exercise.id}": {name} is "{value}", which is none of {words}.'
-            f"{near(value, allowed)}",
-            name,
-            value,
-            allowed,
-        )
 
 
 def digest(exercise: Exercise | str, answer: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from .. import __version__
 from ..errors import near
+from ..outline import BOX, Html, section_html
 from .answers import FORMS, read, unanswered
 from .bank import Exercise, exercises
 from .judges import judge
@@ -18,7 +19,6 @@ from .notes import hints_given, note
 from .plain import Unreadable, clean
 
 MIME = "application/vnd.sanctionslab.answer+json"
-STYLE = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,9 @@ class Feedback:
         return "  ".join(filter(None, (self.exercise, words)))
 
     def _repr_html_(self):
-        head = escape(f"{self.exercise} {self._HEADS[self.state]}".strip())
-        return (
-            f'<section class="sanctionslab-exercise" aria-label="{head}" style="{STYLE}">'
-            f"<p><strong>{head}</strong> {escape(self.text)}</p></section>"
-        )
+        head = f"{self.exercise} {self._HEADS[self.state]}".strip()
+        body = f"<p>{Html.of('strong', head)} {escape(self.text)}</p>"
+        return section_html("exercise", body, label=head, style=BOX)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": repr(self), "text/html": self._repr_html_()}

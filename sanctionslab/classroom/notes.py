@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from ..files import written_whole
+from ..outline import table_html
 from .bank import exercises
 
 STATES = ("open", "tried", "done")
@@ -147,17 +147,7 @@ class Progress:
         return "\n".join(lines)
 
     def _repr_html_(self):
-        start = "style='text-align:start'"
-        titles = ("Notebook", "Done", "Tried", "Open")
-        heads = "".join(f"<th scope='col' {start}>{title}</th>" for title in titles)
-        rows = []
-        for notebook, *columns in self._rows():
-            cells = "".join(f"<td {start}>{ids}</td>" for ids in columns)
-            rows.append(f"<tr><th scope='row' {start}>{escape(notebook)}</th>{cells}</tr>")
-        return (
-            f"<table><caption {start}>{self._summary()}</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        )
+        return table_html(self._summary(), ("Notebook", "Done", "Tried", "Open"), self._rows())
 
 
 def progress(reset: bool = False) -> Progress:
