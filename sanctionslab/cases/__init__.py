@@ -1,6 +1,6 @@
 """A case is a set of facts, each with its evidence."""
 
-from .case import Case
+from .case import Case, Origin
 from .casefile import CaseFileError, own_case, remarks
 from .evidence import (
     Chain,
@@ -21,6 +21,7 @@ __all__ = [
     "Chain",
     "Claim",
     "Evidence",
+    "Origin",
     "case",
     "cases",
     "chains",

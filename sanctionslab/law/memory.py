@@ -28,11 +28,9 @@ def remembered(method: Method) -> Method:
 
     @functools.wraps(method)
     def ask(self, *arguments):
-        try:
-            return self.__dict__[place][arguments]
-        except KeyError:
-            answer = method(self, *arguments)
-            self.__dict__.setdefault(place, {})[arguments] = answer
-            return answer
+        answers = self.__dict__.setdefault(place, {})
+        if arguments not in answers:
+            answers[arguments] = method(self, *arguments)
+        return answers[arguments]
 
     return ask  # type: ignore[return-value]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..logic import UNKNOWN
-from ..vocabulary import CHAPTERS, FROM_THE_ITEM, OTHER, fact, item, items
+from ..vocabulary import CHAPTERS, FROM_THE_ITEM, OTHER, fact, fits, item, items, overlap
 from .clauses import Clauses
 from .memory import remembered
 from .questions import Answer, Position, Question
@@ -17,7 +17,28 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
+GOODS_GO = ("to_dprk", "from_dprk")
 Given = Mapping[str, Any]
+
+
+class Part(Protocol):
+    """Facts that are settled together. Only the date asks which resolutions are left out."""
+
+    names: tuple[str, ...]
+
+    def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
+        """Where a case stands by these of its given facts."""
+
+
+class FactPart:
+    """A fact that is settled by itself."""
+
+    def __init__(self, rulebook: Rulebook, name: str) -> None:
+        self.rulebook, self.names = rulebook, (name,)
+
+    def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
+        (name,) = self.names
+        return self.rulebook.single(name, given.get(name, _presumption(name)))
 
 
 class DatePart:
@@ -35,15 +56,23 @@ class DatePart:
     def at(self, day: Any, contract: Any, left_out: frozenset[str]) -> Position:
         """Where a case stands by its day and the day of its contract (None: the same day)."""
         follows = contract is None
-        if day is UNKNOWN:
-            turns = self.turns(follows, left_out)
-            before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
-            days = (before, *turns)
-        else:
-            days = (day,)
+        days = self.days(follows, left_out) if day is UNKNOWN else (day,)
         answers = (Answer(one, self.standing(one, follows, left_out)) for one in days)
         position = self.rulebook.one_of("on", tuple(answers))
         return position if follows else position & self.rulebook.single("contract_date", contract)
+
+    def days(self, contract_follows: bool, left_out: frozenset[str]) -> tuple[date, ...]:
+        """A day for each stretch in which nothing changes."""
+        turns = self.turns(contract_follows, left_out)
+        before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
+        return (before, *turns)
+
+    def classes(self, contract_follows: bool) -> tuple[tuple[date, ...], ...]:
+        """Days in classes: on those of one class the law is the same."""
+        classes: dict[Clauses, list[date]] = {}
+        for day in self.days(contract_follows, frozenset()):
+            classes.setdefault(self.standing(day, contract_follows), []).append(day)
+        return tuple(map(tuple, classes.values()))
 
     @remembered
     def turns(
@@ -61,7 +90,9 @@ class DatePart:
             != self.standing(day - DAY, contract_follows, left_out)
         )
 
-    def standing(self, day: date, contract_follows: bool, left_out: frozenset[str]) -> Clauses:
+    def standing(
+        self, day: date, contract_follows: bool, left_out: frozenset[str] = frozenset()
+    ) -> Clauses:
         """What a known day leaves standing."""
         rulebook = self.rulebook
         standing = rulebook.in_force(day, left_out) & rulebook.standing("on", day)
@@ -76,7 +107,7 @@ class ActPart:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
 
-    def position(self, given: Given) -> Position:
+    def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
         return self.at(given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN))
 
     @remembered
@@ -85,18 +116,19 @@ class ActPart:
             rulebook = self.rulebook
             return rulebook.single("conduct", conduct) & rulebook.single("direction", direction)
         conducts = tuple(fact("conduct").values) if conduct is UNKNOWN else (conduct,)
-        answers = (
-            Answer(one, self.rulebook.standing("conduct", one), self.ways(one).questions)
+        answers = tuple(
+            Answer(one, self.rulebook.standing("conduct", one), self._which_way(one))
             for one in conducts
         )
-        return self.rulebook.one_of("conduct", tuple(answers))
+        return self.rulebook.one_of("conduct", answers)
 
-    def ways(self, conduct: str) -> Position:
+    def _which_way(self, conduct: str) -> tuple[Question, ...]:
+        return self.rulebook.choice("direction", self.ways(conduct)).questions
+
+    @staticmethod
+    def ways(conduct: str) -> tuple[str, ...]:
         """Which way it may have gone."""
-        goods = conduct == "transfer"
-        return self.rulebook.choice(
-            "direction", ("to_dprk", "from_dprk") if goods else tuple(fact("direction").values)
-        )
+        return GOODS_GO if conduct == "transfer" else tuple(fact("direction").values)
 
 
 class ThingPart:
@@ -107,7 +139,7 @@ class ThingPart:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
 
-    def position(self, given: Given) -> Position:
+    def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
         derived = tuple(map(given.get, FROM_THE_ITEM))
         return self.at(given.get("item", UNKNOWN), given.get("hs"), derived)
 
@@ -125,8 +157,8 @@ class ThingPart:
         presumed = {} if key == OTHER else item(key).presumed
         for name, value in zip(FROM_THE_ITEM, derived, strict=True):
             if value is None:
-                value = presumed.get(name, fact(name).presumption)
-            position &= self.rulebook.single(name, UNKNOWN if value is None else value)
+                value = presumed.get(name, _presumption(name))
+            position &= self.rulebook.single(name, value)
         return position
 
     def _unknown(self, hs: Any, derived: tuple) -> Position:
@@ -139,9 +171,13 @@ class ThingPart:
     @remembered
     def things(self, hs: Any, derived: tuple) -> Question:
         """The question what it was: every item that the code does not rule out, and another."""
-        possible = [key for key, one in items().items() if hs in (None, UNKNOWN) or one.fits(hs)]
-        answers = (Answer(key, *self.at(key, hs, derived)) for key in (*possible, OTHER))
+        answers = (Answer(key, *self.at(key, hs, derived)) for key in self.fitting(hs))
         return self.rulebook.question("item", tuple(answers))
+
+    @staticmethod
+    def fitting(hs: Any) -> tuple[str, ...]:
+        """Every thing that a code does not rule out. The code may be UNKNOWN, or None."""
+        return (*(key for key in items() if fits(key, hs)), OTHER)
 
     @remembered
     def codes(self, key: str, hs: Any) -> tuple[str, ...]:
@@ -162,3 +198,9 @@ class ThingPart:
             for code in self.rulebook.named_codes.kinds(start):
                 kinds.setdefault(self.rulebook.standing("hs", code), code)
         return tuple(kinds.values())
+
+
+def _presumption(name: str) -> Any:
+    """What is presumed of a fact that is not given, whatever the thing; else UNKNOWN."""
+    presumption = fact(name).presumption
+    return UNKNOWN if presumption is None else presumption

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..vocabulary import FROM_THE_ITEM, facts
-from .clauses import NONE, Clauses
+from .clauses import Clauses
 
 
 class Answer(NamedTuple):
@@ -29,6 +30,11 @@ class Question:
         survive_all = clauses.intersection(*(answer.standing for answer in answers))
         further = (question.touches for answer in answers for question in answer.raises)
         self.touches: Clauses = (clauses - survive_all).union(*further)
+
+    @functools.cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where a case stands by each of the answers."""
+        return tuple(Position(answer.standing, answer.raises) for answer in self.answers)
 
     def __repr__(self) -> str:
         return f"<Question {self.fact}: {len(self.answers)} answers>"
@@ -62,10 +68,14 @@ class Position(NamedTuple):
         """Where it stands when both are taken together."""
         return Position(self.alive & other.alive, self.questions + other.questions)
 
-
-def touched(questions: tuple[Question, ...]) -> Clauses:
-    """The clauses that these questions leave open."""
-    return NONE.union(*(question.touches for question in questions))
+    @classmethod
+    def together(cls, positions: Iterable[Position], first: Position) -> Position:
+        """Where it stands when all are taken together, the first one first."""
+        alive, questions = first.alive, list(first.questions)
+        for position in positions:
+            alive &= position.alive
+            questions += position.questions
+        return cls(alive, tuple(questions))
 
 
 @functools.cache

@@ -17,7 +17,6 @@ Equal ends are merged, so what is left of the tree names the facts that the case
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -28,8 +27,8 @@ from .clauses import NONE, Ban, Clause, Clauses
 from .codes import Codes
 from .measure import Exemption, Measure
 from .memory import remembered
-from .parts import DAY, LONG_BEFORE, ActPart, DatePart, Given, ThingPart
-from .questions import Answer, End, Position, Question, Split, touched
+from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
+from .questions import Answer, End, Position, Question, Split
 
 if TYPE_CHECKING:
     from .law import Law
@@ -49,11 +48,14 @@ class Rulebook:
             for place, measure in enumerate(prohibiting)
         )
         self.clauses: Clauses = NONE.union(*(ban.clauses | ban.ways_out for ban in self.bans))
+        self.nothing_known = Position(self.clauses)
         self.about = self._by_fact()
         self.named_codes = Codes(self._wanted("hs"))
         self.date, self.act, self.thing = DatePart(self), ActPart(self), ThingPart(self)
-        together = {*DatePart.names, *ActPart.names, *ThingPart.names}
-        self.singles = tuple(name for name in self.about if name not in together)
+        self.parts: dict[str, Part] = {"date": self.date, "act": self.act, "thing": self.thing}
+        joint = {name for part in self.parts.values() for name in part.names}
+        self.singles = tuple(name for name in self.about if name not in joint)
+        self.parts.update((name, FactPart(self, name)) for name in self.singles)
         self._ends: dict[tuple, End] = {}
 
     def _ways_out_of(self, measure: Measure) -> Clauses:
@@ -199,24 +201,27 @@ class Rulebook:
 
     def resolve(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
         """Where a case stands by its given facts, some resolutions left out."""
-        parts = [
+        positions = [
             self.date.position(given, left_out),
             self.act.position(given),
             self.thing.position(given),
             self._presumed(frozenset(given)),
             *(self.single(name, given[name]) for name in self.singles if name in given),
         ]
-        return taken_together(parts)
+        return Position.together(positions, self.nothing_known)
 
     @remembered
     def _presumed(self, given: frozenset[str]) -> Position:
-        """Where a case stands by the facts that are not given."""
-        position = Position(self.clauses)
-        for name in self.singles:
-            if name not in given:
-                presumption = fact(name).presumption
-                position &= self.single(name, UNKNOWN if presumption is None else presumption)
-        return position
+        """Where a case stands by the single facts that are not given."""
+        others = (self.parts[name].position({}) for name in self.singles if name not in given)
+        return Position.together(others, self.nothing_known)
+
+    def part_of(self, name: str) -> str:
+        """The name of the part that a fact is in. A resolution left out moves the date's."""
+        for part in ("date", "act", "thing"):
+            if name in self.parts[part].names:
+                return part
+        return name if name in self.parts else "date"
 
     def end_of(self, given: Given, left_out: frozenset[str] = frozenset()) -> End:
         """How a case ends by its given facts, some resolutions left out."""
@@ -241,7 +246,8 @@ class Rulebook:
 
     @remembered
     def _touched(self, questions: tuple[Question, ...]) -> Clauses:
-        return touched(questions)
+        """The clauses that these questions leave open."""
+        return NONE.union(*(question.touches for question in questions))
 
     def split(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends by every answer to its first question."""
@@ -260,9 +266,3 @@ class Rulebook:
     @remembered
     def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:
         return Split(question, ends)
-
-
-def taken_together(positions: Iterable[Position]) -> Position:
-    """Where a case stands by several parts of its facts."""
-    alive, questions = zip(*positions, strict=True)
-    return Position(frozenset.intersection(*alive), sum(questions, ()))

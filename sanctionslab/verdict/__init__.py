@@ -2,7 +2,17 @@
 
 from .argument import MEANING
 from .finding import Finding, classify
-from .parts import Ground, Opening, Step, Verdict
+from .parts import Ground, Opening, Step, Verdict, verdict_of
 from .rulebook import engine
 
-__all__ = ["Finding", "Ground", "MEANING", "Opening", "Step", "Verdict", "classify", "engine"]
+__all__ = [
+    "MEANING",
+    "Finding",
+    "Ground",
+    "Opening",
+    "Step",
+    "Verdict",
+    "classify",
+    "engine",
+    "verdict_of",
+]

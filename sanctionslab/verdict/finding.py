@@ -1,424 +1,323 @@
-"""verdict/finding."""
+"""Finding: a verdict on a case under a law, and everything that can be asked of it."""
 
 import functools
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import combinations, product
 
 from ..cases import Case
 from ..errors import KitError
-from ..law import Law
+from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split
 from ..law import law as whole_law
 from ..logic import UNKNOWN, Truth, all_of, any_of
-from ..outline import BOX, as_html, as_text
-from ..vocabulary import FROM_THE_ITEM, OTHER, fact, facts, item
-from .argument import MEANING
-from .parts import Ground, Opening, Step, Verdict
-from .rulebook import _NOT, _PROHIBITED, _VERDICTS, _set_bits, engine
+from ..outline import BOX, Part, as_text, part_html, section_html
+from ..vocabulary import facts
+from . import argument
+from .parts import Ground, Opening, Step, Verdict, verdict_of
+from .steps import closest_steps, steps_of
 
-_SCOPE = (
-    "item",
-    "hs",
-    "arms",
-    "field",
-    "finance_kind",
-)  # what a measure is about, against how it is done
+# What a measure is about, against how the act is done.
+SCOPE = ("item", "hs", "arms", "field", "finance_kind")
 
 
 class Finding:
-    """A verdict on a case under a law, with its argument. It shows itself in Jupyter and in a terminal.
+    """A verdict on a case under a law, with its argument.
 
-    >>> finding = classify(Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"))
-    >>> finding.verdict == "prohibited", [ground.id for ground in finding.grounds], sorted(finding.assumed)
-    (True, ['2094:23', '2397:7'], ['committee_approval'])
+    It shows itself in Jupyter and in a terminal. Everything beyond the verdict is worked out when
+    it is first asked for. `end` is how the case ends under the rulebook of the law: True, False,
+    or a Split; equal splits are the same object.
+
+    >>> finding = classify(
+    ...     Case(
+    ...         on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
+    ...     )
+    ... )
+    >>> finding.verdict == "prohibited", [ground.id for ground in finding.grounds]
+    (True, ['2094:23', '2397:7'])
+    >>> sorted(finding.assumed)
+    ['committee_approval']
     """
 
-    def __init__(self, case, law):
+    def __init__(self, case: Case, law: Law) -> None:
         self.case, self.law = case, law
-        self._engine = engine(law)
-        self._alive, self._open = self._engine.resolve(case.given)
-        self._node = self._engine.decide(self._alive, self._open)
-        self.verdict = _VERDICTS.get(self._node, Verdict.UNDETERMINED)
+        self._position = law.rulebook.resolve(case.given)
+        self.end: End = law.rulebook.end(*self._position)
+        self.verdict = verdict_of(self.end)
 
-    def __eq__(self, other):
+    @property
+    def _node(self) -> End:  # until screening asks for the end
+        return self.end
+
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Finding) and (self.case, self.law) == (other.case, other.law)
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self.case, self.law))
 
-    @functools.cached_property
-    def _candidates(self):
-        """For each measure with a conjunction left, its number and its node in the diagram, taken alone."""
-        e = self._engine
-        numbers = sorted({e.owner[b] for b in _set_bits(self._alive & e.ban_mask)})
-        return [(n, e.decide(self._alive & e.bits(n), self._open)) for n in numbers]
+    # What prohibits, or might
 
     @functools.cached_property
-    def grounds(self):
-        """The measures that prohibit. Where each alone is open and the verdict is forced all the same, those that force it together."""
-        sure = tuple(self._ground(n) for n, node in self._candidates if node == _PROHIBITED)
+    def _ends_alone(self) -> dict[Ban, End]:
+        """For each ban with a clause alive, how the case would end if there were no other."""
+        bans = {clause.ban for clause in self._position.alive if clause.ban}
+        return {ban: self._end_under(ban) for ban in sorted(bans, key=lambda ban: ban.place)}
+
+    def _end_under(self, *bans: Ban) -> End:
+        """How the case would end if there were no bans but these."""
+        clauses = NONE.union(*(ban.clauses | ban.ways_out for ban in bans))
+        return self.law.rulebook.end(self._position.alive & clauses, self._position.questions)
+
+    @functools.cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The measures that prohibit.
+
+        Where each alone is open and the verdict is forced all the same, those that force it
+        together.
+        """
+        sure = tuple(self._ground(ban) for ban, end in self._ends_alone.items() if end is True)
         if sure or self.verdict is not Verdict.PROHIBITED:
             return sure
-        needs = {n: self._engine.support(node) for n, node in self._candidates if node != _NOT}
-        kept = dict(needs)
-        for number in sorted(needs, key=lambda n: -len(needs[n])):
-            bits = functools.reduce(
-                int.__or__, (self._engine.bits(n) for n in kept if n != number), 0
-            )
-            if self._engine.decide(self._alive & bits, self._open) == _PROHIBITED:
-                del kept[number]
-        return tuple(self._ground(n, needs[n]) for n in kept)
+        forcing = self._forcing_together()
+        return tuple(ground for ground in self.possible if ground.measure in forcing)
+
+    def _forcing_together(self) -> list[Measure]:
+        """Measures that only together prohibit whatever the answers, with none to spare."""
+        splits = {ban: end for ban, end in self._ends_alone.items() if isinstance(end, Split)}
+        needed = list(splits)
+        # Those that need most are the first to be spared.
+        for ban in sorted(splits, key=lambda ban: -len(splits[ban].hinges_on)):
+            others = [other for other in needed if other is not ban]
+            if self._end_under(*others) is True:
+                needed = others
+        return [ban.measure for ban in needed]
 
     @functools.cached_property
-    def possible(self):
+    def possible(self) -> tuple[Ground, ...]:
         """The measures that might prohibit, each with the unknown facts it still needs."""
         return tuple(
-            self._ground(n, self._engine.support(node))
-            for n, node in self._candidates
-            if node not in (_NOT, _PROHIBITED)
+            self._ground(ban, end.hinges_on)
+            for ban, end in self._ends_alone.items()
+            if isinstance(end, Split)
         )
 
-    @functools.cached_property
-    def hinges_on(self):
-        """The unknown facts that can still change the verdict."""
-        return self._engine.support(self._node)
+    def _ground(self, ban: Ban, needs: frozenset[str] = frozenset()) -> Ground:
+        return Ground(ban.measure, closest_steps(self.case, ban.measure), needs)
+
+    # What it rests on
 
     @functools.cached_property
-    def immaterial(self):
+    def hinges_on(self) -> frozenset[str]:
+        """The unknown facts that can still change the verdict."""
+        return self.end.hinges_on if isinstance(self.end, Split) else frozenset()
+
+    @functools.cached_property
+    def immaterial(self) -> frozenset[str]:
         """The facts, given or unknown, that no measure in force asks about here."""
         return frozenset(facts()) - {"on"} - self._asked
 
     @functools.cached_property
-    def _asked(self):
-        """The facts that could matter: some measure or exemption asks about them that no other fact has ruled out."""
-        e, masks = self._engine, self._engine.masks(self.case)
-        asked = set()
-        for name, mentioned in e.mentions.items():
-            alive = e.all
-            own = {name}
-            if name == "item" or (name == "hs" and self.case.value("item") is UNKNOWN):
-                own |= {
-                    n
-                    for n in ("item", "hs", *FROM_THE_ITEM)
-                    if n not in self.case.given or self.case.given[n] is UNKNOWN
-                }
-            for other, mask in masks:
-                if other not in own:
-                    alive &= mask
-            bans = {e.owner[b] for b in _set_bits(alive & e.ban_mask)}
-            touched = alive & functools.reduce(lambda bits, n: bits | e.mentions.get(n, 0), own, 0)
-            if any(touched & e.bits(number) for number in bans):
-                asked.add(name)
-        return frozenset(asked)
+    def _asked(self) -> frozenset[str]:
+        """The facts that could matter."""
+        return Reading(self.law.rulebook, self.case).asked
 
     @functools.cached_property
-    def assumed(self):
-        """The presumed facts that the verdict rests on: another value of one of them, or of several together, would turn it."""
-        presumed = [
-            n
-            for n in facts()
-            if self.case.origin(n)[1] in ("presumed", "item")
-            and n != "hs"
-            and n in self._asked
-            and n not in self.hinges_on
-        ]
-        found = {n for n in presumed if self._turns(n)}
-        rest = [n for n in presumed if n not in found]
+    def assumed(self) -> frozenset[str]:
+        """The presumed facts that the verdict rests on.
+
+        Another value of one of them, or of several together, would turn it.
+        """
+        presumed = [name for name in facts() if self._may_be_assumed(name)]
+        turning = {name for name in presumed if self._turns((name,))}
+        rest = [name for name in presumed if name not in turning]
+        if self.verdict is Verdict.UNDETERMINED:
+            return frozenset(turning)
         size = 2
-        while (
-            self.verdict is not Verdict.UNDETERMINED and size <= len(rest) and self._rests_on(rest)
-        ):
-            for names in combinations(rest, size):
-                if self._turns(*names):
-                    found |= set(names)
-            rest = [n for n in rest if n not in found]
+        while size <= len(rest) and self._rests_on(rest):
+            turning.update(*(names for names in combinations(rest, size) if self._turns(names)))
+            rest = [name for name in rest if name not in turning]
             size += 1
-        return frozenset(found)
+        return frozenset(turning)
 
-    def _turns(self, *names):
-        options = [[o[0] for o in self._engine.variables[self._engine.free(n)][1]] for n in names]
-        return any(
-            self._engine.verdict({**self.case.given, **dict(zip(names, values))})
-            is not self.verdict
-            for values in product(*options)
-        )
+    def _may_be_assumed(self, name: str) -> bool:
+        presumed = name != "hs" and self.case.origin(name)[1] in ("presumed", "item")
+        return presumed and name in self._asked and name not in self.hinges_on
 
-    def _rests_on(self, names):
-        return (
-            self._engine.verdict({**self.case.given, **dict.fromkeys(names, UNKNOWN)})
-            is not self.verdict
-        )
+    def _turns(self, names: tuple[str, ...]) -> bool:
+        """Whether some other values of these facts turn the verdict."""
+        values = product(*(self.law.rulebook.possible(name) for name in names))
+        return any(self._is_turned_by(dict(zip(names, some, strict=True))) for some in values)
+
+    def _rests_on(self, names: list[str]) -> bool:
+        """Whether the verdict would be another if nothing were known of these facts."""
+        return self._is_turned_by(dict.fromkeys(names, UNKNOWN))
+
+    def _is_turned_by(self, facts_: dict) -> bool:
+        end = self.law.rulebook.end_of({**self.case.given, **facts_})
+        return verdict_of(end) is not self.verdict
+
+    # What lifts it, or could
 
     @functools.cached_property
-    def exceptions(self):
-        """What could lift the grounds: exemptions in force that nothing known of the case rules out, each with who may grant it."""
+    def exceptions(self) -> tuple[Opening, ...]:
+        """What could lift the grounds, each with who may grant it.
+
+        These are the exemptions in force that nothing known of the case rules out.
+        """
         return self._openings(self.grounds, lambda truth: truth is not Truth.YES)
 
     @functools.cached_property
-    def lifted(self):
-        """Measures that would prohibit but for an exemption that is met, each with the exemptions that lift it."""
-        e = self._engine
-        found = []
-        for number, node in self._candidates:
-            if (
-                node == _NOT
-                and e.decide(self._alive & e.clauses[number], self._open) == _PROHIBITED
-            ):
-                ground = self._ground(number)
-                found.append((ground, self.lifting((ground,))))
-        return tuple(found)
+    def lifted(self) -> tuple[tuple[Ground, tuple[Opening, ...]], ...]:
+        """Measures that would prohibit but for an exemption that is met, with what lifts them."""
+        grounds = [
+            self._ground(ban)
+            for ban, end in self._ends_alone.items()
+            if end is False and self._prohibits_unlifted(ban)
+        ]
+        return tuple((ground, self.lifting((ground,))) for ground in grounds)
 
-    def lifting(self, grounds):
-        """The exemptions that are met here and lift some of these grounds, of this finding or of another."""
+    def _prohibits_unlifted(self, ban: Ban) -> bool:
+        alive = self._position.alive & ban.clauses
+        return self.law.rulebook.end(alive, self._position.questions) is True
+
+    def lifting(self, grounds: Iterable[Ground]) -> tuple[Opening, ...]:
+        """The exemptions that are met here and lift some grounds, of this finding or another."""
         return self._openings(grounds, lambda truth: truth is Truth.YES)
 
-    @functools.cached_property
-    def near_misses(self):
-        """Measures in force whose goods or field the case meets, and that it misses only by what was done, which way, or a limit.
+    def _openings(
+        self, grounds: Iterable[Ground], wanted: Callable[[Truth], bool]
+    ) -> tuple[Opening, ...]:
+        """The exemptions of some grounds whose truth is wanted and that the case can still meet."""
+        lifted: dict[Exemption, list[str]] = {}
+        for ground in grounds:
+            for exemption in self.law.exemptions(ground.measure):
+                if self._in_force(exemption):
+                    lifted.setdefault(exemption, []).append(ground.id)
+        openings = []
+        for exemption, ids in lifted.items():
+            clauses = [steps_of(self.case, tests) for tests in exemption.when]
+            truth = any_of(all_of(step.truth for step in steps) for steps in clauses)
+            reachable = [steps for steps in clauses if _reachable(steps)]
+            if wanted(truth) and reachable:
+                openings.append(_opening(exemption, ids, reachable))
+        return tuple(openings)
 
-        Each comes with the steps that it fails, as (measure, steps).
+    def _in_force(self, exemption: Exemption) -> bool:
+        day, rulebook = self.case.value("on"), self.law.rulebook
+        clauses = rulebook.ways_out.get(exemption, NONE)
+        return bool(clauses if day is UNKNOWN else clauses & rulebook.in_force(day))
+
+    # What it misses
+
+    @functools.cached_property
+    def near_misses(self) -> tuple[tuple[Measure, tuple[Step, ...]], ...]:
+        """Measures in force that the case misses only by what was done, which way, or a limit.
+
+        Their goods or their field it meets. Each comes as (measure, steps that fail).
         """
         day = self.case.value("on")
         if day is UNKNOWN:
             return ()
-        e, found = self._engine, []
-        for number, measure in enumerate(e.bans):
-            if not e.epoch(day) & e.clauses[number] or self._alive & e.clauses[number]:
-                continue
-            for tests in measure.when:
-                steps = self._steps(tests)
-                failed = tuple(s for s in steps if s.truth is Truth.NO)
-                if any(s.test.fact in _SCOPE and s.truth is Truth.YES for s in steps) and all(
-                    s.test.fact not in _SCOPE and s.origin == "given" for s in failed
-                ):
-                    found.append((measure, failed))
-                    break
-        return tuple(found)
+        in_force = self.law.rulebook.in_force(day)
+        misses = []
+        for ban in self.law.rulebook.bans:
+            if ban.clauses & in_force and not ban.clauses & self._position.alive:
+                failed = next(self._narrowly_failed(ban.measure), None)
+                if failed is not None:
+                    misses.append((ban.measure, failed))
+        return tuple(misses)
 
-    def _openings(self, grounds, wanted):
-        found = {}
-        day = self.case.value("on")
-        standing = None if day is UNKNOWN else self._engine.epoch(day)
-        for ground in grounds:
-            for exemption in self.law.exemptions(ground.measure):
-                bits = self._engine.exemption_bits.get(exemption, 0)
-                if not (bits if standing is None else bits & standing):
-                    continue
-                clauses = [self._steps(tests) for tests in exemption.when]
-                truth = any_of(all_of(s.truth for s in steps) for steps in clauses)
-                reachable = [
-                    steps
-                    for steps in clauses
-                    if all(s.truth is not Truth.NO or s.origin == "presumed" for s in steps)
-                ]
-                if wanted(truth) and reachable:
-                    needs = {
-                        s.test.fact
-                        for steps in reachable
-                        for s in steps
-                        if s.truth is not Truth.YES
-                    }
-                    found.setdefault(exemption, ([], set()))
-                    found[exemption][0].append(ground.id)
-                    found[exemption][1].update(needs)
-        return tuple(
-            Opening(x.by, x.granted_by, x.text, tuple(ids), frozenset(needs), x.confidence)
-            for x, (ids, needs) in found.items()
-        )
+    def _narrowly_failed(self, measure: Measure) -> Iterator[tuple[Step, ...]]:
+        """For each clause of a measure that the case just misses, the steps that fail."""
+        for tests in measure.when:
+            steps = steps_of(self.case, tests)
+            failed = tuple(step for step in steps if step.truth is Truth.NO)
+            of_its_kind = any(s.test.fact in SCOPE and s.truth is Truth.YES for s in steps)
+            if of_its_kind and all(
+                step.test.fact not in SCOPE and step.origin == "given" for step in failed
+            ):
+                yield failed
 
-    def _steps(self, tests):
-        return tuple(self._step(test) for test in tests)
+    # How it shows itself
 
-    def _step(self, test):
-        value, origin = self.case.origin(test.fact)
-        truth = test.check(value)
-        if value is UNKNOWN and test.fact in ("item", "hs", *FROM_THE_ITEM):
-            truth = self._thing_truth(test)
-        known = self.case.evidence.get(test.fact)
-        rows = known.rows if known and origin == "given" else ()
-        if origin == "item" and (behind := self.case.evidence.get("item")):
-            rows = behind.rows
-        return Step(test, value, origin, truth, rows)
+    @property
+    def event(self) -> str:
+        """The case in one line: its title and what is given of what happened."""
+        return argument.event(self)
 
-    def _thing_truth(self, test):
-        """The truth of a test on an unknown thing: NO if the HS code rules out all it asks for, and the like."""
-        thing, hs = self.case.value("item"), self.case.value("hs")
-        if test.fact == "item" and hs is not UNKNOWN:
-            fitting = [k for k in test.wanted if k == OTHER or item(k).fits(hs)]
-            return UNKNOWN if fitting else Truth.NO
-        if test.fact == "hs" and thing not in (UNKNOWN, OTHER):
-            truths = {test.check(code) for code in item(thing).codes}
-            return truths.pop() if len(truths) == 1 else UNKNOWN
-        return UNKNOWN
+    def outline(self) -> list[Part]:
+        """The argument as parts, from which every view is made: (heading, lines).
 
-    def _ground(self, number, needs=frozenset()):
-        measure = self._engine.bans[number]
-        best = max(
-            (self._steps(tests) for tests in measure.when),
-            key=lambda steps: (
-                all_of(s.truth for s in steps) is not Truth.NO,
-                all_of(s.truth for s in steps) is Truth.YES,
-                sum(s.truth is Truth.YES for s in steps),
-            ),
-        )
-        return Ground(measure, best, needs)
+        A line is (text, further lines under it).
+        """
+        return argument.outline(self)
 
-    def explain(self):
-        """The argument, step by step, as text: paragraphs, the tests they met, the facts and the rows of evidence behind them.
+    def explain(self) -> str:
+        """The argument, step by step, as text.
 
-        >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car")
+        It names the paragraphs, the tests they met, the facts, and the evidence behind them.
+
+        >>> car = Case(
+        ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car"
+        ... )
         >>> print(classify(car).explain().splitlines()[0])
         PROHIBITED: by at least one UN measure in this data.
         """
-        return "\n".join(as_text(self._outline())).rstrip()
+        return "\n".join(as_text(self.outline())).rstrip()
 
-    def _outline(self):
-        """The argument as (heading, paragraphs) parts, from which every view is made. A paragraph is (text, sub-paragraphs)."""
-        yield (f"{self.verdict.upper()}: {MEANING[self.verdict]}", [(self._event(), [])])
-        if self.grounds:
-            sure = not self.grounds[0].needs
-            asked = _labels(frozenset().union(*(g.needs for g in self.grounds)))
-            heading = (
-                "Grounds"
-                if sure
-                else f"Grounds: whatever the answer on {asked}, one of these applies"
-            )
-            yield (heading, [self._ground_lines(g) for g in self.grounds])
-        if self.lifted:
-            yield (
-                "Would prohibit, but is lifted",
-                [
-                    (
-                        f"{g.id} {g.title}",
-                        [(f"{o.id}: {o.text} ({o.granted_by})", []) for o in openings],
-                    )
-                    for g, openings in self.lifted
-                ],
-            )
-        if self.hinges_on:
-            yield ("It hinges on", [(fact(n).question, []) for n in facts() if n in self.hinges_on])
-        if self.possible and not (self.grounds and self.grounds[0].needs):
-            yield (
-                "Might also prohibit" if self.grounds else "Might prohibit",
-                [
-                    (f"{g.id} {g.title}", [(f"needs to know: {_labels(g.needs)}", [])])
-                    for g in self.possible
-                ],
-            )
-        if self.exceptions:
-            yield ("What could lift it", list(self._opening_lines()))
-        if self.verdict is not Verdict.PROHIBITED and self.near_misses:
-            yield (
-                "Came close, but misses",
-                [
-                    (f"{m.id} {m.title}", [(s.words, []) for s in failed])
-                    for m, failed in self.near_misses
-                ],
-            )
-        if self.assumed:
-            yield (
-                "Assumed, because nobody has said otherwise",
-                [
-                    (f"{fact(n).label}: {fact(n).words(self.case.value(n))}", [])
-                    for n in facts()
-                    if n in self.assumed
-                ],
-            )
-        idle = [n for n in facts() if n in self.immaterial and n in self.case.given]
-        if idle:
-            yield (
-                "Makes no difference here",
-                [(f"{fact(n).label}: {fact(n).words(self.case.value(n))}", []) for n in idle],
-            )
+    def __repr__(self) -> str:
+        return "\n".join(argument.summary(self))
 
-    def _opening_lines(self):
-        same = {}
-        for o in self.exceptions:
-            same.setdefault((o.text, o.granted_by, o.lifts, o.confidence), []).append(o.id)
-        for (text, granted_by, lifts, confidence), ids in same.items():
-            doubt = [("this reading is doubtful", [])] if confidence == "doubtful" else []
-            yield (
-                f"{', '.join(ids)}: {text}",
-                [(f"granted by: {granted_by}", []), (f"lifts: {', '.join(lifts)}", []), *doubt],
-            )
-
-    def _event(self):
-        case = self.case
-        parts = [
-            f"{fact(n).label}: {fact(n).words(case.value(n))}"
-            for n in ("on", "direction", "conduct", "item", "hs")
-            if n in case.given
-        ]
-        return (f"{case.title}. " if case.title else "") + "; ".join(parts) + "."
-
-    def _ground_lines(self, ground):
-        measure, resolution = ground.measure, self.law.resolution(ground.measure.resolution)
-        since = max(measure.starts or resolution.adopted, resolution.adopted)
-        under = [
-            (
-                f"in force since {fact('on').words(since)}; how sure we are of the reading: {measure.confidence}",
-                [],
-            )
-        ]
-        under += [(step.words, []) for step in ground.steps]
-        if ground.needs:
-            under.append((f"needs to know: {_labels(ground.needs)}", []))
-        return (f"{ground.id} {ground.title}", under)
-
-    def __repr__(self):
-        lines = [f"{self.verdict.upper()}: {MEANING[self.verdict]}"]
-        for heading, ids in (
-            ("ground", self.grounds),
-            ("might prohibit", () if self.grounds else self.possible),
-        ):
-            lines += [f"  {heading}: {g.id} {g.title}" for g in ids]
-        for heading, names in (("hinges on", self.hinges_on), ("assumed", self.assumed)):
-            if names:
-                lines.append(f"  {heading}: {_names(names)}")
-        return "\n".join(lines)
-
-    def _repr_html_(self):
-        parts = list(self._outline())
-        (title, opening), rest = parts[0], parts[1:]
-        body = "".join(
-            f"<h4>{escape(h)}</h4><ul>{''.join(map(as_html, lines))}</ul>" for h, lines in rest
-        )
-        return (
-            f'<section class="sanctionslab-finding" aria-label="Verdict: {self.verdict}" style="{BOX}">'
-            f"<h3>{escape(title)}</h3><p>{escape(opening[0][0])}</p>{body}</section>"
-        )
+    def _repr_html_(self) -> str:
+        opening, *parts = self.outline()
+        title = f"<h3>{escape(opening.heading)}</h3><p>{escape(self.event)}</p>"
+        body = title + "".join(map(part_html, parts))
+        return section_html("finding", body, label=f"Verdict: {self.verdict}", style=BOX)
 
 
-def _names(names):
-    return ", ".join(n for n in facts() if n in names)
+def _reachable(steps: tuple[Step, ...]) -> bool:
+    """Whether nothing stands against a clause but what is only presumed."""
+    return all(step.truth is not Truth.NO or step.origin == "presumed" for step in steps)
 
 
-def _labels(names):
-    return "; ".join(fact(n).label for n in facts() if n in names)
+def _opening(exemption: Exemption, lifts: list[str], reachable: list[tuple[Step, ...]]) -> Opening:
+    needs = {step.test.fact for steps in reachable for step in steps if step.truth is not Truth.YES}
+    return Opening(
+        id=exemption.by,
+        granted_by=exemption.granted_by,
+        text=exemption.text,
+        lifts=tuple(lifts),
+        needs=frozenset(needs),
+        confidence=exemption.confidence,
+    )
 
 
-def classify(case, law=None):
+def classify(case: Case, law: Law | None = None) -> Finding:
     """The verdict on a case under a law, with its reasons.
 
     Arguments: `case`, a Case; `law`, a Law, the whole law in `data/law/` if left out.
-    Returns a Finding. The verdict is exact: if every way of filling in the unknown facts gives the same answer, that is the answer.
-    Raises KitError if the case is no Case or the law no Law.
+    Returns a Finding. The verdict is exact: if every way of filling in the unknown facts gives the
+    same answer, that is the answer. Raises KitError if the case is no Case or the law no Law.
 
-    >>> classify(Case(on="2018-06-01", conduct="transfer", hs="8418")).verdict == "prohibited"   # barred both ways
+    >>> barred_both_ways = Case(on="2018-06-01", conduct="transfer", hs="8418")
+    >>> classify(barred_both_ways).verdict == "prohibited"
     True
-    >>> sorted(classify(Case(on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware")).hinges_on)
+    >>> tea_set = Case(
+    ...     on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware"
+    ... )
+    >>> sorted(classify(tea_set).hinges_on)
     ['national_luxury', 'unit_value_usd']
     """
     if not isinstance(case, Case):
-        raise KitError(
-            f'classify needs a Case, not {type(case).__name__}. Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").',
-            "case",
-            case,
+        message = (
+            f"classify needs a Case, not {type(case).__name__}. "
+            'Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").'
         )
+        raise KitError(message, "case", case)
     law = whole_law() if law is None else law
     if not isinstance(law, Law):
-        raise KitError(
-            f"classify needs a Law, not {type(law).__name__}. Take sl.law(), or a changed copy such as sl.law().without(2397).",
-            "law",
-            law,
+        message = (
+            f"classify needs a Law, not {type(law).__name__}. "
+            "Take sl.law(), or a changed copy such as sl.law().without(2397)."
         )
+        raise KitError(message, "law", law)
     return Finding(case, law)

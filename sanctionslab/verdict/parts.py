@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from ..cases import Origin
+from ..law import End, Measure, Test
 from ..logic import Truth
-from ..vocabulary import fact
+from ..vocabulary import Value, fact
 
 
 class Verdict(str, Enum):
     """What the law in this data says of a case.
 
-    NOT_PROHIBITED means: by no UN measure in this data. It is not legal advice and says nothing of national law.
+    NOT_PROHIBITED means: by no UN measure in this data. It is not legal advice and says nothing
+    of national law.
 
     >>> Verdict.NOT_PROHIBITED == "not prohibited"
     True
@@ -20,70 +23,90 @@ class Verdict(str, Enum):
     NOT_PROHIBITED = "not prohibited"
     UNDETERMINED = "undetermined"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.value
+
+
+def verdict_of(end: End) -> Verdict:
+    """The verdict that is the end of a case under a rulebook.
+
+    >>> verdict_of(True), verdict_of(law().rulebook.end_of({"on": UNKNOWN}))
+    (<Verdict.PROHIBITED: 'prohibited'>, <Verdict.UNDETERMINED: 'undetermined'>)
+    """
+    if end is True:
+        return Verdict.PROHIBITED
+    return Verdict.NOT_PROHIBITED if end is False else Verdict.UNDETERMINED
 
 
 @dataclass(frozen=True)
 class Step:
     """One test put to one fact: what was asked, what the case says, and the answer.
 
-    `origin` is "given", "item", "presumed" or "unknown"; `evidence` are the ids of the claims and events behind a given fact.
+    `origin` is "given", "item", "presumed" or "unknown"; `evidence` are the ids of the claims and
+    events behind a given fact.
     """
 
-    test: object
-    value: object
-    origin: str
+    test: Test
+    value: Value
+    origin: Origin
     truth: Truth
-    evidence: tuple = ()
+    evidence: tuple[str, ...] = ()
 
     @property
-    def words(self):
-        """The step as a line: the answer, the fact, what the case says of it and why, and what was asked if that differs."""
-        said = fact(self.test.fact).words(self.value)
+    def words(self) -> str:
+        """The step as a line: the answer, the fact, what the case says of it and why.
+
+        What was asked is told too, if it differs.
+        """
+        value = fact(self.test.fact).words(self.value)
         source = {"item": " (by what the thing is)", "presumed": " (presumed)"}.get(self.origin, "")
         rows = f" [{', '.join(self.evidence)}]" if self.evidence else ""
-        plain = self.truth is Truth.YES and self.test.op == "in"
-        asked = "" if plain else f"; asked for {self.test.asks}"
-        return f"{self.truth}: {self.test.label}: {said}{source}{rows}{asked}"
+        says_it_all = self.truth is Truth.YES and self.test.op == "in"
+        asked = "" if says_it_all else f"; asked for {self.test.asks}"
+        return f"{self.truth}: {self.test.label}: {value}{source}{rows}{asked}"
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A measure that prohibits, or might: with the tests it met and what it still needs to know."""
+    """A measure that prohibits, or might: the tests it met and what it still needs to know."""
 
-    measure: object
-    steps: tuple
-    needs: frozenset = frozenset()
+    measure: Measure
+    steps: tuple[Step, ...]
+    needs: frozenset[str] = frozenset()
 
     @property
-    def id(self):
+    def id(self) -> str:
+        """The id of the measure."""
         return self.measure.id
 
     @property
-    def title(self):
+    def title(self) -> str:
+        """The title of the measure."""
         return self.measure.title
 
     @property
-    def tests(self):
+    def tests(self) -> tuple[Step, ...]:
         """The tests that the case met."""
         return tuple(step for step in self.steps if step.truth is Truth.YES)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         needs = f", needs {', '.join(sorted(self.needs))}" if self.needs else ""
         return f"<{self.id} {self.title}{needs}>"
 
 
 @dataclass(frozen=True)
 class Opening:
-    """An exemption that could lift a ground (or, in `Finding.lifted`, does): which ones, by what, granted by whom."""
+    """An exemption that could lift grounds (or, in `Finding.lifted`, does).
+
+    `lifts` are the ids of the measures, `needs` the facts that it waits for.
+    """
 
     id: str
     granted_by: str
     text: str
-    lifts: tuple
-    needs: frozenset
+    lifts: tuple[str, ...]
+    needs: frozenset[str]
     confidence: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self.id} by {self.granted_by}, lifts {', '.join(self.lifts)}>"

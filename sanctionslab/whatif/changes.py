@@ -1,60 +1,59 @@
-"""whatif/changes."""
+"""Change: one thing that is otherwise, a fact or a resolution; and what no change can do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError, shown
-from ..logic import UNKNOWN
-from ..vocabulary import OTHER, fact, item
+from ..vocabulary import Value, fact
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change: a fact takes another value (`name`, `value`), or a resolution is left out (`value` is None).
+    """One change: a fact takes another value, or a resolution is left out (`value` is None).
 
-    `others` are further values of the fact that do the same.
+    `name` is the fact or the resolution; `others` are further values of the fact that do the same.
 
-    >>> print(Change("conduct", "display"), "/", Change("2397"), "/", Change("unit_value_usd", 101, (102, 501)))
-    What was done: something was shown / without resolution 2397 / Value of one (USD): above 100
+    >>> print(Change("conduct", "display"))
+    What was done: something was shown
+    >>> print(Change("unit_value_usd", 101, (102, 501)), "/", Change("2397"))
+    Value of one (USD): above 100 / without resolution 2397
     """
 
     name: str
-    value: object = None
-    others: tuple = ()
+    value: Value | None = None
+    others: tuple[Value, ...] = ()
 
     @property
-    def is_law(self):
+    def is_law(self) -> bool:
+        """Whether a resolution is left out."""
         return self.value is None
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.is_law:
             return f"without resolution {self.name}"
-        return f"{fact(self.name).label}: {_told(self.name, (self.value, *self.others))}"
+        return f"{fact(self.name).label}: {_in_words(self.name, (self.value, *self.others))}"
 
 
-def _told(name, values):
-    """A class of values in words: the first and how many more, or for a number the range."""
+def _in_words(name: str, values: tuple) -> str:
+    """A class of values: the first one and how many more, or for a number the range."""
     described = fact(name)
     if described.type == "number":
         return f"up to {max(values):,}" if min(values) == 0 else f"above {min(values) - 1:,}"
-    more = len(values) - 1 if described.type != "date" else 0
-    return f"{described.words(values[0])}{f' (or {more} other' + 's' * (more > 1) + ')' if more else ''}"
+    others = len(values) - 1
+    if described.type == "date" or not others:
+        return described.words(values[0])
+    return f"{described.words(values[0])} (or {others} other{'s' if others > 1 else ''})"
 
 
-def _bounded(size, budget):
+def check_bounds(size: int, budget: int) -> None:
+    """Refuse a size of sets, or a number of tries, that is no whole number from 1 up."""
     if not all(type(number) is int and number > 0 for number in (size, budget)):
-        raise KitError(
-            f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}.",
-            "size",
-            size,
+        message = (
+            f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}."
         )
+        raise KitError(message, "size", size)
 
 
-def _goes_nowhere(given):
-    """Whether goods would be passed on in no direction, which is no event between the DPRK and anybody."""
+def goes_nowhere(given: Mapping) -> bool:
+    """Whether goods would be passed on in no direction: no event between the DPRK and anybody."""
     return given.get("conduct") == "transfer" and given.get("direction") == "none"
-
-
-def _contradicts(given):
-    """Whether the thing cannot fall under the HS code."""
-    thing, hs = given.get("item", UNKNOWN), given.get("hs", UNKNOWN)
-    return UNKNOWN not in (thing, hs) and thing != OTHER and not item(thing).fits(hs)

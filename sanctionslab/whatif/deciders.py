@@ -1,109 +1,153 @@
-"""whatif/deciders."""
+"""deciders(): which unknown facts would settle a case."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import TypeAlias
 
+from ..cases import Case
+from ..law import Law, Reading
 from ..outline import Answers
-from ..verdict import Verdict, classify, engine
-from ..vocabulary import facts
-from .changes import Change, _bounded, _contradicts, _goes_nowhere
+from ..verdict import Finding, Verdict, classify, verdict_of
+from ..vocabulary import Value, facts, fits, in_order
+from .changes import Change, check_bounds, goes_nowhere
+
+Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
+Given: TypeAlias = tuple[tuple[str, Value], ...]  # answers: (fact, value) pairs
 
 
 @dataclass(frozen=True)
 class Decider:
     """A smallest set of unknown facts that can settle a case, with the answers that do.
 
-    `answers` holds (answer, verdict) pairs; an answer is a tuple of Change, one for each fact, and no part of it settles the case.
-    `settles` is the share of all combinations of answers that settle it.
+    `answers` holds (answer, verdict) pairs; an answer is a tuple of Change, one for each fact, and
+    no part of it settles the case. `settles` is the share of all combinations of answers that
+    settle it.
     """
 
-    facts: frozenset
-    answers: tuple
+    facts: frozenset[str]
+    answers: tuple[tuple[tuple[Change, ...], Verdict], ...]
     settles: float
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "; ".join(
             f"{' and '.join(map(str, answer))} -> {verdict}" for answer, verdict in self.answers
         )
 
 
-def deciders(case, law=None, *, size=4, budget=20000):
-    """The smallest sets of unknown facts that can settle an undetermined case, the best question first.
+def deciders(
+    case: Case, law: Law | None = None, *, size: int = 4, budget: int = 20000
+) -> Answers[Decider]:
+    """The smallest sets of unknown facts that can settle an undetermined case, the best first.
 
-    Arguments: `case`; `law`, the whole law if left out; `size`, the most facts in a set; `budget`, the most answers tried.
-    Returns Answers of Decider, empty for a case that is settled; `.cut` says whether the search was cut short.
+    Arguments: `case`; `law`, the whole law if left out; `size`, the most facts in a set; `budget`,
+    the most answers tried. Returns Answers of Decider, empty for a case that is settled; `.cut`
+    says whether the search was cut short.
 
-    >>> tea = Case(on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware")
+    >>> tea = Case(
+    ...     on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware"
+    ... )
     >>> [sorted(d.facts) for d in deciders(tea)]
     [['unit_value_usd'], ['national_luxury'], ['national_luxury', 'unit_value_usd']]
     """
-    before = classify(case, law)
-    law = before.law
-    _bounded(size, budget)
-    open_facts = [n for n in facts() if n in before.hinges_on]
-    answers = {
-        n: _days(before) if n == "on" else _tellable(n, engine(law).answers(n, case), case)
-        for n in open_facts
-    }
-    found, cut = [], len(open_facts) > size
-    settled, tried = set(), 0
+    finding = classify(case, law)
+    check_bounds(size, budget)
+    search = _Search(finding, budget)
+    open_facts = in_order(finding.hinges_on)
     for count in range(1, min(size, len(open_facts)) + 1):
         for names in combinations(open_facts, count):
-            options = [[(n, values[0]) for values in answers[n]] for n in names]
-            decisive, done, total = [], 0, 0
-            for answer in product(*options):
-                given = {**case.given, **dict(answer)}
-                if _contradicts(given) or _goes_nowhere(dict(answer)):
-                    continue
-                tried += 1
-                if tried > budget:
-                    return _ranked(found, True)
-                total += 1
-                if any(part <= set(answer) for part in settled):
-                    done += 1
-                    continue
-                verdict = engine(law).verdict(given)
-                if verdict is not Verdict.UNDETERMINED:
-                    decisive.append((answer, verdict))
-                    done += 1
-            if decisive:
-                told = tuple(
-                    (tuple(Change(n, v, _rest(answers[n], v)) for n, v in answer), verdict)
-                    for answer, verdict in decisive
-                )
-                found.append(Decider(frozenset(names), told, done / total))
-        settled |= {
-            frozenset((c.name, c.value) for c in answer)
-            for decider in found
-            for answer, _ in decider.answers
-        }
-    return _ranked(found, cut)
+            search.ask(names)
+            if search.is_spent:
+                return _ranked(search.deciders, cut=True)
+        search.remember_what_settles()
+    return _ranked(search.deciders, cut=len(open_facts) > size)
 
 
-def _tellable(name, classes, case):
-    """The classes of answers without a transfer that would go nowhere, each led by a value that goes with every other fact."""
-    kept = ([v for v in values if not _goes_nowhere({**case.given, name: v})] for values in classes)
-    return tuple(
-        tuple(sorted(values, key=lambda value: value in ("transfer", "none")))
-        for values in kept
-        if values
+class _Search:
+    """The search for the facts that settle a case, with what it has found so far."""
+
+    def __init__(self, finding: Finding, budget: int) -> None:
+        self.given, self.rulebook = finding.case.given, finding.law.rulebook
+        self.classes = {name: _classes(finding, name) for name in in_order(finding.hinges_on)}
+        self.left = budget
+        self.deciders: list[Decider] = []
+        self.settling: set[frozenset] = set()  # answers that settle the case by themselves
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left < 0
+
+    def ask(self, names: tuple[str, ...]) -> None:
+        """Try every combination of answers on some facts; keep the set if some settle the case."""
+        decisive: list[tuple[Given, Verdict]] = []
+        settled = total = 0
+        for answer in self._answers(names):
+            self.left -= 1
+            if self.is_spent:
+                return
+            total += 1
+            if any(part <= set(answer) for part in self.settling):
+                settled += 1
+                continue
+            verdict = verdict_of(self.rulebook.end_of({**self.given, **dict(answer)}))
+            if verdict is not Verdict.UNDETERMINED:
+                settled += 1
+                decisive.append((answer, verdict))
+        if decisive:
+            answers = tuple((self._changes(answer), verdict) for answer, verdict in decisive)
+            self.deciders.append(Decider(frozenset(names), answers, settled / total))
+
+    def _answers(self, names: tuple[str, ...]) -> Iterator[Given]:
+        """Every combination of answers that can be true together, one for each class of values."""
+        options = [[(name, values[0]) for values in self.classes[name]] for name in names]
+        for answer in product(*options):
+            given = {**self.given, **dict(answer)}
+            contradicts = not fits(given.get("item"), given.get("hs"))
+            if not contradicts and not goes_nowhere(dict(answer)):
+                yield answer
+
+    def _changes(self, answer: Given) -> tuple[Change, ...]:
+        changes = []
+        for name, value in answer:
+            others = next(values[1:] for values in self.classes[name] if values[0] == value)
+            changes.append(Change(name, value, others))
+        return tuple(changes)
+
+    def remember_what_settles(self) -> None:
+        """From here on, leave out the answers found so far: larger sets need not say them again."""
+        for decider in self.deciders:
+            for answer, _ in decider.answers:
+                self.settling.add(frozenset((change.name, change.value) for change in answer))
+
+
+def _classes(finding: Finding, name: str) -> Classes:
+    """The values of an open fact, in classes that make no difference to the case.
+
+    Each class is led by a value that goes with every other fact.
+    """
+    case, rulebook = finding.case, finding.law.rulebook
+    if name == "on":
+        return rulebook.date.classes(contract_follows="contract_date" not in case.given)
+    possible = []
+    for values in Reading(rulebook, case).classes_here(name):
+        kept = [value for value in values if not goes_nowhere({**case.given, name: value})]
+        if kept:
+            possible.append(tuple(sorted(kept, key=_goes_with_few)))
+    return tuple(possible)
+
+
+def _goes_with_few(value: Value) -> bool:
+    """A transfer goes with no direction "none", and "none" with no transfer."""
+    return value in ("transfer", "none")
+
+
+def _ranked(found: Sequence[Decider], cut: bool) -> Answers[Decider]:
+    """Fewer facts first; then what settles more; then the order of the vocabulary."""
+
+    def rank(decider: Decider) -> tuple:
+        missing = [name not in decider.facts for name in facts()]
+        return len(decider.facts), -decider.settles, missing
+
+    return Answers(
+        sorted(found, key=rank), cut, "Ask this first:", "nothing: the verdict is settled"
     )
-
-
-def _days(finding):
-    """The days that could be the answer, in classes: on those of one class the law is the same."""
-    e, classes = engine(finding.law), {}
-    for day, mask, _ in e.variables[e.days(finding.case.given.get("contract_date"))][1]:
-        classes.setdefault(mask, []).append(day)
-    return tuple(map(tuple, classes.values()))
-
-
-def _ranked(found, cut):
-    ranked = sorted(
-        found, key=lambda d: (len(d.facts), -d.settles, [n not in d.facts for n in facts()])
-    )
-    return Answers(ranked, cut, "Ask this first:", "nothing: the verdict is settled")
-
-
-def _rest(classes, value):
-    return next(values[1:] for values in classes if values[0] == value)

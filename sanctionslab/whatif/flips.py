@@ -1,269 +1,286 @@
-"""whatif/flips."""
+"""flips(): the smallest changes of facts or law that turn a verdict."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import combinations, product
 
 from ..cases import Case
+from ..law import Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
-from ..verdict import Verdict, classify, engine
-from ..vocabulary import FROM_THE_ITEM, facts
-from .changes import Change, _bounded, _contradicts, _goes_nowhere
-from .times import _DAY
+from ..verdict import Finding, Verdict, classify, verdict_of
+from ..vocabulary import Value, facts, fits
+from .changes import Change, check_bounds, goes_nowhere
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Flip:
-    """A smallest set of changes that turns the verdict: the changes, the new verdict and the paragraphs responsible.
+    """A smallest set of changes that turns the verdict, and the paragraphs responsible.
 
-    `how` says in what way they are ("lifted by"), `because` holds their ids. `case` and `law` are the changed ones: `classify(flip.case, flip.law).verdict == flip.verdict`.
+    `verdict` is the new one; `because` holds the ids of the paragraphs and `how` says in what way
+    they are responsible ("lifted by"). `case` and `law` are the changed ones:
+    `classify(flip.case, flip.law).verdict == flip.verdict`.
     """
 
-    changes: tuple
+    changes: tuple[Change, ...]
     verdict: Verdict
     how: str
-    because: tuple
+    because: tuple[str, ...]
     case: Case
-    law: object
+    law: Law
 
-    def __str__(self):
-        return f"{' and '.join(map(str, self.changes))} -> {self.verdict} ({self.how} {', '.join(self.because)})"
+    def __str__(self) -> str:
+        changes = " and ".join(map(str, self.changes))
+        return f"{changes} -> {self.verdict} ({self.how} {', '.join(self.because)})"
 
 
-class _Search:
-    """Tries sets of changes by size and keeps those that turn the verdict though no part of them does.
+def flips(
+    case: Case, law: Law | None = None, *, size: int = 2, budget: int = 200_000
+) -> Answers[Flip]:
+    """Every smallest set of changes that turns the verdict, smallest first.
 
-    The facts fall into parts that are settled together (the date; the act; the thing; every other fact by itself), so that a
-    set of changes only needs the parts it touches to be looked at again.
+    A change is a fact with another value (granting an exemption is one, and so is another date) or
+    a resolution left out. A set is smallest if no part of it turns the verdict. Values of a fact
+    that do the same are told as one change.
+
+    Arguments: `case`; `law`, the whole law if left out; `size`, the most changes in a set;
+    `budget`, the most sets tried. Returns Answers of Flip, complete up to `size` unless the budget
+    ran out. Larger sets are left out, and `.cut` says so.
+
+    >>> car = Case(
+    ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
+    ... )
+    >>> print(flips(car)[0])
+    Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)
+    >>> [str(flip) for flip in flips(car) if all(change.is_law for change in flip.changes)][0]
+    'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by \
+2094:23, 2397:7)'
+    """
+    finding = classify(case, law)
+    check_bounds(size, budget)
+    search = Search(finding, budget)
+    for count in range(1, size + 1):
+        search.try_sets_of(count)
+    turned = (
+        search.flip(names, verdict, values) for (names, verdict), values in search.turned.items()
+    )
+    return Answers(
+        sorted(turned, key=_order),
+        cut=True,
+        title=f'Smallest changes that turn "{finding.verdict}":',
+        nothing=f"no set of up to {size} changes turns it",
+    )
+
+
+class Search:
+    """Sets of changes, tried by size; those are kept that turn the verdict though no part does.
+
+    The facts fall into parts that are settled together (the date, the act, the thing, every other
+    fact by itself), so that a set of changes needs only its own parts to be looked at again.
     """
 
-    def __init__(self, case, law, size, budget):
-        self.case, self.law, self.size, self.budget = case, law, size, budget
-        self.engine = engine(law)
-        self.given = dict(case.given)
-        self.parts = {name: part for part, names in _PARTS.items() for name in names}
-        plain = [name for name, _ in self.engine.plain]
-        self.parts.update((name, name) for name in plain)
-        self.base = {part: self.engine.part(part, self.given) for part in (*_PARTS, *plain)}
-        self.rests, self.known, self.alike, self.bits = {}, {}, {}, {}
-        self.verdict = self.engine.verdict(self.given)
-        self.found, self.turning, self.cut = {}, set(), False
+    def __init__(self, finding: Finding, budget: int) -> None:
+        self.finding, self.case, self.law = finding, finding.case, finding.law
+        self.rulebook, self.left = finding.law.rulebook, budget
+        self.reading = Reading(self.rulebook, self.case)
+        self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
+        self.values = {name: self.values_of(name) for name in self.names()}
+        self.present = {part: self.position(part, ()) for part in self.rulebook.parts}
+        self.moved = {name: self.moves(name) for name in self.values}
+        self.turning: set[tuple] = set()  # sets of changes that turn the verdict
+        self.turned: dict[tuple, list[tuple]] = {}  # (names, verdict): values that lead to it
+        self._rests: dict[frozenset, Position] = {}
+        self._verdicts: dict[Position, Verdict] = {}
 
-    def at(self, changes):
-        """The given facts and the resolutions left out after some changes."""
-        given, off = dict(self.given), set()
-        for name, value in changes:
-            if value is None:
-                off.add(name)
-            else:
-                given[name] = value
-                if name == "item" and self.case.value("item") is not UNKNOWN:
-                    given.pop("hs", None)
-        return given, frozenset(off)
+    # What can be changed
 
-    def run(self):
-        values = {name: self.values(name) for name in self.names()}
-        tried = 0
-        for count in range(1, self.size + 1):
-            for names in combinations(values, count):
-                for combination, verdict in self.outcomes(names, values):
-                    tried += 1
-                    if tried > self.budget:
-                        self.cut = True
-                        return
-                    if verdict is not self.verdict:
-                        changes = tuple(zip(names, combination))
-                        if not any(
-                            part in self.turning
-                            for k in range(1, count)
-                            for part in combinations(changes, k)
-                        ):
-                            self.turning.add(changes)
-                            self.found.setdefault((names, verdict), []).append(combination)
-        self.cut = True
-
-    def outcomes(self, names, values):
-        """Every combination of new values for some facts, with the verdict it leads to.
-
-        A value that leaves the same bits as the present one is left out: changing it too would change nothing.
-        """
-        touched = [self.part_of(name) for name in names]
-        alive, opened = self.rest(frozenset(touched))
-        if len(set(touched)) < len(touched):
-            for combination in product(*(values[name] for name in names)):
-                given, off = self.at(tuple(zip(names, combination)))
-                if not _contradicts(given) and not _goes_nowhere(given):
-                    mask, more = alive, opened
-                    for part in dict.fromkeys(touched):
-                        bits, variables = self.engine.part(part, given, off)
-                        mask, more = mask & bits, more + variables
-                    yield combination, self.settled(mask, more)
-            return
-        choices = []
-        for name, part in zip(names, touched):
-            present = self.base[part][0] & alive, self.base[part][1]
-            classes = {}
-            for value in values[name]:
-                given, off = self.at(((name, value),))
-                if (name, value) not in self.bits:
-                    self.bits[name, value] = self.engine.part(part, given, off)
-                mask, more = self.bits[name, value]
-                if (
-                    (mask & alive, more) != present
-                    and ((name, value),) not in self.turning
-                    and not _goes_nowhere(given)
-                ):
-                    classes.setdefault((mask & alive, more), []).append(value)
-            choices.append(classes)
-        for kinds in product(*choices):
-            mask, more = alive, opened
-            for bits, variables in kinds:
-                mask, more = mask & bits, more + variables
-            verdict = self.settled(mask, more)
-            for combination in product(*(classes[kind] for classes, kind in zip(choices, kinds))):
-                yield combination, verdict
-
-    def part_of(self, name):
-        return self.parts[name] if name in facts() else "date"
-
-    def rest(self, touched):
-        """The bits and variables that the untouched parts leave."""
-        if touched not in self.rests:
-            alive, opened = self.engine.all, ()
-            for part, (mask, more) in self.base.items():
-                if part not in touched:
-                    alive, opened = alive & mask, opened + more
-            self.rests[touched] = alive, opened
-        return self.rests[touched]
-
-    def settled(self, alive, opened):
-        if (alive, opened) not in self.known:
-            self.known[alive, opened] = self.engine.settled(alive, opened)
-        return self.known[alive, opened]
-
-    def names(self):
-        """Everything that can be changed: resolutions that bind, and facts that the law asks about."""
+    def names(self) -> Iterator[str]:
+        """Resolutions that ask about facts, and the facts that the law asks about."""
         for resolution in self.law.resolutions:
-            if resolution.adopted and any(m.when for m in resolution.measures):
+            if resolution.adopted and any(measure.when for measure in resolution.measures):
                 yield resolution.key
         for name in facts():
-            if name == "on" or name in self.engine.mentions:
+            if name == "on" or name in self.rulebook.about:
                 yield name
 
-    def values(self, name):
-        """The values worth trying, one for each class of values that no part of the law tells apart; None leaves a resolution out."""
+    def values_of(self, name: str) -> list[Value | None]:
+        """The values worth trying, one for each class that no part of the law tells apart.
+
+        None leaves a resolution out.
+        """
         if name not in facts():
             return [None]
         now = self.case.value(name)
         if name == "on":
             return [] if now is UNKNOWN else self.days(now)
-        kept = []
-        for values in self.engine.answers(name, self.case, ()):
-            if now not in values:
-                kept.append(values[0])
-                self.alike[name, values[0]] = values
-        return kept
+        others = [values for values in self.reading.classes(name) if now not in values]
+        for first, *alike in others:
+            self.alike[name, first] = tuple(alike)
+        return [values[0] for values in others]
 
-    def days(self, now):
+    def days(self, now: date) -> list[date]:
         """The nearest day on either side for each state of the law."""
-        nearest = {}
-        for day in sorted(
-            {d for b in self.law.boundaries for d in (b, b - _DAY)}, key=lambda d: (abs(d - now), d)
-        ):
-            nearest.setdefault((self.engine.epoch(day), self.engine.ok("on", day), day < now), day)
+        turning = {day for turn in self.rulebook.turning_days() for day in (turn, turn - DAY)}
+        nearest: dict[tuple, date] = {}
+        for day in sorted(turning, key=lambda day: (abs(day - now), day)):
+            state = self.rulebook.date.standing(day, contract_follows=False)
+            nearest.setdefault((state, day < now), day)
         return [day for day in nearest.values() if day != now]
 
+    # What a set of changes does
 
-_PARTS = {
-    "date": ("on", "contract_date"),
-    "act": ("conduct", "direction"),
-    "thing": ("item", "hs", *FROM_THE_ITEM),
-}
+    def changed(self, changes: tuple) -> tuple[dict[str, Value], frozenset[str]]:
+        """The given facts and the resolutions left out after some (name, value) changes."""
+        given = dict(self.case.given)
+        for name, value in changes:
+            if name == "item" and self.case.value("item") is not UNKNOWN:
+                given.pop("hs", None)  # another thing brings its own code
+            if value is not None:
+                given[name] = value
+        return given, frozenset(name for name, value in changes if value is None)
+
+    def position(self, part: str, changes: tuple) -> Position:
+        """Where the case stands by one part of its facts after some changes."""
+        return self.rulebook.parts[part].position(*self.changed(changes))
+
+    def moves(self, name: str) -> dict[Value | None, Position]:
+        """Where the case stands by the part of a fact, after each change of the fact alone."""
+        part = self.rulebook.part_of(name)
+        return {value: self.position(part, ((name, value),)) for value in self.values[name]}
+
+    def rest(self, parts: frozenset[str]) -> Position:
+        """Where the case stands by all other parts of its facts."""
+        if parts not in self._rests:
+            others = (self.present[part] for part in self.present if part not in parts)
+            self._rests[parts] = Position.together(others, self.rulebook.nothing_known)
+        return self._rests[parts]
+
+    def verdict(self, position: Position) -> Verdict:
+        if position not in self._verdicts:
+            self._verdicts[position] = verdict_of(self.rulebook.end(*position))
+        return self._verdicts[position]
+
+    # The search
+
+    def try_sets_of(self, count: int) -> None:
+        """Try every set of so many changes, as far as the budget goes."""
+        for names in combinations(self.values, count):
+            for values, verdict in self.outcomes(names):
+                self.left -= 1
+                if self.left < 0:
+                    return
+                if verdict is not self.finding.verdict:
+                    self.keep(names, values, verdict)
+
+    def keep(self, names: tuple, values: tuple, verdict: Verdict) -> None:
+        changes = tuple(zip(names, values, strict=True))
+        smaller = (part for size in range(1, len(changes)) for part in combinations(changes, size))
+        if not any(part in self.turning for part in smaller):
+            self.turning.add(changes)
+            self.turned.setdefault((names, verdict), []).append(values)
+
+    def outcomes(self, names: tuple) -> Iterator[tuple[tuple, Verdict]]:
+        """Every combination of new values for some facts, with the verdict that it leads to."""
+        parts = [self.rulebook.part_of(name) for name in names]
+        if len(set(parts)) == len(parts):
+            return self.outcomes_apart(names, parts)
+        return self.outcomes_together(names, frozenset(parts))
+
+    def outcomes_together(self, names: tuple, parts: frozenset) -> Iterator[tuple[tuple, Verdict]]:
+        """The outcomes where some changes are in one part: each combination by itself."""
+        rest = self.rest(parts)
+        for values in product(*(self.values[name] for name in names)):
+            changes = tuple(zip(names, values, strict=True))
+            given, _ = self.changed(changes)
+            if fits(given.get("item"), given.get("hs")) and not goes_nowhere(given):
+                position = rest
+                for part in parts:
+                    position &= self.position(part, changes)
+                yield values, self.verdict(position)
+
+    def outcomes_apart(self, names: tuple, parts: list) -> Iterator[tuple[tuple, Verdict]]:
+        """The outcomes where each change is in a part of its own.
+
+        Values that leave the same of the rest of the case are of one kind, and tried once. A value
+        that leaves what the present one does changes nothing.
+        """
+        rest = self.rest(frozenset(parts))
+        kinds = [self.kinds(name, part, rest) for name, part in zip(names, parts, strict=True)]
+        for positions in product(*kinds):
+            verdict = self.verdict(Position.together(positions, rest))
+            alike = (kind[position] for kind, position in zip(kinds, positions, strict=True))
+            for values in product(*alike):
+                yield values, verdict
+
+    def kinds(self, name: str, part: str, rest: Position) -> dict[Position, list[Value | None]]:
+        """The values of a fact, by what they leave of the rest of the case."""
+
+        def left_by(position: Position) -> Position:
+            return Position(position.alive & rest.alive, position.questions)
+
+        kinds: dict[Position, list[Value | None]] = {}
+        for value, position in self.moved[name].items():
+            change = ((name, value),)
+            if change not in self.turning and not goes_nowhere(self.changed(change)[0]):
+                kinds.setdefault(left_by(position), []).append(value)
+        kinds.pop(left_by(self.present[part]), None)
+        return kinds
+
+    # What is told
+
+    def flip(self, names: tuple, verdict: Verdict, combinations_: list[tuple]) -> Flip:
+        """Values for the same names that lead to the same verdict, told as one flip."""
+        first = combinations_[0]
+        changes = []
+        for place, (name, value) in enumerate(zip(names, first, strict=True)):
+            swaps = [
+                values[place]
+                for values in combinations_
+                if values[:place] == first[:place] and values[place + 1 :] == first[place + 1 :]
+            ]
+            same = [one for swap in swaps for one in (swap, *self.alike.get((name, swap), ()))]
+            others = tuple(one for one in same if one != value)
+            changes.append(Change(name, value, others))
+        given, left_out = self.changed(tuple(zip(names, first, strict=True)))
+        evidence = {
+            name: known
+            for name, known in self.case.evidence.items()
+            if given.get(name) == self.case.given.get(name)
+        }
+        case = Case(key=self.case.key, title=self.case.title, evidence=evidence, **given)
+        law = self.law.without(*left_out) if left_out else self.law
+        how, because = _because(self.finding, classify(case, law))
+        return Flip(tuple(changes), verdict, how, because, case, law)
 
 
-def flips(case, law=None, *, size=2, budget=200_000):
-    """Every smallest set of changes that turns the verdict, smallest first.
-
-    A change is a fact with another value (granting an exemption is one, and so is another date) or a resolution left out.
-    A set is smallest if no part of it turns the verdict. Values of a fact that do the same are told as one change.
-
-    Arguments: `case`; `law`, the whole law if left out; `size`, the most changes in a set; `budget`, the most sets tried.
-    Returns Answers of Flip, complete up to `size` unless the budget ran out. Larger sets are left out, and `.cut` says so.
-
-    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
-    >>> print(flips(car)[0])
-    Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)
-    >>> [str(f) for f in flips(car) if all(c.is_law for c in f.changes)][0]
-    'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by 2094:23, 2397:7)'
-    """
-    before = classify(case, law)
-    law = before.law
-    _bounded(size, budget)
-    search = _Search(case, law, size, budget)
-    search.run()
-    found = sorted(
-        (
-            _flip(search, before, names, verdict, combinations_)
-            for (names, verdict), combinations_ in search.found.items()
-        ),
-        key=_order,
-    )
-    return Answers(
-        found,
-        search.cut,
-        f'Smallest changes that turn "{before.verdict}":',
-        f"no set of up to {size} changes turns it",
-    )
-
-
-def _flip(search, before, names, verdict, found):
-    """Combinations of values for the same facts that lead to the same verdict, told as one flip."""
-    first = found[0]
-    changes = []
-    for place, (name, value) in enumerate(zip(names, first)):
-        swaps = [
-            c[place]
-            for c in found
-            if c[:place] == first[:place] and c[place + 1 :] == first[place + 1 :]
-        ]
-        others = [
-            v for swap in swaps for v in search.alike.get((name, swap), (swap,)) if v != value
-        ]
-        changes.append(Change(name, value, tuple(others)))
-    given, off = search.at(tuple(zip(names, first)))
-    same = {
-        name: e
-        for name, e in before.case.evidence.items()
-        if given.get(name) == before.case.given.get(name)
-    }
-    case = Case(key=search.case.key, title=search.case.title, evidence=same, **given)
-    law = search.law.without(*off) if off else search.law
-    return Flip(tuple(changes), verdict, *_because(before, classify(case, law)), case, law)
-
-
-def _because(before, after):
-    """How the verdict turned and by which paragraphs: now barred by, lifted by, open under, or no longer barred by."""
-    old = [g.id for g in before.grounds or before.possible]
-    new = [g.id for g in after.grounds]
+def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
+    """How the verdict turned, and the ids of the paragraphs that turned it."""
+    old = [ground.id for ground in before.grounds]
+    new = [ground.id for ground in after.grounds]
     if new:
-        return "now barred by", tuple(
-            i for i in new if i not in {g.id for g in before.grounds}
-        ) or tuple(new)
+        fresh = [one for one in new if one not in old]
+        return "now barred by", tuple(fresh or new)
     lifting = dict.fromkeys(o.id for o in after.lifting(before.grounds or before.possible))
     if lifting and not after.possible:
         return "lifted by", tuple(lifting)
-    left = [g.id for g in after.possible]
+    still_open = [ground.id for ground in after.possible]
     if before.verdict is Verdict.NOT_PROHIBITED:
-        return "open under", tuple(left)
-    return "no longer barred by", tuple(i for i in old if i not in left) or tuple(old)
+        return "open under", tuple(still_open)
+    old = old or [ground.id for ground in before.possible]
+    gone = [one for one in old if one not in still_open]
+    return "no longer barred by", tuple(gone or old)
 
 
-def _order(flip):
-    """Smallest first; then what the Committee may grant, then the law, then facts in the order of the vocabulary."""
-    rank = list(facts())
+def _order(flip: Flip) -> tuple:
+    """Smallest first; then what the Committee may grant; then the law; then facts in order."""
+    places = {name: place for place, name in enumerate(facts())}
+    names = [change.name for change in flip.changes]
     return (
-        len(flip.changes),
-        [c.name != "committee_approval" for c in flip.changes],
-        [(not c.is_law, c.name if c.is_law else rank.index(c.name)) for c in flip.changes],
+        len(names),
+        [name != "committee_approval" for name in names],
+        [(name in places, places.get(name, name)) for name in names],
         flip.verdict.value,
     )

@@ -1,81 +1,92 @@
-"""whatif/robust."""
+"""robust(): how much of its evidence a verdict can lose."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..cases import chains_of
+from ..cases import Case, chains_of
+from ..law import Law
 from ..logic import UNKNOWN
-from ..verdict import Verdict, classify, engine
+from ..verdict import Finding, Verdict, classify, verdict_of
 from .trust import distrust, sources_of
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """How much of the evidence a verdict can lose: every smallest set of sources whose loss makes it fall, and what follows.
+    """Every smallest set of sources whose loss makes a verdict fall, and what follows.
 
-    `cut` says whether the search was cut short before it found one.
+    `after` holds the verdict that each of the `sets` leaves; `cut` says whether the search was cut
+    short before it found one.
     """
 
     verdict: Verdict
-    sets: tuple
-    after: tuple
+    sets: tuple[frozenset[str], ...]
+    after: tuple[Verdict, ...]
     cut: bool = False
 
-    def __repr__(self):
+    def __repr__(self) -> str:
+        if self.cut:
+            none = "the search was cut before it found a set of sources"
+        else:
+            none = "there is no set of sources"
         if not self.sets:
-            return f"{self.verdict}: {'the search was cut before it found a set of sources' if self.cut else 'there is no set of sources'} whose loss makes it fall."
+            return f"{self.verdict}: {none} whose loss makes it fall."
         lines = [f"{self.verdict}: it falls if one disbelieves"]
-        lines += [f"  {', '.join(sorted(s))} -> {v}" for s, v in zip(self.sets, self.after)]
+        for sources, verdict in zip(self.sets, self.after, strict=True):
+            lines.append(f"  {', '.join(sorted(sources))} -> {verdict}")
         return "\n".join(lines)
 
 
-def robust(case, law=None, *, budget=20000):
+def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robustness:
     """The smallest sets of sources that one must disbelieve before the verdict falls.
 
-    Arguments: `case`, with its evidence; `law`, the whole law if left out; `budget`, the most sets tried.
-    Returns Robustness: `.sets`, all of the smallest size, `.after`, the verdict that each leaves, and `.cut`.
+    Arguments: `case`, with its evidence; `law`, the whole law if left out; `budget`, the most sets
+    tried. Returns Robustness: `.sets`, all of the smallest size, `.after`, the verdict that each
+    leaves, and `.cut`.
 
     >>> from sanctionslab.cases import case
     >>> [sorted(s) for s in robust(case("aurus-2024-02")).sets]
     [['kcna', 'korea-herald'], ['kcna', 'rodong']]
     """
     finding = classify(case, law)
-    e, before = engine(finding.law), finding.verdict
-    resting = [n for n, known in case.evidence.items() if known.rows]
-    falling = []
-    for count in range(1, len(resting) + 1):
-        for names in combinations(resting, count):
-            fallen = {n: UNKNOWN if n == "on" else None for n in names}
-            if e.verdict(case.but(**fallen).given) is not before:
-                falling.append(
-                    {
-                        frozenset(chain)
-                        for n in names
-                        for row in case.evidence[n].rows
-                        for chain in chains_of(row)
-                    }
-                )
+    before, rulebook = finding.verdict, finding.law.rulebook
+    to_break = _chains_to_break(finding)
+    most = len(sources_of(case)) if to_break else 0
     tried = 0
-    for size in range(1, len(sources_of(case)) + 1 if falling else 0):
-        sets = set().union(*(_hitting_sets(wanted, size) for wanted in falling))
+    for size in range(1, most + 1):
+        sets = set().union(*(_hitting_sets(chains, size) for chains in to_break))
         tried += len(sets)
         if tried > budget:
             return Robustness(before, (), (), cut=True)
-        after = {s: e.verdict(distrust(case, *s).given) for s in sorted(sets, key=sorted)}
-        falls = {s: verdict for s, verdict in after.items() if verdict is not before}
+        falls = {}
+        for sources in sorted(sets, key=sorted):
+            verdict = verdict_of(rulebook.end_of(distrust(case, *sources).given))
+            if verdict is not before:
+                falls[sources] = verdict
         if falls:
             return Robustness(before, tuple(falls), tuple(falls.values()))
     return Robustness(before, (), ())
 
 
-def _hitting_sets(wanted, size):
-    """Sets of `size` links or fewer that break every chain."""
-    found = {frozenset()}
-    for chain in sorted(wanted, key=lambda chain: (len(chain), sorted(chain))):
-        found = {
-            s if s & chain else s | {link}
-            for s in found
-            for link in chain
-            if s & chain or len(s) < size
-        }
+def _chains_to_break(finding: Finding) -> list[set[frozenset[str]]]:
+    """For each set of facts without which the verdict falls, the chains of reports behind them."""
+    case, rulebook = finding.case, finding.law.rulebook
+    resting = [name for name, evidence in case.evidence.items() if evidence.rows]
+    found = []
+    for count in range(1, len(resting) + 1):
+        for names in combinations(resting, count):
+            fallen = case.but(**{name: UNKNOWN if name == "on" else None for name in names})
+            if verdict_of(rulebook.end_of(fallen.given)) is not finding.verdict:
+                rows = (row for name in names for row in case.evidence[name].rows)
+                found.append({frozenset(chain) for row in rows for chain in chains_of(row)})
     return found
+
+
+def _hitting_sets(chains: Iterable[frozenset[str]], size: int) -> set[frozenset[str]]:
+    """Sets of `size` links or fewer that break every chain."""
+    sets: set[frozenset[str]] = {frozenset()}
+    for chain in sorted(chains, key=lambda chain: (len(chain), sorted(chain))):
+        broken = {links for links in sets if links & chain}
+        extensible = (links for links in sets - broken if len(links) < size)
+        sets = broken | {links | {link} for links in extensible for link in chain}
+    return sets

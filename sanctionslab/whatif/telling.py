@@ -81,7 +81,7 @@ def about(scenario: Scenario) -> str:
     >>> about(Scenario("aurus-2024-06")).partition(".")[0]
     'The second Aurus, June 2024'
     """
-    return scenario.finding._event()
+    return scenario.finding.event
 
 
 def argument(scenario: Scenario) -> list[Part]:
@@ -90,7 +90,7 @@ def argument(scenario: Scenario) -> list[Part]:
     >>> argument(Scenario("aurus-2024-06"))[0][0]
     'PROHIBITED: by at least one UN measure in this data.'
     """
-    return list(scenario.finding._outline())
+    return list(scenario.finding.outline())
 
 
 def open_questions(scenario: Scenario) -> list[Part]:

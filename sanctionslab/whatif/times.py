@@ -1,123 +1,135 @@
-"""whatif/times."""
+"""over_time(): the verdict that a case would have had on every day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..cases import Case
 from ..errors import KitError
-from ..logic import UNKNOWN
+from ..law import Law
 from ..outline import Answers
-from ..verdict import Verdict, classify, engine
-from ..vocabulary import fact
+from ..verdict import Finding, Verdict, classify, verdict_of
+from ..vocabulary import known_day
 
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A stretch of days with one verdict: first day, last day (None: to this day), the grounds, and what changed it."""
+    """A stretch of days with one verdict.
+
+    First day, last day (None: to this day), the verdict, the ids of its grounds, and the ids of
+    the paragraphs that changed it.
+    """
 
     start: date
     end: date | None
     verdict: Verdict
-    grounds: tuple
-    changed_by: tuple
+    grounds: tuple[str, ...]
+    changed_by: tuple[str, ...]
 
-    def __str__(self):
+    def __str__(self) -> str:
         until = f"to {self.end}" if self.end else "on"
         by = f", changed by {', '.join(self.changed_by)}" if self.changed_by else ""
         return f"from {self.start} {until}: {self.verdict}{by}"
 
 
-class Times(Answers):
+class Times(Answers[Interval]):
     """The verdicts over time, as Intervals in order."""
 
-    def at(self, day):
+    def at(self, day: object) -> Interval:
         """The Interval that a day falls in."""
-        day = _day(day, "day")
-        if day < self[0].start:
-            raise KitError(
-                f"{day} is before {self[0].start}, where this look over time begins. Give since= an earlier day.",
-                "day",
-                day,
+        day = _known(day, "day")
+        first = self[0].start
+        if day < first:
+            message = (
+                f"{day} is before {first}, where this look over time begins. "
+                "Give since= an earlier day."
             )
-        return next(i for i in reversed(self) if i.start <= day)
+            raise KitError(message, "day", day)
+        return next(interval for interval in reversed(self) if interval.start <= day)
 
-    def nearest(self, day):
-        """The nearest days before and after with another verdict: (last day before or None, first day after or None)."""
+    def nearest(self, day: object) -> tuple[date | None, date | None]:
+        """The nearest days with another verdict: the last day before, the first day after.
+
+        None stands for a side on which there is none.
+        """
         place = self.index(self.at(day))
         before = self[place - 1].end if place else None
         after = self[place + 1].start if place + 1 < len(self) else None
         return before, after
 
 
-def over_time(case, law=None, *, since="2006-01-01"):
-    """The verdict that the same case would have had on every day, as intervals with the paragraph that made each change.
+def over_time(case: Case, law: Law | None = None, *, since: object = "2006-01-01") -> Times:
+    """The verdict that the same case would have had on every day.
 
-    Arguments: `case` (its own date does not count); `law`, the whole law if left out; `since`, the first day looked at.
-    Returns Times, a tuple of Interval; the last one is open.
+    Arguments: `case` (its own date does not count); `law`, the whole law if left out; `since`, the
+    first day looked at. Returns Times, a tuple of Interval, each with the paragraphs that made the
+    change; the last one is open.
 
-    >>> car = Case(on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile")
+    >>> car = Case(
+    ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
+    ... )
     >>> for interval in over_time(car): print(interval)
     from 2006-01-01 to 2006-10-13: not prohibited
     from 2006-10-14 to 2013-03-06: undetermined, changed by 1718:8(a)(iii)
     from 2013-03-07 on: prohibited, changed by 2094:23
     """
     law = classify(case, law).law
-    first = _day(since, "since")
-    e = engine(law)
-    days = {first, *(d for d in law.boundaries)}
-    names = {"on", *(["contract_date"] if "contract_date" not in case.given else [])}
-    for test in (t for tests in e.tests for t in tests if t.fact in names):
-        days.add(test.wanted[0] + _DAY * (test.op == "on_or_before"))
-    spans = []
-    for day in sorted(d for d in days if d >= first):
-        given = {**case.given, "on": day}
-        verdict = e.verdict(given)
-        if not spans or spans[-1][1] is not verdict:
-            spans.append((day, verdict))
-    intervals, previous = [], None
-    for place, (start, verdict) in enumerate(spans):
+    first = _known(since, "since")
+    starts = _starts(case, law, first)
+    ends = [start - DAY for start in starts[1:]]
+    intervals = []
+    for start, end in zip(starts, [*ends, None], strict=True):
         finding = classify(case.but(on=start), law)
-        end = spans[place + 1][0] - _DAY if place + 1 < len(spans) else None
-        eve = classify(case.but(on=start - _DAY), law) if previous else None
+        eve = classify(case.but(on=start - DAY), law) if intervals else None
         intervals.append(
             Interval(
-                start,
-                end,
-                verdict,
-                tuple(g.id for g in finding.grounds),
-                _turned(eve, finding) if eve else (),
+                start=start,
+                end=end,
+                verdict=finding.verdict,
+                grounds=tuple(_grounds(finding)),
+                changed_by=_turned_by(eve, finding) if eve else (),
             )
         )
-        previous = finding
     return Times(intervals, title=f"The same case on every day since {first}:")
 
 
-def _day(value, name):
-    day = fact("on").parse(value)
-    if day is UNKNOWN:
-        raise KitError(f'{name} must be a day such as "2012-01-01", not UNKNOWN.', name, value)
-    return day
+def _starts(case: Case, law: Law, first: date) -> list[date]:
+    """The first day looked at, and each later one on which the verdict turns."""
+    turning = law.rulebook.turning_days(contract_follows="contract_date" not in case.given)
+    starts, last = [], None
+    for day in (first, *(day for day in turning if day > first)):
+        verdict = verdict_of(law.rulebook.end_of({**case.given, "on": day}))
+        if verdict is not last:
+            starts.append(day)
+        last = verdict
+    return starts
 
 
-def _turned(eve, finding):
+def _known(day: object, name: str) -> date:
+    refusal = KitError(f'{name} must be a day such as "2012-01-01", not UNKNOWN.', name, day)
+    return known_day(day, refusal)
+
+
+def _turned_by(eve: Finding, finding: Finding) -> tuple[str, ...]:
     """The paragraphs that made the difference between two days."""
+    before, after = _standing(eve), _standing(finding)
+    new = [one for one in _grounds(finding) or after if one not in _grounds(eve)]
+    if new and (finding.verdict is Verdict.PROHIBITED or not eve.grounds):
+        fresh = [one for one in new if one not in before]
+        return tuple(fresh or new)
+    lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
+    if lifting:
+        return tuple(lifting)
+    gone = [one for one in before if one not in after]
+    return tuple(gone or before)
 
-    def standing(f):
-        return [g.id for g in f.grounds] + [g.id for g in f.possible if g not in f.grounds]
 
-    new = [
-        i
-        for i in ([g.id for g in finding.grounds] or standing(finding))
-        if i not in [g.id for g in eve.grounds]
-    ]
-    if finding.verdict is Verdict.PROHIBITED or not eve.grounds:
-        fresh = [i for i in new if i not in standing(eve)]
-        if fresh or new:
-            return tuple(fresh or new)
-    lifting = [o.id for _, openings in finding.lifted for o in openings]
-    return (
-        tuple(dict.fromkeys(lifting))
-        or tuple(i for i in standing(eve) if i not in standing(finding))
-        or tuple(standing(eve))
-    )
+def _grounds(finding: Finding) -> list[str]:
+    return [ground.id for ground in finding.grounds]
+
+
+def _standing(finding: Finding) -> list[str]:
+    """The ids of all that prohibits or might."""
+    others = [ground.id for ground in finding.possible if ground not in finding.grounds]
+    return _grounds(finding) + others

@@ -1,0 +1,135 @@
+"""A case read against a law: which facts contradict which clauses, and which could matter."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from ..cases import Case
+from ..logic import UNKNOWN
+from ..vocabulary import FROM_THE_ITEM, OTHER, Value, facts, fits, items
+from .clauses import NONE, Clauses
+from .parts import DatePart
+from .questions import Position
+from .rulebook import Rulebook
+
+
+class Reading:
+    """A case under a rulebook.
+
+    >>> tea = Case(on="2024-06-19", direction="to_dprk", conduct="meeting")
+    >>> sorted(Reading(law().rulebook, tea).asked)
+    ['conduct']
+    """
+
+    def __init__(self, rulebook: Rulebook, case: Case) -> None:
+        self.rulebook, self.case = rulebook, case
+        self.thing, self.hs = case.value("item"), case.value("hs")
+        self.from_the_item = tuple(map(case.given.get, FROM_THE_ITEM))
+
+    # What the facts contradict
+
+    @functools.cached_property
+    def _by_opponents(self) -> dict[frozenset[str], Clauses]:
+        """The clauses of the law, by the facts that contradict them."""
+        opponents: dict = {clause: [] for clause in self.rulebook.clauses}
+        for name in dict.fromkeys(("on", *self.rulebook.about)):
+            for clause in self._contradicted(name):
+                opponents[clause].append(name)
+        groups: dict[frozenset[str], set] = {}
+        for clause, names in opponents.items():
+            groups.setdefault(frozenset(names), set()).add(clause)
+        return {names: frozenset(clauses) for names, clauses in groups.items()}
+
+    def _contradicted(self, name: str) -> Clauses:
+        """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
+        rulebook, value = self.rulebook, self.case.value(name)
+        if name == "on" and value is not UNKNOWN:
+            return rulebook.clauses - rulebook.date.standing(value, contract_follows=False)
+        if name == "item" and value is UNKNOWN and self.hs is not UNKNOWN:
+            return self._whatever("item", rulebook.thing.fitting(self.hs))
+        if name == "hs" and value is UNKNOWN and self.thing not in (UNKNOWN, OTHER):
+            return self._whatever("hs", rulebook.thing.codes(self.thing, UNKNOWN))
+        brought_by_unknown = (
+            name in FROM_THE_ITEM and name not in self.case.given and self.thing is UNKNOWN
+        )
+        if value is UNKNOWN or brought_by_unknown:
+            return NONE
+        return rulebook.contradicted(name, value)
+
+    def _whatever(self, name: str, values: tuple) -> Clauses:
+        """The clauses that each of these values contradicts."""
+        return frozenset.intersection(
+            *(self.rulebook.contradicted(name, value) for value in values)
+        )
+
+    def alive_but_for(self, names: frozenset[str]) -> Clauses:
+        """The clauses that no facts but these contradict."""
+        groups = self._by_opponents.items()
+        return NONE.union(*(clauses for opponents, clauses in groups if opponents <= names))
+
+    # What could matter
+
+    @functools.cached_property
+    def asked(self) -> frozenset[str]:
+        """The facts that could matter: a ban that no other fact has ruled out, or a way out of it,
+        asks about them."""
+        return frozenset(name for name in self.rulebook.about if self._could_matter(name))
+
+    def _could_matter(self, name: str) -> bool:
+        about, names = self.rulebook.about, self._moving_with(name)
+        alive = self.alive_but_for(names)
+        asking = alive.intersection(NONE.union(*(about.get(one, NONE) for one in names)))
+        bans = {clause.ban for clause in alive if clause.ban}
+        return any(asking & (ban.clauses | ban.ways_out) for ban in bans)
+
+    def _moving_with(self, name: str) -> frozenset[str]:
+        """A fact, and those that another value of it would move."""
+        moves = name == "item" or (name == "hs" and self.thing is UNKNOWN)
+        given = self.case.given
+        moved = (one for one in ("item", "hs", *FROM_THE_ITEM) if given.get(one) in (None, UNKNOWN))
+        return frozenset({name, *moved}) if moves else frozenset({name})
+
+    # Values that the law does not tell apart
+
+    def classes(self, name: str) -> tuple[tuple[Value, ...], ...]:
+        """The values of a fact in classes: those of one class are alike to the whole law."""
+        return self._classes(name, self.rulebook.clauses)
+
+    def classes_here(self, name: str) -> tuple[tuple[Value, ...], ...]:
+        """The values of a fact in classes: those of one class make no difference to the case."""
+        brought = ("hs", *FROM_THE_ITEM) if name == "item" else ()
+        moved = (one for one in brought if one not in self.case.given)
+        return self._classes(name, self.alive_but_for(frozenset({name, *moved})))
+
+    def _classes(self, name: str, alive: Clauses) -> tuple[tuple[Value, ...], ...]:
+        @functools.cache
+        def seen(position: Position) -> Position:
+            return Position(position.alive & alive, position.questions)
+
+        classes: dict[frozenset[Position], list[Value]] = {}
+        for value, positions in self._outcomes(name):
+            classes.setdefault(frozenset(map(seen, positions)), []).append(value)
+        return tuple(map(tuple, classes.values()))
+
+    def _outcomes(self, name: str) -> Iterator[tuple[Value, tuple[Position, ...]]]:
+        """The values of a fact, each with where a case may stand by it."""
+        thing = self.rulebook.thing
+        if name == "item":
+            # Another thing brings its own code, unless only the code was known.
+            kept = self.case.given.get("hs") if self.thing is UNKNOWN else None
+            for key in thing.fitting(self.hs if self.thing is UNKNOWN else UNKNOWN):
+                yield key, (thing.at(key, kept, self.from_the_item),)
+        elif name == "hs" and self.thing is UNKNOWN:
+            for code in self.rulebook.codes.all_kinds():
+                yield code, thing.things(code, self.from_the_item).positions
+        else:
+            for value in self._values(name):
+                yield value, (self.rulebook.single(name, value),)
+
+    def _values(self, name: str) -> tuple:
+        if name == "hs":
+            return self.rulebook.thing.codes(self.thing, UNKNOWN)
+        if name == "direction":
+            return self.rulebook.act.ways(self.case.value("conduct"))
+        return self.rulebook.possible(name)
