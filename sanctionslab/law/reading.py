@@ -9,7 +9,6 @@ from ..cases import Case
 from ..logic import UNKNOWN
 from ..vocabulary import FROM_THE_ITEM, OTHER, Value, facts, fits, items
 from .clauses import NONE, Clauses
-from .parts import DatePart
 from .questions import Position
 from .rulebook import Rulebook
 
