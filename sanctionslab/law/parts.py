@@ -189,10 +189,7 @@ class ThingPart:
         elif hs is UNKNOWN:
             starts = list(item(key).codes)
         else:  # the longer one of the code and a heading of the thing, where one is in the other
-            own = item(key).codes
-            starts = [
-                max(hs, code, key=len) for code in own if hs.startswith(code) or code.startswith(hs)
-            ]
+            starts = [max(hs, own, key=len) for own in item(key).codes if overlap(own, hs)]
         kinds = {}
         for start in starts:
             for code in self.rulebook.named_codes.kinds(start):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, OTHER, Value, facts, fits, items
+from ..vocabulary import FROM_THE_ITEM, OTHER, Value
 from .clauses import NONE, Clauses
 from .questions import Position
 from .rulebook import Rulebook
