@@ -8,7 +8,7 @@ from typing import Literal, NoReturn, TypeAlias
 from ..errors import shown
 from ..logic import UNKNOWN
 from ..outline import START, Html, table_html
-from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, Value, fact, facts, fits, item, items
+from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, Value, fact, fits, in_order, item, items
 from .evidence import Evidence, moment_key
 
 Origin: TypeAlias = Literal["given", "item", "presumed", "unknown"]
@@ -59,7 +59,7 @@ class Case:
         if "on" not in parsed:
             message = 'A case needs a date: on="2024-02-18", or on=UNKNOWN if the day is not known.'
             raise FactError(message, "on")
-        ordered = {name: parsed[name] for name in facts() if name in parsed}
+        ordered = {name: parsed[name] for name in in_order(parsed)}
         _refuse_contradiction(ordered)
         if evidence is not None and not _is_evidence(evidence):
             message = (
