@@ -18,7 +18,7 @@ from matplotlib.figure import Figure as Drawing
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sanctionslab import figures  # noqa: E402
+from sanctionslab import figures
 
 LIMIT = 8
 NAMES = [name for name in figures.__all__ if name.islower()]

@@ -9,7 +9,7 @@ from ..errors import KitError
 from ..tables import date_span
 from .canvas import DAY, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
-from .inputs import events_or_all, first_day, in_order, last_day, timestamps
+from .inputs import by_day, events_or_all, first_day, last_day, timestamps
 from .looks import CONTESTED, DASHED, GREY, INK, PAPER, RUST, SOFT, UNCONFIRMED, Swatch
 from .words import counted, long_day, sentences, short_date, short_day, source_line
 
@@ -47,14 +47,14 @@ def admissions(events: pd.DataFrame | None = None, since: str | date = "2022-01-
 class Allegation:
     """An event that others alleged first.
 
-    `alleged` is the date as the data has it on which the allegation was public, `public` its first
-    and last day; `waited` is how many days it took at least to the admission, or to where the data
-    ends. All three are None where the date is not in the data; `admitted` is None where nothing
-    was admitted.
+    `when` and `alleged` are dates as the data has them: of the event, and on which the allegation
+    was public; `public` is the first and the last day that `alleged` can mean. `waited` is how many
+    days it took at least to the admission, or to where the data ends. What is not in the data is
+    None; `admitted` is None where nothing was admitted.
     """
 
     id: str
-    date: str
+    when: str
     headline: str
     contested: str
     start: date
@@ -101,7 +101,7 @@ def numbers(events: pd.DataFrame, since: str | date) -> Frame:
             "since",
             since,
         )
-    allegations = [allegation_of(event, covered) for event in in_order(shown).itertuples()]
+    allegations = [allegation_of(event, covered) for event in by_day(shown).itertuples()]
     return Frame(day, covered, allegations)
 
 
@@ -111,7 +111,7 @@ def allegation_of(event: tuple, covered: date) -> Allegation:
     admitted = None if pd.isna(event.admitted) else event.admitted.date()
     return Allegation(
         id=event.id,
-        date=event.date,
+        when=event.date,
         headline=event.headline,
         contested=event.contested,
         start=event.start.date(),
@@ -124,24 +124,25 @@ def allegation_of(event: tuple, covered: date) -> Allegation:
 
 
 def table(frame: Frame) -> pd.DataFrame:
-    whole = pd.DataFrame(
+    rows = [
         {
-            name: [getattr(allegation, name) for allegation in frame.allegations]
-            for name in ("id", "date", "headline", "contested", "alleged")
+            "id": allegation.id,
+            "date": allegation.when,
+            "headline": allegation.headline,
+            "contested": allegation.contested,
+            "alleged": allegation.alleged,
+            "admitted": allegation.admitted,
+            "days": allegation.waited if allegation.admitted else None,
+            "days open": None if allegation.admitted else allegation.waited,
         }
-    )
-    days = [(a.waited, None) if a.admitted else (None, a.waited) for a in frame.allegations]
-    return whole.assign(
-        **{
-            "admitted": timestamps([allegation.admitted for allegation in frame.allegations]),
-            "days": pd.Series([waited for waited, _ in days], dtype="Int64"),
-            "days open": pd.Series([waited for _, waited in days], dtype="Int64"),
-        }
-    )
+        for allegation in frame.allegations
+    ]
+    whole = pd.DataFrame(rows).astype({"days": "Int64", "days open": "Int64"})
+    return whole.assign(admitted=timestamps(whole["admitted"]))
 
 
 def words(frame: Frame) -> str:
-    first = short_date(frame.allegations[0].date)
+    first = short_date(frame.allegations[0].when)
     return sentences(
         f"A line for each of {counted(len(frame.allegations), 'event')} that others alleged first, "
         f"from {first} on.",

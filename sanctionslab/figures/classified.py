@@ -1,7 +1,6 @@
 """The timeline, classified: a verdict for every event with a named case."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +11,7 @@ from ..law import Law
 from ..verdict import Verdict, classify
 from .canvas import HEIGHT, Canvas, text_width, wrap
 from .figure import Figure
-from .inputs import GIFT, events_or_all, in_order, law_or_whole
+from .inputs import GIFT, by_day, events_or_all, law_or_whole
 from .looks import INK, PAPER, SOFT, UNCONFIRMED, VERDICT_COLOURS, VERDICT_LETTERS, Swatch
 from .words import counted, first_of, labels, listed, sentences, short_date, source_line
 
@@ -36,19 +35,20 @@ def classified(events: pd.DataFrame | None = None, law: Law | None = None) -> Fi
     >>> rows[["verdict", "grounds"]].values.tolist()
     [['prohibited', '2094:23; 2397:7']]
     """
-    frame = numbers(events_or_all(events), law_or_whole(law))
-    columns = laid_out(frame)
+    judgements = numbers(events_or_all(events), law_or_whole(law))
+    columns = laid_out(judgements)
+    counts = {column.verdict: len(column.entries) for column in columns}
     canvas = Canvas(
-        f"{frame.counts[Verdict.PROHIBITED]} of {len(frame.judgements)} cases are prohibited, "
-        f"{frame.counts[Verdict.UNDETERMINED]} hang on facts that are not known",
+        f"{counts[Verdict.PROHIBITED]} of {len(judgements)} cases are prohibited, "
+        f"{counts[Verdict.UNDETERMINED]} hang on facts that are not known",
         int(max(HEIGHT, 138 + max(column.height for column in columns))),
     )
     draw(canvas, columns)
     return Figure(
         "The timeline, classified",
         canvas.figure,
-        words(frame),
-        table(frame),
+        words(judgements),
+        table(judgements),
         source_line("data/events.csv and data/cases.toml, put to the classifier"),
     )
 
@@ -70,18 +70,9 @@ class Judgement(NamedTuple):
         return self.contested in UNCONFIRMED
 
 
-@dataclass(frozen=True)
-class Frame:
-    judgements: list[Judgement]
-
-    @property
-    def counts(self) -> Counter[Verdict]:
-        return Counter(judged.verdict for judged in self.judgements)
-
-
-def numbers(events: pd.DataFrame, law: Law) -> Frame:
+def numbers(events: pd.DataFrame, law: Law) -> list[Judgement]:
     judgements = []
-    for event in in_order(events[events["case"].notna()]).itertuples():
+    for event in by_day(events[events["case"].notna()]).itertuples():
         for key in event.case.split("; "):
             finding, title = classify(case(key), law), case(key).title
             judgements.append(
@@ -102,20 +93,20 @@ def numbers(events: pd.DataFrame, law: Law) -> Frame:
             "events",
             len(events),
         )
-    return Frame(judgements)
+    return judgements
 
 
-def table(frame: Frame) -> pd.DataFrame:
-    whole = pd.DataFrame(frame.judgements)
+def table(judgements: list[Judgement]) -> pd.DataFrame:
+    whole = pd.DataFrame(judgements)
     return whole.assign(
-        verdict=[str(judged.verdict) for judged in frame.judgements],
-        grounds=["; ".join(judged.grounds) for judged in frame.judgements],
-        questions=["; ".join(judged.questions) for judged in frame.judgements],
+        verdict=[str(judged.verdict) for judged in judgements],
+        grounds=["; ".join(judged.grounds) for judged in judgements],
+        questions=["; ".join(judged.questions) for judged in judgements],
     ).rename(columns={"questions": "depends on"})
 
 
-def words(frame: Frame) -> str:
-    judgements, counts = frame.judgements, frame.counts
+def words(judgements: list[Judgement]) -> str:
+    counts = Counter(judged.verdict for judged in judgements)
     paragraphs = Counter(i for judged in judgements for i in judged.grounds).most_common(3)
     questions = Counter(name for judged in judgements for name in judged.questions).most_common(3)
     barred = [judged for judged in judgements if judged.verdict is Verdict.PROHIBITED]
@@ -169,13 +160,13 @@ class Column(NamedTuple):
         return sum((len(entry.title) + 1) * LINE + 7 for entry in self.entries)
 
 
-def laid_out(frame: Frame) -> list[Column]:
+def laid_out(judgements: list[Judgement]) -> list[Column]:
     """A column for each verdict, with the lines that fit its width."""
     columns = []
     for verdict in VERDICT_LETTERS:
         room = COLUMN_WIDTHS[verdict] - 46
         entries = []
-        for judged in frame.judgements:
+        for judged in judgements:
             if judged.verdict is verdict:
                 title = wrap(judged.title, room, bold=judged.case == GIFT)
                 entries.append(Entry(title, line_behind(judged, room), judged))

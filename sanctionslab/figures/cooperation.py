@@ -11,7 +11,7 @@ from ..errors import KitError
 from ..files import as_of
 from .canvas import DAY, Canvas, TimeScale, text_width
 from .figure import Figure
-from .inputs import GIFT, events_or_all, first_day, in_order, last_day
+from .inputs import GIFT, by_day, events_or_all, first_day, last_day
 from .looks import CONTESTED, INK, LONG_DASHES, PAPER, SHADE, SOFT, UNCONFIRMED
 from .words import counted, listed, long_day, sentences, short_date, source_line
 
@@ -110,7 +110,7 @@ class Frame:
 
 def numbers(events: pd.DataFrame, since: str | date) -> Frame:
     day = first_day(since)
-    shown = in_order(events[events["end"] >= pd.Timestamp(day)])
+    shown = by_day(events[events["end"] >= pd.Timestamp(day)])
     if shown.empty:
         raise KitError(
             f"No event is left from {day} on. Give an earlier day, or more events.", "since", since

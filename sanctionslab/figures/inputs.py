@@ -8,8 +8,7 @@ import pandas as pd
 from .. import tables
 from ..errors import KitError
 from ..law import Law, law
-from ..logic import UNKNOWN
-from ..vocabulary import fact
+from ..vocabulary import known_day
 
 GIFT = "aurus-2024-02"  # the case of the gift of the car
 
@@ -38,13 +37,11 @@ def events_or_all(given: pd.DataFrame | None) -> pd.DataFrame:
 
 def first_day(since: str | date) -> date:
     """The day that `since` names. Raises KitError where it is unknown."""
-    day = fact("on").parse(since)
-    if day is UNKNOWN:
-        raise KitError('since must be a day such as "2022-01-01".', "since", since)
-    return day
+    refusal = KitError('since must be a day such as "2022-01-01".', "since", since)
+    return known_day(since, refusal)
 
 
-def in_order(events: pd.DataFrame) -> pd.DataFrame:
+def by_day(events: pd.DataFrame) -> pd.DataFrame:
     """Events in the order of their days."""
     return events.sort_values(["start", "end", "id"])
 

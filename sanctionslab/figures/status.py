@@ -129,9 +129,10 @@ def numbers(law: Law) -> Frame:
         fared = {
             name: course(Case(on=SINCE, **facts), law, SINCE) for name, facts in topics.items()
         }
-        groups[group] = sorted(fared, key=lambda name, fared=fared: hardship(fared[name]))
-        for name in groups[group]:
-            courses[name] = fared[name]
+        ordered = sorted(fared.items(), key=lambda topic: hardship(topic[1]))
+        groups[group] = [name for name, _ in ordered]
+        courses.update(ordered)
+        for name, spans in ordered:
             rows += [
                 {
                     "subject": name,
@@ -141,7 +142,7 @@ def numbers(law: Law) -> Frame:
                     "status": span.status,
                     "paragraphs": "; ".join(span.paragraphs),
                 }
-                for span in fared[name]
+                for span in spans
             ]
     return Frame(law, groups, courses, table_of(rows))
 

@@ -1,6 +1,6 @@
 """How figures put days, numbers and lists into words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ..files import as_of
@@ -89,20 +89,9 @@ def counted(count: int, thing: str, things: str = "") -> str:
     return f"{count:,} {things or thing + 's'}"
 
 
-def label(name: str) -> str:
-    """A fact's label inside a sentence.
-
-    >>> label("unit_value_usd"), label("hs")
-    ('value of one (USD)', 'HS code')
-    """
-    words = fact(name).label
-    begins_with_capitals = words[1].isupper()
-    return words if begins_with_capitals else words[0].lower() + words[1:]
-
-
-def labels(names: frozenset) -> list[str]:
-    """The labels of several facts, in the order of their names."""
-    return [label(name) for name in sorted(names)]
+def labels(names: Collection[str]) -> list[str]:
+    """The labels of facts inside a sentence, in the order of the facts' names."""
+    return [fact(name).inline_label for name in sorted(names)]
 
 
 def sentences(*parts: str) -> str:
