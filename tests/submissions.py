@@ -1,8 +1,12 @@
-"""Submitted notebooks for the tests and the benchmark: built with check() itself, as a class would have run them."""
+"""Submitted notebooks for the tests and the benchmark.
+
+They are built with check() itself, as a class would have run them.
+"""
 
 import json
 
 import sanctionslab as sl
+from sanctionslab.classroom import grade
 
 NOTEBOOK = "02_the_verdict"
 RIGHT = {
@@ -56,7 +60,10 @@ def checked(id_, answer, count, source=None):
 
 
 def notebook(answers, padding=0):
-    """A notebook with these answers, run from top to bottom. `padding` is the size of a picture in it, in bytes."""
+    """A notebook with these answers, run from top to bottom.
+
+    `padding` is the size of a picture in it, in bytes.
+    """
     cells = [
         {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# The verdict"},
         code("import sanctionslab as sl", count=1),
@@ -83,3 +90,17 @@ def hand_in(path, content):
     if isinstance(content, dict):
         content = json.dumps(content, indent=1)
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def row_of(folder, student, **options):
+    """The row of a student in the grades of a folder."""
+    rows = {row["student"]: row for row in grade(folder, **options).rows}
+    assert student in rows, sorted(rows)
+    return rows[student]
+
+
+def row_of_ada(folder, content, name=f"{NOTEBOOK}.ipynb"):
+    """The row of a student, Ada, who hands in this, beside one who did everything right."""
+    hand_in(folder / "Ada" / name, content)
+    hand_in(folder / "Zoe" / f"{NOTEBOOK}.ipynb", notebook(RIGHT))
+    return row_of(folder, "Ada")

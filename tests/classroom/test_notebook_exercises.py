@@ -1,4 +1,4 @@
-"""Every exercise stands in its notebook once, as the data has it, with the dots in place of the answer."""
+"""Every exercise stands in its notebook once, as the data has it, with dots for the answer."""
 
 import json
 import re

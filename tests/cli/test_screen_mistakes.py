@@ -1,0 +1,151 @@
+"""sanctionslab screen: nothing is lost or left behind when something is wrong."""
+
+import errno
+import os
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from trade_files import TEXT, rows_of
+
+from sanctionslab.cli import main
+from sanctionslab.screening import tablefile
+from sanctionslab.screening.tally import Tally
+
+
+def test_an_error_in_the_work_is_not_called_one_of_the_encoding(table, tmp_path, monkeypatch):
+    monkeypatch.setattr(tablefile, "Tally", lambda *rest: [][1])
+    with pytest.raises(IndexError):
+        main(["screen", str(table), "-o", str(tmp_path / "out.csv")])
+
+
+def test_nothing_is_overwritten_unless_forced(table, tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    out.write_text("mine", encoding="utf-8")
+    assert main(["screen", str(table), "-o", str(out)]) == 1
+    assert "--force" in capsys.readouterr().err and out.read_text(encoding="utf-8") == "mine"
+    assert main(["screen", str(table), "-o", str(table), "--force"]) == 1
+    assert (
+        "the file to read" in capsys.readouterr().err and table.read_text(encoding="utf-8") == TEXT
+    )
+    assert main(["screen", str(table), "-o", str(out), "--force"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+def test_a_link_is_kept_and_its_target_written(table, tmp_path):
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "real.csv", tmp_path / "link.csv"
+    target.write_text("mine", encoding="utf-8")
+    link.symlink_to(target)
+    assert (
+        main(["screen", str(table), "-o", str(link)]) == 1
+        and target.read_text(encoding="utf-8") == "mine"
+    )
+    assert main(["screen", str(table), "-o", str(link), "--force"]) == 0
+    assert link.is_symlink() and len(rows_of(target)) == 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "in.csv",
+        "link.csv",
+        "there",
+    ] and os.listdir(target.parent) == ["real.csv"]
+
+
+def test_a_place_that_cannot_be_written_is_named_before_the_work(
+    table, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(Tally, "add", lambda *rest: pytest.fail("the work was begun"))
+    folder = tmp_path / "out.csv"
+    folder.mkdir()
+    # A name that no file system takes, with what is put before and after it.
+    long = tmp_path / f"{'x' * 251}.csv"
+    for out, words in (
+        (folder, "out.csv is a folder. Name a file."),
+        (long, "cannot be written: "),
+    ):
+        assert main(["screen", str(table), "-o", str(out), "--force"]) == 1
+        said = capsys.readouterr().err
+        assert words in said and said.count("\n") == 1
+
+
+def test_an_error_of_the_system_is_one_sentence(table, tmp_path, monkeypatch, capsys):
+    def full(*rest):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Tally, "add", full)
+    assert main(["screen", str(table), "-o", str(tmp_path / "out.csv")]) == 1
+    assert (
+        capsys.readouterr().err
+        == "sanctionslab: No space left on device. Nothing more was written.\n"
+    )
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        (["folder.csv", "-o", "out.csv"], "folder.csv is a folder. Name a file."),
+        (["nothing.csv", "-o", "out.csv"], "there is no such file"),
+        (["in.csv", "-o", "out.xlsx"], 'not ".xlsx"'),
+        (["in.xlsx", "-o", "out.csv"], 'not ".xlsx". Save the table as CSV first.'),
+        (["in.csv.gz", "-o", "out.csv"], 'not ".gz". Unpack it first.'),
+        (["none.parquet", "-o", "out.csv"], "none.parquet cannot be read as a Parquet file"),
+        (["cut.parquet", "-o", "out.csv"], "cut.parquet cannot be read as a Parquet file"),
+        (["nested.parquet", "-o", "out.csv"], 'The column "hs" has lists'),
+        (["in.csv", "-o", "out.csv", "--delimiter", "ab"], '--delimiter: "ab" cannot part columns'),
+        (["in.csv", "-o", "out.csv", "--delimiter", '"'], "Give one character"),
+        (
+            ["in.csv", "-o", "out.csv", "--assume", "new=yes", "--assume", "new=no"],
+            "--assume: new is given twice",
+        ),
+        (
+            ["in.csv", "-o", "out.csv", "--column", "item=remark", "--column", "item=period"],
+            "--column: item is given twice",
+        ),
+        (
+            ["in.csv", "-o", "out.csv", "--hs", "cmdCode", "--column", "hs=period"],
+            "hs is given twice",
+        ),
+        (
+            ["in.csv", "-o", "out.csv", "--assume", "reporter=Chnia"],
+            '"Chnia" is not recognised as a country',
+        ),
+        (["in.csv", "-o", "out.csv", "--encoding", "utf-16"], "--encoding"),
+        (
+            ["none.csv", "-o", "out.csv"],
+            "(reporter=... and partner=..., or --reporter and --partner)",
+        ),
+        (["open.csv", "-o", "out.csv"], "open.csv, line 1: a quote is opened and not closed"),
+        (["in.csv", "-o", "nowhere/out.csv"], "no such folder"),
+        (["in.csv", "-o", "out.csv", "--hs", "cmdCod"], 'Did you mean "cmdCode"?'),
+        (["in.csv", "-o", "out.csv", "--assume", "national_luxury=perhaps"], "is not"),
+        (["in.csv", "-o", "out.csv", "--assume", "colour=red"], "not a fact of the vocabulary"),
+        (["in.csv", "-o", "out.csv", "--without", "9999"], "no resolution in this law"),
+        (["in.csv", "-o", "out.csv", "--encoding", "ascii"], "--encoding"),
+        (["in.csv", "-o", "out.csv", "--encoding", "latin-99"], "--encoding"),
+        (["empty.csv", "-o", "out.csv"], "the file is empty"),
+        (["twice.csv", "-o", "out.csv"], 'two columns are called "a"'),
+    ],
+)
+def test_mistakes_get_one_sentence_and_leave_nothing_behind(
+    words, message, table, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    (tmp_path / "folder.csv").mkdir()
+    for name, text in (
+        ("twice.csv", "a,a\n1,2\n"),
+        ("none.csv", "on,hs\n2018,8703\n"),
+        ("none.parquet", TEXT),
+        ("open.csv", 'on,"hs\n2018,8703\n'),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    pyarrow.parquet.write_table(
+        pa.table({"on": ["2018"], "hs": [["8703"]], "direction": ["to_dprk"]}),
+        tmp_path / "nested.parquet",
+    )
+    (tmp_path / "cut.parquet").write_bytes((tmp_path / "nested.parquet").read_bytes()[:-9])
+    monkeypatch.chdir(tmp_path)
+    before = sorted(os.listdir())
+    assert main(["screen", *words]) == 1
+    said = capsys.readouterr().err
+    assert message in said and said.count("\n") == 1 and "Traceback" not in said
+    assert sorted(os.listdir()) == before
