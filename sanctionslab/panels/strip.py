@@ -7,7 +7,6 @@ from html import escape
 
 from ..cases import cases
 from ..law import law
-from ..logic import UNKNOWN
 from ..whatif import Scenario, Times, times
 from .look import SIGNS, style_of
 
@@ -35,11 +34,11 @@ def strip(scenario: Scenario) -> str:
     True
     """
     intervals, day = times(scenario), scenario.case.value("on")
-    ends = [_last_day()] if day is UNKNOWN else [_last_day(), day]
-    scale = Scale(intervals[0].start, max(ends))
+    last = max(_last_day(), day) if isinstance(day, date) else _last_day()
+    scale = Scale(intervals[0].start, last)
     words = ["The verdict on the same act over time", *map(str, intervals)]
     day_mark = line = ""
-    if day is not UNKNOWN and day >= scale.first:
+    if isinstance(day, date) and day >= scale.first:
         words.append(f"the date of the case is {day}")
         day_mark = _day_mark(day, scale)
         line = f'<span class="sl-here" style="left:{scale.place(day):.2f}%"></span>'
@@ -81,8 +80,8 @@ def _years(scale: Scale) -> str:
 
 
 @functools.cache
-def _last_day():
+def _last_day() -> date:
     """The end of the year of the last named case, or of the last change of the law."""
     days = [case.value("on") for case in cases().values()]
-    known = [day for day in days if day is not UNKNOWN]
+    known = [day for day in days if isinstance(day, date)]
     return date(max(*known, law().boundaries[-1]).year, 12, 31)

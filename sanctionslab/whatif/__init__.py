@@ -1,4 +1,4 @@
-"""Counterfactuals over the three things that carry a verdict: the facts, the law, and the evidence."""
+"""Counterfactuals over what carries a verdict: the facts, the law, and the evidence."""
 
 from .changes import Change
 from .compare import Comparison, compare

@@ -187,7 +187,7 @@ def _original_and_changes(given: object) -> tuple[Case, dict[str, Value | None]]
             "case",
             given,
         )
-    named = cases().get(given.key)
+    named = cases().get(given.key or "")  # a case of one's own has no key
     if named is None or given == named:
         return given, {}
     old, new = named.given, given.given
