@@ -112,9 +112,6 @@ def line_html(line: tuple[str, Lines], marked: bool = True) -> str:
     return f"<li>{words}{inner}</li>"
 
 
-as_html = line_html  # until finding.py and panels.py say line_html
-
-
 def list_html(lines: Iterable[tuple[str, Lines]], marked: bool = True) -> str:
     """Lines as a list.
 
