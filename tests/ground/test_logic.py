@@ -50,9 +50,8 @@ def test_laws_of_a_de_morgan_algebra():
 
 
 def test_no_excluded_middle_for_the_unknown():
-    assert (
-        UNKNOWN | ~UNKNOWN is UNKNOWN and UNKNOWN & ~UNKNOWN is UNKNOWN
-    )  # why the verdict is computed over completions
+    # why the verdict is computed over completions
+    assert UNKNOWN | ~UNKNOWN is UNKNOWN and UNKNOWN & ~UNKNOWN is UNKNOWN
 
 
 def test_learning_more_never_takes_a_settled_answer_back():
