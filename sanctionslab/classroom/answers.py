@@ -83,7 +83,7 @@ def read(kind: str, value: Any, options: dict[str, str] | None = None) -> Any:
     try:
         plain_value = plain(value)
         if kind == "choice":
-            return values.read_choice(plain_value, options)
+            return values.read_choice(plain_value, options or {})
         return READERS[kind](plain_value)
     except (Unreadable, KitError) as error:
         raise Unreadable(str(error)) from None

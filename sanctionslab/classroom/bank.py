@@ -166,15 +166,14 @@ def digest(exercise: Exercise | str, answer: Any) -> str:
     >>> digest("02.3", "2321:29") == digest("02.3", ["paragraph 29 of 2321"])
     True
     """
-    if isinstance(exercise, str):
-        exercise = _known_exercise(exercise)
+    asked = _known_exercise(exercise) if isinstance(exercise, str) else exercise
     try:
-        form = read(exercise.kind, answer, exercise.options)
+        form = read(asked.kind, answer, asked.options)
     except Unreadable as error:
         raise KitError(
-            f'Exercise "{exercise.id}": {error} {FORMS[exercise.kind]}', "answer", answer
+            f'Exercise "{asked.id}": {error} {FORMS[asked.kind]}', "answer", answer
         ) from None
-    return digest_of_form(exercise, form)
+    return digest_of_form(asked, form)
 
 
 def _known_exercise(id_):

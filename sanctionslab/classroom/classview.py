@@ -70,7 +70,7 @@ def class_view(
 
 
 def _rows_of(exercise, graded):
-    groups = {}
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row, outcomes in graded:
         outcome = outcomes[exercise.id]
         group = groups.setdefault((outcome.state, outcome.misconception), [])

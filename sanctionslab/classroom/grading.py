@@ -96,7 +96,7 @@ def _files(folder):
 
 def _students(folder, files, tell):
     """For each student what they handed in: Submissions, and reasons why there is none."""
-    students = {}
+    students: dict[str, list[Submission | str]] = {}
     for done, path in enumerate(files):
         tell(done, len(files))
         students.setdefault(_student(folder, path), []).append(_submission(path))
@@ -170,7 +170,8 @@ def _reasons(submissions):
 
 def _last_records(oldest_first, questions):
     """The record of each exercise that counts, and what is odd about the records."""
-    records, odd = {}, []
+    records: dict[str, Record] = {}
+    odd: list[str] = []
     for submission in oldest_first:
         file = shown_name(submission.path.name)
         odd += [f"{file}: {what}" for what in submission.odd]
@@ -188,7 +189,8 @@ def _last_records(oldest_first, questions):
 
 
 def _handed_in_again(oldest_first):
-    times, latest = Counter(), {}
+    times: Counter[str] = Counter()
+    latest: dict[str, str] = {}
     for submission in oldest_first:
         for notebook in submission.notebooks:
             times[notebook] += 1

@@ -6,6 +6,7 @@ An open exercise names one of the judges below, and in its `wants` what that ask
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -218,7 +219,7 @@ def judge_text(exercise: Exercise, form: str) -> Judgement:
     )
 
 
-JUDGE_OF = {
+JUDGE_OF: dict[str, Callable[[Exercise, Any], Judgement]] = {
     "case": judge_case,
     "sources": judge_sources,
     "law": judge_law,

@@ -73,7 +73,7 @@ def _several_in_a_text(read_one, text):
 
 def read_paragraphs(value: Any) -> list[str]:
     """Ids of paragraphs, sorted. A text may hold several, and nothing else."""
-    ids = set()
+    ids: set[str] = set()
     for part in value if isinstance(value, list) else [value]:
         ids.update(read_paragraphs(part) if isinstance(part, list) else _paragraphs(part))
     return sorted(ids)

@@ -121,11 +121,12 @@ class Progress:
     def _rows(self) -> Iterator[tuple[str, str, str, str]]:
         """For each notebook its name, and the ids that are done, tried and open, as text."""
         for notebook in dict.fromkeys(exercise.notebook for exercise in exercises().values()):
-            by_state = {"done": [], "tried": [], "open": []}
+            by_state: dict[str, list[str]] = {"done": [], "tried": [], "open": []}
             for id_, exercise in exercises().items():
                 if exercise.notebook == notebook and id_ in self.states:
                     by_state[self.states[id_]].append(id_)
-            yield (notebook, *map(", ".join, by_state.values()))
+            done, tried, open_ = map(", ".join, by_state.values())
+            yield notebook, done, tried, open_
 
     def _summary(self):
         counts = (

@@ -6,6 +6,7 @@ Each reader takes a plain value and gives its one form. All raise Unreadable for
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -112,7 +113,7 @@ def read_yesno(value: Any) -> str:
     return str(truth)
 
 
-def read_choice(value: Any, options: dict[str, str]) -> str:
+def read_choice(value: Any, options: Mapping[str, str]) -> str:
     """The letter of an option, given by letter or text. `options` holds the texts by letter."""
     value = one(value)
     text = squeezed(value) if isinstance(value, str) else ""

@@ -118,7 +118,8 @@ def _take(lines, count):
 
 def _rows(records, number, delimiter, width):
     """The rows of records that begin at a line, all of the same width, and their problems."""
-    rows, problems = [], {}
+    rows: list[list[str]] = []
+    problems: dict[int, str] = {}
     for fields, place, problem in records:
         if not fields:
             continue
@@ -151,13 +152,14 @@ def read_records(
     Each is (fields, place of its line, problem). `width` is the number of columns.
     """
     try:
-        records = list(csv.reader(lines[:size], delimiter=delimiter))
+        rows = list(csv.reader(lines[:size], delimiter=delimiter))
     except csv.Error:  # raised again, or not, for the line that it is about
-        records = []
+        rows = []
     # The usual case, and fast: a record for each line.
-    if len(records) == size and not (records and _is_open(records[-1])):
-        return ((fields, place, "") for place, fields in enumerate(records)), size
-    records, at = [], 0
+    if len(rows) == size and not (rows and _is_open(rows[-1])):
+        return ((fields, place, "") for place, fields in enumerate(rows)), size
+    records: list[Record] = []
+    at = 0
     while at < size:
         fields, taken, problem = read_record(lines[at : at + SPAN], delimiter, width)
         records.append((fields, at, problem))

@@ -63,20 +63,21 @@ def screen_file(
     `encoding` of a CSV file, found out if None; `tell`, called after every batch with the part that
     is done, 0 to 1. Raises KitError, and what the system raises.
     """
-    tally, prefix = None, options.get("prefix", "")
+    prefix = options.get("prefix", "")
     with (
         _batches(source, delimiter, encoding) as batches,
         _writer(out, (ending or out.suffix).lower()) as write,
     ):
+        tally: Tally | None = None
         for frame, problems, done in batches:
-            if tally is None:
-                tally = Tally(prefix, reading(frame, **options))
+            tally = tally or Tally(prefix, reading(frame, **options))
             screened = screen(frame, **options)
             if problems:
                 screened = mark_unreadable(screened, problems, prefix)
             write(screened)
             tally.add(screened)
             tell(done)
+    assert tally is not None  # there is at least one batch
     return tally
 
 
