@@ -1,7 +1,7 @@
 """What a fact rests on: rows of claims and events, the chains of speakers behind them, moments."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -84,7 +84,7 @@ def chains() -> Mapping[str, tuple[Chain, ...]]:
     return MappingProxyType(by_row)
 
 
-def parse_chains(texts) -> tuple[Chain, ...]:
+def parse_chains(texts: Iterable[str]) -> tuple[Chain, ...]:
     """Chains as they are written, from the speaker to the reader.
 
     >>> parse_chains(["mayor > town-gazette", "kremlin"])
