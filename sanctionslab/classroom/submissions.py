@@ -111,7 +111,8 @@ def _parsed(content, submission):
     def last_of_each(pairs):
         nonlocal has_doubles
         made = dict(pairs)
-        has_doubles = has_doubles or len(made) < len(pairs)
+        if len(made) < len(pairs):
+            has_doubles = True
         return made
 
     try:
