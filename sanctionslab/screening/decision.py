@@ -86,15 +86,14 @@ class Decision:
         return frozenset(varying.union(*(finding.hinges_on for finding in self.findings)))
 
     def _ids(self, grounds: Iterable[Ground]) -> tuple[str, ...]:
-        ids = {ground.id for ground in grounds}
-        return tuple(measure.id for measure in self.law.measures if measure.id in ids)
+        return tuple(sorted({ground.id for ground in grounds}, key=self._scope.order.__getitem__))
 
     def _varies(self, name: str) -> bool:
         """Whether the answer turns on which of its values a fact has, the others held."""
         ends: dict[tuple, set] = {}
         for case, finding in zip(self.cases, self.findings, strict=True):
             others = tuple(pair for pair in case.given.items() if pair[0] != name)
-            ends.setdefault(others, set()).add(end_of(finding))
+            ends.setdefault(others, set()).add(finding.end)
         return any(len(different) > 1 for different in ends.values())
 
     @functools.cached_property
@@ -111,7 +110,7 @@ class Decision:
         days = {
             later.given["on"]
             for (case, finding), (later, after) in pairwise(self._by_day)
-            if case.but(on=later.given["on"]) == later and end_of(finding) != end_of(after)
+            if case.but(on=later.given["on"]) == later and finding.end != after.end
         }
         return tuple(sorted(days))
 
@@ -122,7 +121,7 @@ class Decision:
         for case, finding in self._by_day:
             parts = (finding.grounds, finding.possible, finding.exceptions)
             ids = [[part.id for part in several] for several in parts]
-            kind = case.value("direction"), end_of(finding), ids
+            kind = case.value("direction"), finding.end, ids
             if kind != last:
                 argued.append((case, finding))
             last = kind
@@ -185,11 +184,6 @@ class Decision:
     def _repr_html_(self) -> str:
         findings = "".join(finding._repr_html_() for _, finding in self._argued)
         return f"<pre>{escape(self._heading)}</pre>{findings}"
-
-
-def end_of(finding: Finding) -> object:
-    """What a finding comes to: equal where the same answers would settle two cases alike."""
-    return finding._node
 
 
 def _case(given: dict[str, object]) -> Case:

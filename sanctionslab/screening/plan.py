@@ -54,6 +54,7 @@ class Plan:
         things_are_told = not set(FROM_THE_ITEM).isdisjoint(question.columns)
         self.joins_codes = "item" not in question.named and not things_are_told
         self.code_of_kind: dict[Hashable, str] = {}
+        self.code_of_label: dict[str, str] = {}
 
     def __reduce__(self) -> tuple:
         question = self.question
@@ -137,12 +138,18 @@ class Plan:
 
         Codes that the law treats alike are decided once, for the first of them.
         """
-        label = texts.get("hs")
-        if label and self.joins_codes and not self.scope.codes.below(label):
-            of_thing = tuple(map(self.question.assumed_facts.get, FROM_THE_ITEM))
-            kind = self.scope.kind(label, of_thing)
-            texts = {**texts, "hs": self.code_of_kind.setdefault(kind, label)}
+        if self.joins_codes and "hs" in texts:
+            texts = {**texts, "hs": self._code_to_decide(texts["hs"])}
         return written(texts, self.ending)
+
+    def _code_to_decide(self, label: str) -> str:
+        if label not in self.code_of_label:
+            code = label
+            if not self.scope.codes.below(label):
+                of_thing = tuple(map(self.question.assumed_facts.get, FROM_THE_ITEM))
+                code = self.code_of_kind.setdefault(self.scope.kind(label, of_thing), label)
+            self.code_of_label[label] = code
+        return self.code_of_label[label]
 
     def labels(self, make: Callable[[list[str]], Any]) -> list:
         """The columns of `rows`, each made by `make`, once for as long as no entry is added."""

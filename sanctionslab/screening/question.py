@@ -76,15 +76,15 @@ class Question:
         """The names of the columns to add."""
         return [self.prefix + name for name in COLUMNS]
 
-    @property
+    @functools.cached_property
     def assumed_facts(self) -> dict[str, object]:
         return {name: value for name, value in self.assumed if name not in SIDES}
 
-    @property
+    @functools.cached_property
     def assumed_sides(self) -> dict[str, object]:
         return {name: value for name, value in self.assumed if name in SIDES}
 
-    @property
+    @functools.cached_property
     def named(self) -> set[str]:
         """The parts that a column tells or that are assumed."""
         return {name for name, _ in (*self.parts, *self.assumed)}

@@ -44,10 +44,6 @@ class Finding:
         self.end: End = law.rulebook.end(*self._position)
         self.verdict = verdict_of(self.end)
 
-    @property
-    def _node(self) -> End:  # until screening asks for the end
-        return self.end
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Finding) and (self.case, self.law) == (other.case, other.law)
 
