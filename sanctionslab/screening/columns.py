@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -181,7 +181,7 @@ def is_number(name: str) -> bool:
 
 def cell_reader(name: str, column: object, scope: Scope) -> Callable[[object], Cell]:
     """The function that reads a cell of a column with this part in the question."""
-    plain = {
+    plain: dict[str, Callable[[object], Cell]] = {
         "classification": sides.classification,
         "quantity_unit": numbers.unit,
         "quantity_estimated": numbers.estimated,
@@ -237,7 +237,7 @@ def code_cell(scope: Scope, raw: object) -> Cell:
 def number_cell(name: str, column: object, scope: Scope, raw: object) -> Cell:
     if is_missing(raw):
         return UNKNOWN_CELL
-    value: object = raw
+    value: Any = raw
     if isinstance(raw, str) and raw.strip().lower() != "unknown":
         value, wrong = numbers.number(raw)
         if wrong:

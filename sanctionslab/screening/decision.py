@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 from itertools import pairwise, product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..cases import Case
 from ..errors import KitError
@@ -186,7 +186,7 @@ class Decision:
         return f"<pre>{escape(self._heading)}</pre>{findings}"
 
 
-def _case(given: dict[str, object]) -> Case:
+def _case(given: dict[str, Any]) -> Case:
     """A case of a decision.
 
     A row of trade tells the day of shipment, not that of the contract, which is unknown if not

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from typing import Any
 
 from ..errors import shown
 from .cells import is_missing, text_of
@@ -29,7 +30,7 @@ PERIODS = tuple(
 DAY_OR_MONTH_FIRST = re.compile(r"\d\d?([/-])\d\d?\1\d{4}" + TIME)
 
 
-def period(raw: object) -> tuple[date, date] | None:
+def period(raw: Any) -> tuple[date, date] | None:
     """The first and the last day of a date or period; None if it is missing.
 
     Takes a date, datetime or pandas Period, or text or a number: 2024, 202402, "2024-02", "2024/2",

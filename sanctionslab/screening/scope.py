@@ -81,7 +81,7 @@ class Scope:
             raise KitError(
                 f'"hs={label}" stands for no code: every code below {stem} is named.', "hs", label
             )
-        return fact("hs").parse(code)
+        return str(fact("hs").parse(code))
 
     def kind(self, label: str, of_thing: tuple) -> Hashable:
         """What the law makes of a scope class where the thing is unknown.

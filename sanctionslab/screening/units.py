@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class UnitValueReader(ColumnReader):
 
         Where value or quantity is text that is no number, the class says so.
         """
-        counted = np.True_
+        counted: Any = np.True_
         for reader in self.counted:
             counted = np.isin(reader.ids_in(source), in_items(reader)) & counted
         value, odd_value, why_value = numbers_of(source.column(self.value))

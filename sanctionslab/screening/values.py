@@ -19,7 +19,10 @@ class Days(NamedTuple):
 
     values: np.ndarray
     null: np.ndarray | None = None
-    kind = "days"
+
+    @property
+    def kind(self) -> str:
+        return "days"
 
     def raw(self, value: int) -> date | str:
         """The date that a number of days stands for; words where the calendar has none."""
