@@ -61,12 +61,12 @@ def words(frame: Frame) -> str:
         (camp for camp in frame.alone if frame.alone[camp]),
         key=lambda camp: -len(frame.alone[camp]),
     )
-    shared = (
-        f"Borne out by more than one: {quoted(frame.shared)}. "
-        "Whoever doubts one keeps only what another says too."
-        if frame.shared
-        else "Nothing is borne out by more than one, so whoever doubts one loses all that it says."
-    )
+    shared = "Nothing is borne out by more than one, so whoever doubts one loses all that it says."
+    if frame.shared:
+        shared = (
+            f"Borne out by more than one: {quoted(frame.shared)}. "
+            "Whoever doubts one keeps only what another says too."
+        )
     return sentences(
         f"Diagram of who says what about: {frame.title}.",
         f"On the left {counted(len(frame.camps), 'side')}: {sides(frame)}.",

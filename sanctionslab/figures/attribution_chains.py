@@ -6,10 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from .. import tables
 from ..cases import Case, chains
 from ..errors import KitError
 from ..logic import UNKNOWN
+from ..tables import claims, sources
 from ..vocabulary import fact
 from .words import counted
 
@@ -66,7 +66,7 @@ class Frame:
     @cached_property
     def articles(self) -> list[str]:
         """The articles among what we can read: those whose claims the data has taken apart."""
-        articles = set(tables.claims()["source"])
+        articles = set(claims()["source"])
         ends = dict.fromkeys(chain[-1] for _, chain in self.carried)
         return [key for key in ends if key in articles]
 
@@ -95,25 +95,25 @@ def numbers(subject: Case | pd.DataFrame) -> Frame:
             "subject",
             subject,
         )
-    sources = tables.sources().set_index("key")
+    known = sources().set_index("key")
     camps: dict[str, dict[str, list[Chain]]] = {}
     for statement, chain in carried:
-        said_by = camps.setdefault(camp_of(sources.loc[chain[0]]), {})
+        said_by = camps.setdefault(camp_of(known.loc[chain[0]]), {})
         said_by.setdefault(statement, []).append(chain)
     return Frame(
         title=title,
         statements=[statement for statement, _ in said],
         carried=carried,
         camps=camps,
-        names=sources["name"].str.partition(":")[0],
+        names=known["name"].str.partition(":")[0],
     )
 
 
 def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, list[str]]]]:
     """A title, and what is said with the ids of the rows that say it."""
     if isinstance(subject, pd.DataFrame) and {"id", "claim"} <= set(subject.columns):
-        claims = [(row.claim, [row.id]) for row in subject.itertuples()]
-        return counted(len(claims), "claim"), claims
+        said = [(row.claim, [row.id]) for row in subject.itertuples()]
+        return counted(len(said), "claim"), said
     if not isinstance(subject, Case):
         raise KitError(
             'attribution() takes the key of a case such as "aurus-2024-02", '

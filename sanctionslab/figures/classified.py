@@ -111,6 +111,10 @@ def words(judgements: list[Judgement]) -> str:
     questions = Counter(name for judged in judgements for name in judged.questions).most_common(3)
     barred = [judged for judged in judgements if judged.verdict is Verdict.PROHIBITED]
     alleged = sum(judged.unconfirmed for judged in barred)
+    on_allegations = (
+        f"{alleged} of the {len(barred)} prohibited rest on allegations of others, "
+        "so they are prohibited if they happened as told."
+    )
     gift = next((judged for judged in judgements if judged.case == GIFT), None)
     first, last = short_date(judgements[0].date), short_date(judgements[-1].date)
     return sentences(
@@ -120,10 +124,7 @@ def words(judgements: list[Judgement]) -> str:
         f"{counts[Verdict.UNDETERMINED]} undetermined and "
         f"{counts[Verdict.NOT_PROHIBITED]} not prohibited by any UN measure in this data, "
         "on the facts that somebody has asserted.",
-        f"{alleged} of the {len(barred)} prohibited rest on allegations of others, "
-        "so they are prohibited if they happened as told."
-        if alleged
-        else "",
+        on_allegations if alleged else "",
         f"The paragraphs that bar most are {tally(paragraphs)}." if paragraphs else "",
         f"What most often keeps a case open: {tally(questions)}." if questions else "",
         gift_words(gift) if gift else "",

@@ -118,6 +118,7 @@ def words(frame: Frame) -> str:
     # Stable: of equal steps the earlier one comes first.
     largest = table.sort_values("added", ascending=False, kind="stable")[:3]
     steps = [f"{row.resolution} with {row.added}" for row in largest.itertuples()]
+    replaced = listed(sorted(frame.replaced))
     empty = table.loc[table["added"] == 0, "resolution"].tolist()
     by_subject = Counter(
         {SUBJECTS[subject]: table[SUBJECTS[subject]].sum() for subject in frame.subjects}
@@ -134,9 +135,7 @@ def words(frame: Frame) -> str:
         f"The largest steps are {listed(steps)}.",
         f"{listed(empty)} added no measure of their own." if empty else "",
         f"By subject, most concern {listed(subjects)}.",
-        f"What was replaced: {listed(sorted(frame.replaced))}."
-        if frame.replaced
-        else "Nothing was replaced.",
+        f"What was replaced: {replaced}." if replaced else "Nothing was replaced.",
     )
 
 

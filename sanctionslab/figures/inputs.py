@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from .. import tables
 from ..errors import KitError
 from ..law import Law, law
+from ..tables import events as every_event
 from ..vocabulary import known_day
 
 GIFT = "aurus-2024-02"  # the case of the gift of the car
@@ -23,7 +23,7 @@ def law_or_whole(given: Law | None) -> Law:
 def events_or_all(given: pd.DataFrame | None) -> pd.DataFrame:
     """The events to draw: those given, checked for their columns, or all of them."""
     if given is None:
-        return tables.events()
+        return every_event()
     missing = [name for name in EVENT_COLUMNS if name not in given]
     if missing:
         raise KitError(

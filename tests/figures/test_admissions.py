@@ -33,3 +33,10 @@ def test_admissions_follow_the_events():
     picture = figures.admissions(told)
     assert "3 days later" in picture.alt and picture.table.set_index("id").loc["T-20", "days"] == 3
     assert any(t.get_text().startswith("2 of 12") for t, _ in texts(picture))
+
+
+def test_an_admission_without_a_day_of_allegation_is_drawn_without_a_number():
+    picture = figures.admissions(changed(sl.events(), "T-52", reported=None))
+    assert "It was public on a day that is not in the data and first admitted on 26" in picture.alt
+    assert pd.isna(picture.table.set_index("id").loc["T-52", "days"])
+    assert any(t.get_text() == "26 Apr 2025" for t, _ in texts(picture))

@@ -100,3 +100,9 @@ def test_mistakes_are_told_with_the_way_out():
         figures.attribution(sl.Case(on="2024-02-18"))
     with pytest.raises(sl.KitError, match="takes the key of a case"):
         figures.attribution(34)
+
+
+def test_sentences_stand_one_space_apart_under_another_law_too():
+    fewer = figures.classified(sl.events().query("id != 'T-34'"))
+    for picture in (fewer, figures.monitoring(sl.law().only(1874))):
+        assert " ".join(picture.alt.split()) == picture.alt
