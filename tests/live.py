@@ -1,4 +1,4 @@
-"""A real JupyterLab and a real Voilà, started for the tests and the benchmarks, and Chromium in front of them."""
+"""A real JupyterLab and a real Voilà, and Chromium in front, for the tests and the benchmarks."""
 
 import json
 import os
@@ -64,7 +64,10 @@ def notebook(path, *cells):
 
 
 class Server:
-    """One of Jupyter's servers, on a free port, with settings and a home of its own. `kind` is "lab" or "voila"."""
+    """One of Jupyter's servers, on a free port, with settings and a home of its own.
+
+    `kind` is "lab" or "voila".
+    """
 
     def __init__(self, kind, home, *arguments):
         settings = home / "settings" / "@jupyterlab" / "apputils-extension"
@@ -131,13 +134,15 @@ class Server:
         page.evaluate("""async () => {
             const app = window.jupyterapp;
             await app.restored;
-            if (!app.shell.leftCollapsed) await app.commands.execute('application:toggle-left-area');
-            await app.shell.currentWidget.sessionContext.ready;
-            await app.commands.execute('notebook:run-all-cells');
+            const {commands, shell} = app;
+            if (!shell.leftCollapsed) await commands.execute('application:toggle-left-area');
+            await shell.currentWidget.sessionContext.ready;
+            await commands.execute('notebook:run-all-cells');
         }""")
-        counts = page.evaluate(
-            "[...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.executionCount)"
-        )
+        counts = page.evaluate("""() => {
+            const {model} = window.jupyterapp.shell.currentWidget.content;
+            return [...model.cells].map(cell => cell.executionCount);
+        }""")
         assert all(counts), f"cells that did not run: {counts}"
 
 

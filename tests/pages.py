@@ -1,22 +1,49 @@
-"""What tests do with a page in Chromium: choose, wait, and ask axe-core for faults."""
+"""What tests do with a page: read it, choose in Chromium, ask axe-core for faults."""
 
-import live
-import pytest
+import re
+from html.parser import HTMLParser
+
 from axe_playwright_python.base import AXE_FILE_PATH
 
-# The bytes of what start.mjs has kept, by name, as soon as all of it is there.
-KEPT = """async () => {
-    const sizes = {};
-    for (const shelf of await caches.keys()) {
-        if (!shelf.startsWith("sanctionslab ")) continue;
-        const site = shelf.split(" ")[1];
-        for (const what of ["memory", "bytecode", "whole"]) {
-            const answer = await (await caches.open(shelf)).match(new URL(what, site).href);
-            if (answer) sizes[what] = (await answer.blob()).size;
-        }
-    }
-    return sizes.memory && sizes.bytecode && sizes.whole && sizes;
-}"""
+
+class Page(HTMLParser):
+    """What matters for reading on a page: its headings, links and anchors.
+
+    `faults` are pictures without words and tables without headers.
+    """
+
+    def __init__(self, page):
+        super().__init__()
+        self.headings, self.links, self.anchors, self.faults = [], [], set(), []
+        self._heading, self._tables = None, []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if attributes.get("id"):
+            self.anchors.add(attributes["id"])
+        if tag == "a" and attributes.get("href"):
+            self.links.append(attributes["href"])
+        words = (attributes.get("alt") or "").strip()
+        if tag == "img" and (not words or words.startswith("No description")):
+            self.faults.append("a picture without words")
+        if re.fullmatch("h[1-6]", tag):
+            self._heading = [tag, ""]
+        if tag == "table":
+            self._tables.append(False)
+        if tag == "th" and self._tables:
+            self._tables[-1] = True
+
+    def handle_data(self, text):
+        if self._heading:
+            self._heading[1] += text
+
+    def handle_endtag(self, tag):
+        if self._heading and tag == self._heading[0]:
+            self.headings.append((tag, self._heading[1].strip().rstrip("¶")))
+            self._heading = None
+        if tag == "table" and not self._tables.pop():
+            self.faults.append("a table without headers")
 
 
 def choose(panel, control, label):
@@ -40,21 +67,3 @@ def violations(page, selector):
         for fault in result["violations"]
         if fault["impact"] in ("serious", "critical")
     ]
-
-
-def wait_until(page, asked):
-    """Ask the page again and again, until the answer, which may be a promise, is true."""
-    for _ in range(live.LONG * 2):
-        if answer := page.evaluate(asked):
-            return answer
-        page.wait_for_timeout(500)
-    pytest.fail(f"not true after {live.LONG} seconds: {asked}")
-
-
-def kept(page):
-    """Wait until a page of the browser edition has kept what a later start takes up.
-
-    Returns the bytes of the memory and of the bytecode, by name, and of the mark that all files
-    of the site are there.
-    """
-    return wait_until(page, KEPT)

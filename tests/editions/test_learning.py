@@ -1,0 +1,148 @@
+"""The learner edition: what is in it, the same bytes each time, and nothing overwritten."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from sanctionslab import editions
+from sanctionslab.editions import EditionError
+from sanctionslab.errors import KitError
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+COPIED = [
+    "README.md",
+    "LICENSE",
+    "pyproject.toml",
+    "data/facts.toml",
+    "data/law/2397.toml",
+    "data/exercises.toml",
+    "sanctionslab/__init__.py",
+    "notebooks/glossary.md",
+    *(f"notebooks/{path.name}" for path in NOTEBOOKS),
+]
+NEEDED = {
+    *("jupyterlab", "ipywidgets", "pandas", "matplotlib", "voila", "numpy"),
+    *("pytest", "nbval"),
+}
+NOT_NEEDED = {
+    *("polars", "pyarrow", "duckdb", "dask"),
+    *("playwright", "frictionless", "jupyterlite-core"),
+}
+
+
+def test_a_learner_gets_notebooks_data_package_and_requirements(files):
+    for name in COPIED:
+        assert files[name] == (ROOT / name).read_bytes()
+
+
+def test_a_learner_installs_what_the_notebooks_need_and_no_more(files):
+    text = files["requirements.txt"].decode()
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    everything = (ROOT / "requirements-test.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "-e ." and set(lines) < set(everything)
+    names = {Requirement(line).name for line in lines[:-1]}
+    assert names >= NEEDED
+    assert not names & NOT_NEEDED
+    for line in lines[:-1]:
+        pin = Requirement(line)
+        if not pin.marker or pin.marker.evaluate():
+            assert {canonicalize_name(need.name) for need in needs_of(pin)} <= names, pin
+
+
+def needs_of(pin):
+    """What an installed package needs on this machine, without its extras."""
+    needs = [Requirement(text) for text in metadata.requires(pin.name) or ()]
+    return [need for need in needs if not need.marker or need.marker.evaluate({"extra": ""})]
+
+
+def test_a_learner_gets_no_solutions_no_guide_and_no_tests(files):
+    assert [name for name in files if name.startswith(("teaching", "tests"))] == ["tests/nbval.cfg"]
+    assert not any("/." in f"/{name}" or "__pycache__" in name for name in files)
+
+
+def test_two_editions_are_the_same_byte_for_byte_whatever_the_umask(tmp_path):
+    made = []
+    for number, mask in enumerate((0o022, 0o077)):
+        old = os.umask(mask)
+        try:
+            archive = editions.learner(tmp_path / f"{number}.zip", ROOT)
+            folder = editions.learner(tmp_path / str(number), ROOT)
+        finally:
+            os.umask(old)
+        made.append((archive.read_bytes(), listing(folder)))
+    assert made[0] == made[1]
+
+
+def listing(folder):
+    """All that can differ between two folders: names, rights, times and contents."""
+    return [
+        (
+            path.relative_to(folder).as_posix(),
+            path.stat().st_mode,
+            path.stat().st_mtime,
+            path.is_file() and path.read_bytes(),
+        )
+        for path in sorted(folder.rglob("*"))
+    ]
+
+
+def test_the_zip_is_sorted_with_fixed_times_and_rights(tmp_path, files):
+    with zipfile.ZipFile(editions.learner(tmp_path / "edition.zip", ROOT)) as archive:
+        entries = archive.infolist()
+        contents = {entry.filename: archive.read(entry) for entry in entries}
+    assert contents == {f"sanctionslab/{name}": content for name, content in files.items()}
+    assert list(contents) == sorted(contents)
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
+    assert {entry.create_system for entry in entries} == {3}
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+
+
+@pytest.mark.parametrize("name", ["edition", "edition.zip"])
+def test_an_edition_overwrites_nothing(tmp_path, name):
+    place = tmp_path / name
+    mine = place if place.suffix else place / "mine.txt"
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_bytes(b"mine")
+    with pytest.raises(EditionError, match="is there already and is not overwritten"):
+        editions.learner(place, ROOT)
+    assert mine.read_bytes() == b"mine"
+
+
+def test_an_edition_needs_a_full_copy(tmp_path):
+    fault = r"is no full copy of the repository: it has no pyproject\.toml"
+    with pytest.raises(KitError, match=fault):
+        editions.learner(tmp_path / "edition", tmp_path)
+    assert not (tmp_path / "edition").exists()
+
+
+@pytest.mark.slow
+def test_a_learner_can_run_the_tests_of_the_edition(tmp_path):
+    """What the README says of pytest is true of the edition too: examples and notebooks run."""
+    place = editions.learner(tmp_path / "edition", ROOT)
+    tried = ("sanctionslab/editions", "sanctionslab/logic.py", "notebooks/00_start_here.ipynb")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tried],
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_binder_follows_the_pinned_file():
+    lines = (ROOT / ".binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["-r ../requirements.txt"]
+    runtime = (ROOT / ".binder" / "runtime.txt").read_text(encoding="utf-8")
+    assert re.fullmatch(r"python-3\.1[1-4]\n", runtime)
+    assert not (ROOT / "runtime.txt").exists()
+    assert os.access(ROOT / ".binder" / "postBuild", os.X_OK) or os.name == "nt"
