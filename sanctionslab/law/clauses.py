@@ -46,11 +46,13 @@ class Ban:
     measure: Measure
     ways_out: Clauses
     clauses: Clauses = field(init=False)
+    with_ways_out: Clauses = field(init=False)  # both together
 
     def __post_init__(self) -> None:
         self.clauses = frozenset(
             Clause(tests, self.measure.id, self) for tests in self.measure.when
         )
+        self.with_ways_out = self.clauses | self.ways_out
 
     def __repr__(self) -> str:
         return f"<Ban {self.measure.id}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -151,15 +152,22 @@ class ThingPart:
         """
         if key is UNKNOWN:
             return self._unknown(hs, derived)
-        position = self.rulebook.single("item", key) & self.rulebook.choice(
-            "hs", self.codes(key, hs)
-        )
         presumed = {} if key == OTHER else item(key).presumed
-        for name, value in zip(FROM_THE_ITEM, derived, strict=True):
-            if value is None:
-                value = presumed.get(name, _presumption(name))
-            position &= self.rulebook.single(name, value)
-        return position
+        brought = (presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
+        values = zip(derived, brought, strict=True)
+        return Position.together(
+            (
+                self.rulebook.single("item", key),
+                self.rulebook.choice("hs", self.codes(key, hs)),
+                self._derived(tuple(own if own is not None else other for own, other in values)),
+            )
+        )
+
+    @remembered
+    def _derived(self, values: tuple) -> Position:
+        """Where a case stands by the facts that come with the thing."""
+        named = zip(FROM_THE_ITEM, values, strict=True)
+        return Position.together(self.rulebook.single(name, value) for name, value in named)
 
     def _unknown(self, hs: Any, derived: tuple) -> Position:
         position = Position(self.rulebook.clauses, (self.things(hs, derived),))
@@ -197,6 +205,7 @@ class ThingPart:
         return tuple(kinds.values())
 
 
+@functools.cache
 def _presumption(name: str) -> Any:
     """What is presumed of a fact that is not given, whatever the thing; else UNKNOWN."""
     presumption = fact(name).presumption

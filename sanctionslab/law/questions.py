@@ -69,13 +69,13 @@ class Position(NamedTuple):
         return Position(self.alive & other.alive, self.questions + other.questions)
 
     @classmethod
-    def together(cls, positions: Iterable[Position], first: Position) -> Position:
-        """Where it stands when all are taken together, the first one first."""
-        alive, questions = first.alive, list(first.questions)
-        for position in positions:
-            alive &= position.alive
-            questions += position.questions
-        return cls(alive, tuple(questions))
+    def together(cls, positions: Iterable[Position]) -> Position:
+        """Where it stands when all of these, at least one, are taken together."""
+        positions = tuple(positions)
+        questions = tuple(question for position in positions for question in position.questions)
+        # The smallest set first: what is not in it need not be looked for in the others.
+        smallest, *others = sorted({position.alive for position in positions}, key=len)
+        return cls(smallest.intersection(*others), questions)
 
 
 @functools.cache

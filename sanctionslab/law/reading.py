@@ -29,16 +29,9 @@ class Reading:
     # What the facts contradict
 
     @functools.cached_property
-    def _by_opponents(self) -> dict[frozenset[str], Clauses]:
-        """The clauses of the law, by the facts that contradict them."""
-        opponents: dict = {clause: [] for clause in self.rulebook.clauses}
-        for name in dict.fromkeys(("on", *self.rulebook.about)):
-            for clause in self._contradicted(name):
-                opponents[clause].append(name)
-        groups: dict[frozenset[str], set] = {}
-        for clause, names in opponents.items():
-            groups.setdefault(frozenset(names), set()).add(clause)
-        return {names: frozenset(clauses) for names, clauses in groups.items()}
+    def contradicted(self) -> dict[str, Clauses]:
+        """For each fact, the clauses that it contradicts."""
+        return {name: self._contradicted(name) for name in ("on", *self.rulebook.about)}
 
     def _contradicted(self, name: str) -> Clauses:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
@@ -64,8 +57,22 @@ class Reading:
 
     def alive_but_for(self, names: frozenset[str]) -> Clauses:
         """The clauses that no facts but these contradict."""
-        groups = self._by_opponents.items()
-        return NONE.union(*(clauses for opponents, clauses in groups if opponents <= names))
+        if len(names) == 1:  # what is asked most, and can be had quickly
+            (name,) = names
+            by_any, by_several = self._opposed
+            own = self.contradicted.get(name, NONE)
+            return (self.rulebook.clauses - by_any) | (own - by_several)
+        others = (clauses for name, clauses in self.contradicted.items() if name not in names)
+        return self.rulebook.clauses.difference(*others)
+
+    @functools.cached_property
+    def _opposed(self) -> tuple[Clauses, Clauses]:
+        """The clauses that some fact contradicts, and those that several do."""
+        by_any, by_several = NONE, NONE
+        for clauses in self.contradicted.values():
+            by_several |= by_any & clauses
+            by_any |= clauses
+        return by_any, by_several
 
     # What could matter
 
@@ -80,7 +87,7 @@ class Reading:
         alive = self.alive_but_for(names)
         asking = alive.intersection(NONE.union(*(about.get(one, NONE) for one in names)))
         bans = {clause.ban for clause in alive if clause.ban}
-        return any(asking & (ban.clauses | ban.ways_out) for ban in bans)
+        return any(asking & ban.with_ways_out for ban in bans)
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""

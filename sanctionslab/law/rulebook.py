@@ -33,7 +33,7 @@ from .questions import Answer, End, Position, Question, Split
 if TYPE_CHECKING:
     from .law import Law
 
-MOST_ENDS = 50_000  # kept in memory
+MOST_ENDS = 100_000  # kept in memory
 
 
 class Rulebook:
@@ -47,7 +47,7 @@ class Rulebook:
             Ban(place, measure, self._ways_out_of(measure))
             for place, measure in enumerate(prohibiting)
         )
-        self.clauses: Clauses = NONE.union(*(ban.clauses | ban.ways_out for ban in self.bans))
+        self.clauses: Clauses = NONE.union(*(ban.with_ways_out for ban in self.bans))
         self.nothing_known = Position(self.clauses)
         self.about = self._by_fact()
         self.named_codes = Codes(self._wanted("hs"))
@@ -208,13 +208,13 @@ class Rulebook:
             self._presumed(frozenset(given)),
             *(self.single(name, given[name]) for name in self.singles if name in given),
         ]
-        return Position.together(positions, self.nothing_known)
+        return Position.together(positions)
 
     @remembered
     def _presumed(self, given: frozenset[str]) -> Position:
         """Where a case stands by the single facts that are not given."""
         others = (self.parts[name].position({}) for name in self.singles if name not in given)
-        return Position.together(others, self.nothing_known)
+        return Position.together((self.nothing_known, *others))
 
     def part_of(self, name: str) -> str:
         """The name of the part that a fact is in. A resolution left out moves the date's."""

@@ -17,7 +17,7 @@ from .parts import Ground, Opening, Step, Verdict, verdict_of
 from .steps import closest_steps, steps_of
 
 # What a measure is about, against how the act is done.
-SCOPE = ("item", "hs", "arms", "field", "finance_kind")
+SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
 
 
 class Finding:
@@ -60,7 +60,7 @@ class Finding:
 
     def _end_under(self, *bans: Ban) -> End:
         """How the case would end if there were no bans but these."""
-        clauses = NONE.union(*(ban.clauses | ban.ways_out for ban in bans))
+        clauses = NONE.union(*(ban.with_ways_out for ban in bans))
         return self.law.rulebook.end(self._position.alive & clauses, self._position.questions)
 
     @functools.cached_property
@@ -114,7 +114,11 @@ class Finding:
     @functools.cached_property
     def _asked(self) -> frozenset[str]:
         """The facts that could matter."""
-        return Reading(self.law.rulebook, self.case).asked
+        return self._reading.asked
+
+    @functools.cached_property
+    def _reading(self) -> Reading:
+        return Reading(self.law.rulebook, self.case)
 
     @functools.cached_property
     def assumed(self) -> frozenset[str]:
@@ -214,9 +218,11 @@ class Finding:
         if day is UNKNOWN:
             return ()
         in_force = self.law.rulebook.in_force(day)
+        may_fail = frozenset(self.case.given) - SCOPE
+        nearly_met = self._reading.alive_but_for(may_fail) & in_force - self._position.alive
         misses = []
         for ban in self.law.rulebook.bans:
-            if ban.clauses & in_force and not ban.clauses & self._position.alive:
+            if ban.clauses & nearly_met and not ban.clauses & self._position.alive:
                 failed = next(self._narrowly_failed(ban.measure), None)
                 if failed is not None:
                     misses.append((ban.measure, failed))

@@ -93,7 +93,8 @@ class Search:
         self.turning: set[tuple] = set()  # sets of changes that turn the verdict
         self.turned: dict[tuple, list[tuple]] = {}  # (names, verdict): values that lead to it
         self._rests: dict[frozenset, Position] = {}
-        self._verdicts: dict[Position, Verdict] = {}
+        self._kinds: dict[tuple, dict] = {}
+        self._verdicts: dict[tuple, Verdict] = {}
 
     # What can be changed
 
@@ -148,17 +149,22 @@ class Search:
 
     def moves(self, name: str) -> dict[Value | None, Position]:
         """Where the case stands by the part of a fact, after each change of the fact alone."""
-        part = self.rulebook.part_of(name)
-        return {value: self.position(part, ((name, value),)) for value in self.values[name]}
+        part, moves = self.rulebook.part_of(name), {}
+        for value in self.values[name]:
+            given, left_out = self.changed(((name, value),))
+            if not goes_nowhere(given):
+                moves[value] = self.rulebook.parts[part].position(given, left_out)
+        return moves
 
     def rest(self, parts: frozenset[str]) -> Position:
         """Where the case stands by all other parts of its facts."""
         if parts not in self._rests:
             others = (self.present[part] for part in self.present if part not in parts)
-            self._rests[parts] = Position.together(others, self.rulebook.nothing_known)
+            self._rests[parts] = Position.together((self.rulebook.nothing_known, *others))
         return self._rests[parts]
 
-    def verdict(self, position: Position) -> Verdict:
+    def verdict(self, *position) -> Verdict:
+        """The verdict where the case stands: clauses alive, questions open."""
         if position not in self._verdicts:
             self._verdicts[position] = verdict_of(self.rulebook.end(*position))
         return self._verdicts[position]
@@ -199,7 +205,7 @@ class Search:
                 position = rest
                 for part in parts:
                     position &= self.position(part, changes)
-                yield values, self.verdict(position)
+                yield values, self.verdict(*position)
 
     def outcomes_apart(self, names: tuple, parts: list) -> Iterator[tuple[tuple, Verdict]]:
         """The outcomes where each change is in a part of its own.
@@ -208,26 +214,31 @@ class Search:
         that leaves what the present one does changes nothing.
         """
         rest = self.rest(frozenset(parts))
-        kinds = [self.kinds(name, part, rest) for name, part in zip(names, parts, strict=True)]
+        kinds = [self.kinds(name, frozenset(parts)) for name in names]
         for positions in product(*kinds):
-            verdict = self.verdict(Position.together(positions, rest))
-            alike = (kind[position] for kind, position in zip(kinds, positions, strict=True))
+            position, *others = positions
+            for other in others:
+                position &= other
+            verdict = self.verdict(position.alive, rest.questions + position.questions)
+            alike = (kind[one] for kind, one in zip(kinds, positions, strict=True))
             for values in product(*alike):
                 yield values, verdict
 
-    def kinds(self, name: str, part: str, rest: Position) -> dict[Position, list[Value | None]]:
-        """The values of a fact, by what they leave of the rest of the case."""
+    def kinds(self, name: str, parts: frozenset) -> dict[Position, list[Value | None]]:
+        """The values of a fact, by what they leave of the case but for these parts of it."""
+        if (name, parts) not in self._kinds:
+            alive = self.rest(parts).alive
 
-        def left_by(position: Position) -> Position:
-            return Position(position.alive & rest.alive, position.questions)
+            def left_by(position: Position) -> Position:
+                return Position(position.alive & alive, position.questions)
 
-        kinds: dict[Position, list[Value | None]] = {}
-        for value, position in self.moved[name].items():
-            change = ((name, value),)
-            if change not in self.turning and not goes_nowhere(self.changed(change)[0]):
-                kinds.setdefault(left_by(position), []).append(value)
-        kinds.pop(left_by(self.present[part]), None)
-        return kinds
+            kinds: dict[Position, list[Value | None]] = {}
+            for value, position in self.moved[name].items():
+                if ((name, value),) not in self.turning:
+                    kinds.setdefault(left_by(position), []).append(value)
+            kinds.pop(left_by(self.present[self.rulebook.part_of(name)]), None)
+            self._kinds[name, parts] = kinds
+        return self._kinds[name, parts]
 
     # What is told
 
