@@ -49,9 +49,6 @@ def quoted(name: object) -> str:
     return f'"{name}"' if isinstance(name, str) and len(name) < 80 else shown(name)
 
 
-_quoted = quoted  # until law.py says quoted
-
-
 def near(word: object, options: Iterable[object]) -> str:
     """A "did you mean" for a misspelt word, or an empty string.
 

@@ -1,4 +1,7 @@
-"""The law as data: resolutions, their paragraphs as measures, the tests that a measure puts to the facts."""
+"""The law as data: resolutions, their paragraphs as measures, the tests that they put to facts.
+
+And the rulebook: how a case ends under a law.
+"""
 
 from .clauses import NONE, Ban, Clause, Clauses
 from .codes import Codes
@@ -10,25 +13,25 @@ from .reading import Reading
 from .rulebook import Rulebook
 
 __all__ = [
+    "CONFIDENCES",
+    "FORCES",
+    "NONE",
+    "SUBJECTS",
     "Answer",
     "Ban",
-    "CONFIDENCES",
     "Clause",
     "Clauses",
-    "End",
     "Codes",
+    "End",
     "Exemption",
-    "FORCES",
     "Law",
     "LawError",
     "Measure",
-    "NONE",
     "Position",
     "Question",
     "Reading",
     "Resolution",
     "Rulebook",
-    "SUBJECTS",
     "Split",
     "Test",
     "law",

@@ -14,13 +14,13 @@ from .measure import (
     CONFIDENCES,
     FORCES,
     SUBJECTS,
-    Clauses,
     Exemption,
     LawError,
     Measure,
     Resolution,
     Test,
     Tests,
+    When,
 )
 
 TESTS = Kind("a table or a list", lambda value: isinstance(value, (dict, list, tuple)))
@@ -139,7 +139,7 @@ def _exemption(entry: Any, where: str, confidence: str) -> Exemption:
     )
 
 
-def _clauses(entry: Any, where: str) -> Clauses:
+def _clauses(entry: Any, where: str) -> When:
     return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
 
 
@@ -227,7 +227,7 @@ def _plain_exemption(exemption: Exemption) -> dict[str, Any]:
     }
 
 
-def _plain_clauses(when: Clauses) -> list[dict[str, Any]]:
+def _plain_clauses(when: When) -> list[dict[str, Any]]:
     return [{test.fact: _plain(test) for test in tests} for tests in when]
 
 
@@ -235,6 +235,3 @@ def _plain(test: Test) -> Any:
     if test.op == "in":
         return [value.value if isinstance(value, Truth) else value for value in test.wanted]
     return list(test.wanted) if test.op == "hs" else {test.op: test.wanted[0]}
-
-
-_measure, _entry = measure_from, entry_of  # until law.py says so

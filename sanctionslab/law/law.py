@@ -1,22 +1,31 @@
-"""law/law."""
+"""Law: the resolutions, what is in force on a day, and changed copies."""
+
+from __future__ import annotations
 
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from ..errors import _quoted, near
+from ..errors import KitError, near, quoted
 from ..logic import UNKNOWN
-from ..vocabulary import fact
-from .entries import _entry, _measure
-from .lint import _lint
-from .measure import Exemption, LawError
+from ..vocabulary import known_day
+from .entries import entry_of, measure_from
+from .lint import lint
+from .measure import Exemption, LawError, Measure, Resolution
+from .memory import remembered
 from .rulebook import Rulebook
+
+NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
 
 
 class Law:
-    """Resolutions and their measures. Immutable: every method that changes the law returns a changed copy.
+    """Resolutions and their measures.
+
+    Immutable: every method that changes the law returns a changed copy.
 
     >>> law().measure("2397:5") in law().in_force("2024-02-18")
     True
@@ -24,85 +33,87 @@ class Law:
     ['2375:14']
     """
 
-    def __init__(self, resolutions, removed=frozenset()):
-        self._resolutions = {
-            r.key: r for r in sorted(resolutions, key=lambda r: (r.adopted or r.voted, r.key))
-        }
-        self._removed = removed  # paragraphs taken out one by one: what they granted is gone too
-        self._measures = {m.id: m for r in self._resolutions.values() for m in r.measures}
-        self._cache = {}
+    def __init__(
+        self, resolutions: Iterable[Resolution], removed: frozenset[str] = frozenset()
+    ) -> None:
+        in_order = sorted(resolutions, key=lambda one: (one.adopted or one.voted, one.key))
+        self._resolutions = {one.key: one for one in in_order}
+        self._measures = {m.id: m for one in in_order for m in one.measures}
+        self.removed = removed  # paragraphs taken out one by one: what they granted is gone too
+
+    # What is in it
 
     @property
-    def resolutions(self):
+    def resolutions(self) -> tuple[Resolution, ...]:
         """Every resolution and failed draft in this law, by date."""
         return tuple(self._resolutions.values())
 
     @property
-    def measures(self):
+    def measures(self) -> tuple[Measure, ...]:
         """Every measure in this law, by resolution and paragraph."""
         return tuple(self._measures.values())
 
-    def resolution(self, number):
-        """A resolution by its number (2397) or a draft by its symbol. Raises LawError with the near miss."""
+    def resolution(self, number: int | str) -> Resolution:
+        """A resolution by its number (2397) or a draft by its symbol.
+
+        Raises LawError with the near miss.
+        """
         return self._resolutions[self._key(number)]
 
-    def measure(self, paragraph):
+    def measure(self, paragraph: str) -> Measure:
         """A measure by its id ("2397:7"). Raises LawError with the near miss.
 
         >>> law().measure("2397:77")
         Traceback (most recent call last):
         ...
-        sanctionslab.law.measure.LawError: "2397:77" is no measure in this law. Did you mean "2397:7"?
+        sanctionslab.law.measure.LawError: "2397:77" is no measure in this law. \
+Did you mean "2397:7"?
         """
         if not isinstance(paragraph, str) or paragraph not in self._measures:
             hint = near(paragraph, self._measures) or " sl.law().measures lists them."
-            raise LawError(
-                f"{_quoted(paragraph)} is no measure in this law.{hint}",
-                "measure",
-                paragraph,
-                self._measures,
-            )
+            message = f"{quoted(paragraph)} is no measure in this law.{hint}"
+            raise LawError(message, "measure", paragraph, self._measures)
         return self._measures[paragraph]
 
-    def _key(self, number):
-        text = (
-            str(number)
-            if type(number) is int and 0 < number < 10_000
-            else number.strip()
-            if isinstance(number, str)
-            else ""
-        )
-        match = _NUMBER.fullmatch(text)
-        key = (
-            match[1]
-            if match
-            else next((k for k, r in self._resolutions.items() if text in (k, r.symbol)), None)
-        )
-        if key not in self._resolutions:
-            hint = (
-                near(text, self._resolutions)
-                or f" It has {', '.join(self._resolutions) or 'none'}."
-            )
-            raise LawError(
-                f"{_quoted(text or number)} is no resolution in this law.{hint}",
-                "resolution",
-                number,
-                self._resolutions,
-            )
+    def has(self, name: str) -> bool:
+        """Whether a measure with this id, or a resolution with this key, is in this law.
+
+        >>> law().has("2397:7"), law().has("2397"), law().without(2397).has("2397")
+        (True, True, False)
+        """
+        return name in self._measures or name in self._resolutions
+
+    def _key(self, number: object) -> str:
+        """The key of a resolution from its number or symbol as people write them."""
+        if type(number) is int and 0 < number < 10_000:
+            text = str(number)
+        else:
+            text = number.strip() if isinstance(number, str) else ""
+        if match := NUMBER.fullmatch(text):
+            key: str | None = match[1]
+        else:
+            keys = (key for key, one in self._resolutions.items() if text in (key, one.symbol))
+            key = next(keys, None)
+        if key is None or key not in self._resolutions:
+            has = f" It has {', '.join(self._resolutions) or 'none'}."
+            hint = near(text, self._resolutions) or has
+            message = f"{quoted(text or number)} is no resolution in this law.{hint}"
+            raise LawError(message, "resolution", number, self._resolutions)
         return key
 
-    def as_of(self, day):
+    # Changed copies
+
+    def as_of(self, day: object) -> Law:
         """The law as it had been adopted by the end of a day.
 
         >>> [r.number for r in law().as_of("2012-01-01").resolutions if r.kind == "sanctions"]
         [1718, 1874]
         """
-        day = fact("on").parse(day)
-        if day is UNKNOWN:
-            raise LawError('as_of needs a day such as "2012-01-01".', "as_of", day)
-        return Law((r for r in self.resolutions if (r.adopted or r.voted) <= day), self._removed)
+        last = known_day(day, _no_day("as_of", "2012-01-01"))
+        kept = (one for one in self.resolutions if (one.adopted or one.voted) <= last)
+        return Law(kept, self.removed)
 
-    def without(self, *names):
+    def without(self, *names: int | str) -> Law:
         """The law without some resolutions (2397) or single measures ("2397:7").
 
         What they replaced comes back; what only extended them falls with them.
@@ -110,165 +121,175 @@ class Law:
         >>> law().without(2397, "2375:14").measure("2371:8").id
         '2371:8'
         """
-        paragraphs = [n for n in names if isinstance(n, str) and ":" in n]
-        measures = {self.measure(n).id for n in paragraphs}
-        numbers = {self._key(n) for n in names if n not in paragraphs}
-        left_out = frozenset(measures | numbers)
-        if left_out not in self._cache:
-            self._cache[left_out] = Law(
-                (
-                    replace(r, measures=tuple(m for m in r.measures if m.id not in measures))
-                    if measures
-                    else r
-                    for r in self.resolutions
-                    if r.key not in numbers
-                ),
-                self._removed | measures,
-            )
-        return self._cache[left_out]
+        paragraphs = [name for name in names if isinstance(name, str) and ":" in name]
+        measures = frozenset(self.measure(name).id for name in paragraphs)
+        keys = frozenset(self._key(name) for name in names if name not in paragraphs)
+        return self._copy_without(keys, measures)
 
-    def only(self, *numbers):
+    @remembered
+    def _copy_without(self, keys: frozenset[str], measures: frozenset[str]) -> Law:
+        kept = (one for one in self.resolutions if one.key not in keys)
+        if measures:
+            kept = (
+                replace(one, measures=tuple(m for m in one.measures if m.id not in measures))
+                for one in kept
+            )
+        return Law(kept, self.removed | measures)
+
+    def only(self, *numbers: int | str) -> Law:
         """The law with nothing but some resolutions.
 
         >>> [r.number for r in law().only(1718).resolutions]
         [1718]
         """
         keep = {self._key(number) for number in numbers}
-        return Law((r for r in self.resolutions if r.key in keep), self._removed)
+        return Law((one for one in self.resolutions if one.key in keep), self.removed)
 
-    def changed(self, paragraph, **fields):
+    def changed(self, paragraph: str, **fields: Any) -> Law:
         """A copy with one measure changed, checked like the law files.
 
-        Arguments: the id of the measure, and the keys of its TOML entry with their new values (`from_` for `from`).
+        Arguments: the id of the measure, and the keys of its TOML entry with their new values
+        (`from_` for `from`).
 
-        >>> strict = law().changed("2321:5", when={"direction": "to_dprk", "conduct": "transfer", "item": "rug"})
-        >>> len(strict.measure("2321:5").when)
+        >>> rugs = {"direction": "to_dprk", "conduct": "transfer", "item": "rug"}
+        >>> len(law().changed("2321:5", when=rugs).measure("2321:5").when)
         1
         """
         old = self.measure(paragraph)
-        entry = {**_entry(old), **{name.rstrip("_"): value for name, value in fields.items()}}
-        new = _measure(entry, f"changed({paragraph})", self.resolution(old.resolution))
-        changed = Law(
-            (
-                replace(r, measures=tuple(new if m.id == paragraph else m for m in r.measures))
-                for r in self.resolutions
-            ),
-            self._removed,
+        entry = {**entry_of(old), **{name.rstrip("_"): value for name, value in fields.items()}}
+        new = measure_from(entry, f"changed({paragraph})", self.resolution(old.resolution))
+        resolutions = (
+            replace(one, measures=tuple(new if m.id == paragraph else m for m in one.measures))
+            for one in self.resolutions
         )
-        _lint(changed)
+        changed = Law(resolutions, self.removed)
+        lint(changed)
         return changed
 
-    def last_change(self, day):
-        """The last of the boundaries up to a day; the first day of the calendar before them."""
-        place = bisect_right(self.boundaries, day)
-        return self.boundaries[place - 1] if place else date.min
-
-    def has(self, paragraph):
-        """Whether a measure with this id is in this law."""
-        return paragraph in self._measures
+    # What is in force
 
     @functools.cached_property
-    def rulebook(self):
+    def rulebook(self) -> Rulebook:
         """This law made ready for deciding cases."""
         return Rulebook(self)
 
     @functools.cached_property
-    def boundaries(self):
+    def boundaries(self) -> tuple[date, ...]:
         """Every day on which the law in force can change, in order."""
-        days = set()
+        days: set[date] = set()
         for resolution in self.resolutions:
             if resolution.adopted:
                 days.add(resolution.adopted)
                 days.update(day for m in resolution.measures for day in (m.starts, m.ends) if day)
         return tuple(sorted(days))
 
-    def in_force(self, day):
+    def last_change(self, day: date) -> date:
+        """The last of the boundaries up to a day; the first day of the calendar before them."""
+        place = bisect_right(self.boundaries, day)
+        return self.boundaries[place - 1] if place else date.min
+
+    def in_force(self, day: object) -> tuple[Measure, ...]:
         """The measures in force on a day, in order.
 
-        A measure is in force from the adoption of its resolution, or from its own later day, unless a measure that replaces it
-        (directly or through others) has taken effect; a measure that extends others is in force only while one of them is.
+        A measure is in force from the adoption of its resolution, or from its own later day,
+        unless a measure that replaces it (directly or through others) has taken effect; a measure
+        that extends others is in force only while one of them is.
 
-        >>> law().measure("2270:29") in law().in_force("2016-06-01"), law().measure("2270:29") in law().in_force("2018-01-01")
-        (True, False)
+        >>> leasing = law().measure("2270:29")
+        >>> [leasing in law().in_force(day) for day in ("2016-06-01", "2018-01-01")]
+        [True, False]
         """
-        day = fact("on").parse(day)
-        if day is UNKNOWN:
-            raise LawError('in_force needs a day such as "2024-02-18".', "in_force", day)
-        epoch = bisect_right(self.boundaries, day)
-        if epoch not in self._cache:
-            start = self.boundaries[epoch - 1] if epoch else date.min
-            self._cache[epoch] = tuple(m for m in self.measures if self._stands(m, start))
-        return self._cache[epoch]
+        known = known_day(day, _no_day("in_force", "2024-02-18"))
+        return self._in_force_since(self.last_change(known))
 
-    def _enacted(self, measure, day):
+    @remembered
+    def _in_force_since(self, day: date) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if self._stands(measure, day))
+
+    def _stands(self, measure: Measure, day: date) -> bool:
+        return self._enacted(measure, day) and not self._displaced(measure, day)
+
+    def _enacted(self, measure: Measure, day: date) -> bool:
         adopted = self._resolutions[measure.resolution].adopted
-        if (
-            adopted is None
-            or day < (measure.starts or adopted)
-            or (measure.ends and day >= measure.ends)
-        ):
+        if adopted is None or day < (measure.starts or adopted):
+            return False
+        if measure.ends and day >= measure.ends:
             return False
         if not measure.extends:
             return True
-        extended = (self._measures[i] for i in measure.extends if i in self._measures)
-        return any(self._enacted(m, day) and not self._displaced(m, day) for m in extended)
+        extended = (self._measures[one] for one in measure.extends if one in self._measures)
+        return any(self._stands(other, day) for other in extended)
 
-    def _displaced(self, measure, day):
+    def _displaced(self, measure: Measure, day: date) -> bool:
         replacers = self._replacers.get(measure.id, ())
         return any(self._enacted(m, day) or self._displaced(m, day) for m in replacers)
 
-    def _stands(self, measure, day):
-        return self._enacted(measure, day) and not self._displaced(measure, day)
-
     @functools.cached_property
-    def _replacers(self):
-        found = {}
+    def _replacers(self) -> dict[str, list[Measure]]:
+        """For the id of each measure that is replaced, the measures that do."""
+        replacers: dict[str, list[Measure]] = {}
         for measure in self.measures:
             for old in measure.replaces:
-                found.setdefault(old, []).append(measure)
-        return found
+                replacers.setdefault(old, []).append(measure)
+        return replacers
 
-    def exemptions(self, measure):
-        """Every exemption that this law knows for a measure: its own, then those of paragraphs that lift it.
+    def exemptions(self, measure: Measure) -> tuple[Exemption, ...]:
+        """Every exemption that this law knows for a measure.
+
+        First its own, then those of paragraphs that lift it.
 
         >>> [e.by for e in law().exemptions(law().measure("2397:7"))]
         ['2397:7', '2321:46', '2375:26', '2397:25']
         """
-        key = "exemptions", measure.id
-        if key not in self._cache:
-            family = {measure.id} | self._ancestors(measure)
-            own = [
-                e
-                for e in measure.unless
-                if e.by.partition(":")[0] in self._resolutions and e.by not in self._removed
-            ]
-            lifted = [
-                Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
-                for m in self.measures
-                if m.lifts == ("all",) or family & set(m.lifts)
-            ]
-            self._cache[key] = tuple(own + lifted)
-        return self._cache[key]
+        if measure.id not in self._exemptions:
+            self._exemptions[measure.id] = (*self._own_exemptions(measure), *self._lifting(measure))
+        return self._exemptions[measure.id]
 
-    def _ancestors(self, measure):
-        found = set()
+    @functools.cached_property
+    def _exemptions(self) -> dict[str, tuple[Exemption, ...]]:
+        """The exemptions by the id of the measure, as far as they have been asked for."""
+        return {}
+
+    def _own_exemptions(self, measure: Measure) -> list[Exemption]:
+        return [
+            exemption
+            for exemption in measure.unless
+            if exemption.by.partition(":")[0] in self._resolutions
+            and exemption.by not in self.removed
+        ]
+
+    def _lifting(self, measure: Measure) -> list[Exemption]:
+        """What other paragraphs lift: this measure, one that it extends, or all."""
+        family = {measure.id} | self._ancestors(measure)
+        return [
+            Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
+            for m in self.measures
+            if m.lifts == ("all",) or family & set(m.lifts)
+        ]
+
+    def _ancestors(self, measure: Measure) -> set[str]:
+        """The ids of the measures that this one extends, directly or through others."""
+        ancestors = set()
         for parent in measure.extends:
-            found.add(parent)
+            ancestors.add(parent)
             if parent in self._measures:
-                found |= self._ancestors(self._measures[parent])
-        return found
+                ancestors |= self._ancestors(self._measures[parent])
+        return ancestors
 
-    def __eq__(self, other):
-        return isinstance(other, Law) and (self._resolutions, self._removed) == (
-            other._resolutions,
-            other._removed,
-        )
+    # Laws as values
 
-    def __hash__(self):
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Law):
+            return False
+        return self._resolutions == other._resolutions and self.removed == other.removed
+
+    def __hash__(self) -> int:
         return hash(tuple(self._resolutions))
 
-    def __repr__(self):
-        return f"<Law: {len(self._resolutions)} resolutions and drafts, {len(self._measures)} measures>"
+    def __repr__(self) -> str:
+        count = f"{len(self._resolutions)} resolutions and drafts"
+        return f"<Law: {count}, {len(self._measures)} measures>"
 
 
-_NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
+def _no_day(name: str, example: str) -> KitError:
+    return LawError(f'{name} needs a day such as "{example}".', name, UNKNOWN)

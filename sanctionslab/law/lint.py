@@ -57,7 +57,7 @@ def _refuse_lost_names(
 ) -> None:
     here = {resolution.key for resolution in law.resolutions}
     for key, paragraph in _names(measure):
-        if paragraph == "all" or paragraph in measures or paragraph in law._removed:
+        if paragraph == "all" or paragraph in measures or paragraph in law.removed:
             continue
         if whole or paragraph.partition(":")[0] in here:
             hint = near(paragraph, measures)
@@ -107,6 +107,3 @@ def _refuse_cycle(key: str, measures: Mapping[str, Measure]) -> None:
 
     for start in measures:
         walk(start)
-
-
-_lint = lint  # until law.py says so

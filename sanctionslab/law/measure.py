@@ -93,7 +93,7 @@ class Test:
 
 # Tests that all have to be met, and the conjunctions of which one has to be.
 Tests: TypeAlias = tuple[Test, ...]
-Clauses: TypeAlias = tuple[Tests, ...]
+When: TypeAlias = tuple[Tests, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Exemption:
     by: str
     granted_by: str
     text: str
-    when: Clauses
+    when: When
     confidence: str = "known"
 
     @property
@@ -134,7 +134,7 @@ class Measure:
     duty: str
     confidence: str
     source: tuple[str, ...]
-    when: Clauses = ()
+    when: When = ()
     unless: tuple[Exemption, ...] = ()
     lifts: tuple[str, ...] = ()
     granted_by: str = ""

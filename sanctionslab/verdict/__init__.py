@@ -3,7 +3,6 @@
 from .argument import MEANING
 from .finding import Finding, classify
 from .parts import Ground, Opening, Step, Verdict, verdict_of
-from .rulebook import engine
 
 __all__ = [
     "MEANING",
@@ -13,6 +12,5 @@ __all__ = [
     "Step",
     "Verdict",
     "classify",
-    "engine",
     "verdict_of",
 ]
