@@ -98,6 +98,6 @@ def __dir__():
 
 
 if sys.platform == "emscripten":
-    from .editions.browser import fetch_when_asked
+    from .editions import fetch_when_asked
 
     fetch_when_asked()

@@ -4,8 +4,8 @@ The notebooks in `notebooks/` are that source. Nobody edits an edition: change t
 it again.
 
 The names of this door are looked up when they are first asked for, each in the file that
-`_HOME` gives. So whoever imports `editions.browser` while Python starts in a page waits for
-nothing else, and `sanctionslab start` does not wait for what only builders of sites need.
+`_HOME` gives. So a page in which Python starts, and asks for `fetch_when_asked`, waits for
+`browser` alone, and `sanctionslab start` does not wait for what only builders of sites need.
 """
 
 from importlib import import_module
@@ -14,11 +14,14 @@ from importlib import import_module
 _HOME = {
     "CAPSTONE_MINUTES": "runsheet",
     "EXERCISE_MINUTES": "runsheet",
-    "WORDS_A_MINUTE": "runsheet",
     "EditionError": "source",
+    "Fetcher": "browser",
     "Section": "runsheet",
     "Sheet": "runsheet",
+    "WORDS_A_MINUTE": "runsheet",
     "build_site": "site",
+    "bytecode": "browser",
+    "fetch_when_asked": "browser",
     "headings_shown": "slides",
     "kernel_seconds": "runsheet",
     "leaks": "gate",

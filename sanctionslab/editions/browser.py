@@ -4,7 +4,7 @@ A verdict and the panels need neither pandas nor matplotlib, which are most of w
 have to wait for. So the page starts without them, and the first `import` of one fetches it. What
 start.mjs keeps in the browser is made here.
 
-Every page imports this file while its Python starts, so it imports little itself.
+Every page waits for this file while its Python starts, so it imports little itself.
 """
 
 from __future__ import annotations

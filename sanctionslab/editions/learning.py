@@ -66,6 +66,7 @@ def learner_pins(root: Path) -> str:
     asked_by = [set(re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE)) for pin in pins]
     wanted = [re.match(r"[\w.-]+", line)[0] for line in project["dependencies"]]
     kept = {"-e", *LEARNER_TOOLS, *wanted}
+    # What is kept asks for more, until nothing comes along.
     while more := {
         name
         for name, askers in zip(names, asked_by, strict=True)

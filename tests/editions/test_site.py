@@ -18,7 +18,7 @@ import pytest
 from servers import serve
 
 from sanctionslab.cli import main
-from sanctionslab.editions import EditionError, browser, build_site, leaks
+from sanctionslab.editions import EditionError, Fetcher, build_site, bytecode, leaks
 from sanctionslab.editions.site.jupyterlite import KERNEL
 from sanctionslab.editions.site.pyodide import FIRST
 from sanctionslab.editions.site.tools import wheel
@@ -137,7 +137,7 @@ def test_a_wheel_is_the_same_from_the_same_files():
 def test_a_page_imports_no_more_of_the_editions_than_it_needs():
     """Its own file, and the door that stands before it."""
     code = (
-        "import sys, sanctionslab.editions.browser;"
+        "import sys; from sanctionslab.editions import fetch_when_asked;"
         "print(*sorted(name for name in sys.modules if 'editions' in name or name == 'nbformat'))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
@@ -146,7 +146,7 @@ def test_a_page_imports_no_more_of_the_editions_than_it_needs():
 
 def test_a_package_is_fetched_when_it_is_asked_for_and_no_other():
     fetched = []
-    finder = browser.Fetcher(fetched.append, lambda: True)
+    finder = Fetcher(fetched.append, lambda: True)
     assert finder.find_spec("json") is None and fetched == []
     assert finder.find_spec("pandas").name == "pandas" and fetched == ["pandas"]
 
@@ -172,7 +172,7 @@ def test_kept_bytecode_is_taken_up_for_the_same_source_and_for_no_other(tmp_path
         return done.stdout.strip(), taken_up is not None
 
     assert run(first) == ("one", False)
-    zipfile.ZipFile(io.BytesIO(browser.bytecode(first))).extractall(later)
+    zipfile.ZipFile(io.BytesIO(bytecode(first))).extractall(later)
     os.utime(source, (1, 1))
     assert run(later) == ("one", True)
     source.write_text("print('two')", encoding="utf-8")

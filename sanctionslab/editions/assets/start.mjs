@@ -53,7 +53,7 @@ function keepBytecode(python) {
     seen = modules;
     if (!settled || modules === kept) return;
     kept = modules;
-    const packed = python.pyimport("sanctionslab.editions.browser").bytecode(FOLDER);
+    const packed = python.pyimport("sanctionslab.editions").bytecode(FOLDER);
     const bytes = packed.toJs();
     packed.destroy();
     const there = await take(BYTECODE);
