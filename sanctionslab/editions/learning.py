@@ -25,7 +25,7 @@ LEARNER = (
     "LICENSE",
     "CITATION.cff",
 )
-LEARNER_TOOLS = {"pytest", "nbval"}  # what compares the notebooks with their outputs
+LEARNER_TOOLS = {"pytest", "pytest-xdist", "nbval"}  # compare the notebooks with their outputs
 SHOWN = 5  # leaks that a message lists
 
 

@@ -31,7 +31,7 @@ COPIED = [
 ]
 NEEDED = {
     *("jupyterlab", "ipywidgets", "pandas", "matplotlib", "voila", "numpy"),
-    *("pytest", "nbval"),
+    *("pytest", "pytest-xdist", "nbval"),
 }
 NOT_NEEDED = {
     *("polars", "pyarrow", "duckdb", "dask"),
