@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NoReturn, TypeAlias
+from typing import Any, Literal, NoReturn, TypeAlias
 
 from ..errors import shown
 from ..logic import UNKNOWN
@@ -80,15 +80,15 @@ class Case:
             f"A case does not change. Make a changed copy: case.but({name}=...)", name, value
         )
 
-    def value(self, name: str) -> Value:
-        """The value of a fact here: given, presumed, or UNKNOWN.
+    def value(self, name: str) -> Any:
+        """The value of a fact here: given, presumed, or UNKNOWN. Its type is that of the fact.
 
         >>> Case(on="2024-02-18", item="bus").value("public_transport")
         YES
         """
         return self.origin(name)[0]
 
-    def origin(self, name: str) -> tuple[Value, Origin]:
+    def origin(self, name: str) -> tuple[Any, Origin]:
         """The value of a fact and where it comes from: "given", "item", "presumed" or "unknown".
 
         >>> Case(on="2024-02-18", item="bus").origin("hs")

@@ -36,7 +36,7 @@ class Law:
     def __init__(
         self, resolutions: Iterable[Resolution], removed: frozenset[str] = frozenset()
     ) -> None:
-        in_order = sorted(resolutions, key=lambda one: (one.adopted or one.voted, one.key))
+        in_order = sorted(resolutions, key=lambda one: (one.day, one.key))
         self._resolutions = {one.key: one for one in in_order}
         self._measures = {m.id: m for one in in_order for m in one.measures}
         self.removed = removed  # paragraphs taken out one by one: what they granted is gone too
@@ -110,7 +110,7 @@ Did you mean "2397:7"?
         [1718, 1874]
         """
         last = known_day(day, _no_day("as_of", "2012-01-01"))
-        kept = (one for one in self.resolutions if (one.adopted or one.voted) <= last)
+        kept = (one for one in self.resolutions if one.day <= last)
         return Law(kept, self.removed)
 
     def without(self, *names: int | str) -> Law:

@@ -201,6 +201,13 @@ class Resolution:
     note: str = ""
 
     @property
+    def day(self) -> date:
+        """The day on which it was adopted, or voted down."""
+        day = self.adopted or self.voted
+        assert day is not None  # the law files are checked for one of the two
+        return day
+
+    @property
     def vote(self) -> str:
         """For, against, abstaining: "15-0-0"."""
         return f"{self.in_favour}-{len(self.against)}-{len(self.abstained)}"

@@ -25,7 +25,9 @@ Given = Mapping[str, Any]
 class Part(Protocol):
     """Facts that are settled together. Only the date asks which resolutions are left out."""
 
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facts."""
 
     def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
         """Where a case stands by these of its given facts."""
@@ -198,7 +200,7 @@ class ThingPart:
             starts = list(item(key).codes)
         else:  # the longer one of the code and a heading of the thing, where one is in the other
             starts = [max(hs, own, key=len) for own in item(key).codes if overlap(own, hs)]
-        kinds = {}
+        kinds: dict[Clauses, str] = {}
         for start in starts:
             for code in self.rulebook.named_codes.kinds(start):
                 kinds.setdefault(self.rulebook.standing("hs", code), code)

@@ -1,7 +1,7 @@
 """What a row of each table has to tell of where it comes from: a title and its parts."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..law import Resolution, law
 from ..vocabulary import fact
@@ -115,8 +115,8 @@ def _measure(row: Row) -> Account:
 def _reading(row: Row, resolution: Resolution) -> list[tuple[str, list[str]]]:
     """How sure we are of a text of the Security Council, and where it stands."""
     how = "adopted" if resolution.adopted else "put to the vote and not adopted"
-    day: Any = resolution.adopted or resolution.voted
-    authority = f"the official text of {resolution.symbol}, {how} on {fact('on').words(day)}"
+    day = fact("on").words(resolution.day)
+    authority = f"the official text of {resolution.symbol}, {how} on {day}"
     return [
         ("How sure the reading is", [CONFIDENCES[row["confidence"]]]),
         ("Note", _some(row.get("note"))),

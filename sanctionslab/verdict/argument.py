@@ -81,7 +81,7 @@ def _grounds(finding: Finding) -> Part:
 
 def _ground(finding: Finding, ground: Ground) -> Line:
     measure = ground.measure
-    adopted = finding.law.resolution(measure.resolution).adopted
+    adopted = finding.law.resolution(measure.resolution).day
     since = fact("on").words(max(measure.starts or adopted, adopted))
     under = [
         f"in force since {since}; how sure we are of the reading: {measure.confidence}",

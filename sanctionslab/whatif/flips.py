@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
+from typing import Any
 
 from ..cases import Case
 from ..law import Law, Position, Reading
@@ -107,7 +108,7 @@ class Search:
             if name == "on" or name in self.rulebook.about:
                 yield name
 
-    def values_of(self, name: str) -> list[Value | None]:
+    def values_of(self, name: str) -> list[Any]:
         """The values worth trying, one for each class that no part of the law tells apart.
 
         None leaves a resolution out.
@@ -133,7 +134,7 @@ class Search:
 
     # What a set of changes does
 
-    def changed(self, changes: tuple) -> tuple[dict[str, Value], frozenset[str]]:
+    def changed(self, changes: tuple) -> tuple[dict[str, Any], frozenset[str]]:
         """The given facts and the resolutions left out after some (name, value) changes."""
         given = dict(self.case.given)
         for name, value in changes:

@@ -78,7 +78,7 @@ def over_time(case: Case, law: Law | None = None, *, since: object = "2006-01-01
     first = _known(since, "since")
     starts = _starts(case, law, first)
     ends = [start - DAY for start in starts[1:]]
-    intervals = []
+    intervals: list[Interval] = []
     for start, end in zip(starts, [*ends, None], strict=True):
         finding = classify(case.but(on=start), law)
         eve = classify(case.but(on=start - DAY), law) if intervals else None
