@@ -14,7 +14,7 @@ from ..errors import KitError
 from ..law import Law
 from ..logic import UNKNOWN
 from ..verdict import Finding, Ground, Verdict, classify
-from ..vocabulary import FactError, fact, facts
+from ..vocabulary import FactError, fact, in_order
 from .scope import checked_law, scope_of
 from .tokens import Token, read_back
 
@@ -206,7 +206,7 @@ def answer(id: str, law: Law) -> Row:
         verdict=str(decision.verdict),
         measures="; ".join(decision.measures),
         possible="; ".join(decision.possible),
-        hinges_on="; ".join(name for name in facts() if name in decision.hinges_on),
+        hinges_on="; ".join(in_order(decision.hinges_on)),
         decision=id,
         reason=decision.reason,
     )

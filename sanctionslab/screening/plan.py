@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from ..errors import KitError
-from ..law import Law
 from ..vocabulary import FROM_THE_ITEM
 from .cells import Cell
 from .columns import Classes, ColumnReader, Source
@@ -57,9 +56,7 @@ class Plan:
         self.code_of_label: dict[str, str] = {}
 
     def __reduce__(self) -> tuple:
-        question = self.question
-        law = None if question.given_law is None else question.given_law.resolutions
-        return unpacked, (question.parts, question.assumed, law, question.prefix)
+        return plan_for, (self.question,)  # another machine makes up its own mind
 
     def _unit_value_reader(self) -> UnitValueReader | None:
         columns = self.question.columns
@@ -165,10 +162,3 @@ class Plan:
 def plan_for(question: Question) -> Plan:
     """The plan for a question, kept: the next frame of the same kind finds its keys decided."""
     return Plan(question)
-
-
-@functools.lru_cache(maxsize=8)
-def unpacked(parts: tuple, assumed: tuple, resolutions: tuple | None, prefix: str) -> Plan:
-    """A plan on another machine: a law travels as its resolutions, without what it remembers."""
-    law = None if resolutions is None else Law(resolutions)
-    return plan_for(Question(parts, assumed, law, prefix))

@@ -11,7 +11,7 @@ from ..errors import KitError, near, shown
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
-from ..vocabulary import fact, facts
+from ..vocabulary import fact, in_order
 from .decision import Row
 from .sides import SIDE_READERS
 
@@ -100,16 +100,11 @@ class Question:
         if "conduct" in self.named:
             conduct = self.assumed_facts.get("conduct", UNKNOWN)
         asked = self.law.rulebook.asked_where("conduct", conduct)
-        presumptions = {
-            name: described.presumption
-            for name, described in facts().items()
-            if described.presumption is not None and name in asked
-        }
-        return {
-            name: value
-            for name, value in {"conduct": "transfer", **presumptions}.items()
-            if name not in self.named
-        }
+        presumed: dict[str, object] = {"conduct": "transfer"}
+        for name in in_order(asked):
+            if fact(name).presumption is not None:
+                presumed[name] = fact(name).presumption
+        return {name: value for name, value in presumed.items() if name not in self.named}
 
 
 def question_of(
@@ -200,7 +195,7 @@ def _assumed(assume: object) -> dict[str, object]:
             )
     given = {name: value for name, value in assume.items() if name not in SIDES}
     parsed = Case(**{"on": UNKNOWN, **given}).given
-    return {name: parsed[name] for name in facts() if name in assume} | sides
+    return {name: parsed[name] for name in in_order(given)} | sides
 
 
 def _wrong_with_side(name: str, value: object) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 import unicodedata
 
 from ..errors import shown
-from ..files import data_path
+from ..files import data_path, read_csv
 from .cells import UNKNOWN_CELL, Cell, is_missing, text_of
 
 # flows as UN Comtrade and its forerunners write them: letters, names, numbers
@@ -41,7 +40,7 @@ def side(raw: object) -> Cell:
     if is_missing(raw) and str(raw).strip().lower() != "na":  # "NA" is Namibia
         return UNKNOWN_CELL
     text = re.sub(r"\.0$", "", text_of(raw))
-    meaning = meanings().get(in_order(text))
+    meaning = meaning_of_names().get(words_of(text))
     if meaning is None:
         return Cell(GROUP, note=f'"{text}" is not recognised as a country')
     return Cell(meaning)
@@ -73,18 +72,17 @@ SIDE_READERS = {"reporter": side, "partner": side, "flow": flow, "partner2": sid
 
 
 @functools.cache
-def meanings() -> dict[str, str]:
+def meaning_of_names() -> dict[str, str]:
     """What the names, letters and numbers of data/countries.csv stand for.
 
     The DPRK, another country, or a group that may take the DPRK in.
     """
-    found = {}
-    with data_path("countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            names = row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")
-            found.update(dict.fromkeys(map(in_order, names), _meaning(row)))
-    del found[""]
-    return found
+    meanings: dict[str, str] = {}
+    for row in read_csv(data_path("countries.csv")):
+        names = row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")
+        meanings.update(dict.fromkeys(map(words_of, names), _meaning(row)))
+    del meanings[""]
+    return meanings
 
 
 def _meaning(row: dict[str, str]) -> str:
@@ -93,12 +91,12 @@ def _meaning(row: dict[str, str]) -> str:
     return GROUP if row["kind"] == "group" else OTHER_COUNTRY
 
 
-def in_order(name: str) -> str:
+def words_of(name: str) -> str:
     """A name as its words in order of the alphabet, without case, accents and punctuation.
 
-    >>> in_order("Korea (the Democratic People's Republic of)")
+    >>> words_of("Korea (the Democratic People's Republic of)")
     'democratic korea peoples republic'
-    >>> in_order("'0408"), in_order("The Gambia")
+    >>> words_of("'0408"), words_of("The Gambia")
     ('408', 'gambia')
     """
     letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name.casefold()))

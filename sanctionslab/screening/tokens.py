@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from ..errors import KitError
-from ..vocabulary import fact, facts
+from ..vocabulary import fact, in_order
 from .scope import DAY, Scope
 
 ASSUMED, LAW = "assume:", "law"
@@ -75,7 +75,7 @@ class Token(NamedTuple):
 
 def written(texts: Mapping[str, str], ending: str) -> str:
     """The id of a decision, from the text of each fact and the ending that all rows share."""
-    parts = [f"{name}={texts[name]}" for name in facts() if name in texts]
+    parts = [f"{name}={texts[name]}" for name in in_order(texts)]
     return ";".join([*parts, ending] if ending else parts)
 
 

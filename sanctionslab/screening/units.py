@@ -46,7 +46,7 @@ class UnitValueReader(ColumnReader):
             return ids
         kinds, codes = np.unique(pairs, return_inverse=True)
         reasons = [divmod(kind, len(why_quantity)) for kind in kinds.tolist()]
-        table = self.numbers_in([self.no_number(why_value[v], why_quantity[q]) for v, q in reasons])
+        table = self.numbers_of(self.no_number(why_value[v], why_quantity[q]) for v, q in reasons)
         return np.where(pairs > 0, table.take(codes), ids)
 
     def no_number(self, why_value: str, why_quantity: str) -> Cell:
