@@ -283,6 +283,9 @@ Did you mean "2397:7"?
             return False
         return self._resolutions == other._resolutions and self.removed == other.removed
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Law, (self.resolutions, self.removed)  # it travels without what it remembers
+
     def __hash__(self) -> int:
         return hash(tuple(self._resolutions))
 

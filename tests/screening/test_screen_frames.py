@@ -1,5 +1,6 @@
 """The same from every kind of frame, of few rows and of many."""
 
+import pickle
 import subprocess
 import sys
 
@@ -95,6 +96,14 @@ def test_dask_on_two_workers(expected):
             law=sl.law().without(2397),
         )
         assert changed.compute()["verdict"].iloc[0] == "undetermined"
+
+
+def test_a_changed_law_travels_whole():
+    """To the workers of Dask: what a paragraph granted stays gone with it."""
+    law = sl.law().without("2397:25", 2664)
+    assert law.rulebook.bans  # is remembered, and cannot travel
+    there = pickle.loads(pickle.dumps(law))
+    assert there == law and there.removed == {"2397:25"} and there != sl.law().without(2664)
 
 
 def test_the_frame_is_left_as_it_was():
