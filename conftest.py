@@ -14,6 +14,8 @@ from sanctionslab.whatif import Scenario
 
 # Spark is no part of what the tests need: without it its module cannot be searched for examples.
 collect_ignore = [] if find_spec("pyspark") else ["sanctionslab/screening/frames/of_spark.py"]
+# Nor are the files of fixtures: they have no examples, and all of them bear one name.
+collect_ignore_glob = ["*/conftest.py"]
 
 # No deadline on slow machines; in CI the same cases on every run, so that a red run is about the change.
 settings.register_profile("local", deadline=None)
