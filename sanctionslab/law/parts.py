@@ -157,7 +157,7 @@ class ThingPart:
         presumed = {} if key == OTHER else item(key).presumed
         brought = (presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
         values = zip(derived, brought, strict=True)
-        return Position.together(
+        return self.rulebook.together(
             (
                 self.rulebook.single("item", key),
                 self.rulebook.choice("hs", self.codes(key, hs)),
@@ -169,7 +169,7 @@ class ThingPart:
     def _derived(self, values: tuple) -> Position:
         """Where a case stands by the facts that come with the thing."""
         named = zip(FROM_THE_ITEM, values, strict=True)
-        return Position.together(self.rulebook.single(name, value) for name, value in named)
+        return self.rulebook.together(self.rulebook.single(name, value) for name, value in named)
 
     def _unknown(self, hs: Any, derived: tuple) -> Position:
         position = Position(self.rulebook.clauses, (self.things(hs, derived),))

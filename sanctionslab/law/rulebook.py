@@ -17,6 +17,7 @@ Equal ends are merged, so what is left of the tree names the facts that the case
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -149,6 +150,11 @@ class Rulebook:
     def _without(self, contradicted: Clauses) -> Clauses:
         return self.clauses - contradicted
 
+    def together(self, positions: Iterable[Position]) -> Position:
+        """Where a case stands by several facts taken together, in a form that can be kept."""
+        position = Position.together(positions)
+        return Position(self._once(position.alive), position.questions)
+
     @remembered
     def _once(self, clauses: Clauses) -> Clauses:
         """The one object for equal sets of clauses: quick to compare, and no two in memory."""
@@ -214,7 +220,7 @@ class Rulebook:
     def _presumed(self, given: frozenset[str]) -> Position:
         """Where a case stands by the single facts that are not given."""
         others = (self.parts[name].position({}) for name in self.singles if name not in given)
-        return Position.together((self.nothing_known, *others))
+        return self.together((self.nothing_known, *others))
 
     def part_of(self, name: str) -> str:
         """The name of the part that a fact is in. A resolution left out moves the date's."""
@@ -247,7 +253,7 @@ class Rulebook:
     @remembered
     def _touched(self, questions: tuple[Question, ...]) -> Clauses:
         """The clauses that these questions leave open."""
-        return NONE.union(*(question.touches for question in questions))
+        return self._once(NONE.union(*(question.touches for question in questions)))
 
     def split(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends by every answer to its first question."""
