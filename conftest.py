@@ -17,12 +17,14 @@ collect_ignore = [] if find_spec("pyspark") else ["sanctionslab/screening/frames
 # Nor are the files of fixtures: they have no examples, and all of them bear one name.
 collect_ignore_glob = ["*/conftest.py"]
 
-# No deadline on slow machines; in CI the same cases on every run, so that a red run is about the change.
+# No deadline on slow machines; in CI the same cases on every run, so that a red run is about the
+# change.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-# The solution notebooks answer every exercise: progress is kept in a folder of the run's own, not in the user's.
+# The solution notebooks answer every exercise: progress is kept in a folder of the run's own, not
+# in the user's.
 _home = tempfile.TemporaryDirectory(prefix="sanctionslab-", ignore_cleanup_errors=True)
 os.environ.setdefault("SANCTIONSLAB_HOME", _home.name)
 
@@ -30,6 +32,6 @@ os.environ.setdefault("SANCTIONSLAB_HOME", _home.name)
 @pytest.fixture(autouse=True)
 def names_in_examples(doctest_namespace):
     """What an example in a docstring may use without importing it: what its reader has at hand."""
-    names = "Case UNKNOWN case classify law".split()
+    names = ["Case", "UNKNOWN", "case", "classify", "law"]
     doctest_namespace.update({name: getattr(sl, name) for name in names})
     doctest_namespace.update(sl=sl, date=date, Path=Path, Scenario=Scenario)

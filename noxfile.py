@@ -55,5 +55,5 @@ def benchmarks(session):
 
 @nox.session
 def pins(session):
-    """Write requirements.txt from pyproject.toml. Add `-- --upgrade` for the newest of everything."""
+    """Write the requirements from pyproject.toml. Add `-- --upgrade` for the newest versions."""
     session.run("python", ".ci/pin.py", *session.posargs)

@@ -39,7 +39,7 @@ def digest(project, name, pins):
 
 
 def compiled(name, arguments):
-    """Resolve into one file, which keeps its pins where they fit. Ends the program if that fails."""
+    """Resolve into one file, which keeps its pins where they fit. Exits if that fails."""
     uv = shutil.which("uv")
     command = [
         *([uv] if uv else [sys.executable, "-m", "uv"]),

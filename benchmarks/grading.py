@@ -1,4 +1,7 @@
-"""How long grading takes: 500 submissions of about 200 kB each, a tenth of them broken. Run: python benchmarks/grading.py [number]"""
+"""How long grading takes: 500 submissions of about 200 kB each, a tenth of them broken.
+
+Run: python benchmarks/grading.py [number]
+"""
 
 import json
 import sys
@@ -10,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from submissions import NOTEBOOK, RIGHT, hand_in, notebook  # noqa: E402
+from submissions import NOTEBOOK, RIGHT, hand_in, notebook
 
-from sanctionslab.classroom import grade  # noqa: E402
+from sanctionslab.classroom import grade
 
 WAYS = [
     RIGHT,

@@ -1,14 +1,18 @@
-"""How fast is a verdict? Ratios in one run, against a hand-written if-chain and two rule engines that users might pick.
+"""How fast is a verdict? Ratios in one run, against a hand-written if-chain and two rule engines
+that users might pick.
 
     python -m pip install ".[bench]"
     python benchmarks/verdict.py
 
-Everybody answers the same question with the same five paragraphs: 1718:8(a)(i), 1718:8(a)(iii), 2094:23, 2397:7 with its exception,
-and the Committee's power in 2397:25. The peers get plain facts with nothing missing, made ready beforehand, and return a word.
-sanctionslab is timed with these five paragraphs, with the whole law, and with its explanation. All answers are checked to be equal first.
+Everybody answers the same question with the same five paragraphs: 1718:8(a)(i), 1718:8(a)(iii),
+2094:23, 2397:7 with its exception, and the Committee's power in 2397:25. The peers get plain facts
+with nothing missing, made ready beforehand, and return a word. sanctionslab is timed with these
+five paragraphs, with the whole law, and with its explanation. All answers are checked to be equal
+first.
 
-Times are the fastest of several rounds, for this machine and this run only: compare ratios, not seconds. Nothing here is asserted
-about speed. The peers do not do what the rest of the table does: unknown facts, explanations, and what would change the answer.
+Times are the fastest of several rounds, for this machine and this run only: compare ratios, not
+seconds. Nothing here is asserted about speed. The peers do not do what the rest of the table does:
+unknown facts, explanations, and what would change the answer.
 """
 
 import json
@@ -121,12 +125,14 @@ def if_chain(facts):
 def rules():
     """The bans as expressions of rule-engine: something is prohibited if one of them matches."""
     luxury = "[" + ", ".join(map(json.dumps, LUXURY)) + "]"
-    into = f'direction == "to_dprk" and conduct == "transfer" and not (day >= {SINCE["2397"]} and committee_approval == "yes")'
+    approved = f'(day >= {SINCE["2397"]} and committee_approval == "yes")'
+    into = f'direction == "to_dprk" and conduct == "transfer" and not {approved}'
     bans = (
         f'day >= {SINCE["1718"]} and arms == "heavy"',
         f'day >= {SINCE["1718"]} and national_luxury == "yes"',
         f"day >= {SINCE['2094']} and item in {luxury}",
-        f'day >= {SINCE["2094"]} and item == "passenger_car" and public_transport == "no" and reading_2094_cars == "wide"',
+        f'day >= {SINCE["2094"]} and item == "passenger_car" and public_transport == "no" '
+        'and reading_2094_cars == "wide"',
         f"day >= {SINCE['2397']} and chapter >= 72 and chapter <= 89 and chapter != 77 "
         'and not (civil_aircraft_part == "yes" and not chapter in [86, 87, 89])',
     )
@@ -219,7 +225,9 @@ def microseconds(function, arguments, rounds=15):
 
 
 def milliseconds_to_start(codes, rounds=25):
-    """The median time that a fresh Python takes for each code, in turns, with compiled files in place as after any first use."""
+    """The median time that a fresh Python takes for each code, in turns, with compiled files in
+    place as after any first use.
+    """
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
     }
@@ -245,7 +253,7 @@ def table(title, unit, rows, base):
 
 def main():
     five, facts = five_paragraphs(), [plain(case) for case in CASES]
-    for case, known in zip(CASES, facts):
+    for case, known in zip(CASES, facts, strict=True):
         answers = {
             str(sl.classify(case, five).verdict),
             if_chain(known),
@@ -254,7 +262,8 @@ def main():
         }
         assert len(answers) == 1, (case, answers)
     print(
-        f"Python {platform.python_version()} on {platform.system()}; {len(CASES)} cases with equal answers from all four;"
+        f"Python {platform.python_version()} on {platform.system()}; "
+        f"{len(CASES)} cases with equal answers from all four;"
         f" the whole law has {sum(m.prohibits for m in sl.law().measures)} bans"
     )
 
@@ -315,7 +324,9 @@ def main():
     codes = {
         "python alone": "pass",
         "import sanctionslab": "import sanctionslab, sys; assert 'pandas' not in sys.modules",
-        "import sanctionslab and one verdict": "import sanctionslab as sl; sl.classify(sl.Case(on='2024-02-18', conduct='meeting'))",
+        "import sanctionslab and one verdict": (
+            "import sanctionslab as sl; sl.classify(sl.Case(on='2024-02-18', conduct='meeting'))"
+        ),
         "import pandas": "import pandas",
     }
     taken = milliseconds_to_start(codes.values())

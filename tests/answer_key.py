@@ -1,4 +1,7 @@
-"""The right answers to the exercises, computed with the package, each in several spellings. For tests only: no edition has this file."""
+"""The right answers to the exercises, computed with the package, each in several spellings.
+
+For tests only: no edition has this file.
+"""
 
 import sanctionslab as sl
 from sanctionslab.cases import chains
@@ -49,7 +52,7 @@ def _paragraph_spellings(ids):
                 f"{number} \N{PILCROW SIGN}{paragraph}",
             )
         )
-    return [list(way) for way in zip(*said)] + [
+    return [list(way) for way in zip(*said, strict=True)] + [
         set(ids),
         " and ".join(ids),
         "; ".join(way[2] for way in said),
@@ -142,7 +145,9 @@ def _capped_by():
 
 
 def _every_vehicle_from():
-    """The first day from which a thing under any heading of the four chapters is barred whatever else is true of it."""
+    """The first day from which a thing under any heading of the four chapters is barred whatever
+    else is true of it.
+    """
     return max(
         sl.over_time(sl.Case(on="2024-01-01", hs=chapter, civil_aircraft_part="no", **IN))[-1].start
         for chapter in ("86", "87", "88", "89")
@@ -159,8 +164,10 @@ KEY = {
     "01.2": lambda: _set_spellings({chain[0] for chain in chains()["KH-03"]}),
     "01.3": lambda: [1, "1", "one", 1.0, [1]],
     "01.4": lambda: (
-        _set_spellings(_rows(sl.claims(), "status", "contradicted"))
-        + [sl.claims().query("status == 'contradicted'")["id"]]
+        [
+            *_set_spellings(_rows(sl.claims(), "status", "contradicted")),
+            sl.claims().query("status == 'contradicted'")["id"],
+        ]
     ),
     "01.5": lambda: [
         "b",
@@ -176,12 +183,14 @@ KEY = {
     "01.7": lambda: list(sl.robust(sl.case("it-forum-2024-02")).sets),
     "01.8": lambda: [f"{ESSAY} KH-20 was a guess, kh25 was not.", f"{ESSAY}\nSee KH 09 and QV-05."],
     "02.1": lambda: (
-        _verdict_spellings(sl.classify(HATCHBACK).verdict) + [sl.classify(HATCHBACK).verdict]
+        [*_verdict_spellings(sl.classify(HATCHBACK).verdict), sl.classify(HATCHBACK).verdict]
     ),
-    "02.2": lambda: _set_spellings(_no_difference()) + ["On what terms, for personal use"],
+    "02.2": lambda: [*_set_spellings(_no_difference()), "On what terms, for personal use"],
     "02.3": lambda: (
-        _paragraph_spellings([g.id for g in sl.classify(HATCHBACK).grounds])
-        + [sl.classify(HATCHBACK).grounds]
+        [
+            *_paragraph_spellings([g.id for g in sl.classify(HATCHBACK).grounds]),
+            sl.classify(HATCHBACK).grounds,
+        ]
     ),
     "02.4": lambda: _verdict_spellings(_verdict(on="2024-03-01", item="luxury_watch", **OUT)),
     "02.5": lambda: [
@@ -234,8 +243,10 @@ KEY = {
     "04.1": lambda: [["T-38"], "t38", "T 38", {"T-38"}],
     "04.2": lambda: _verdict_spellings(sl.classify(sl.case("horses-2024-08")).verdict),
     "04.3": lambda: (
-        _set_spellings(sl.classify(sl.case("horses-2024-08")).hinges_on)
-        + [sl.classify(sl.case("horses-2024-08")).hinges_on]
+        [
+            *_set_spellings(sl.classify(sl.case("horses-2024-08")).hinges_on),
+            sl.classify(sl.case("horses-2024-08")).hinges_on,
+        ]
     ),
     "04.4": lambda: _paragraph_spellings(
         [

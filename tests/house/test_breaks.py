@@ -1,7 +1,7 @@
-"""Break it on purpose: data that says something else must turn named checks of the reader's list red.
+"""Break it on purpose: other data must turn named checks of the reader's list red.
 
-A check that cannot fail checks nothing. To add a break, add a line to BREAKS: the file, what it says, what it is made to say, and
-the checks that must notice.
+A check that cannot fail checks nothing. To add a break, add a line to BREAKS: the file, what it
+says, what it is made to say, and the checks that must notice.
 """
 
 import inspect
@@ -79,7 +79,8 @@ BREAKS = [
     ),
     (
         "law/2397.toml",
-        'when = { within_cap = "yes", notified = "yes", designated_party = "no", livelihood = "yes" }',
+        'when = { within_cap = "yes", notified = "yes", designated_party = "no", '
+        'livelihood = "yes" }',
         'when = { within_cap = "yes" }',
         ["refined_petroleum"],
     ),
@@ -119,7 +120,8 @@ BREAKS = [
     ),
     (
         "items.csv",
-        "statue or monument,luxury goods and things that may be,9703,3926;4420;6802;6809;6810;6913;8306",
+        "statue or monument,luxury goods and things that may be,9703,"
+        "3926;4420;6802;6809;6810;6913;8306",
         "statue or monument,luxury goods and things that may be,9703,1101",
         ["a_code_rules_items_out_and_never_in"],
     ),
@@ -151,8 +153,13 @@ def red(some_law, names):
 
 
 def red_in(folder, names):
-    """The checks among these that fail in a copy of the kit, with the copy's own package and vocabulary."""
-    program = "import json, sys; from test_breaks import law, red; print(json.dumps(sorted(red(law(), json.loads(sys.argv[1])))))"
+    """The checks among these that fail in a copy of the kit, with the copy's own package and
+    vocabulary.
+    """
+    program = (
+        "import json, sys; from test_breaks import law, red; "
+        "print(json.dumps(sorted(red(law(), json.loads(sys.argv[1])))))"
+    )
     paths = os.pathsep.join(
         [str(folder), *(str(folder / "tests" / part) for part in ("", "verdict", "house"))]
     )
@@ -205,7 +212,7 @@ def mutants(measure):
         rest = measure.when[:n], measure.when[n + 1 :]
         if len(measure.when) > 1:
             yield f"without clause {n}", replace(measure, when=rest[0] + rest[1])
-        for gone, less in zip(tests, thinner(tests)):
+        for gone, less in zip(tests, thinner(tests), strict=True):
             yield (
                 f"clause {n} not asking {gone.fact}",
                 replace(measure, when=(*rest[0], less, *rest[1])),
@@ -213,7 +220,7 @@ def mutants(measure):
     for n, way in enumerate(measure.unless):
         rest = measure.unless[:n], measure.unless[n + 1 :]
         yield f"without exemption {n} by {way.by}", replace(measure, unless=rest[0] + rest[1])
-        for gone, less in zip(way.when[0], thinner(way.when[0])):
+        for gone, less in zip(way.when[0], thinner(way.when[0]), strict=True):
             if less:
                 yield (
                     f"exemption {n} not asking {gone.fact}",
@@ -284,7 +291,9 @@ NOTEBOOK_BREAKS = [
 
 
 def compared(folder, notebook, file="", old="", new=""):
-    """The run of a notebook against its stored outputs, on a copy of the kit in which one file says something else."""
+    """The run of a notebook against its stored outputs, on a copy of the kit in which one file says
+    something else.
+    """
     for part in ("data", "sanctionslab"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "notebooks").mkdir()

@@ -1,4 +1,4 @@
-"""The two commands of the README: what they install, and that the package works away from its checkout."""
+"""The README's two commands, what they install, and the package away from its checkout."""
 
 import importlib.metadata
 import pathlib
@@ -161,7 +161,7 @@ def test_nothing_is_pinned_that_nothing_asks_for(file):
 
 @each_file
 def test_pins_are_what_the_installed_packages_ask_for(file):
-    """Follow the metadata of what is installed here: the pins are that closure, no less and no more."""
+    """The pins are the closure over the metadata of what is installed here, no less and no more."""
     here = {pin.name: pin for pin in PINS[file] if pin.applies(default_environment())}
     queue, seen = [(wanted, "pyproject.toml") for wanted in DECLARED[file]], set()
     while queue:
@@ -238,7 +238,7 @@ def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(whe
 
 
 def test_the_wheel_classifies_away_from_the_checkout(wheel, tmp_path):
-    """A bare environment: no checkout, no pandas, no network, and -I shuts out paths from outside."""
+    """In a bare environment: no checkout, no pandas, no network; -I shuts out other paths."""
     environment = tmp_path / "environment"
     run(sys.executable, "-m", "venv", environment, cwd=tmp_path)
     scripts = sysconfig.get_path(
@@ -259,7 +259,8 @@ def test_the_wheel_classifies_away_from_the_checkout(wheel, tmp_path):
     )
     question = (
         "import sanctionslab as sl; print(sl.__file__);"
-        "car = sl.Case(on='2024-02-18', direction='to_dprk', conduct='transfer', item='passenger_car');"
+        "car = sl.Case(on='2024-02-18', direction='to_dprk', conduct='transfer',"
+        " item='passenger_car');"
         "print(sl.classify(car).verdict)"
     )
     location, verdict = run(python, "-I", "-c", question, cwd=tmp_path).splitlines()

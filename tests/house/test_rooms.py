@@ -1,4 +1,4 @@
-"""The house: imports run one way, a room is entered by its door, and files stay short enough to read."""
+"""The house: imports run one way, a room is entered by its door, files stay short."""
 
 import ast
 import re
@@ -32,7 +32,9 @@ def tree_of(module):
 
 
 def imports_of(module):
-    """The package's own names that a module imports, anywhere in it: (parts of the path, name, line)."""
+    """The package's own names that a module imports, anywhere in it: (parts of the path, name,
+    line).
+    """
     package = list(module.parts[:-1])
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.ImportFrom) and node.level:
@@ -67,7 +69,9 @@ def test_imports_run_one_way():
 
 
 def test_a_room_is_entered_by_its_door():
-    """From another room comes only what the door's `__all__` offers, and nothing with an underscore."""
+    """From another room comes only what the door's `__all__` offers, and nothing with an
+    underscore.
+    """
     around = [
         f"{module}:{line} takes {name} from {'.'.join(path)}"
         for module, path, name, line in across()
@@ -107,7 +111,7 @@ def test_no_circle_inside_a_room():
 
 
 def test_nobody_reaches_for_what_is_private_elsewhere():
-    """`thing._private` only on self, on a class of the same file, or on what the file itself makes."""
+    """`thing._private` only on self, or on what the same file makes."""
     reached = []
     for module in MODULES:
         tree = tree_of(module)
