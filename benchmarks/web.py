@@ -17,11 +17,11 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import live  # noqa: E402
-from lite import OPENED, kept, run_cell  # noqa: E402
-from servers import Quiet, serve  # noqa: E402
+import live
+from lite import OPENED, kept, run_cell
+from servers import Quiet, serve
 
-from sanctionslab.editions import build_site  # noqa: E402
+from sanctionslab.editions import build_site
 
 
 class Counting(Quiet):

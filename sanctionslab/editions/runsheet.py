@@ -147,7 +147,8 @@ def count_words(prose: str) -> int:
     5
     """
     plain = re.sub(r"\]\([^)]*\)", "]", re.sub(r"<[^>]+>", " ", prose))
-    return len(re.findall(r"\w+(?:['’.:()\-]\w+)*", plain))  # noqa: RUF001 - both kinds of apostrophe
+    # Both kinds of apostrophe.
+    return len(re.findall(r"\w+(?:['’.:()\-]\w+)*", plain))  # noqa: RUF001
 
 
 def kernel_seconds(path: str | Path) -> float:

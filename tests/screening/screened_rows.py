@@ -25,7 +25,7 @@ def rows(frame):
         frame[name].map(lambda text: text.split("; ") if text else [])
         for name in ("measures", "possible", "hinges_on")
     ]
-    return list(zip(frame["verdict"], *split))
+    return list(zip(frame["verdict"], *split, strict=True))
 
 
 COMTRADE = {

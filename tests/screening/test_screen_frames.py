@@ -75,7 +75,7 @@ def test_duckdb(expected):
     with duckdb.connect() as connection:
         out = screen(connection.from_arrow(pa.table(COMTRADE)), assume=ASSUME)
         assert isinstance(out, duckdb.DuckDBPyRelation)
-        same(expected, dict(zip(out.columns, zip(*out.fetchall()))))
+        same(expected, dict(zip(out.columns, zip(*out.fetchall(), strict=True), strict=False)))
         assert out.filter("verdict = 'prohibited'").aggregate("count(*)").fetchall() == [(2,)]
 
 

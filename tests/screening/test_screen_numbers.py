@@ -69,7 +69,7 @@ def estimates(kind):
             (mark, counted)
             for mark, counted in COUNTED
             if kind is object or mark is None or type(mark) is kind
-        )
+        ), strict=True
     )
     table = pd.DataFrame(
         {
@@ -108,7 +108,7 @@ def test_text_that_is_no_plain_number_is_unknown_and_said_to_be():
     table = values_frame()
     with duckdb.connect() as connection:
         relation = screen(connection.from_arrow(table), item="what", assume=ASSUME)
-        check_values(dict(zip(relation.columns, zip(*relation.order("row").fetchall()))))
+        check_values(dict(zip(relation.columns, zip(*relation.order("row").fetchall(), strict=True), strict=False)))
     for frame in (
         table,
         pl.from_arrow(table),

@@ -28,7 +28,7 @@ def test_spark(expected, spark):
         "cmdCode string, primaryValue double, "
         "qty double, qtyUnitCode long, note string"
     )
-    frame = spark.createDataFrame(list(zip(*COMTRADE.values())), schema).repartition(3)
+    frame = spark.createDataFrame(list(zip(*COMTRADE.values(), strict=True)), schema).repartition(3)
     out = screen(frame, assume=ASSUME)
     assert type(out) is type(frame) and out.columns == [*COMTRADE, *COLUMNS]
     found = sorted(

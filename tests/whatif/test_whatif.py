@@ -448,15 +448,11 @@ def test_the_nearest_other_verdicts(one, some_law):
     for interval in times:
         for day in {interval.start, interval.end or interval.start + 400 * DAY}:
             before, after = times.nearest(day)
-            assert (
-                before is None
-                or times.at(before).verdict is not interval.verdict
-                and before + DAY == interval.start
+            assert before is None or (
+                times.at(before).verdict is not interval.verdict and before + DAY == interval.start
             )
-            assert (
-                after is None
-                or times.at(after).verdict is not interval.verdict
-                and after - DAY == interval.end
+            assert after is None or (
+                times.at(after).verdict is not interval.verdict and after - DAY == interval.end
             )
             assert (before is None) == (interval is times[0]) and (after is None) == (
                 interval is times[-1]
