@@ -69,7 +69,8 @@ def estimates(kind):
             (mark, counted)
             for mark, counted in COUNTED
             if kind is object or mark is None or type(mark) is kind
-        ), strict=True
+        ),
+        strict=True,
     )
     table = pd.DataFrame(
         {
@@ -108,7 +109,15 @@ def test_text_that_is_no_plain_number_is_unknown_and_said_to_be():
     table = values_frame()
     with duckdb.connect() as connection:
         relation = screen(connection.from_arrow(table), item="what", assume=ASSUME)
-        check_values(dict(zip(relation.columns, zip(*relation.order("row").fetchall(), strict=True), strict=False)))
+        check_values(
+            dict(
+                zip(
+                    relation.columns,
+                    zip(*relation.order("row").fetchall(), strict=True),
+                    strict=True,
+                )
+            )
+        )
     for frame in (
         table,
         pl.from_arrow(table),
