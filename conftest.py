@@ -32,6 +32,6 @@ os.environ.setdefault("SANCTIONSLAB_HOME", _home.name)
 @pytest.fixture(autouse=True)
 def names_in_examples(doctest_namespace):
     """What an example in a docstring may use without importing it: what its reader has at hand."""
-    names = ["Case", "UNKNOWN", "case", "classify", "law"]
+    names = ["Case", "UNKNOWN", "between", "case", "classify", "law", "one_of"]
     doctest_namespace.update({name: getattr(sl, name) for name in names})
     doctest_namespace.update(sl=sl, date=date, Path=Path, Scenario=Scenario)

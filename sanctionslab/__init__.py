@@ -13,7 +13,7 @@ from .errors import KitError
 from .law import Law, law
 from .logic import UNKNOWN, Truth
 from .verdict import Finding, Verdict, classify
-from .vocabulary import facts
+from .vocabulary import between, facts, one_of
 from .whatif import compare, deciders, distrust, flips, over_time, robust, sources_of, trust_only
 
 __version__ = "0.1.0"
@@ -25,6 +25,7 @@ __all__ = [
     "Law",
     "Truth",
     "Verdict",
+    "between",
     "case",
     "cases",
     "check",
@@ -43,6 +44,7 @@ __all__ = [
     "law",
     "measures",
     "national_cars",
+    "one_of",
     "over_time",
     "own_case",
     "panel_mandates",

@@ -29,7 +29,9 @@ from .tables import why as why
 from .verdict import Finding as Finding
 from .verdict import Verdict as Verdict
 from .verdict import classify as classify
+from .vocabulary import between as between
 from .vocabulary import facts as facts
+from .vocabulary import one_of as one_of
 from .whatif import compare as compare
 from .whatif import deciders as deciders
 from .whatif import distrust as distrust

@@ -3,6 +3,17 @@
 from .facts import FROM_THE_ITEM, OTHER, Fact, fact, facts, in_order, known_day, labels
 from .hs import CHAPTERS, expand, overlap, shortened, within
 from .items import Item, fits, item, items
+from .possible import (
+    OneOf,
+    Span,
+    allows,
+    between,
+    in_code,
+    is_open,
+    members,
+    one_of,
+    spans_of,
+)
 from .values import SPELLINGS, YES_OR_NO, FactError, Value, truth_of
 
 __all__ = [
@@ -14,18 +25,27 @@ __all__ = [
     "Fact",
     "FactError",
     "Item",
+    "OneOf",
+    "Span",
     "Value",
+    "allows",
+    "between",
     "expand",
     "fact",
     "facts",
     "fits",
+    "in_code",
     "in_order",
+    "is_open",
     "item",
     "items",
     "known_day",
     "labels",
+    "members",
+    "one_of",
     "overlap",
     "shortened",
+    "spans_of",
     "truth_of",
     "within",
 ]

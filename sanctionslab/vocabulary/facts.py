@@ -5,11 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from ..errors import KitError, near, quoted
 from ..files import data_path, read_csv, read_toml
 from ..logic import UNKNOWN
 from . import values
+from .hs import without_finer
+from .possible import OneOf, Span, are_several, day_in_words, in_a_row, merged, parts, span_in_words
 from .values import FactError, Value
 
 OTHER = "another thing"  # stands for every item that items.csv does not list
@@ -63,13 +66,18 @@ class Fact:
     def parse(self, value: object) -> Value:
         """A value in its one canonical form: a date, a Truth, a number or a string.
 
-        Raises FactError, with the value, what was allowed and the next step.
+        Where several are possible it is a OneOf, a Span, or UNKNOWN. Raises FactError, with the
+        value, what was allowed and the next step.
 
         >>> fact("hs").parse("87.03"), fact("on").parse("2024-02-18"), fact("new").parse(True)
         ('8703', datetime.date(2024, 2, 18), YES)
+        >>> fact("on").parse("2023-09"), fact("item").parse("passenger_car or bus")
+        (between("2023-09-01", "2023-09-30"), one_of("passenger_car", "bus"))
         """
         if value is UNKNOWN or (isinstance(value, str) and value.strip().lower() == "unknown"):
             return UNKNOWN
+        if are_several(value):
+            return self._several(value)
         match self.type:
             case "yes/no":
                 return values.parse_truth(self.name, value)
@@ -83,14 +91,42 @@ class Fact:
                 return values.parse_item(self.name, value, thing_rows(), OTHER)
         return values.parse_number(self.name, value)
 
+    def _several(self, value: object) -> Value:
+        """Several values as one: all that there are come to UNKNOWN."""
+        named = [one.strip() if isinstance(one, str) else one for one in parts(value)]
+        parsed = merged((self.parse(one) for one in named), self._place)
+        if isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values():
+            return UNKNOWN
+        return without_finer(parsed) if self.type == "hs" else parsed
+
+    def _all_values(self) -> set[object]:
+        """All values that there are, of a fact with a list of them; else what no values match."""
+        if self.type == "yes/no":
+            return set(values.YES_OR_NO.values())
+        return set(self.values) or {None}
+
+    def _place(self, value: object) -> Any:
+        """By which several values are put in order: as the vocabulary lists them."""
+        if self.type == "choice":
+            return list(self.values).index(str(value))
+        if self.type == "item":
+            return [*thing_rows(), OTHER].index(str(value))
+        return str(value)
+
     def words(self, value: object) -> str:
         """The value in words.
 
         >>> fact("direction").words("to_dprk"), fact("item").words("bus")
         ('into the DPRK', 'city bus or coach')
+        >>> fact("on").words(fact("on").parse("2023-09"))
+        'in September 2023'
         """
         if value is UNKNOWN:
             return "unknown"
+        if isinstance(value, OneOf):
+            return in_a_row(self.words(one) for one in value.values)
+        if isinstance(value, Span):
+            return span_in_words(value)
         if self.type == "choice":
             return self.values[str(value)]
         if self.type == "item":
@@ -98,7 +134,7 @@ class Fact:
                 return "a thing that the list of items does not name"
             return thing_rows()[str(value)]["label"]
         if isinstance(value, date):
-            return f"{value.day} {value:%B} {value.year}"
+            return day_in_words(value)
         return f"{value:,}" if self.type == "number" else str(value)
 
     def __repr__(self) -> str:
@@ -157,7 +193,9 @@ def labels(names: Collection[str], between: str = "; ") -> str:
 
 
 def known_day(value: object, refusal: KitError) -> date:
-    """A day, parsed as the fact `on` is. Raises FactError for none, `refusal` for UNKNOWN.
+    """A day, parsed as the fact `on` is.
+
+    Raises FactError for what is none, `refusal` for UNKNOWN and for more days than one.
 
     >>> known_day("2024-02-18", KitError("A day is needed."))
     datetime.date(2024, 2, 18)

@@ -1,9 +1,11 @@
 """Codes of the Harmonized System: chapters, headings and subheadings of 2, 4 and 6 digits."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from ..errors import quoted
 from ..logic import Truth
+from .possible import OneOf, members
 
 CHAPTERS = frozenset(f"{number:02}" for number in range(1, 98) if number != 77)
 LENGTHS = (2, 4, 6)
@@ -64,6 +66,21 @@ def within(code: str, prefixes: tuple[str, ...]) -> Truth:
     if code.startswith(prefixes):
         return Truth.YES
     return Truth.UNKNOWN if any(prefix.startswith(code) for prefix in prefixes) else Truth.NO
+
+
+def without_finer(codes: Any) -> Any:
+    """Several codes without those that lie under another of them; anything else as it is.
+
+    >>> without_finer(one_of("87", "8703", "9503"))
+    one_of("87", "9503")
+    """
+    several = members(codes)
+    kept = [code for code in several if not _is_under_another(code, several)]
+    return kept[0] if len(kept) == 1 else OneOf(tuple(kept))
+
+
+def _is_under_another(code: str, codes: Iterable[str]) -> bool:
+    return any(code != other and code.startswith(other) for other in codes)
 
 
 def overlap(one: str, other: str) -> bool:

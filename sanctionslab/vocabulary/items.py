@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ..logic import UNKNOWN
 from .facts import FROM_THE_ITEM, OTHER, fact, thing_rows
 from .hs import expand, overlap
+from .possible import members
 from .values import FactError, Value
 
 

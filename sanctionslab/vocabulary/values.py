@@ -7,13 +7,14 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ..errors import KitError, near, shown
 from ..logic import Truth
 from .hs import CHAPTERS, LENGTHS
+from .possible import DAY, OneOf, Span, simplest
 
-Value: TypeAlias = date | Truth | int | float | str
+Value: TypeAlias = date | Truth | int | float | str | OneOf | Span
 
 YES_OR_NO = MappingProxyType({"yes": Truth.YES, "no": Truth.NO})
 
@@ -34,19 +35,71 @@ def refuse(
     raise FactError(f"{name}: {shown(value)} is not {allowed}.{step}", name, value, options)
 
 
-def parse_date(name: str, value: object) -> date:
+def parse_date(name: str, value: object) -> Value:
+    """A day, or a span of days: "2023-09", "2023", "2024-02-01/2024-02-20", "/2024-02-20"."""
     if isinstance(value, datetime):
         if value == value:  # pandas' NaT is a datetime that equals nothing
             return value.date()
     elif isinstance(value, date):
         return value
-    elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            refuse(name, value, "a day of the calendar", " Check the month and the day.")
-    step = ' Give a day as "2024-02-18", or UNKNOWN if only the month or year is known.'
-    refuse(name, value, "a date", step)
+    elif isinstance(value, Span):
+        return _span(name, value, _end_of_days(name, value.first), _end_of_days(name, value.last))
+    elif isinstance(value, str):
+        return _days(name, value)
+    refuse(name, value, "a date", DATE_STEP)
+
+
+DATE_STEP = (
+    ' Give a day as "2024-02-18", a month as "2024-02", a span as "2024-02-01/2024-02-20" '
+    'or "/2024-02-20" (by then), or UNKNOWN.'
+)
+
+
+def _days(name: str, text: str) -> Value:
+    """The days that a text stands for."""
+    first, mark, last = text.strip().partition("/")
+    if mark and (first or last):
+        return _span(name, text, _end_of_days(name, first), _end_of_days(name, last))
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", first, re.ASCII)
+    if match is None or mark:
+        refuse(name, text, "a date", DATE_STEP)
+    year, month, day = match.groups()
+    try:
+        if day:
+            return date.fromisoformat(first)
+        if month:
+            begin = date.fromisoformat(f"{first}-01")
+            return Span(begin, _last_of_month(begin))
+        return Span(date(int(year), 1, 1), date(int(year), 12, 31))
+    except ValueError:
+        if day:
+            refuse(name, text, "a day of the calendar", " Check the month and the day.")
+        refuse(name, text, "a month or year of the calendar", " Check the digits.")
+
+
+def _last_of_month(begin: date) -> date:
+    if begin.month == 12:
+        return begin.replace(day=31)
+    return begin.replace(month=begin.month + 1) - DAY
+
+
+def _end_of_days(name: str, end: object) -> Value | None:
+    """One end of a span of days: a day, a month or a year; None for an open end."""
+    if end is None or end == "":
+        return None
+    days = parse_date(name, end)
+    if isinstance(days, Span) and (days.first is None or days.last is None):
+        refuse(name, end, "a day, a month or a year", DATE_STEP)
+    return days
+
+
+def _span(name: str, given: object, first: Any, last: Any) -> Value:
+    """A span from one end to another, each of which may be a span itself."""
+    begin = first.first if isinstance(first, Span) else first
+    end = last.last if isinstance(last, Span) else last
+    if begin is not None and end is not None and end < begin:
+        refuse(name, given, "a span: it ends before it begins", " Give the earlier end first.")
+    return simplest(Span(begin, end))
 
 
 def parse_choice(name: str, value: object, options: Collection[str]) -> str:
@@ -79,12 +132,41 @@ def parse_truth(name: str, value: object) -> Truth:
     return truth
 
 
-def parse_number(name: str, value: object) -> int | float:
+def parse_number(name: str, value: object) -> Value:
+    """A number, or a span of numbers: between(100, 600), or as text "100..600"."""
+    if isinstance(value, Span):
+        return _numbers(name, value, value.first, value.last)
+    if isinstance(value, str) and ".." in value:
+        ends = [end.strip().replace(",", "") for end in value.split("..", 1)]
+        first, last = (_number_in(end) if end else None for end in ends)
+        return _numbers(name, value, first, last)
     number = _number(value)
     if 0 <= number < float("inf"):
         return int(number) if number == int(number) else number
-    step = " Give plain US dollars, for example 150, or UNKNOWN."
+    step = (
+        " Give plain US dollars, for example 150, a span such as between(100, 600) or "
+        '"100..600", or UNKNOWN.'
+    )
     refuse(name, value, "a number from 0 up", step)
+
+
+def _numbers(name: str, given: object, first: object, last: object) -> Value:
+    """A span of numbers. From 0 up there is any number."""
+    if first is None and last is None:
+        refuse(name, given, "a span of numbers", ' Give one as "100..600", "..600" or "100..".')
+    begin, end = (None if one is None else parse_number(name, one) for one in (first, last))
+    span = _span(name, given, begin, end)
+    if isinstance(span, Span) and span.first == 0:
+        return simplest(Span(None, span.last))
+    return 0 if span == Span(None, 0) else span
+
+
+def _number_in(text: str) -> float | str:
+    """The number that a text gives, or the text, to be refused."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _number(value: object) -> float:
