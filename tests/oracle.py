@@ -222,7 +222,9 @@ class Oracle:
             (i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])
         ]
         settled = {
-            name: value for name, value in given.items() if value != "unknown" and name != "hs"
+            name: value
+            for name, value in given.items()
+            if value != "unknown" and name != "hs" and not is_hazy(value)
         }
         return self._fill(given, settled, {}, rules, short)
 
@@ -288,7 +290,12 @@ class Oracle:
         """The values that a fact can have, as far as the law can tell them apart."""
         value = given.get(name)
         if name == "hs":
-            return self._possible_codes(value, settled["item"])
+            several = value if isinstance(value, list) else [value]
+            thing = settled["item"]
+            found = [code for one in several for code in self._possible_codes(one, thing)]
+            return list(dict.fromkeys(found))
+        if is_hazy(value):
+            return self._among(name, value, given, settled)
         if value is not None and value != "unknown":
             return [value]
         row = self.items.get(settled.get("item"), {})
@@ -302,15 +309,7 @@ class Oracle:
             if presumed not in ("", "item", "unknown"):
                 return [presumed]
         if name == "item":
-            code = given.get("hs")
-            return [
-                *(
-                    key
-                    for key, row in self.items.items()
-                    if code in (None, "unknown") or self.fits(row, code)
-                ),
-                OTHER,
-            ]
+            return [*self._things(given.get("hs")), OTHER]
         if name == "direction" and settled["conduct"] == "transfer":
             return ["to_dprk", "from_dprk"]
         kind = self.facts[name]["type"]
@@ -323,6 +322,32 @@ class Oracle:
             if kind == "number"
             else self.turning_days
         )
+
+    def _things(self, code):
+        """The things of the list that a code, several codes, or the lack of one, leaves."""
+        codes = code if isinstance(code, list) else [code]
+        return [
+            key
+            for key, row in self.items.items()
+            if any(one in (None, "unknown") or self.fits(row, one) for one in codes)
+        ]
+
+    def _among(self, name, value, given, settled):
+        """The values that are left of a fact of which not all is known, as far as the law can tell them apart."""
+        if isinstance(value, list):
+            if name == "item":
+                return [key for key in value if key in [*self._things(given.get("hs")), OTHER]]
+            if name == "direction" and settled["conduct"] == "transfer":
+                return [way for way in value if way != "none"]
+            return value
+        low, high = ends(value)
+        if self.facts[name]["type"] == "number":
+            known, bottom, top = self.turning_numbers, 0, 10**9
+        else:
+            known, bottom, top = self.turning_days, date(2005, 1, 1), date(2050, 1, 1)
+        low = min(bottom, high) if low is None else low
+        high = max(top, low) if high is None else high
+        return sorted({low, high, *(one for one in known if low <= one <= high)})
 
     @staticmethod
     def fits(row, code):
@@ -427,6 +452,75 @@ codes = st.one_of(
     st.builds("{}{:02}".format, st.sampled_from(CHAPTERS), st.integers(0, 99)),
     st.builds("{}{:04}".format, st.sampled_from(CHAPTERS), st.integers(0, 9999)),
 )
+
+
+# facts of which not all is known: several values are a list, spans are a text as people write it
+
+
+def is_hazy(value):
+    return isinstance(value, list) or (isinstance(value, str) and (".." in value or "/" in value))
+
+
+def ends(text):
+    """The first and the last of a span, None where it is open: "2024-02/2024-03-05", "..600"."""
+    if ".." in text:
+        low, high = text.split("..")
+        return (int(low) if low else None), (int(high) if high else None)
+    first, last = text.split("/")
+    begin = {4: "-01-01", 7: "-01", 10: ""}
+    low = date.fromisoformat(first + begin[len(first)]) if first else None
+    if not last:
+        return low, None
+    if len(last) == 4:
+        return low, date(int(last), 12, 31)
+    return low, month_after(last) - timedelta(days=1) if len(last) == 7 else date.fromisoformat(
+        last
+    )
+
+
+def month_after(text):
+    year, month = map(int, text.split("-"))
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+@st.composite
+def hazy_cases(draw, known=1):
+    """A case of which some facts that were known are hazy: one of several values, or in a span."""
+    given = draw(gappy_cases(known))
+    for name in list(given):
+        kind = ORACLE.facts[name]["type"]
+        if given[name] == "unknown" or kind == "yes/no" or draw(st.integers(0, 2)) == 0:
+            continue
+        if kind == "date":
+            given[name] = draw(spans_around(given[name]))
+        elif kind == "number":
+            other = draw(values(name))
+            low, high = sorted([int(given[name]), int(other)])
+            given[name] = draw(st.sampled_from([f"{low}..{high}", f"..{high}", f"{low}.."]))
+        else:
+            more = draw(st.lists(values(name), min_size=1, max_size=3))
+            several = list(dict.fromkeys([*more, given[name]]))
+            given[name] = several if len(several) > 1 else several[0]
+    thing, code = given.get("item", "unknown"), given.get("hs", "unknown")
+    if "unknown" not in (thing, code):
+        things = thing if isinstance(thing, list) else [thing]
+        if not {*ORACLE._things(code), OTHER} & set(things):
+            del given["hs"]
+    return given
+
+
+@st.composite
+def spans_around(draw, day):
+    """A span of days with this day in it, as a text."""
+    first, last = sorted([day, draw(days)])
+    form = draw(st.integers(0, 4))
+    if form == 0:
+        return f"/{last}"
+    if form == 1:
+        return f"{first}/"
+    if form == 2:
+        return f"{str(first)[:7]}/{str(last)[:7]}"
+    return f"{str(first)[:4]}/{str(last)[:4]}" if form == 3 else f"{first}/{last}"
 
 
 @st.composite

@@ -8,7 +8,21 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from ..errors import shown
 from ..logic import UNKNOWN
 from ..outline import START, Html, table_html
-from ..vocabulary import FROM_THE_ITEM, OTHER, FactError, Value, fact, fits, in_order, item, items
+from ..vocabulary import (
+    FROM_THE_ITEM,
+    OTHER,
+    FactError,
+    OneOf,
+    Value,
+    allows,
+    fact,
+    fits,
+    in_code,
+    in_order,
+    is_open,
+    item,
+    items,
+)
 from .evidence import Evidence, moment_key
 
 Origin: TypeAlias = Literal["given", "item", "presumed", "unknown"]
@@ -27,6 +41,8 @@ class Case:
     ... )
     >>> car.value("hs"), car.value("committee_approval"), car.value("national_luxury")
     ('8703', NO, UNKNOWN)
+    >>> Case(on="2023-09", item=one_of("bus", "passenger_car")).value("hs")
+    one_of("8702", "8703")
     >>> car.but(on="2015-01-01")
     Case(on="2015-01-01", direction="to_dprk", conduct="transfer", item="passenger_car")
     >>> Case(on="2024-02-18", item="passenger_car", hs="0101")
@@ -100,10 +116,12 @@ class Case:
         if described.presumed == "on":
             return _from(self.given["on"], "presumed")
         thing = self.given.get("item", UNKNOWN)
-        if thing is UNKNOWN and name in FROM_THE_ITEM:
+        if is_open(thing) and name in FROM_THE_ITEM:
             code = self.given.get("hs", UNKNOWN)
-            return _from(_presumed_of_some_thing(name, code), "presumed")
-        if thing is not UNKNOWN and thing != OTHER and (name == "hs" or name in FROM_THE_ITEM):
+            return _from(_presumed_of_some_thing(name, code, thing), "presumed")
+        if name == "hs" and isinstance(thing, OneOf):
+            return _from(_code_of_some_thing(thing), "item")
+        if not is_open(thing) and thing != OTHER and (name == "hs" or name in FROM_THE_ITEM):
             value = item(thing).hs if name == "hs" else item(thing).presumed.get(name)
             if value is not None:
                 return _from(value, "item")
@@ -172,21 +190,30 @@ def _from(value: Value | None, origin: Origin) -> tuple[Value, Origin]:
 
 
 @functools.cache
-def _presumed_of_some_thing(name: str, hs: str) -> Value | None:
-    """What is presumed of a thing of which at most the HS code is known.
+def _presumed_of_some_thing(name: str, hs: Value, things: Value) -> Value | None:
+    """What is presumed of a thing of which not all is known: its HS code, or some that it may be.
 
-    UNKNOWN where one thing that the code can stand for differs from another.
+    Where one thing that it may be differs from another, several values or UNKNOWN.
     """
     general = fact(name).presumption
-    fitting = [thing for thing in items().values() if hs is UNKNOWN or thing.fits(hs)]
-    values = {general, *(thing.presumed.get(name, general) for thing in fitting)}
-    return values.pop() if len(values) == 1 else UNKNOWN
+    fitting = [key for key in (*items(), OTHER) if allows(things, key) and fits(key, hs)]
+    values = {general if key == OTHER else item(key).presumed.get(name, general) for key in fitting}
+    if len(values) == 1:
+        return values.pop()
+    several = things is not UNKNOWN and None not in values
+    return fact(name).parse(OneOf(tuple(values))) if several else UNKNOWN
+
+
+@functools.cache
+def _code_of_some_thing(things: OneOf) -> Value:
+    """The HS codes of things, of which it is one. Another thing may have any."""
+    if OTHER in things:
+        return UNKNOWN
+    return fact("hs").parse(OneOf(tuple(item(key).hs for key in things.values)))
 
 
 def _in_code(name: str, value: Value) -> str:
-    if value is UNKNOWN or isinstance(value, (int, float)):
-        return f"{name}={value!r}"
-    return f'{name}="{value}"'
+    return f"{name}={in_code(value)}"
 
 
 def _is_evidence(evidence: object) -> bool:
@@ -198,6 +225,12 @@ def _refuse_contradiction(given: Mapping[str, Value]) -> None:
     thing, hs = given.get("item"), given.get("hs")
     if fits(thing, hs):
         return
+    if isinstance(thing, OneOf) or isinstance(hs, OneOf):
+        message = (
+            f'item is "{thing}" but hs is "{hs}", and no such thing has such a code. '
+            "Change one of them, or leave hs out."
+        )
+        raise FactError(message, "hs", hs)
     listed = item(thing)
     message = (
         f'item is "{thing}" (HS {listed.hs}) but hs is "{hs}" '

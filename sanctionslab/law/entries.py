@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import near, shown
 from ..logic import UNKNOWN, Truth
 from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault, is_text, is_texts
-from ..vocabulary import Fact, Value, expand, fact
+from ..vocabulary import Fact, Value, expand, fact, is_open
 from .measure import (
     CONFIDENCES,
     FORCES,
@@ -191,6 +191,8 @@ def _known(described: Fact, value: object) -> Value:
     parsed = described.parse(value)
     if parsed is UNKNOWN:
         raise ValueError(f"{described.name} is tested for unknown; a test asks for a value")
+    if is_open(parsed):
+        raise ValueError(f"{described.name} is tested for {parsed}; a list says: one of these")
     return parsed
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from ..errors import KitError
 from ..logic import UNKNOWN, Truth
 from ..outline import section_html, titled
-from ..vocabulary import Value, fact, shortened, within
+from ..vocabulary import OneOf, Span, Value, fact, shortened, within
 
 SUBJECTS = {
     "arms": "arms",
@@ -46,6 +46,8 @@ class Test:
     >>> test = law().measure("2397:7").when[0][2]
     >>> test.fact, test.op, test.check("8703"), test.check("0101"), test.check(UNKNOWN)
     ('hs', 'hs', YES, NO, UNKNOWN)
+    >>> test.check(one_of("8703", "8702")), test.check(one_of("8703", "0101"))
+    (YES, UNKNOWN)
     """
 
     __test__ = False  # not for pytest to collect
@@ -58,6 +60,9 @@ class Test:
         """YES, NO or UNKNOWN for a value of the fact."""
         if value is UNKNOWN:
             return UNKNOWN
+        if isinstance(value, (OneOf, Span)):
+            truths = {self.check(one) for one in _telling(value)}
+            return truths.pop() if len(truths) == 1 else UNKNOWN
         if self.op == "hs":
             return within(str(value), self.wanted)
         return Truth.YES if self._is_met_by(value) else Truth.NO
@@ -89,6 +94,21 @@ class Test:
         words = [fact(self.fact).words(value) for value in self.wanted]
         values = words[0] if len(words) == 1 else f"one of: {'; '.join(words)}"
         return values if self.op == "in" else f"{self.op.replace('_', ' ')} {values}"
+
+
+def _telling(value: OneOf | Span) -> tuple[Any, ...]:
+    """Values that tell whether a test is met by all that is possible.
+
+    Of a span its ends do: what is above a limit, or before a day, stays so on its side.
+    """
+    if isinstance(value, OneOf):
+        return value.values
+    if isinstance(value.first or value.last, date):
+        return value.first or date.min, value.last or date.max
+    return (
+        0 if value.first is None else value.first,
+        float("inf") if value.last is None else value.last,
+    )
 
 
 # Tests that all have to be met, and the conjunctions of which one has to be.

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..logic import UNKNOWN
-from ..vocabulary import CHAPTERS, FROM_THE_ITEM, OTHER, fact, fits, item, items, overlap
+from ..vocabulary import (
+    CHAPTERS,
+    FROM_THE_ITEM,
+    OTHER,
+    allows,
+    fact,
+    fits,
+    is_open,
+    item,
+    items,
+    members,
+    overlap,
+    spans_of,
+)
 from .clauses import Clauses
 from .memory import remembered
 from .questions import Answer, Position, Question
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
+NONE_LEFT_OUT: frozenset[str] = frozenset()  # of the resolutions
 GOODS_GO = ("to_dprk", "from_dprk")
 Given = Mapping[str, Any]
 
@@ -59,21 +73,37 @@ class DatePart:
     def at(self, day: Any, contract: Any, left_out: frozenset[str]) -> Position:
         """Where a case stands by its day and the day of its contract (None: the same day)."""
         follows = contract is None
-        days = self.days(follows, left_out) if day is UNKNOWN else (day,)
+        days = self.days(follows, left_out, day)
         answers = (Answer(one, self.standing(one, follows, left_out)) for one in days)
         position = self.rulebook.one_of("on", tuple(answers))
         return position if follows else position & self.rulebook.single("contract_date", contract)
 
-    def days(self, contract_follows: bool, left_out: frozenset[str]) -> tuple[date, ...]:
-        """A day for each stretch in which nothing changes."""
+    def days(
+        self, contract_follows: bool, left_out: frozenset[str] = NONE_LEFT_OUT, among: Any = UNKNOWN
+    ) -> tuple[date, ...]:
+        """Of the days that are possible, the first of each stretch in which nothing changes."""
+        if not is_open(among):
+            return (among,)
         turns = self.turns(contract_follows, left_out)
         before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
-        return (before, *turns)
+        if among is UNKNOWN:
+            return (before, *turns)
+        days = []
+        for span in spans_of(among):
+            first = span.first or min(before, span.last)
+            days += [first, *(day for day in turns if first < day and day in span)]
+        return tuple(days)
 
-    def classes(self, contract_follows: bool) -> tuple[tuple[date, ...], ...]:
-        """Days in classes: on those of one class the law is the same."""
+    def ever_standing(self, days: Any, contract_follows: bool) -> Clauses:
+        """What some day that is possible leaves standing."""
+        first, *others = self.days(contract_follows, NONE_LEFT_OUT, days)
+        standing = self.standing(first, contract_follows)
+        return standing.union(*(self.standing(day, contract_follows) for day in others))
+
+    def classes(self, contract_follows: bool, among: Any = UNKNOWN) -> tuple[tuple[date, ...], ...]:
+        """The days that are possible in classes: on those of one class the law is the same."""
         classes: dict[Clauses, list[date]] = {}
-        for day in self.days(contract_follows, frozenset()):
+        for day in self.days(contract_follows, NONE_LEFT_OUT, among):
             classes.setdefault(self.standing(day, contract_follows), []).append(day)
         return tuple(map(tuple, classes.values()))
 
@@ -115,23 +145,23 @@ class ActPart:
 
     @remembered
     def at(self, conduct: Any, direction: Any) -> Position:
-        if direction is not UNKNOWN:
-            rulebook = self.rulebook
+        rulebook = self.rulebook
+        if not is_open(direction):
             return rulebook.single("conduct", conduct) & rulebook.single("direction", direction)
-        conducts = tuple(fact("conduct").values) if conduct is UNKNOWN else (conduct,)
-        answers = tuple(
-            Answer(one, self.rulebook.standing("conduct", one), self._which_way(one))
-            for one in conducts
-        )
-        return self.rulebook.one_of("conduct", answers)
+        conducts = rulebook.possible("conduct", conduct)
+        return rulebook.one_of("conduct", tuple(self._act(one, direction) for one in conducts))
 
-    def _which_way(self, conduct: str) -> tuple[Question, ...]:
-        return self.rulebook.choice("direction", self.ways(conduct)).questions
+    def _act(self, conduct: str, direction: Any) -> Answer:
+        """An act that goes one of the ways that are possible."""
+        way = self.rulebook.choice("direction", self.ways(conduct, direction))
+        standing = self.rulebook.standing("conduct", conduct)
+        return Answer(conduct, standing & way.alive, way.questions)
 
     @staticmethod
-    def ways(conduct: str) -> tuple[str, ...]:
+    def ways(conduct: Any, among: Any = UNKNOWN) -> tuple[str, ...]:
         """Which way it may have gone."""
-        return GOODS_GO if conduct == "transfer" else tuple(fact("direction").values)
+        ways = GOODS_GO if conduct == "transfer" else tuple(fact("direction").values)
+        return tuple(way for way in ways if allows(among, way))
 
 
 class ThingPart:
@@ -152,8 +182,8 @@ class ThingPart:
 
         None is for what is not given: the thing then brings it.
         """
-        if key is UNKNOWN:
-            return self._unknown(hs, derived)
+        if is_open(key):
+            return self._one_of(key, hs, derived)
         presumed = {} if key == OTHER else item(key).presumed
         brought = (presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
         values = zip(derived, brought, strict=True)
@@ -171,18 +201,24 @@ class ThingPart:
         named = zip(FROM_THE_ITEM, values, strict=True)
         return self.rulebook.together(self.rulebook.single(name, value) for name, value in named)
 
-    def _unknown(self, hs: Any, derived: tuple) -> Position:
-        position = Position(self.rulebook.clauses, (self.things(hs, derived),))
+    def _one_of(self, keys: Any, hs: Any, derived: tuple) -> Position:
+        position = self.rulebook.one_of("item", self._answers(keys, hs, derived))
         for name, value in zip(FROM_THE_ITEM, derived, strict=True):
-            if value is not None and value is not UNKNOWN:
+            if value is not None and not is_open(value):
                 position &= self.rulebook.single(name, value)
         return position
 
     @remembered
     def things(self, hs: Any, derived: tuple) -> Question:
         """The question what it was: every item that the code does not rule out, and another."""
-        answers = (Answer(key, *self.at(key, hs, derived)) for key in self.fitting(hs))
-        return self.rulebook.question("item", tuple(answers))
+        return self.rulebook.question("item", self._answers(UNKNOWN, hs, derived))
+
+    def _answers(self, keys: Any, hs: Any, derived: tuple) -> tuple[Answer, ...]:
+        return tuple(Answer(key, *self.at(key, hs, derived)) for key in self.among(keys, hs))
+
+    def among(self, keys: Any, hs: Any) -> tuple[str, ...]:
+        """The things that are possible and that a code does not rule out."""
+        return tuple(key for key in self.fitting(hs) if allows(keys, key))
 
     @staticmethod
     def fitting(hs: Any) -> tuple[str, ...]:
@@ -192,19 +228,28 @@ class ThingPart:
     @remembered
     def codes(self, key: str, hs: Any) -> tuple[str, ...]:
         """What the code of a thing may be, one code for each kind that the law tells apart."""
-        if key == OTHER:
-            starts = sorted(CHAPTERS) if hs in (None, UNKNOWN) else [hs]
-        elif hs is None:
-            starts = [item(key).hs]
-        elif hs is UNKNOWN:
-            starts = list(item(key).codes)
-        else:  # the longer one of the code and a heading of the thing, where one is in the other
-            starts = [max(hs, own, key=len) for own in item(key).codes if overlap(own, hs)]
         kinds: dict[Clauses, str] = {}
-        for start in starts:
+        for start in self._starts(key, hs):
             for code in self.rulebook.named_codes.kinds(start):
                 kinds.setdefault(self.rulebook.standing("hs", code), code)
         return tuple(kinds.values())
+
+    @staticmethod
+    def _starts(key: str, hs: Any) -> Iterable[str]:
+        """The codes, complete or not, that a thing may have."""
+        if hs is None:
+            return sorted(CHAPTERS) if key == OTHER else [item(key).hs]
+        if hs is UNKNOWN:
+            return sorted(CHAPTERS) if key == OTHER else item(key).codes
+        if key == OTHER:
+            return members(hs)
+        # The longer one of a code and a heading of the thing, where one is in the other.
+        return [
+            max(code, own, key=len)
+            for code in members(hs)
+            for own in item(key).codes
+            if overlap(own, code)
+        ]
 
 
 @functools.cache

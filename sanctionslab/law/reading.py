@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, OTHER, Value
+from ..vocabulary import FROM_THE_ITEM, OTHER, Value, is_open
 from .clauses import NONE, Clauses
 from .questions import Position
 from .rulebook import Rulebook
@@ -37,17 +37,23 @@ class Reading:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
         rulebook, value = self.rulebook, self.case.value(name)
         if name == "on" and value is not UNKNOWN:
-            return rulebook.clauses - rulebook.date.standing(value, contract_follows=False)
-        if name == "item" and value is UNKNOWN and self.hs is not UNKNOWN:
-            return self._whatever("item", rulebook.thing.fitting(self.hs))
-        if name == "hs" and value is UNKNOWN and self.thing not in (UNKNOWN, OTHER):
-            return self._whatever("hs", rulebook.thing.codes(self.thing, UNKNOWN))
+            return rulebook.clauses - rulebook.date.ever_standing(value, contract_follows=False)
+        if name == "item" and is_open(value) and (value, self.hs) != (UNKNOWN, UNKNOWN):
+            return self._whatever("item", rulebook.thing.among(value, self.hs))
+        if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
+            return self._whatever("hs", self._codes_of_the_thing(self.case.given.get("hs")))
         brought_by_unknown = (
-            name in FROM_THE_ITEM and name not in self.case.given and self.thing is UNKNOWN
+            name in FROM_THE_ITEM and name not in self.case.given and is_open(self.thing)
         )
         if value is UNKNOWN or brought_by_unknown:
             return NONE
         return rulebook.contradicted(name, value)
+
+    def _codes_of_the_thing(self, hs: Value | None) -> tuple[str, ...]:
+        """The codes that the thing may have, whichever it is; `hs` is the code as given."""
+        thing = self.rulebook.thing
+        keys = thing.among(self.thing, hs) if is_open(self.thing) else (self.thing,)
+        return tuple(dict.fromkeys(code for key in keys for code in thing.codes(key, hs)))
 
     def _whatever(self, name: str, values: tuple) -> Clauses:
         """The clauses that each of these values contradicts."""
@@ -91,9 +97,13 @@ class Reading:
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""
-        moves = name == "item" or (name == "hs" and self.thing is UNKNOWN)
+        moves = name == "item" or (name == "hs" and is_open(self.thing))
         given = self.case.given
-        moved = (one for one in ("item", "hs", *FROM_THE_ITEM) if given.get(one) in (None, UNKNOWN))
+        moved = (
+            one
+            for one in ("item", "hs", *FROM_THE_ITEM)
+            if given.get(one) is None or is_open(given[one])
+        )
         return frozenset({name, *moved}) if moves else frozenset({name})
 
     # Values that the law does not tell apart
@@ -123,8 +133,8 @@ class Reading:
         thing = self.rulebook.thing
         if name == "item":
             # Another thing brings its own code, unless only the code was known.
-            kept = self.case.given.get("hs") if self.thing is UNKNOWN else None
-            for key in thing.fitting(self.hs if self.thing is UNKNOWN else UNKNOWN):
+            kept = self.case.given.get("hs") if is_open(self.thing) else None
+            for key in thing.fitting(kept):
                 yield key, (thing.at(key, kept, self.from_the_item),)
         elif name == "hs" and self.thing is UNKNOWN:
             for code in self.rulebook.codes.all_kinds():
@@ -135,7 +145,7 @@ class Reading:
 
     def _values(self, name: str) -> tuple:
         if name == "hs":
-            return self.rulebook.thing.codes(self.thing, UNKNOWN)
+            return self._codes_of_the_thing(UNKNOWN)
         if name == "direction":
             return self.rulebook.act.ways(self.case.value("conduct"))
         return self.rulebook.possible(name)

@@ -23,7 +23,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import fact, facts, items
+from ..vocabulary import OneOf, Span, fact, facts, items
 from .clauses import NONE, Ban, Clause, Clauses
 from .codes import Codes
 from .measure import Exemption, Measure
@@ -90,8 +90,21 @@ class Rulebook:
         return tuple(sorted(self._wanted(name)))
 
     @remembered
-    def possible(self, name: str) -> tuple:
-        """Values of a fact of which nothing is known, at least one for each kind there is."""
+    def possible(self, name: str, among: Any = UNKNOWN) -> tuple:
+        """The values of a fact that are possible, at least one for each kind there is.
+
+        Arguments: `among`, the value of the fact in a case; UNKNOWN where nothing is known of it.
+        """
+        if isinstance(among, OneOf):
+            values = (self.possible(name, one) for one in among.values)
+            return tuple(dict.fromkeys(one for some in values for one in some))
+        if isinstance(among, Span):
+            ends = {end for end in (among.first, among.last) if end is not None}
+            inside = {one for one in self.possible(name) if one in among}
+            return tuple(sorted(ends | inside))
+        return self._kinds(name) if among is UNKNOWN else (among,)
+
+    def _kinds(self, name: str) -> tuple:
         described = fact(name)
         if described.type == "choice":
             return tuple(described.values)
@@ -164,6 +177,10 @@ class Rulebook:
         """The clauses in force on a day, some resolutions left out."""
         return self._in_force(self.law.last_change(day), left_out)
 
+    def ever_in_force(self, days: Any) -> Clauses:
+        """The clauses in force on some day that is possible."""
+        return NONE.union(*map(self.in_force, self.date.days(False, frozenset(), days)))
+
     @remembered
     def _in_force(self, day: date, left_out: frozenset[str]) -> Clauses:
         law = self.law.without(*left_out) if left_out else self.law
@@ -201,7 +218,7 @@ class Rulebook:
     @remembered
     def single(self, name: str, value: Any) -> Position:
         """Where a case stands by a fact alone."""
-        return self.choice(name, self.possible(name) if value is UNKNOWN else (value,))
+        return self.choice(name, self.possible(name, value))
 
     # The end
 

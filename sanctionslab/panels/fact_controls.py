@@ -26,14 +26,19 @@ def fact_control(panel: "Panel", name: str) -> widgets.Widget:
         blank, widget = NOT_GIVEN, panel.maker.make(widgets.Dropdown, **traits)
     else:
         traits["placeholder"] = (
-            "such as 2024-02-18, or unknown" if name == "on" else _presumed(described)
+            "such as 2024-02-18, 2024-02, /2024-02-20, or unknown"
+            if name == "on"
+            else _presumed(described)
         )
         blank = ""
         widget = panel.maker.make(widgets.Text, continuous_update=False, **traits)
 
     def value(scenario):
         given = scenario.case.given.get(name)
-        return blank if given is None else str(plain(given))
+        text = blank if given is None else str(plain(given))
+        if options and text not in {one for _, one in widget.options}:
+            widget.options = (*widget.options, (described.words(given), text))  # several values
+        return text
 
     return panel.controls.add(name, widget, functools.partial(_moved, panel, name), value)
 

@@ -7,6 +7,8 @@ from html import escape
 
 from ..cases import cases
 from ..law import law
+from ..logic import UNKNOWN
+from ..vocabulary import Value, spans_of
 from ..whatif import Scenario, Times, times
 from .look import SIGNS, style_of
 
@@ -33,14 +35,15 @@ def strip(scenario: Scenario) -> str:
     >>> "from 2013-03-07 on: prohibited" in strip(Scenario("aurus-2024-06"))
     True
     """
-    intervals, day = times(scenario), scenario.case.value("on")
-    last = max(_last_day(), day) if isinstance(day, date) else _last_day()
+    intervals, on = times(scenario), scenario.case.value("on")
+    day = _marked_day(on)
+    last = max(_last_day(), day) if day else _last_day()
     scale = Scale(intervals[0].start, last)
     words = ["The verdict on the same act over time", *map(str, intervals)]
     day_mark = line = ""
-    if isinstance(day, date) and day >= scale.first:
-        words.append(f"the date of the case is {day}")
-        day_mark = _day_mark(day, scale)
+    if day and day >= scale.first:
+        words.append(f"the date of the case is {on}")
+        day_mark = _day_mark(day, str(on), scale)
         line = f'<span class="sl-here" style="left:{scale.place(day):.2f}%"></span>'
     label = escape("; ".join(words))
     return (
@@ -64,12 +67,20 @@ def _spans(intervals: Times, scale: Scale) -> str:
     return html
 
 
-def _day_mark(day: date, scale: Scale) -> str:
-    """The day of the case, written on that side of its place where there is room."""
+def _marked_day(on: Value) -> date | None:
+    """The day at which the date of a case is marked: of several days the last, if there is one."""
+    if on is UNKNOWN:
+        return None
+    span = spans_of(on)[-1]
+    return span.last or span.first
+
+
+def _day_mark(day: date, text: str, scale: Scale) -> str:
+    """The date of the case, written on that side of its place where there is room."""
     place = scale.place(day)
     if place < 50:
-        return f'<span style="left:{place:.2f}%">▼ {day}</span>'
-    return f'<span style="right:{100 - place:.2f}%">{day} ▼</span>'
+        return f'<span style="left:{place:.2f}%">▼ {text}</span>'
+    return f'<span style="right:{100 - place:.2f}%">{text} ▼</span>'
 
 
 def _years(scale: Scale) -> str:

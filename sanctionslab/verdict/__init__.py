@@ -2,7 +2,7 @@
 
 from .argument import MEANING
 from .finding import Finding, classify
-from .parts import Ground, Opening, Step, Verdict, verdict_of
+from .parts import Ground, Opening, Step, Stretch, Verdict, verdict_of
 
 __all__ = [
     "MEANING",
@@ -10,6 +10,7 @@ __all__ = [
     "Ground",
     "Opening",
     "Step",
+    "Stretch",
     "Verdict",
     "classify",
     "verdict_of",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, in_order, labels
-from .parts import Ground, Opening, Verdict
+from .parts import Ground, Opening, Stretch, Verdict
 
 if TYPE_CHECKING:
     from .finding import Finding
@@ -28,7 +28,7 @@ def outline(finding: Finding) -> list[Part]:
     parts = [
         _grounds(finding),
         _lifted(finding),
-        Part("It hinges on", lines_of(fact(n).question for n in in_order(finding.hinges_on))),
+        Part("It hinges on", [_open_question(finding, n) for n in in_order(finding.hinges_on)]),
         _possible(finding),
         Part("What could lift it", list(_openings(finding.exceptions))),
         _near_misses(finding),
@@ -102,6 +102,25 @@ def _lifted(finding: Finding) -> Part:
         under = lines_of(f"{one.id}: {one.text} ({one.granted_by})" for one in openings)
         lines.append(Line(f"{ground.id} {ground.title}", under))
     return Part("Would prohibit, but is lifted", lines)
+
+
+def _open_question(finding: Finding, name: str) -> Line:
+    """A question that the verdict hinges on; of the day, with what the days come to."""
+    by_day = finding.by_day if name == "on" else ()
+    lines = (_days_with(verdict, by_day) for verdict in Verdict)
+    return Line(fact(name).question, lines_of(line for line in lines if line))
+
+
+def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
+    """On which of the days that are possible, and on how many, the verdict is this one."""
+    stretches = [stretch for stretch in by_day if stretch.verdict is verdict]
+    if not stretches:
+        return ""
+    words = " and ".join(stretch.words for stretch in stretches)
+    if any(stretch.days is None for stretch in by_day):
+        return f"{verdict}: {words}"
+    days, all_days = (sum(one.days or 0 for one in some) for some in (stretches, by_day))
+    return f"{verdict} on {days:,} of {all_days:,} days: {words}"
 
 
 def _possible(finding: Finding) -> Part:

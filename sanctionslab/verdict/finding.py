@@ -2,8 +2,9 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from html import escape
-from itertools import combinations, product
+from itertools import combinations, product, zip_longest
 
 from ..cases import Case
 from ..errors import KitError
@@ -11,10 +12,12 @@ from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split
 from ..law import law as whole_law
 from ..logic import UNKNOWN, Truth, all_of, any_of
 from ..outline import BOX, Part, as_text, part_html, section_html
-from ..vocabulary import facts
+from ..vocabulary import OneOf, Span, facts, spans_of
 from . import argument
-from .parts import Ground, Opening, Step, Verdict, verdict_of
+from .parts import Ground, Opening, Step, Stretch, Verdict, verdict_of
 from .steps import closest_steps, steps_of
+
+DAY = timedelta(days=1)
 
 # What a measure is about, against how the act is done.
 SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
@@ -105,6 +108,38 @@ class Finding:
     def hinges_on(self) -> frozenset[str]:
         """The unknown facts that can still change the verdict."""
         return self.end.hinges_on if isinstance(self.end, Split) else frozenset()
+
+    @functools.cached_property
+    def by_day(self) -> tuple[Stretch, ...]:
+        """Where several days are possible, the verdict on each of them, as Stretches in order.
+
+        >>> car = Case(on="2017-12", direction="to_dprk", conduct="transfer", hs="8703")
+        >>> [(str(one.first), str(one.last), str(one.verdict)) for one in classify(car).by_day]
+        [('2017-12-01', '2017-12-21', 'undetermined'), ('2017-12-22', '2017-12-31', 'prohibited')]
+        """
+        days = self.case.given["on"]
+        if not isinstance(days, (OneOf, Span)):
+            return ()
+        return tuple(one for span in spans_of(days) for one in self._stretches(span))
+
+    def _stretches(self, span: Span) -> Iterator[Stretch]:
+        """The days of a span, the verdict on each of them."""
+        dates, given = self.law.rulebook.date, self.case.given
+        starts = dates.days("contract_date" not in given, frozenset(), span)
+        verdicts = [verdict_of(self.law.rulebook.end_of({**given, "on": day})) for day in starts]
+        turns = [
+            place
+            for place, verdict in enumerate(verdicts)
+            if place == 0 or verdict is not verdicts[place - 1]
+        ]
+        for place, following in zip_longest(turns, turns[1:]):
+            yield Stretch(
+                first=starts[place] if place else span.first,
+                last=starts[following] - DAY if following else span.last,
+                verdict=verdicts[place],
+                starts=place == 0,
+                ends=following is None,
+            )
 
     @functools.cached_property
     def immaterial(self) -> frozenset[str]:
@@ -204,7 +239,7 @@ class Finding:
     def _in_force(self, exemption: Exemption) -> bool:
         day, rulebook = self.case.value("on"), self.law.rulebook
         clauses = rulebook.ways_out.get(exemption, NONE)
-        return bool(clauses if day is UNKNOWN else clauses & rulebook.in_force(day))
+        return bool(clauses if day is UNKNOWN else clauses & rulebook.ever_in_force(day))
 
     # What it misses
 
@@ -217,7 +252,7 @@ class Finding:
         day = self.case.value("on")
         if day is UNKNOWN:
             return ()
-        in_force = self.law.rulebook.in_force(day)
+        in_force = self.law.rulebook.ever_in_force(day)
         may_fail = frozenset(self.case.given) - SCOPE
         nearly_met = self._reading.alive_but_for(may_fail) & in_force - self._position.alive
         misses = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..cases import Case
 from ..law import Measure, Test
 from ..logic import UNKNOWN, Truth, all_of
-from ..vocabulary import FROM_THE_ITEM, OTHER, fits, item
+from ..vocabulary import FROM_THE_ITEM, OTHER, OneOf, fact, fits, is_open, item
 from .parts import Step
 
 OF_A_THING = ("item", "hs", *FROM_THE_ITEM)
@@ -29,6 +29,8 @@ def _closeness(steps: tuple[Step, ...]) -> tuple[bool, bool, int]:
 
 def _step(case: Case, test: Test) -> Step:
     value, origin = case.origin(test.fact)
+    if test.fact == "item" and isinstance(value, OneOf):
+        value = fact("item").parse([key for key in value.values if fits(key, case.value("hs"))])
     if value is UNKNOWN and test.fact in OF_A_THING:
         truth = _truth_of_unknown_thing(case, test)
     else:
@@ -53,7 +55,7 @@ def _truth_of_unknown_thing(case: Case, test: Test) -> Truth:
     thing, code = case.value("item"), case.value("hs")
     if test.fact == "item" and code is not UNKNOWN:
         return UNKNOWN if any(fits(key, code) for key in test.wanted) else Truth.NO
-    if test.fact == "hs" and thing not in (UNKNOWN, OTHER):
+    if test.fact == "hs" and not is_open(thing) and thing != OTHER:
         truths = {test.check(own) for own in item(thing).codes}
         return truths.pop() if len(truths) == 1 else UNKNOWN
     return UNKNOWN

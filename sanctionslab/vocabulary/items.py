@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ..logic import UNKNOWN
 from .facts import FROM_THE_ITEM, OTHER, fact, thing_rows
 from .hs import expand, overlap
-from .possible import members
+from .possible import OneOf, members
 from .values import FactError, Value
 
 
@@ -79,11 +79,15 @@ def item(key: object) -> Item:
 
 
 def fits(thing: object, code: object) -> bool:
-    """Whether a thing and an HS code can stand together. Either may be UNKNOWN, or None.
+    """Whether a thing and an HS code can stand together.
+
+    Either may be one of several, UNKNOWN, or None.
 
     >>> fits("bus", "8702"), fits("bus", "8703"), fits("bus", UNKNOWN), fits(None, "8703")
     (True, False, True, True)
     """
+    if isinstance(thing, OneOf) or isinstance(code, OneOf):
+        return any(fits(one, each) for one in members(thing) for each in members(code))
     if thing in (None, UNKNOWN, OTHER) or code in (None, UNKNOWN):
         return True
     return item(thing).fits(str(code))

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from ..cases import Case
 from ..law import Law, Reading
+from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import Value, facts, fits, in_order
+from ..vocabulary import Value, allows, facts, fits, in_order, members, overlap
 from .changes import Change, check_bounds, goes_nowhere
 
 Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
@@ -127,13 +128,25 @@ def _classes(finding: Finding, name: str) -> Classes:
     """
     case, rulebook = finding.case, finding.law.rulebook
     if name == "on":
-        return rulebook.date.classes(contract_follows="contract_date" not in case.given)
+        return rulebook.date.classes("contract_date" not in case.given, case.value("on"))
     possible = []
     for values in Reading(rulebook, case).classes_here(name):
-        kept = [value for value in values if not goes_nowhere({**case.given, name: value})]
+        kept = [
+            value
+            for value in values
+            if _is_possible(case, name, value) and not goes_nowhere({**case.given, name: value})
+        ]
         if kept:
             possible.append(tuple(sorted(kept, key=_goes_with_few)))
     return tuple(possible)
+
+
+def _is_possible(case: Case, name: str, value: Value) -> bool:
+    """Whether what is known of a fact allows a value; a short code allows every code under it."""
+    known = case.value(name)
+    if name == "hs" and known is not UNKNOWN:
+        return any(overlap(str(code), str(value)) for code in members(known))
+    return allows(known, value)
 
 
 def _goes_with_few(value: Value) -> bool:

@@ -11,10 +11,10 @@ from ..law import Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import Value, facts, fits
+from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
 from .changes import Change, check_bounds, goes_nowhere
 
-DAY = timedelta(days=1)
+DAY, NO_DAYS = timedelta(days=1), timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,18 @@ class Search:
             self.alike[name, first] = tuple(alike)
         return [values[0] for values in others]
 
-    def days(self, now: date) -> list[date]:
-        """The nearest day on either side for each state of the law."""
+    def days(self, now: Value) -> list[date]:
+        """The nearest day on either side for each state of the law.
+
+        Of days that are possible, the first for each state inside, and the nearest outside.
+        """
         turning = {day for turn in self.rulebook.turning_days() for day in (turn, turn - DAY)}
+        away = {day: _days_away(day, now) for day in turning}
         nearest: dict[tuple, date] = {}
-        for day in sorted(turning, key=lambda day: (abs(day - now), day)):
+        for day in sorted(turning, key=lambda day: (abs(away[day]), day)):
             state = self.rulebook.date.standing(day, contract_follows=False)
-            nearest.setdefault((state, day < now), day)
+            side = (away[day] > NO_DAYS) - (away[day] < NO_DAYS)
+            nearest.setdefault((state, side), day)
         return [day for day in nearest.values() if day != now]
 
     # What a set of changes does
@@ -138,7 +143,7 @@ class Search:
         """The given facts and the resolutions left out after some (name, value) changes."""
         given = dict(self.case.given)
         for name, value in changes:
-            if name == "item" and self.case.value("item") is not UNKNOWN:
+            if name == "item" and not is_open(self.case.value("item")):
                 given.pop("hs", None)  # another thing brings its own code
             if value is not None:
                 given[name] = value
@@ -266,6 +271,17 @@ class Search:
         law = self.law.without(*left_out) if left_out else self.law
         how, because = _because(self.finding, classify(case, law))
         return Flip(tuple(changes), verdict, how, because, case, law)
+
+
+def _days_away(day: date, now: Value) -> timedelta:
+    """How far a day is after (or, less than 0, before) the days that are possible."""
+    return min((_away_from(day, span) for span in spans_of(now)), key=abs)
+
+
+def _away_from(day: date, span: Span) -> timedelta:
+    if span.first is not None and day < span.first:
+        return day - span.first
+    return day - span.last if span.last is not None and day > span.last else NO_DAYS
 
 
 def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:

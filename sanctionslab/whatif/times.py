@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..cases import Case
-from ..errors import KitError
+from ..errors import KitError, shown
 from ..law import Law
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
@@ -107,7 +107,7 @@ def _starts(case: Case, law: Law, first: date) -> list[date]:
 
 
 def _known(day: object, name: str) -> date:
-    refusal = KitError(f'{name} must be a day such as "2012-01-01", not UNKNOWN.', name, day)
+    refusal = KitError(f'{name} must be a day such as "2012-01-01", not {shown(day)}.', name, day)
     return known_day(day, refusal)
 
 

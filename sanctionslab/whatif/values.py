@@ -1,9 +1,9 @@
 """A value of a fact as others read it: a control or a file, and Python code."""
 
-import json
 from datetime import date
 
-from ..logic import UNKNOWN, Truth
+from ..logic import Truth
+from ..vocabulary import OneOf, Span, in_code
 
 
 def plain(value: object) -> object:
@@ -11,9 +11,13 @@ def plain(value: object) -> object:
 
     >>> plain(UNKNOWN), plain(date(2024, 2, 18)), plain(150)
     ('unknown', '2024-02-18', 150)
+    >>> plain(one_of("bus", "horse"))
+    'bus or horse'
     """
     if isinstance(value, Truth):
         return value.value
+    if isinstance(value, (OneOf, Span)):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -23,8 +27,4 @@ def literal(value: object) -> str:
     >>> literal(UNKNOWN), literal("bus"), literal(99.5), literal(None)
     ('sl.UNKNOWN', '"bus"', '99.5', 'None')
     """
-    if value is UNKNOWN:
-        return "sl.UNKNOWN"
-    if value is None or isinstance(value, (int, float)):
-        return repr(value)
-    return json.dumps(plain(value), ensure_ascii=False)
+    return in_code(value, "sl.")

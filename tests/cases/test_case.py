@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odd import junk, odd
 from oracle import gappy_cases, values
 
-from sanctionslab import UNKNOWN, Case, KitError, Truth, case, cases, classify, facts
+from sanctionslab import UNKNOWN, Case, KitError, Truth, between, case, cases, classify, facts
 from sanctionslab.cases import Evidence
 from sanctionslab.vocabulary import FactError
 
@@ -132,7 +132,21 @@ REFUSED = [
     ),
     ({"on": "2023-02-29"}, ["on", "'2023-02-29'", "day of the calendar"]),
     ({"on": "18 Feb 2024"}, ["on", "'18 Feb 2024'", 'as "2024-02-18"']),
-    ({"on": "2024-02"}, ["on", "'2024-02'", "UNKNOWN if only the month or year is known"]),
+    ({"on": "2024-13"}, ["on", "'2024-13'", "not a month or year of the calendar"]),
+    ({"on": "2024-02-20/2024-02-01"}, ["on", "'2024-02-20/2024-02-01'", "ends before it begins"]),
+    ({"on": "/"}, ["on", "'/'", '"2024-02-01/2024-02-20"', "UNKNOWN"]),
+    ({"on": "2024-02-01/20"}, ["on", "'20'", '"2024-02-01/2024-02-20"']),
+    ({"on": between(1, 2)}, ["on", "1", "not a date"]),
+    ({"on": DAY, "unit_value_usd": ".."}, ["unit_value_usd", "'..'", '"100..600"']),
+    ({"on": DAY, "unit_value_usd": "600..100"}, ["unit_value_usd", "ends before it begins"]),
+    ({"on": DAY, "unit_value_usd": "a..b"}, ["unit_value_usd", "'a'", "number from 0 up"]),
+    ({"on": DAY, "item": "bus or hors"}, ["item", "'hors'", 'Did you mean "horse"?']),
+    ({"on": DAY, "item": []}, ["item", "[]"]),
+    ({"on": DAY, "new": between("a", "b")}, ["new", "between"]),
+    (
+        {"on": DAY, "item": ["bus", "horse"], "hs": "8703"},
+        ["item", '"bus or horse"', '"8703"', "leave hs out"],
+    ),
     ({"on": "20240218"}, ["on", "'20240218'", 'as "2024-02-18"']),
     ({"on": 2024}, ["on", "2024", 'as "2024-02-18"']),
     ({"on": pd.NaT}, ["on", "NaT", "UNKNOWN"]),

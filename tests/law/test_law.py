@@ -578,7 +578,7 @@ def test_a_paragraph_or_resolution_that_does_not_exist():
             '"1718" is no resolution in this law. It has 2397.',
         ),
         (lambda: law().only("171"), 'Did you mean "1718"?'),
-        (lambda: law().as_of("2012"), "'2012' is not a date"),
+        (lambda: law().as_of("2012"), 'as_of needs a day such as "2012-01-01"'),
         (lambda: law().as_of(UNKNOWN), 'as_of needs a day such as "2012-01-01"'),
         (lambda: law().in_force("2012-13-01"), "'2012-13-01' is not a day of the calendar"),
         (lambda: law().in_force(UNKNOWN), "in_force needs a day"),

@@ -10,8 +10,9 @@ from itertools import combinations, product
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from oracle import ORACLE, Oracle, cut_laws, gappy_cases, values
+from oracle import ORACLE, Oracle, cut_laws, gappy_cases, hazy_cases, values
 
+import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, Verdict, case, cases, classify, facts, law
 from sanctionslab.vocabulary import item
 
@@ -1379,6 +1380,46 @@ def but(one, **changes):
 @given(gappy_cases())
 def test_the_verdict_is_what_every_completion_says(given_facts):
     assert classify(Case(**given_facts)).verdict == ORACLE.verdict(given_facts)
+
+
+@settings(max_examples=400)
+@given(hazy_cases())
+def test_the_verdict_on_what_is_possible_is_what_every_completion_says(given_facts):
+    assert classify(Case(**given_facts)).verdict == ORACLE.verdict(given_facts)
+
+
+@settings(max_examples=150)
+@given(hazy_cases(known=2))
+def test_grounds_where_several_values_are_possible(given_facts):
+    found = classify(Case(**given_facts))
+    sure, possible = ORACLE.sure_and_possible(given_facts)
+    assert {g.id for g in found.possible} == possible
+    if sure or found.verdict != BARRED:
+        assert {g.id for g in found.grounds} == sure
+    else:
+        assert {g.id for g in found.grounds} <= possible and len(found.grounds) > 1
+
+
+@settings(max_examples=200)
+@given(hazy_cases(known=2))
+def test_where_several_values_are_possible_it_hinges_on_what_the_oracle_finds(given_facts):
+    expected = ORACLE.hinges_on(given_facts, limit=300)
+    assume(expected is not None)
+    assert classify(Case(**given_facts)).hinges_on == expected
+
+
+@settings(max_examples=150)
+@given(hazy_cases(), cut_laws)
+def test_a_finding_on_several_values_shows_its_argument(given_facts, names):
+    found = classify(Case(**given_facts), law().without(*names))
+    text = found.explain()
+    assert all(facts()[name].question in text for name in found.hinges_on)
+    assert (found.verdict == OPEN) == bool(found.hinges_on)
+    assert not found.immaterial & (found.hinges_on | found.assumed)
+    assert eval(repr(found.case), {"Case": Case, **sl.__dict__}) == found.case
+    for stretch in found.by_day:
+        day = stretch.first or stretch.last
+        assert classify(found.case.but(on=day), found.law).verdict == stretch.verdict
 
 
 @settings(max_examples=150)
