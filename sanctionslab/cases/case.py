@@ -15,6 +15,7 @@ from ..vocabulary import (
     OneOf,
     Value,
     allows,
+    between,
     fact,
     fits,
     in_code,
@@ -149,14 +150,39 @@ class Case:
         UNKNOWN
         """
         last = moment_key(moment)
-        late: dict[str, object] = {
-            name: None
+        late = [
+            name
             for name, behind in self.evidence.items()
             if behind.known and moment_key(behind.known) > last
-        }
-        if "on" in late:
-            late["on"] = UNKNOWN  # a case has to have a date
-        return self.but(**late) if late else self
+        ]
+        return self.without(*late, since=False)
+
+    def without(self, *names: str, since: bool = True) -> "Case":
+        """The case without some facts, each taken back to not given.
+
+        A case has to have a date. Where its day goes, what was done had been done by the day on
+        which that was public: the date of a report bounds what it reports. If nothing is left of
+        that either, the date is UNKNOWN. Arguments: `names` of facts; `since`, whether the day
+        before which it cannot have been still holds.
+
+        >>> case("aurus-2024-02").without("on").value("on")
+        between("2018-05-07", "2024-02-20")
+        """
+        if not names:
+            return self
+        changes: dict[str, object] = dict.fromkeys(names)
+        if "on" in changes:
+            changes["on"] = self._bounds(names, since)
+        return self.but(**changes)
+
+    def _bounds(self, fallen: tuple[str, ...], since: bool) -> object:
+        """What is left of the date where the day is gone."""
+        day, act = self.evidence.get("on"), self.evidence.get("conduct")
+        earliest = day.since if day and since else None
+        latest = None
+        if act and act.rows and act.known and "conduct" not in fallen:
+            latest, _ = moment_key(act.known)
+        return between(earliest, latest) if earliest or latest else UNKNOWN
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Case) and dict(self.given) == dict(other.given)

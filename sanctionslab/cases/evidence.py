@@ -27,11 +27,16 @@ class Evidence:
     `rows` are ids of claims.csv (KH-25) or events.csv (T-34); `known` is the moment from which the
     fact was public, a day or a day with its part; `note` says how the rows bear on the fact. A fact
     without rows is a definition.
+
+    Of a date, `since` is a day before which it cannot have been, as "2018-05-07", whatever becomes
+    of the rows, and `since_rows` what that rests on.
     """
 
     rows: tuple[str, ...] = ()
     known: str | None = None
     note: str = ""
+    since: str | None = None
+    since_rows: tuple[str, ...] = ()
 
 
 class Claim(str):

@@ -32,7 +32,14 @@ def _named(key: str, entry: dict[str, Any]) -> Case:
 
 def _evidence(detail: dict[str, Any]) -> Evidence:
     rows = tuple(detail.get("evidence", ()))
-    return Evidence(rows, detail.get("known"), detail.get("note", ""))
+    since = detail.get("since", {})
+    return Evidence(
+        rows=rows,
+        known=detail.get("known"),
+        note=detail.get("note", ""),
+        since=since.get("day"),
+        since_rows=tuple(since.get("evidence", ())),
+    )
 
 
 def case(key: object) -> Case:

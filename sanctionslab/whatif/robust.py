@@ -1,12 +1,11 @@
 """robust(): how much of its evidence a verdict can lose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from ..cases import Case, chains_of
 from ..law import Law
-from ..logic import UNKNOWN
 from ..verdict import Finding, Verdict, classify, verdict_of
 from .trust import distrust, sources_of
 
@@ -46,7 +45,8 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
 
     >>> from sanctionslab.cases import case
     >>> [sorted(s) for s in robust(case("aurus-2024-02")).sets]
-    [['kcna', 'korea-herald'], ['kcna', 'rodong']]
+    [['kcna', 'korea-herald', 'kremlin'], ['kcna', 'korea-herald', 'ria'], \
+['kcna', 'kremlin', 'rodong'], ['kcna', 'ria', 'rodong']]
     """
     finding = classify(case, law)
     before, rulebook = finding.verdict, finding.law.rulebook
@@ -75,11 +75,25 @@ def _chains_to_break(finding: Finding) -> list[set[frozenset[str]]]:
     found = []
     for count in range(1, len(resting) + 1):
         for names in combinations(resting, count):
-            fallen = case.but(**{name: UNKNOWN if name == "on" else None for name in names})
-            if verdict_of(rulebook.end_of(fallen.given)) is not finding.verdict:
-                rows = (row for name in names for row in case.evidence[name].rows)
-                found.append({frozenset(chain) for row in rows for chain in chains_of(row)})
+            rows = [row for name in names for row in case.evidence[name].rows]
+            for since_rows in _with_and_without_since(case, names):
+                fallen = case.without(*names, since=not since_rows)
+                if verdict_of(rulebook.end_of(fallen.given)) is not finding.verdict:
+                    found.append(
+                        {
+                            frozenset(chain)
+                            for row in (*rows, *since_rows)
+                            for chain in chains_of(row)
+                        }
+                    )
     return found
+
+
+def _with_and_without_since(case: Case, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The rows that fall too where a date goes, and with it, or not, what bounds it from below."""
+    yield ()
+    if "on" in names and case.evidence["on"].since_rows:
+        yield case.evidence["on"].since_rows
 
 
 def _hitting_sets(chains: Iterable[frozenset[str]], size: int) -> set[frozenset[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..cases import Case, Claim, cases
+from ..cases import Case, Claim, Evidence, cases
 from .values import literal
 
 if TYPE_CHECKING:
@@ -82,9 +82,19 @@ def _case_code(original: Case) -> str:
         known = []
         for name, evidence in original.evidence.items():
             rows = "".join(f"{_row_code(row)}, " for row in evidence.rows)
-            known.append(f"{name}=Evidence(({rows}), {evidence.known!r}, {evidence.note!r})")
+            known.append(
+                f"{name}=Evidence(({rows}), {evidence.known!r}, {evidence.note!r}{_since_code(evidence)})"
+            )
         arguments.append(f"evidence=dict({', '.join(known)})")
     return _call("sl.Case", arguments)
+
+
+def _since_code(evidence: Evidence) -> str:
+    """The last arguments of an Evidence: a day before which the date cannot have been."""
+    if not evidence.since:
+        return ""
+    rows = "".join(f"{_row_code(row)}, " for row in evidence.since_rows)
+    return f", {evidence.since!r}, ({rows})"
 
 
 def _row_code(row: str) -> str:

@@ -72,9 +72,15 @@ def _own_case(original: Case) -> dict[str, object]:
     """A case of one's own: its facts, what they rest on, and the claims with their chains."""
     evidence, claims = {}, {}
     for name, known in original.evidence.items():
-        entry = {"rows": [str(row) for row in known.rows], "known": known.known, "note": known.note}
+        entry = {
+            "rows": [str(row) for row in known.rows],
+            "known": known.known,
+            "note": known.note,
+            "since": known.since,
+            "since_rows": [str(row) for row in known.since_rows],
+        }
         evidence[name] = {key: value for key, value in entry.items() if value}
-        for row in known.rows:
+        for row in (*known.rows, *known.since_rows):
             if isinstance(row, Claim):
                 chains = [" > ".join(chain) for chain in row.chains]
                 claims[str(row)] = {"says": row.says, "chain": chains}
@@ -132,6 +138,8 @@ def _scenario(contents: dict) -> Scenario:
             tuple(claims.get(row, row) for row in entry.get("rows", ())),
             entry.get("known"),
             entry.get("note", ""),
+            entry.get("since"),
+            tuple(claims.get(row, row) for row in entry.get("since_rows", ())),
         )
         for name, entry in contents.pop("evidence", {}).items()
     }

@@ -204,7 +204,7 @@ def firmness(scenario: Scenario) -> list[Part]:
     """How much of its evidence the verdict on the original can lose.
 
     >>> firmness(Scenario("aurus-2024-02"))[0][1][1][0]
-    'kcna, rodong -> undetermined'
+    'kcna, korea-herald, ria -> undetermined'
     """
     original = scenario.original
     chains = tuple(

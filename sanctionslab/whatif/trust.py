@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from ..cases import Case, Chain, chains_of, source_keys
 from ..errors import KitError, near, shown
-from ..logic import UNKNOWN
 
 
 def sources_of(case: Case) -> tuple[str, ...]:
@@ -14,7 +13,8 @@ def sources_of(case: Case) -> tuple[str, ...]:
     >>> "kremlin" in sources_of(case("aurus-2024-02"))
     True
     """
-    rows = (row for evidence in _checked(case).evidence.values() for row in evidence.rows)
+    behind = _checked(case).evidence.values()
+    rows = (row for evidence in behind for row in (*evidence.rows, *evidence.since_rows))
     return tuple(sorted({link for row in rows for chain in chains_of(row) for link in chain}))
 
 
@@ -22,7 +22,8 @@ def distrust(case: Case, *sources: str) -> Case:
     """The case without the facts that only these sources support.
 
     A fact stands while one chain of attribution behind one of its rows has no distrusted link. A
-    fact that falls is no longer given: it goes back to its presumption, or to unknown. A fact that
+    fact that falls is no longer given: it goes back to its presumption, or to unknown. Of a date
+    that falls, the day is left by which the act was public, while the act stands. A fact that
     rests on no row is a definition and stays. Raises KitError for a source that sources.csv does
     not have.
 
@@ -30,6 +31,8 @@ def distrust(case: Case, *sources: str) -> Case:
     >>> doubted = distrust(case("aurus-2024-02"), "kremlin")
     >>> doubted.value("item"), doubted.value("hs")
     (UNKNOWN, '8703')
+    >>> distrust(case("aurus-2024-02"), "kcna", "rodong").value("on")
+    between("2018-05-07", "2024-02-20")
     """
     doubted = frozenset(_known_source(case, key) for key in sources)
     return _keeping(case, doubted.isdisjoint)
@@ -71,12 +74,11 @@ def _known_source(case: Case, key: str) -> str:
 
 def _keeping(case: Case, holds: Callable[[Chain], bool]) -> Case:
     """The case without the facts that rest on rows, but on no chain that holds."""
-    fallen = []
-    for name, evidence in _checked(case).evidence.items():
-        chains = (chain for row in evidence.rows for chain in chains_of(row))
-        if evidence.rows and not any(map(holds, chains)):
-            fallen.append(name)
-    if not fallen:
-        return case
-    # A case always has a date, if only an unknown one.
-    return case.but(**{name: UNKNOWN if name == "on" else None for name in fallen})
+
+    def stand(rows: tuple[str, ...]) -> bool:
+        return not rows or any(holds(chain) for row in rows for chain in chains_of(row))
+
+    evidence = _checked(case).evidence
+    fallen = [name for name, behind in evidence.items() if not stand(behind.rows)]
+    since = "on" not in evidence or stand(evidence["on"].since_rows)
+    return case.without(*fallen, since=since)
