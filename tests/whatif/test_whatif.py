@@ -493,8 +493,10 @@ def test_a_day_outside_the_look_is_refused():
     for ask in (times.at, times.nearest, lambda day: sl.over_time(GIFT, since=day)):
         with pytest.raises(KitError, match="must be a day"):
             ask(UNKNOWN)
-        with pytest.raises(KitError, match="is not a date"):
+        with pytest.raises(KitError, match="must be a day such as .*, not '2012'"):
             ask("2012")
+        with pytest.raises(KitError, match="is not a date"):
+            ask("in 2012")
 
 
 # whom to believe: distrust, trust_only, robust
