@@ -108,7 +108,7 @@ def case_problems(folder):
         f'{key}, {name}: "{row}" is no row of claims.csv or events.csv'
         for key, case in toml(folder / "cases.toml").items()
         for name, fact in case["facts"].items()
-        for row in fact.get("evidence", [])
+        for row in (*fact.get("evidence", []), *fact.get("since", {}).get("evidence", []))
         if row not in known
     ]
 
