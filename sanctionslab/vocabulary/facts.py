@@ -12,7 +12,17 @@ from ..files import data_path, read_csv, read_toml
 from ..logic import UNKNOWN
 from . import values
 from .hs import without_finer
-from .possible import OneOf, Span, are_several, day_in_words, in_a_row, merged, parts, span_in_words
+from .possible import (
+    OR,
+    TOGETHER,
+    OneOf,
+    Span,
+    day_in_words,
+    in_a_row,
+    merged,
+    parts,
+    span_in_words,
+)
 from .values import FactError, Value
 
 OTHER = "another thing"  # stands for every item that items.csv does not list
@@ -74,9 +84,15 @@ class Fact:
         >>> fact("on").parse("2023-09"), fact("item").parse("passenger_car or bus")
         (between("2023-09-01", "2023-09-30"), one_of("passenger_car", "bus"))
         """
-        if value is UNKNOWN or (isinstance(value, str) and value.strip().lower() == "unknown"):
+        if value is UNKNOWN:
             return UNKNOWN
-        if are_several(value):
+        if isinstance(value, str):
+            if value.strip().lower() == "unknown":
+                return UNKNOWN
+            are_several = OR in value
+        else:
+            are_several = isinstance(value, TOGETHER) and bool(parts(value))
+        if are_several:
             return self._several(value)
         match self.type:
             case "yes/no":

@@ -86,8 +86,8 @@ def fits(thing: object, code: object) -> bool:
     >>> fits("bus", "8702"), fits("bus", "8703"), fits("bus", UNKNOWN), fits(None, "8703")
     (True, False, True, True)
     """
-    if isinstance(thing, OneOf) or isinstance(code, OneOf):
-        return any(fits(one, each) for one in members(thing) for each in members(code))
     if thing in (None, UNKNOWN, OTHER) or code in (None, UNKNOWN):
         return True
+    if isinstance(thing, OneOf) or isinstance(code, OneOf):
+        return any(fits(one, each) for one in members(thing) for each in members(code))
     return item(thing).fits(str(code))

@@ -137,11 +137,8 @@ def spans_of(value: object) -> tuple[Span, ...]:
 # Reading
 
 
-def are_several(value: object) -> bool:
-    """Whether a value as it was given names several, for `merged` to put in order."""
-    if isinstance(value, str):
-        return OR in value
-    return isinstance(value, (OneOf, list, tuple, set, frozenset)) and bool(parts(value))
+# What names several values; a text does with its "or".
+TOGETHER = (OneOf, list, tuple, set, frozenset)
 
 
 def parts(value: Any) -> tuple[object, ...]:

@@ -57,23 +57,25 @@ DATE_STEP = (
 
 def _days(name: str, text: str) -> Value:
     """The days that a text stands for."""
-    first, mark, last = text.strip().partition("/")
+    text = text.strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            refuse(name, text, "a day of the calendar", " Check the month and the day.")
+    first, mark, last = text.partition("/")
     if mark and (first or last):
         return _span(name, text, _end_of_days(name, first), _end_of_days(name, last))
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", first, re.ASCII)
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", first, re.ASCII)
     if match is None or mark:
         refuse(name, text, "a date", DATE_STEP)
-    year, month, day = match.groups()
+    year, month = match.groups()
     try:
-        if day:
-            return date.fromisoformat(first)
         if month:
             begin = date.fromisoformat(f"{first}-01")
             return Span(begin, _last_of_month(begin))
         return Span(date(int(year), 1, 1), date(int(year), 12, 31))
     except ValueError:
-        if day:
-            refuse(name, text, "a day of the calendar", " Check the month and the day.")
         refuse(name, text, "a month or year of the calendar", " Check the digits.")
 
 
