@@ -352,7 +352,7 @@ MALFORMED = [
     ),  # a test cannot ask for not knowing
     (
         "2397.toml",
-        'conduct = "transfer"',
+        'conduct = ["transfer", "ship_to_ship"]',
         'conduct = "transfers"',
         ["2397:4", "'transfers'", 'Did you mean "transfer"?'],
     ),

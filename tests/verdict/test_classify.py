@@ -957,8 +957,50 @@ def the_asset_freeze_and_what_2664_lifts(law):
 
 @reader
 def ship_to_ship(law):
+    flour = act("ship_to_ship", "2017-09-11", direction="to_dprk", item="wheat_flour")
+    assert grounds(flour, law) == "2375:11"  # whatever the goods
+    assert verdict(flour.but(on="2017-09-10"), law) == FREE
     assert grounds(act("ship_to_ship", "2017-09-11"), law) == "2375:11"
-    assert verdict(act("ship_to_ship", "2017-09-10"), law) == FREE
+    assert verdict(act("ship_to_ship", "2017-09-10"), law) == OPEN  # before it, the goods decide
+
+
+@reader
+def what_changes_ships_is_supplied_all_the_same(law):
+    def at_sea(one):
+        return one.but(conduct="ship_to_ship")
+
+    coal = at_sea(out_of("coal", "2017-08-05"))
+    assert grounds(coal, law) == "2371:8"  # before 2375 said anything of the sea
+    assert grounds(coal.but(on="2017-09-11"), law) == "2371:8 2375:11"  # and beside it
+    assert grounds(coal.but(on="2016-11-30", livelihood=False), law) == "2321:26"
+    assert grounds(coal.but(on="2016-03-02", livelihood=False), law) == "2270:29"
+    rockets = at_sea(out_of("artillery_shell", "2010-07-01"))
+    assert grounds(rockets, law) == "1718:8(b) 1874:9"
+    assert verdict(rockets.but(on="2006-10-13"), law) == FREE
+    rifles = at_sea(into("small_arms", "2010-07-01", notified=False, national_luxury=False))
+    assert grounds(rifles, law) == "1874:10"
+    diesel = at_sea(into("refined_petroleum", "2024-03-01", within_cap=False))
+    assert grounds(diesel, law) == "2375:11 2397:5"
+    for thing, day, paragraph in (
+        ("luxury_automobile", "2013-03-07", "2094:23"),
+        ("lead_crystal", "2016-03-02", "2270:39"),
+        ("aviation_fuel", "2016-03-02", "2270:31"),
+        ("vessel", "2017-12-22", "2397:14"),
+        ("passenger_car", "2017-12-22", "2397:7"),
+    ):
+        assert paragraph in grounds(at_sea(into(thing, day)), law), thing
+    for thing, day, paragraph in (
+        ("gold", "2016-03-02", "2270:30"),
+        ("copper", "2016-11-30", "2321:28"),
+        ("statue", "2016-11-30", "2321:29"),
+        ("seafood", "2017-08-05", "2371:9"),
+        ("lead", "2017-08-05", "2371:10"),
+        ("textiles", "2017-09-11", "2375:16"),
+        ("wood", "2017-12-22", "2397:6"),
+    ):
+        assert paragraph in grounds(at_sea(out_of(thing, day)), law), thing
+    tanker = at_sea(into("wheat_flour", "2016-06-01", designated_party=True))
+    assert grounds(tanker, law) == "1718:8(d)"  # goods are economic resources at sea too
 
 
 # powers and misunderstandings
