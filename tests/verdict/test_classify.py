@@ -344,28 +344,12 @@ def lists_and_catch_alls(law):
     assert verdict(pump, law) == FREE
     assert grounds(pump.but(control_listed=True), law) == "1718:8(a)(ii)"  # on a control list
     assert grounds(out_of("machinery", "2017-12-21", control_listed=True), law) == "1718:8(b)"
-    assert (
-        verdict(
-            act(
-                "display", "2017-12-21", item="machinery", direction="to_dprk", control_listed=True
-            ),
-            law,
-        )
-        == FREE
-    )  # no goods passed
-    assert (
-        verdict(
-            act(
-                "display",
-                "2017-12-21",
-                item="machinery",
-                direction="from_dprk",
-                control_listed=True,
-            ),
-            law,
-        )
-        == FREE
-    )
+    shown = act("display", "2017-12-21", item="machinery", direction="none", control_listed=True)
+    assert verdict(shown, law) == FREE  # nothing crossed the border
+    for direction in ("to_dprk", "from_dprk"):
+        sent = shown.but(direction=direction)
+        assert grounds(sent, law) == "2270:7"  # sent to be shown: marketing
+        assert verdict(sent.but(on="2016-03-01"), law) == FREE
     assert (
         grounds(pump.but(military_finding=True, livelihood=False), law) == "2270:8"
     )  # once the State has made the finding
@@ -378,7 +362,7 @@ def lists_and_catch_alls(law):
     found = dict(military_finding=True, wmd_finding=True, livelihood=False)
     for other in (
         act("transfer", "2017-12-21", item="machinery", direction="none", **found),
-        act("display", "2017-12-21", direction="to_dprk", **found),
+        act("display", "2017-12-21", direction="to_dprk", item="machinery", **found),
     ):
         assert verdict(other, law) == FREE  # 2270:8 and 2270:27 are about goods, in or out
     assert grounds(out_of("painting", "2017-12-21", **found), law) == "2270:8 2270:27"
@@ -415,12 +399,12 @@ def lists_and_catch_alls(law):
 @reader
 def repair_and_training(law):
     tank = act("repair", "2016-03-02", direction="from_dprk", item="tank")
-    assert grounds(tank, law) == "2270:7"  # even if the owner stays the same
-    assert verdict(tank.but(on="2016-03-01"), law) == FREE
+    assert grounds(tank, law) == "1718:8(c) 1874:9 2270:7"  # even if the owner stays the same
+    assert grounds(tank.but(on="2016-03-01"), law) == "1718:8(c) 1874:9"  # repair is a service
     assert verdict(tank.but(direction="none"), law) == FREE  # mended where it stood
     assert verdict(tank.but(item="bus"), law) == FREE
     assert (
-        grounds(tank.but(item="computer", control_listed=True), law) == "2270:7"
+        grounds(tank.but(item="computer", control_listed=True), law) == "1718:8(c) 2270:7"
     )  # listed items, too
     assert verdict(tank.but(item="computer", control_listed=True, direction="none"), law) == FREE
     course = act("training", "2006-10-14", direction="to_dprk", arms="heavy")
@@ -446,6 +430,46 @@ def repair_and_training(law):
     assert grounds(police, law) == "2270:9"  # no DPRK trainers for armed forces or police
     assert verdict(police.but(on="2016-03-01"), law) == FREE
     assert verdict(police.but(direction="to_dprk"), law) == FREE  # 2270:9 is about DPRK trainers
+
+
+@reader
+def repair_of_arms_has_been_barred_since_2006(law):
+    fighters = act("repair", "2013-07-15", direction="from_dprk", item="combat_aircraft")
+    assert grounds(fighters, law) == "1718:8(c) 1874:9"  # sent abroad for repair and return
+    technicians = act("repair", "2010-07-01", direction="from_dprk", item="tank")
+    assert grounds(technicians, law) == "1718:8(c) 1874:9"
+    assert grounds(technicians.but(on="2009-06-11"), law) == "1718:8(c)"
+    assert grounds(technicians.but(on="2006-10-14"), law) == "1718:8(c)"
+    assert verdict(technicians.but(on="2006-10-13"), law) == FREE
+    foreign_help = technicians.but(direction="to_dprk")
+    assert grounds(foreign_help, law) == "1718:8(c) 1874:10"
+    assert grounds(foreign_help.but(on="2016-03-02"), law) == "1718:8(c) 1874:10 2270:6 2270:7"
+    listed = act("repair", "2014-01-01", direction="to_dprk", item="machinery", control_listed=True)
+    assert grounds(listed, law) == "1718:8(c)"
+    assert verdict(listed.but(on="2006-10-13"), law) == FREE
+    vest = act("repair", "2009-06-12", direction="to_dprk", item="body_armour")
+    assert grounds(vest, law) == "1874:10"  # other arms, from 2009 on
+    assert verdict(vest.but(on="2009-06-11"), law) == FREE
+    rifles = act("repair", "2010-07-01", direction="from_dprk", item="small_arms")
+    assert grounds(rifles, law) == "1874:9"  # serviced by the DPRK for others
+    assert verdict(rifles.but(on="2009-06-11"), law) == FREE
+    mended_for_the_dprk = rifles.but(direction="to_dprk", on="2016-03-01")
+    assert verdict(mended_for_the_dprk, law) == FREE  # small arms going in were left out
+    assert grounds(mended_for_the_dprk.but(on="2016-03-02"), law) == "2270:6 2270:7"
+
+
+@reader
+def arms_sent_to_be_sold_abroad(law):
+    launcher = act("marketing", "2016-03-02", direction="from_dprk", item="air_defence_system")
+    assert grounds(launcher, law) == "2270:7"  # shipped to an arms fair
+    assert verdict(launcher.but(on="2016-03-01"), law) == FREE  # nobody had said so before
+    assert grounds(launcher.but(conduct="display"), law) == "2270:7"  # shown there
+    assert verdict(launcher.but(conduct="display", direction="none"), law) == FREE
+    assert verdict(launcher.but(direction="none"), law) == FREE
+    assert verdict(launcher.but(item="painting"), law) == FREE
+    assert grounds(launcher.but(direction="to_dprk"), law) == "2270:7"
+    listed = launcher.but(item="machinery", control_listed=True)
+    assert grounds(listed, law) == "2270:7"
 
 
 @reader
