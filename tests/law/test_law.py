@@ -370,7 +370,7 @@ MALFORMED = [
         "2270.toml",
         'conduct = "finance"',
         "conduct = { above = 2 }",
-        ["2270:33", '"above" cannot test conduct'],
+        ["2270:6", '"above" cannot test conduct'],
     ),
     (
         "2397.toml",

@@ -916,7 +916,12 @@ def joint_ventures(law):
 @reader
 def trade_support_in_three_steps(law):
     credit = act(
-        "finance", "2013-03-06", direction="to_dprk", finance_kind="trade_support", wmd_finding=True
+        "finance",
+        "2013-03-06",
+        direction="to_dprk",
+        finance_kind="trade_support",
+        wmd_finding=True,
+        arms="none",
     )
     assert verdict(credit, law) == FREE
     assert grounds(credit.but(on="2013-03-07"), law) == "2094:11 2094:15"
@@ -926,12 +931,62 @@ def trade_support_in_three_steps(law):
         assert paragraph not in grounds(credit.but(on=day, conduct="display"), law)
     assert grounds(credit.but(on="2016-03-02"), law) == "2094:11 2270:36"
     assert grounds(credit.but(on="2016-11-30"), law) == "2094:11 2321:32"
-    assert (
-        verdict(credit.but(on="2016-11-29", wmd_finding=False), law) == FREE
-    )  # it had to help the programmes
+    harmless = credit.but(on="2016-11-29", wmd_finding=False)
+    assert verdict(harmless, law) == FREE  # it had to help the programmes
+    untold = harmless.but(arms=None)
+    assert classify(untold, law).hinges_on == {"arms", "item"}  # or to serve a trade in arms
     assert (
         grounds(credit.but(on="2016-11-30", wmd_finding=False), law) == "2321:32"
     )  # the condition is gone
+
+
+@reader
+def money_for_arms(law):
+    deal = act("finance", "2010-07-01", direction="from_dprk", finance_kind="arms_deal")
+    assert grounds(deal.but(arms="heavy"), law) == "1874:9"
+    assert grounds(deal, law) == "1874:9"  # whatever arms they were
+    assert grounds(deal.but(on="2009-06-12"), law) == "1874:9"
+    assert verdict(deal.but(on="2009-06-11"), law) == FREE
+    assert verdict(deal.but(finance_kind="account"), law) == FREE  # the arms make the deal
+    untold = deal.but(finance_kind=None, arms="heavy")
+    assert classify(untold, law).hinges_on == {"finance_kind"}
+    for kind in ("trade_support", "bulk_cash", "investment", "other"):
+        paid = deal.but(finance_kind=kind, item="small_arms")
+        assert grounds(paid, law) == "1874:9", kind  # money in any form, if it is for arms
+        assert verdict(paid.but(item="wheat_flour"), law) == FREE
+        assert verdict(paid.but(on="2009-06-11"), law) == FREE
+        assert verdict(paid.but(direction="none"), law) == FREE
+    bought = deal.but(direction="to_dprk", item="tank")
+    assert grounds(bought, law) == "1874:10"
+    assert verdict(bought.but(on="2009-06-11"), law) == FREE
+    assert verdict(bought.but(conduct="display"), law) == FREE
+    assert grounds(bought.but(finance_kind="other"), law) == "1874:10"
+    assert verdict(bought.but(finance_kind="account"), law) == FREE
+    rifles = bought.but(item="small_arms", on="2016-03-01")
+    assert verdict(rifles, law) == FREE  # left out of 1874:10
+    assert grounds(rifles.but(on="2016-03-02"), law) == "2270:6"
+    assert grounds(rifles.but(on="2018-07-01"), law) == "2270:6"
+    assert (
+        grounds(rifles.but(on="2016-03-02", item="wheat_flour"), law) == "2270:6"
+    )  # a deal in arms, all the same
+    loan = rifles.but(on="2016-03-02", finance_kind="other")
+    assert grounds(loan, law) == "2270:6"
+    assert verdict(loan.but(on="2016-03-01"), law) == FREE
+    assert verdict(loan.but(item="wheat_flour"), law) == FREE
+    assert verdict(loan.but(finance_kind="account", new=False), law) == FREE
+    for changed in (dict(conduct="display", direction="none"), dict(direction="none")):
+        assert verdict(rifles.but(on="2016-03-02", **changed), law) == FREE
+        assert verdict(loan.but(**changed), law) == FREE
+
+
+@reader
+def money_for_a_barred_trade(law):
+    payment = act("finance", "2013-03-07", finance_kind="barred_trade")
+    assert grounds(payment, law) == "2094:11"  # what pays for coal that may not be bought, say
+    assert verdict(payment.but(on="2013-03-06"), law) == FREE
+    assert grounds(payment.but(on="2018-07-01", item="coal"), law) == "2094:11"
+    assert verdict(payment.but(finance_kind="account"), law) == FREE
+    assert verdict(payment.but(conduct="meeting"), law) == FREE
 
 
 @reader
@@ -1066,7 +1121,13 @@ def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
         "2321:31": act(
             "finance", "2017-03-01", direction="to_dprk", finance_kind="account", new=True
         ),
-        "2321:32": act("finance", "2017-03-01", direction="to_dprk", finance_kind="trade_support"),
+        "2321:32": act(
+            "finance",
+            "2017-03-01",
+            direction="to_dprk",
+            finance_kind="trade_support",
+            arms="none",
+        ),
         "2321:11": act("science", "2024-01-01", field="nuclear"),
         "2371:11": act("work", "2017-08-05", **work),
         "2371:12": act("joint_venture", "2017-08-05", new=True),
