@@ -879,6 +879,22 @@ def meeting_travelling_and_tourism(law):
     assert grounds(listed, law) == "1718:8(e)"
     assert verdict(listed.but(on="2006-10-13"), law) == FREE
     assert verdict(listed.but(committee_approval=True), law) == FREE
+    assert verdict(listed.but(host_national=True), law) == FREE  # a State's own nationals
+    assert verdict(listed.but(host_national=True, on="2018-07-01"), law) == FREE
+
+
+@reader
+def travellers_who_act_for_the_designated(law):
+    agent = act("travel", "2013-03-07", works_for_designated=True)
+    assert grounds(agent, law) == "2094:10"  # not on the list, but found to work for it
+    assert verdict(agent.but(on="2013-03-06"), law) == FREE
+    assert verdict(agent.but(conduct="meeting"), law) == FREE
+    assert verdict(agent.but(works_for_designated=False), law) == FREE
+    assert verdict(agent.but(host_national=True), law) == FREE
+    assert verdict(agent.but(committee_approval=True), law) == FREE  # 1718:10 covers it
+    assert verdict(agent.but(needed_presence=True), law) == FREE  # a court, a hospital, the UN
+    listed = act("travel", "2018-07-01", designated_party=True)
+    assert grounds(listed.but(needed_presence=True), law) == "1718:8(e)"  # not for the listed
 
 
 # money
