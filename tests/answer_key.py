@@ -258,7 +258,12 @@ KEY = {
     ),
     "04.5": lambda: _verdict_spellings(
         _verdict(
-            on="2024-06-15", conduct="work", earning_income="yes", refugee="no", host_national="no"
+            on="2024-06-15",
+            direction="from_dprk",
+            conduct="work",
+            earning_income="yes",
+            refugee="no",
+            host_national="no",
         )
     ),
     "04.6": lambda: _verdict_spellings(sl.classify(sl.case("tourists-2024-02")).verdict),

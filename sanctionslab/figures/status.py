@@ -52,7 +52,7 @@ TOPICS = {
         "small arms out": {**OUT_OF, "item": "small_arms"},
     },
     "people and projects": {
-        "workers": {"conduct": "work", "earning_income": True},
+        "workers": {"direction": "from_dprk", "conduct": "work", "earning_income": True},
         "joint ventures": {"conduct": "joint_venture"},
         "science: space": {"conduct": "science", "field": "aerospace"},
         "science: other": {"conduct": "science", "field": "other"},

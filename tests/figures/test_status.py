@@ -49,7 +49,7 @@ BOUNDARIES = [
     ("statues", "2016-11-30", NOT, BARRED, "ban"),
     ("workers", "2017-08-05", NOT, CAP, "no increase"),
     ("workers", "2017-09-11", CAP, IF, "no new permits"),
-    ("workers", "2019-12-22", IF, BARRED, "all must be gone"),
+    ("workers", "2019-12-23", IF, BARRED, "all must be gone"),
     ("joint ventures", "2016-03-02", NOT, NOT, "designated entities only"),
     ("joint ventures", "2017-08-05", NOT, IF, "no new ones"),
     ("joint ventures", "2017-09-11", IF, IF, "all, with time to close"),

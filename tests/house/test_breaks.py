@@ -56,7 +56,7 @@ BREAKS = [
         "adopted = 2013-03-08",
         ["the_two_readings_of_the_2094_car_entry", "trade_support_in_three_steps"],
     ),
-    ("law/2397.toml", "from = 2019-12-22", "from = 2019-12-23", ["workers"]),
+    ("law/2397.toml", "from = 2019-12-23", "from = 2019-12-22", ["workers"]),
     ("law/2375.toml", "on_or_before = 2018-01-09", "on_or_before = 2018-01-10", ["joint_ventures"]),
     (
         "law/2375.toml",

@@ -49,7 +49,7 @@ ENDED = {
     "1874:26": "2024-05-01",
     "2094:29": "2014-04-08",
 }  # the Panel of Experts: no measure has a last day, but its mandate had
-LATER = {"2397:8": "2019-12-22"}  # the two years that workers had to go home
+LATER = {"2397:8": "2019-12-23"}  # after the two years that workers had to go home
 
 
 def standing(some_law, day):
@@ -452,12 +452,12 @@ MALFORMED = [
         "{ on_or_before = 2016-03-01 }",
         ["2270:33", "2016-03-01", "can never apply"],
     ),
-    ("2397.toml", "from = 2019-12-22", "from = 2016-12-22", ["2397:8", "2016-12-22", "adoption"]),
+    ("2397.toml", "from = 2019-12-23", "from = 2016-12-22", ["2397:8", "2016-12-22", "adoption"]),
     (
         "2397.toml",
-        "from = 2019-12-22",
-        "from = 2019-12-22\nuntil = 2019-12-22",
-        ["2397:8", "2019-12-22", "can never apply"],
+        "from = 2019-12-23",
+        "from = 2019-12-23\nuntil = 2019-12-23",
+        ["2397:8", "2019-12-23", "can never apply"],
     ),
     ("2397.toml", REFUGEES, "when = { }", ["2397:8", "when"]),  # it would lift everything
     (
@@ -491,8 +491,8 @@ MALFORMED = [
     ("2397.toml", 'by = "2397:14"\n', "", ["2397:14", "by"]),
     ("2397.toml", 'text = "The Committee has approved beforehand."', "", ["2397:14", "text"]),
     ("2397.toml", REFUGEES, REFUGEES + '\nwho = "me"', ["2397:8", "who"]),
-    ("2397.toml", "from = 2019-12-22", 'from = "2019-12-22"', ["2397:8", "from", "date"]),
-    ("2397.toml", "from = 2019-12-22", "from = 2019-12-22T00:00:00", ["2397:8", "from", "date"]),
+    ("2397.toml", "from = 2019-12-23", 'from = "2019-12-23"', ["2397:8", "from", "date"]),
+    ("2397.toml", "from = 2019-12-23", "from = 2019-12-23T00:00:00", ["2397:8", "from", "date"]),
     (
         "2397.toml",
         "adopted = 2017-12-22",

@@ -799,7 +799,7 @@ def fuels_that_are_barred_by_name(law):
 
 @reader
 def workers(law):
-    work = dict(within_cap=False, new=True, earning_income=True)
+    work = dict(direction="from_dprk", within_cap=False, new=True, earning_income=True)
     builder = act("work", "2017-08-04", **work)
     assert verdict(builder, law) == FREE
     assert grounds(builder.but(on="2017-08-05"), law) == "2371:11"  # no more than there were
@@ -810,24 +810,50 @@ def workers(law):
         grounds(builder.but(on="2017-09-11", within_cap=True), law) == "2375:17"
     )  # no new permits at all
     assert verdict(builder.but(on="2017-09-11", new=False), law) == FREE
-    assert verdict(builder.but(on="2019-12-21", new=False), law) == FREE
+    assert verdict(builder.but(on="2019-12-22", new=False), law) == FREE  # the last lawful day
     assert (
-        grounds(builder.but(on="2019-12-22", new=False), law) == "2397:8"
+        grounds(builder.but(on="2019-12-23", new=False), law) == "2397:8"
     )  # old permits do not outlast the deadline
     assert grounds(builder.but(on="2024-01-01"), law) == "2375:17 2397:8"
-    assert (
-        verdict(builder.but(on="2017-12-01", contract_date="2017-09-10", notified=True), law)
-        == FREE
-    )  # an older contract, reported
-    assert (
-        grounds(builder.but(on="2017-12-01", contract_date="2017-09-10", notified=False), law)
-        == "2375:17"
-    )
+    october = builder.but(on="2017-10-15", contract_date="2017-09-10")
+    for told in (True, False):  # the report was due later, and is no condition
+        assert verdict(october.but(notified=told), law) == FREE
+    assert verdict(october, law) == FREE
+    assert grounds(october.but(contract_date="2017-09-11"), law) == "2375:17"
+
+
+@reader
+def whose_work_and_where(law):
+    """The paragraphs are about DPRK nationals in other States."""
+    work = dict(within_cap=False, new=True, earning_income=True)
+    for day, paragraph in (
+        ("2017-08-05", "2371:11"),
+        ("2017-09-11", "2375:17"),
+        ("2019-12-23", "2397:8"),
+    ):
+        worker = act("work", day, direction="from_dprk", **work)
+        assert paragraph in grounds(worker, law)
+        assert paragraph in grounds(worker.but(direction="none"), law)  # one who was abroad before
+        aid_worker = worker.but(direction="to_dprk")
+        assert verdict(aid_worker, law) == FREE  # a foreigner paid for work inside the DPRK
+        assert "direction" in classify(worker.but(direction=None), law).hinges_on
+        coder = worker.but(remote_work=True, reading_2397_remote="narrow")
+        assert verdict(coder, law) == FREE  # nobody abroad to admit or to send home
+    remote = act("work", "2024-01-01", direction="from_dprk", remote_work=True, earning_income=True)
+    assert classify(remote, law).hinges_on == {"reading_2397_remote"}  # argued, and not settled
+    assert grounds(remote.but(reading_2397_remote="wide"), law) == "2397:8"
+    wide = remote.but(reading_2397_remote="wide")
+    assert verdict(wide.but(direction="to_dprk"), law) == FREE
+    assert verdict(wide.but(earning_income=False), law) == FREE
+    assert verdict(wide.but(on="2019-12-22"), law) == FREE
+    assert verdict(wide.but(conduct="meeting"), law) == FREE
+    soldier = act("deployment", "2024-01-01", direction="to_dprk", earning_income=True)
+    assert verdict(soldier, law) == FREE
 
 
 @reader
 def whom_the_workers_rule_leaves_out(law):
-    worker = act("work", "2024-01-01", new=False, earning_income=True)
+    worker = act("work", "2024-01-01", direction="from_dprk", new=False, earning_income=True)
     assert verdict(worker, law) == BARRED
     assert verdict(worker.but(refugee=True), law) == FREE  # return barred by law
     assert verdict(worker.but(host_national=True), law) == FREE
@@ -835,6 +861,17 @@ def whom_the_workers_rule_leaves_out(law):
         verdict(worker.but(earning_income=False), law) == FREE
     )  # the test is income, not the visa
     assert classify(worker.but(earning_income=None), law).hinges_on == {"earning_income"}
+    for day, paragraph in (("2017-08-05", "2371:11"), ("2024-01-01", "2375:17")):
+        permit = worker.but(on=day, new=True, within_cap=False, earning_income=False)
+        assert grounds(permit, law) == paragraph
+        assert verdict(permit.but(host_national=True), law) == FREE  # nothing to authorise
+        refugee = permit.but(refugee=True)
+        assert classify(refugee, law).hinges_on == {"reading_2375_refugees"}  # not mentioned
+        assert grounds(refugee.but(reading_2375_refugees="wide"), law) == paragraph
+        assert verdict(refugee.but(reading_2375_refugees="narrow"), law) == FREE
+        assert grounds(permit.but(reading_2375_refugees="narrow"), law) == paragraph
+    dual_national = worker.but(host_national=True, new=None, earning_income=None)
+    assert verdict(dual_national, law) == FREE
 
 
 @reader
@@ -1130,7 +1167,7 @@ def the_committee_can_lift_from_the_day_it_was_given_the_power(law):
 @reader
 def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
     alone = law.without("2321:46", "2375:26", "2397:25")  # the general powers hide them
-    work = dict(within_cap=False, new=True, earning_income=False)
+    work = dict(direction="from_dprk", within_cap=False, new=True, earning_income=False)
     doors = {
         "2321:29": out_of("statue", "2024-01-01"),
         "2321:30": into("helicopter", "2017-01-01", new=True),
