@@ -945,7 +945,7 @@ def joint_ventures(law):
         grounds(venture.but(designated_party=True, on="2016-03-02"), law) == "2270:15"
     )  # with designated entities, earlier
     assert verdict(venture.but(designated_party=True, on="2016-03-01"), law) == FREE
-    assert grounds(venture.but(on="2017-08-05"), law) == "2371:12"  # no new ones
+    assert grounds(venture.but(on="2017-08-05"), law) == "2371:12"  # no new ones, no growth
     assert verdict(venture.but(on="2017-08-05", new=False), law) == FREE
     assert verdict(venture.but(on="2017-09-10", new=False), law) == FREE
     assert grounds(venture.but(on="2017-09-11"), law) == "2375:18"
@@ -964,6 +964,25 @@ def joint_ventures(law):
         "humanitarian_actor",
     }
     assert verdict(venture.but(on="2024-01-01", committee_approval=True), law) == FREE
+
+
+@reader
+def shares_in_a_joint_venture(law):
+    shares = act("finance", "2017-08-20", finance_kind="investment", direction="to_dprk")
+    shares = shares.but(arms="none")
+    assert grounds(shares, law) == "2371:12"  # fresh capital for an old venture, too
+    assert verdict(shares.but(on="2017-08-04"), law) == FREE
+    assert grounds(shares.but(on="2017-08-05"), law) == "2371:12"
+    assert grounds(shares.but(on="2017-10-15", new=False), law) == "2375:18"
+    assert grounds(shares.but(on="2017-09-11", new=False), law) == "2375:18"  # no time to grow
+    for day in ("2017-08-20", "2017-10-15"):
+        assert verdict(shares.but(on=day, finance_kind="other"), law) == FREE
+        assert verdict(shares.but(on=day, conduct="meeting"), law) == FREE
+    old = act("joint_venture", "2017-10-15", new=False)
+    assert verdict(old, law) == FREE  # while it is being closed
+    assert grounds(old.but(new=True), law) == "2375:18"  # enlarged
+    assert verdict(shares.but(committee_approval=True), law) == FREE
+    assert verdict(shares.but(on="2018-06-01", existing_hydropower_project=True), law) == FREE
 
 
 @reader
