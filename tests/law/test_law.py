@@ -276,9 +276,8 @@ def test_every_clause_of_every_measure_is_a_ground_of_some_case(measure):
 
 @pytest.mark.parametrize("measure", BANS, ids=lambda m: m.id)
 def test_every_exemption_can_lift_its_measure(measure):
-    powers = [m for m in law().measures if m.lifts]
     for exemption in law().exemptions(measure):
-        giver = [m for m in powers if m.id == exemption.by and exemption not in measure.unless]
+        giver = [m for m in law().measures if m.id == exemption.by != measure.id]
         if not (common := first_days(measure, *giver)):
             continue  # a power granted after the measure had been replaced
         for way in exemption.when:

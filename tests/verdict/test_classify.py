@@ -59,9 +59,9 @@ def the_gift_of_february_2024(law):
     )  # two grounds that do not need each other
     assert found.assumed == {"committee_approval"}  # nobody has reported an approval
     assert {"mode", "personal_use"} <= found.immaterial  # no paragraph asks: a gift is a transfer
-    assert {"2321:46", "2375:26", "2397:25"} <= {
+    assert {"2321:46", "2371:26", "2375:26", "2397:25"} <= {
         o.id for o in found.exceptions
-    }  # the Committee's general power, granted three times
+    }  # the Committee's general power, granted four times
     approved = classify(gift.but(committee_approval=True), law)
     assert approved.verdict == FREE  # it lifts both grounds
     assert {g.id for g, _ in approved.lifted} == {"2094:23", "2397:7"}
@@ -1101,6 +1101,11 @@ def the_asset_freeze_and_what_2664_lifts(law):
         verdict(funds.but(committee_approval=True, on="2007-01-01"), law) == FREE
     )  # 1718:9, extraordinary expenses
     assert verdict(funds.but(on="2006-10-13"), law) == FREE
+    court = funds.but(on="2018-03-01", humanitarian_actor=False, judicial_lien=True, notified=True)
+    assert verdict(court, law) == FREE  # 1718:9(c): an older judgment
+    assert verdict(court.but(notified=False), law) == BARRED
+    assert grounds(court.but(judicial_lien=False), law) == "1718:8(d)"
+    assert "1718:9(c)" in {e.id for e in classify(court.but(judicial_lien=None), law).exceptions}
     flour = into("wheat_flour", "2024-01-01", designated_party=True)
     assert grounds(flour, law) == "1718:8(d)"  # goods are economic resources
     assert verdict(flour.but(humanitarian_actor=True), law) == FREE
@@ -1154,6 +1159,43 @@ def what_changes_ships_is_supplied_all_the_same(law):
     assert grounds(tanker, law) == "1718:8(d)"  # goods are economic resources at sea too
 
 
+@reader
+def two_banks_may_be_used_for_aid(law):
+    for reason, paragraph in (
+        (dict(designated_party=True), "1718:8(d)"),
+        (dict(programme_entity=True), "2270:32"),
+    ):
+        aid = act("finance", "2018-03-01", finance_kind="asset_release", **reason)
+        assert grounds(aid, law) == paragraph
+        assert "2371:26" in {e.id for e in classify(aid, law).exceptions}
+        through_the_bank = aid.but(two_named_banks=True)
+        assert verdict(through_the_bank, law) == FREE  # 2371:26
+        assert verdict(through_the_bank.but(on="2017-08-05"), law) == FREE
+        assert grounds(through_the_bank.but(on="2017-08-04"), law) == paragraph
+        goods = into("wheat_flour", "2018-03-01", two_named_banks=True, **reason)
+        assert grounds(goods, law) == paragraph  # transactions, not goods
+
+
+@reader
+def the_freeze_on_entities_tied_to_the_programmes(law):
+    paid = act("finance", "2016-03-02", finance_kind="asset_release", programme_entity=True)
+    assert grounds(paid, law) == "2270:32"  # found by the State, listed by nobody
+    assert verdict(paid.but(on="2016-03-01"), law) == FREE
+    assert verdict(paid.but(programme_entity=False), law) == FREE
+    assert verdict(paid.but(conduct="meeting"), law) == FREE
+    goods = into("wheat_flour", "2016-03-02", programme_entity=True)
+    assert grounds(goods, law) == "2270:32"
+    assert verdict(paid.but(dprk_mission=True), law) == FREE  # the DPRK's own missions
+    assert verdict(paid.but(committee_approval=True), law) == FREE
+    for way in ("basic_expenses", "judicial_lien"):
+        assert verdict(paid.but(**{way: True}, notified=True), law) == FREE  # as under 1718:9
+        assert verdict(paid.but(**{way: True}, notified=False), law) == BARRED
+        assert verdict(paid.but(notified=True), law) == BARRED
+    assert verdict(paid.but(on="2022-12-09", humanitarian_actor=True), law) == FREE  # 2664
+    listed = act("finance", "2016-03-02", designated_party=True, dprk_mission=True)
+    assert grounds(listed, law) == "1718:8(d)"  # the listed stay frozen, mission or not
+
+
 # powers and misunderstandings
 
 
@@ -1168,7 +1210,7 @@ def the_committee_can_lift_from_the_day_it_was_given_the_power(law):
             verdict(one.but(committee_approval=True), law) == FREE
         )  # 2321:46 reaches back to older bans
         assert verdict(one.but(committee_approval=True, on=before), law) == BARRED
-    for paragraph in ("2321:46", "2375:26", "2397:25"):
+    for paragraph in ("2321:46", "2371:26", "2375:26", "2397:25"):
         assert (
             verdict(
                 into("luxury_automobile", "2024-02-18", committee_approval=True),
@@ -1176,7 +1218,7 @@ def the_committee_can_lift_from_the_day_it_was_given_the_power(law):
             )
             == FREE
         )  # any one will do
-    none = law.without("2321:46", "2375:26", "2397:25")
+    none = law.without("2321:46", "2371:26", "2375:26", "2397:25")
     assert (
         grounds(into("luxury_automobile", "2024-02-18", committee_approval=True), none)
         == "2094:23 2397:7"
@@ -1185,7 +1227,7 @@ def the_committee_can_lift_from_the_day_it_was_given_the_power(law):
 
 @reader
 def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
-    alone = law.without("2321:46", "2375:26", "2397:25")  # the general powers hide them
+    alone = law.without("2321:46", "2371:26", "2375:26", "2397:25")  # the general powers hide them
     work = dict(direction="from_dprk", within_cap=False, new=True, earning_income=False)
     doors = {
         "2321:29": out_of("statue", "2024-01-01"),

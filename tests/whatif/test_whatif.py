@@ -151,7 +151,7 @@ def test_what_turns_the_verdict_on_the_gift():
     assert not {"mode", "personal_use"} & {name for names, _ in names_of(flips) for name in names}
     approved = flips[0]
     assert [str(c) for c in approved.changes] == ["Committee approved: yes"]
-    assert (approved.how, approved.because) == ("lifted by", ("2321:46", "2375:26", "2397:25"))
+    assert (approved.how, approved.because) == ("lifted by", ("2321:46", "2371:26", "2375:26", "2397:25"))
     assert [len(flip.changes) for flip in flips] == sorted(len(flip.changes) for flip in flips)
 
 
@@ -790,7 +790,7 @@ def test_a_comparison_tells_what_changed_in_the_law():
         "Resolution 2397 is added." in sl.compare(classify(GIFT, law().without(2397)), whole).lines
     )
     assert (
-        "Lifted by: 2321:46, 2375:26, 2397:25."
+        "Lifted by: 2321:46, 2371:26, 2375:26, 2397:25."
         in sl.compare(GIFT, GIFT.but(committee_approval=True)).lines
     )
     assert (
