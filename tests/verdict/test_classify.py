@@ -577,6 +577,19 @@ def rajin_is_two_narrow_exceptions(law):
 
 
 @reader
+def the_rajin_clause_of_2397_may_reach_the_railway(law):
+    wagon = into("railway_wagon", "2018-01-20", rajin_transit=True)  # it brings Russian coal in
+    assert classify(wagon, law).hinges_on == {"reading_2397_rajin"}
+    assert "2397:16" in {e.id for e in classify(wagon, law).exceptions}
+    narrow, wide = (wagon.but(reading_2397_rajin=reading) for reading in ("narrow", "wide"))
+    assert grounds(narrow, law) == "2397:7" and verdict(wide, law) == FREE
+    assert verdict(narrow.but(on="2017-12-21"), law) == FREE
+    assert grounds(wide.but(rajin_transit=False), law) == "2397:7"
+    lorry = into("truck", "2018-01-20", rajin_transit=True, reading_2397_rajin="wide")
+    assert grounds(lorry, law) == "2397:7"  # it carries coal by rail
+
+
+@reader
 def ores_metals_and_statues(law):
     for thing in ("gold", "titanium_ore", "vanadium_ore", "rare_earths"):
         assert (
