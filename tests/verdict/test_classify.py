@@ -580,7 +580,7 @@ def rajin_is_two_narrow_exceptions(law):
 def the_rajin_clause_of_2397_may_reach_the_railway(law):
     wagon = into("railway_wagon", "2018-01-20", rajin_transit=True)  # it brings Russian coal in
     assert classify(wagon, law).hinges_on == {"reading_2397_rajin"}
-    assert "2397:16" in {e.id for e in classify(wagon, law).exceptions}
+    assert [g.id for g in classify(wagon, law).possible] == ["2397:7"]
     narrow, wide = (wagon.but(reading_2397_rajin=reading) for reading in ("narrow", "wide"))
     assert grounds(narrow, law) == "2397:7" and verdict(wide, law) == FREE
     assert verdict(narrow.but(on="2017-12-21"), law) == FREE
@@ -917,6 +917,10 @@ def teaching_and_science(law):
     )
     assert grounds(study.but(field="agriculture", state_finding=False), law) == "2321:11"
     assert verdict(study.but(field="nuclear", on="2016-11-29"), law) == FREE
+    paper = study.but(on="2018-02-01", field="computing", state_finding=False)
+    assert grounds(paper, law) == "2321:11" and "dprk_sponsored" in classify(paper, law).assumed
+    assert verdict(paper.but(dprk_sponsored=False), law) == FREE  # a scholar who stands for nobody
+    assert grounds(paper.but(on="2016-11-30"), law) == "2321:11"
 
 
 @reader
