@@ -134,7 +134,7 @@ class Rulebook:
         may be of any day, but of the same one throughout.
 
         >>> law().rulebook.turning_days()[:2]
-        (datetime.date(2006, 10, 14), datetime.date(2009, 6, 12))
+        (datetime.date(2006, 7, 15), datetime.date(2006, 10, 14))
         """
         return self.date.turns(contract_follows)
 

@@ -46,9 +46,13 @@ REPLACED = {  # by what, and on which day
     "2375:15": ("2397:4", "2017-12-22"),  # the oil caps
 }
 ENDED = {
+    # the Panel of Experts: its mandate had a last day
     "1874:26": "2024-05-01",
     "2094:29": "2014-04-08",
-}  # the Panel of Experts: no measure has a last day, but its mandate had
+    # what may have bound is not asked any more once 1718 binds
+    "1695:3": "2006-10-14",
+    "1695:4": "2006-10-14",
+}
 LATER = {"2397:8": "2019-12-23"}  # after the two years that workers had to go home
 
 
@@ -313,10 +317,12 @@ def test_measures_that_only_appeal_are_never_grounds():
     assert not any(m.prohibits for m in law().measures if m.id in appeals)
 
 
-def test_1695_and_1887_carry_no_measure():
-    assert (
-        not law().resolution(1695).measures and not law().resolution(1887).measures
-    )  # the base is 1718
+def test_the_base_is_1718():
+    """1887 carries no measure, and what 1695 says is asked only if it is read as binding."""
+    assert not law().resolution(1887).measures
+    for measure in law().resolution(1695).measures:
+        assert measure.confidence == "doubtful"
+        assert all("reading_1695_force" in {t.fact for t in tests} for tests in measure.when)
 
 
 # law that is refused: the message names the file, the paragraph and the reason

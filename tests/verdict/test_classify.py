@@ -1423,13 +1423,39 @@ def a_fact_about_an_unknown_thing_counts(law):
 
 
 @reader
-def nothing_was_barred_before_14_october_2006(law):
+def nothing_was_surely_barred_before_14_october_2006(law):
     for one in (
         into("tank", "2006-10-13"),
-        out_of("ballistic_missile", "2006-10-13"),
+        out_of("artillery_shell", "2006-10-13"),
         into("luxury_automobile", "2006-10-13", national_luxury=True),
     ):
         assert verdict(one, law) == FREE and verdict(one.but(on="2006-10-14"), law) == BARRED
+
+
+@reader
+def whether_1695_binds_is_a_reading(law):
+    for one, paragraph, after in (
+        (out_of("ballistic_missile", "2006-09-15"), "1695:4", "1718:8(b)"),
+        (into("ballistic_missile", "2006-09-15"), "1695:3", "1718:8(a)(i)"),
+    ):
+        assert classify(one, law).hinges_on == {"reading_1695_force"}  # no flat clearance
+        binding = one.but(reading_1695_force="binds")
+        assert grounds(binding, law) == paragraph
+        assert grounds(binding.but(on="2006-07-15"), law) == paragraph
+        assert verdict(binding.but(on="2006-07-14"), law) == FREE
+        assert grounds(binding.but(on="2006-10-13"), law) == paragraph
+        assert grounds(one.but(on="2006-10-14"), law) == after  # moot
+        assert verdict(one.but(reading_1695_force="asks"), law) == FREE
+        assert verdict(binding.but(item="tank"), law) == FREE  # missile goods only
+        assert verdict(binding.but(conduct="display"), law) == FREE
+    engine = out_of("rocket_engine", "2006-09-15", reading_1695_force="binds")
+    assert grounds(engine, law) == "1695:4"
+    assert verdict(engine.but(direction="none"), law) == FREE
+    money = act("finance", "2006-09-15", wmd_finding=True)
+    assert grounds(money.but(reading_1695_force="binds"), law) == "1695:4"
+    assert verdict(money.but(reading_1695_force="asks"), law) == FREE
+    assert verdict(money.but(reading_1695_force="binds", wmd_finding=False), law) == FREE
+    assert verdict(money.but(reading_1695_force="binds", conduct="meeting"), law) == FREE
 
 
 # every item, both ways, on both sides of every day on which a goods paragraph begins or ends
@@ -1562,6 +1588,7 @@ ANSWERED = dict(
     civil_aircraft_part="no",
     control_listed="no",
     reading_2371_steel="narrow",
+    reading_1695_force="asks",
 )
 
 
