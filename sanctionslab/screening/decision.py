@@ -222,10 +222,10 @@ def explain(decision: str, law: Law | None = None) -> Decision:
     but the text, so it works in another session. Raises KitError for text that is no decision, or
     one made under another law.
 
-    >>> stretch = "on=2019-12-22..2022-12-08;direction=to_dprk;conduct=transfer;hs=8421"
+    >>> stretch = "on=2019-12-23..2022-12-08;direction=to_dprk;conduct=transfer;hs=8421"
     >>> print(explain(stretch))   # doctest: +ELLIPSIS
     PROHIBITED: the decision for every row with
-      Date: from 22 December 2019 to 8 December 2022
+      Date: from 23 December 2019 to 8 December 2022
       Direction: into the DPRK
       What was done: goods were passed on (supplied, sold, given, lent)
       HS code: 8421

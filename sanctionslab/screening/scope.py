@@ -29,7 +29,7 @@ class Scope:
     >>> [scope.codes.scope(code) for code in ("8421", "84", "870321", "910111", "310210")]
     ['84*', '84', '8703*', '9101', '31']
     >>> scope.stretch(scope.place(date(2020, 6, 1))), scope.between("unit_value_usd", 600)
-    ('2019-12-22..2022-12-08', '500<2000')
+    ('2019-12-23..2022-12-08', '500<2000')
     """
 
     def __init__(self, law: Law) -> None:

@@ -55,7 +55,7 @@ def flips(
     ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
     ... )
     >>> print(flips(car)[0])
-    Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)
+    Committee approved: yes -> not prohibited (lifted by 2321:46, 2371:26, 2375:26, 2397:25)
     >>> [str(flip) for flip in flips(car) if all(change.is_law for change in flip.changes)][0]
     'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by \
 2094:23, 2397:7)'

@@ -119,7 +119,7 @@ def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
     """The smallest changes that flip the verdict. Argument `size`: 1 for single ones, 2 for pairs.
 
     >>> smallest_changes(Scenario("aurus-2024-06"))[0][1][0][0]
-    'Committee approved: yes -> not prohibited (lifted by 2321:46, 2375:26, 2397:25)'
+    'Committee approved: yes -> not prohibited (lifted by 2321:46, 2371:26, 2375:26, 2397:25)'
     """
     if size == 1:
         heading, none = "Smallest changes that flip the verdict", "No single change flips it."

@@ -151,7 +151,10 @@ def test_what_turns_the_verdict_on_the_gift():
     assert not {"mode", "personal_use"} & {name for names, _ in names_of(flips) for name in names}
     approved = flips[0]
     assert [str(c) for c in approved.changes] == ["Committee approved: yes"]
-    assert (approved.how, approved.because) == ("lifted by", ("2321:46", "2371:26", "2375:26", "2397:25"))
+    assert (approved.how, approved.because) == (
+        "lifted by",
+        ("2321:46", "2371:26", "2375:26", "2397:25"),
+    )
     assert [len(flip.changes) for flip in flips] == sorted(len(flip.changes) for flip in flips)
 
 
