@@ -18,7 +18,11 @@ def test_growth_counts_the_measures_of_the_law():
     replaced = {old for cell in measures["replaces"].dropna() for old in cell.split("; ")}
     assert {old for cell in table["replaced"] for old in cell.split("; ") if old} == replaced
     lapsed = [
-        m for m in sl.law().measures if m.ends and m.ends <= table["adopted"].iloc[-1].date()
+        m
+        for m in sl.law().measures
+        if kinds[m.resolution] == "sanctions"
+        and m.ends
+        and m.ends <= table["adopted"].iloc[-1].date()
     ]  # a mandate of the Panel
     assert table["standing"].iloc[-1] == len(counted) - len(replaced) - len(lapsed)
     assert table.iloc[:, 6:].sum().sum() == len(counted), "the counts by subject add up"
