@@ -310,8 +310,9 @@ class Oracle:
                 return [presumed]
         if name == "item":
             return [*self._things(given.get("hs")), OTHER]
-        if name == "direction" and settled["conduct"] == "transfer":
-            return ["to_dprk", "from_dprk"]
+        one_way = self.facts["conduct"]["directions"]
+        if name == "direction" and settled["conduct"] in one_way:
+            return one_way[settled["conduct"]]
         kind = self.facts[name]["type"]
         if kind == "choice":
             return list(self.facts[name]["values"])

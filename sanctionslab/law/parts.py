@@ -13,6 +13,7 @@ from ..vocabulary import (
     FROM_THE_ITEM,
     OTHER,
     allows,
+    directions_of,
     fact,
     fits,
     is_open,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
 NONE_LEFT_OUT: frozenset[str] = frozenset()  # of the resolutions
-GOODS_GO = ("to_dprk", "from_dprk")
 Given = Mapping[str, Any]
 
 
@@ -160,8 +160,7 @@ class ActPart:
     @staticmethod
     def ways(conduct: Any, among: Any = UNKNOWN) -> tuple[str, ...]:
         """Which way it may have gone."""
-        ways = GOODS_GO if conduct == "transfer" else tuple(fact("direction").values)
-        return tuple(way for way in ways if allows(among, way))
+        return tuple(way for way in directions_of(conduct) if allows(among, way))
 
 
 class ThingPart:

@@ -1,6 +1,16 @@
 """The vocabulary: facts, things and HS codes. Every value is parsed here and nowhere else."""
 
-from .facts import FROM_THE_ITEM, OTHER, Fact, fact, facts, in_order, known_day, labels
+from .facts import (
+    FROM_THE_ITEM,
+    OTHER,
+    Fact,
+    directions_of,
+    fact,
+    facts,
+    in_order,
+    known_day,
+    labels,
+)
 from .hs import CHAPTERS, expand, overlap, shortened, within
 from .items import Item, fits, item, items
 from .possible import (
@@ -30,6 +40,7 @@ __all__ = [
     "Value",
     "allows",
     "between",
+    "directions_of",
     "expand",
     "fact",
     "facts",

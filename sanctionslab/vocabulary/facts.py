@@ -55,6 +55,7 @@ class Fact:
     why: str
     values: dict[str, str] = field(default_factory=dict, hash=False)
     presumed: str | None = None
+    directions: dict[str, list[str]] = field(default_factory=dict, hash=False)
 
     @property
     def presumption(self) -> Value | None:
@@ -220,3 +221,13 @@ def known_day(value: object, refusal: KitError) -> date:
     if not isinstance(day, date):
         raise refusal
     return day
+
+
+@functools.cache
+def directions_of(conduct: str) -> tuple[str, ...]:
+    """The directions that an act can have: goods that are passed on go into a country or out of it.
+
+    >>> directions_of("transfer"), len(directions_of("meeting"))
+    (('to_dprk', 'from_dprk'), 3)
+    """
+    return tuple(fact("conduct").directions.get(conduct, fact("direction").values))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError, shown
-from ..vocabulary import Value, fact
+from ..logic import UNKNOWN
+from ..vocabulary import Value, directions_of, fact
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,5 @@ def check_bounds(size: int, budget: int) -> None:
 
 def goes_nowhere(given: Mapping) -> bool:
     """Whether goods would be passed on in no direction: no event between the DPRK and anybody."""
-    return given.get("conduct") == "transfer" and given.get("direction") == "none"
+    conduct, direction = given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN)
+    return UNKNOWN not in (conduct, direction) and direction not in directions_of(conduct)

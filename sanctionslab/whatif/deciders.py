@@ -10,7 +10,7 @@ from ..law import Law, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import Value, allows, facts, fits, in_order, members, overlap
+from ..vocabulary import Value, allows, fact, facts, fits, in_order, members, overlap
 from .changes import Change, check_bounds, goes_nowhere
 
 Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
@@ -150,8 +150,8 @@ def _is_possible(case: Case, name: str, value: Value) -> bool:
 
 
 def _goes_with_few(value: Value) -> bool:
-    """A transfer goes with no direction "none", and "none" with no transfer."""
-    return value in ("transfer", "none")
+    """An act that passes goods on goes with no direction "none", and "none" with no such act."""
+    return value in fact("conduct").directions or value == "none"
 
 
 def _ranked(found: Sequence[Decider], cut: bool) -> Answers[Decider]:

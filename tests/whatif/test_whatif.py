@@ -46,6 +46,12 @@ def some_cases(draw, known=1):
     return Case(**draw(gappy_cases(known)))
 
 
+def goes_neither_way(given):
+    """Whether goods would be passed on, from hand to hand or ship to ship, in no direction."""
+    passed_on = given.get("conduct") in ("transfer", "ship_to_ship")
+    return passed_on and given.get("direction") == "none"
+
+
 def verdict_after(one, some_law, changes):
     """The verdict after some (fact, value) or (resolution, None) changes; None where the facts would contradict each other."""
     facts = {name: value for name, value in changes if value is not None}
@@ -56,11 +62,8 @@ def verdict_after(one, some_law, changes):
         changed = one.but(**facts)
     except KitError:
         return None
-    if {"conduct", "direction"} & facts.keys() and (
-        changed.value("conduct"),
-        changed.value("direction"),
-    ) == ("transfer", "none"):
-        return None  # goods that go neither way
+    if {"conduct", "direction"} & facts.keys() and goes_neither_way(changed.given):
+        return None
     return classify(changed, some_law.without(*off) if off else some_law).verdict
 
 
@@ -190,10 +193,7 @@ def brute_force(one, some_law, size):
             and not ORACLE.fits(ORACLE.items[thing], code)
         ):
             return before
-        if names & {"conduct", "direction"} and (facts.get("conduct"), facts.get("direction")) == (
-            "transfer",
-            "none",
-        ):
+        if names & {"conduct", "direction"} and goes_neither_way(facts):
             return before
         left_out = frozenset(name for name, value in changes if value is None)
         return verdict_of(rulebook.end_of(facts, left_out))
