@@ -1,7 +1,8 @@
 """A slow second opinion on what `sanctionslab.classify` decides.
 
-It reads the TOML and CSV files itself and shares no code with the package. A complete case is tried against every paragraph,
-as a reader would do it. A case with gaps is completed in every way that could matter, and each completion is tried.
+It reads the TOML and CSV files itself and shares no code with the package. A complete case is tried
+against every paragraph, as a reader would do it. A case with gaps is completed in every way that
+could matter, and each completion is tried.
 """
 
 import csv
@@ -57,7 +58,9 @@ def clauses(when):
 
 @functools.cache
 def files(data):
-    """The vocabulary, the items by key and the resolutions by file name, as they stand in the files."""
+    """The vocabulary, the items by key and the resolutions by file name, as they stand in the
+    files.
+    """
     facts = tomllib.loads((data / "facts.toml").read_text(encoding="utf-8"))
     with (data / "items.csv").open(encoding="utf-8", newline="") as file:
         items = {row["key"]: row for row in csv.DictReader(file)}
@@ -74,7 +77,9 @@ def files(data):
 
 
 class Oracle:
-    """The law in `data/law/`, less the resolutions (2397) and paragraphs ("2397:7") in `dropped`, up to the day `until`."""
+    """The law in `data/law/`, less the resolutions (2397) and paragraphs ("2397:7") in `dropped`,
+    up to the day `until`.
+    """
 
     def __init__(self, dropped=(), until=date.max, data=DATA):
         self.facts, self.items, resolutions = files(data)
@@ -127,13 +132,17 @@ class Oracle:
         return {*direct, *(base for i in direct for base in self._bases(i))}
 
     def _grants(self, paragraph, day):
-        """Whether an exemption counts that a paragraph grants: a measure must be in force, any other paragraph adopted."""
+        """Whether an exemption counts that a paragraph grants: a measure must be in force, any
+        other paragraph adopted.
+        """
         if paragraph in self.paragraphs:
             return self.in_force(paragraph, day)
         return self.adopted.get(paragraph.partition(":")[0], date.max) <= day
 
     def _ways_out(self, paragraph):
-        """Every exemption for a measure, in force or not: (the paragraph that grants it, its tests)."""
+        """Every exemption for a measure, in force or not: (the paragraph that grants it, its
+        tests).
+        """
         own = [
             (way["by"], tests)
             for way in self.measures[paragraph].get("unless", ())
@@ -191,10 +200,12 @@ class Oracle:
         }
 
     def hinges_on(self, given, limit):
-        """The facts that can change the verdict, or None where there are more completions than the limit.
+        """The facts that can change the verdict, or None where there are more completions than the
+        limit.
 
-        A fact can, if two completions that differ in it, and agree on everything else that is open in both, differ in the
-        verdict. A thing brings its own HS code, and conduct its own directions, so those may differ along with them.
+        A fact can, if two completions that differ in it, and agree on everything else that is open
+        in both, differ in the verdict. A thing brings its own HS code, and conduct its own
+        directions, so those may differ along with them.
         """
         leaves = []
         for leaf in self._completions(given, self.bans, short=False):
@@ -216,7 +227,8 @@ class Oracle:
     def _completions(self, given, bans, short=True):
         """Every way to fill the gaps: (the gaps as filled, whether something prohibits it).
 
-        Only facts that some measure still asks about are filled in. With `short`, a branch ends once its answer is certain.
+        Only facts that some measure still asks about are filled in. With `short`, a branch ends
+        once its answer is certain.
         """
         rules = [
             (i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])
@@ -334,12 +346,15 @@ class Oracle:
         ]
 
     def _among(self, name, value, given, settled):
-        """The values that are left of a fact of which not all is known, as far as the law can tell them apart."""
+        """The values that are left of a fact of which not all is known, as far as the law can tell
+        them apart.
+        """
         if isinstance(value, list):
             if name == "item":
                 return [key for key in value if key in [*self._things(given.get("hs")), OTHER]]
-            if name == "direction" and settled["conduct"] == "transfer":
-                return [way for way in value if way != "none"]
+            if name == "direction":
+                one_way = self.facts["conduct"]["directions"]
+                return [way for way in value if way in one_way.get(settled["conduct"], value)]
             return value
         low, high = ends(value)
         if self.facts[name]["type"] == "number":
@@ -402,7 +417,9 @@ class Oracle:
         return sorted({start.ljust(6, digit) for start in starts for digit in "09"})
 
     def _possible_codes(self, code, thing):
-        """The full codes that a code, or the lack of one, may stand for: one for each way in which the law treats them."""
+        """The full codes that a code, or the lack of one, may stand for: one for each way in which
+        the law treats them.
+        """
         own = self.items[thing]["codes"] if thing != OTHER else [""]
         if code is None and thing != OTHER:
             own = own[:1]
@@ -526,7 +543,10 @@ def spans_around(draw, day):
 
 @st.composite
 def gappy_cases(draw, known=1):
-    """A case: facts that some paragraph asks for, most of them as it asks, and a few others. `known=2` leaves fewer gaps."""
+    """A case: facts that some paragraph asks for, most of them as it asks, and a few others.
+
+    `known=2` leaves fewer gaps.
+    """
     measure = ORACLE.bans[draw(st.sampled_from(list(ORACLE.bans)))]
     since = ORACLE.adopted[measure["id"].partition(":")[0]]
     asked = dict(draw(st.sampled_from(clauses(measure["when"]))))

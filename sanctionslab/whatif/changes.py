@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError, shown
-from ..logic import UNKNOWN
 from ..vocabulary import Value, directions_of, fact
 
 
@@ -57,5 +56,6 @@ def check_bounds(size: int, budget: int) -> None:
 
 def goes_nowhere(given: Mapping) -> bool:
     """Whether goods would be passed on in no direction: no event between the DPRK and anybody."""
-    conduct, direction = given.get("conduct", UNKNOWN), given.get("direction", UNKNOWN)
-    return UNKNOWN not in (conduct, direction) and direction not in directions_of(conduct)
+    conduct, direction = given.get("conduct"), given.get("direction")
+    known = direction in fact("direction").values
+    return known and direction not in directions_of(conduct)
