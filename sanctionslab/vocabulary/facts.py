@@ -110,7 +110,9 @@ class Fact:
 
     def _several(self, value: object) -> Value:
         """Several values as one: all that there are come to UNKNOWN."""
-        named = [one.strip() if isinstance(one, str) else one for one in parts(value)]
+        named: list[Any] = [one.strip() if isinstance(one, str) else one for one in parts(value)]
+        if self.type == "number" and isinstance(value, str):  # a text among texts is a number
+            named = [one if ".." in one else f"{one}..{one}" for one in named]
         parsed = merged((self.parse(one) for one in named), self._place)
         if isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values():
             return UNKNOWN

@@ -169,3 +169,19 @@ def test_its_sources_can_be_doubted():
     assert sl.robust(told).sets == ({"mayor"}, {"town-gazette"})
     with pytest.raises(sl.KitError, match='Did you mean "mayor"'):
         sl.distrust(told, "mayer")
+
+
+def test_what_is_possible_in_a_file(tmp_path):
+    text = SMALL.replace("value = 2024-05-03", 'value = "2024-05"').replace(
+        'conduct = "transfer"',
+        'conduct = { value = "transfer", claims = ["KH-03"], known = "2024-05-20" }',
+    )
+    text = text.replace('item = { value = "bus"', 'item = { value = ["bus", "horse"]')
+    told = own_case(written(tmp_path, text))
+    assert told == sl.Case(
+        on="2024-05", conduct="transfer", direction="to_dprk", item=sl.one_of("horse", "bus")
+    )
+    doubted = sl.distrust(told, "driver", "kcna")
+    assert doubted.value("on") == sl.Case(on="/2024-05-20").value("on")
+    with pytest.raises(CaseFileError, match="ends before it begins"):
+        own_case(written(tmp_path, SMALL.replace("2024-05-03", '"2024-05/2024-04"')))

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from odd import junk, odd
-from oracle import DATA, FROM_THE_ITEM, ORACLE, OTHER
+from oracle import DATA, FROM_THE_ITEM, ORACLE, OTHER, values
 
+import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, Truth, case, facts
 from sanctionslab.errors import near
-from sanctionslab.vocabulary import fact, item, items, within
+from sanctionslab.vocabulary import allows, fact, in_code, is_open, item, items, within
 
 DAY = "2024-02-18"
 
@@ -170,3 +171,40 @@ def test_any_text_for_any_fact(text):
 
 def test_the_oracle_reads_the_same_vocabulary():
     assert list(ORACLE.facts) == list(facts()) and list(ORACLE.items) == list(items())
+
+
+SPANS = {
+    "2023-09": ("2023-09-01", "2023-09-30", "in September 2023"),
+    "2023": ("2023-01-01", "2023-12-31", "in 2023"),
+    "2024-02": ("2024-02-01", "2024-02-29", "in February 2024"),
+    "/2024-02-20": (None, "2024-02-20", "by 20 February 2024"),
+    "2024-02-01/": ("2024-02-01", None, "on or after 1 February 2024"),
+    "2023-12/2024-01-05": (
+        "2023-12-01",
+        "2024-01-05",
+        "between 1 December 2023 and 5 January 2024",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_a_span_of_days_from_text(text):
+    first, last, words = SPANS[text]
+    span = fact("on").parse(text)
+    assert span == fact("on").parse(sl.between(first, last)) == fact("on").parse(str(span))
+    assert fact("on").words(span) == words
+    day = date.fromisoformat(first or last)
+    assert day in span and date(1999, 1, 1) not in span or first is None
+
+
+@given(st.sampled_from(list(facts())), st.data())
+def test_several_values_are_one_value_in_one_order(name, data):
+    several = data.draw(st.lists(values(name), min_size=1, max_size=4))
+    parsed = fact(name).parse(sl.one_of(*several))
+    assert parsed == fact(name).parse(sl.one_of(*reversed(several))) == fact(name).parse(parsed)
+    assert hash(parsed) == hash(fact(name).parse(list(several)))
+    if is_open(parsed):
+        assert fact(name).parse(str(parsed)) == parsed
+        assert fact(name).parse(eval(in_code(parsed, "sl."), {"sl": sl})) == parsed
+    assert all(allows(parsed, fact(name).parse(one)) for one in several if name != "hs")
+    assert fact(name).words(parsed)

@@ -71,3 +71,27 @@ def test_a_decision_under_a_changed_law_needs_that_law():
 def test_text_that_is_no_decision(text):
     with pytest.raises(KitError):
         explain(text)
+
+
+@pytest.mark.parametrize(
+    "assumed",
+    [
+        {"on": "2017", "direction": "from_dprk"},
+        {"on": "2018-01-01/2019-01-01", "direction": "to_dprk"},
+        {"on": "2018-02-02", "direction": sl.one_of("to_dprk", "from_dprk")},
+        {"on": "2017-02-02", "direction": "to_dprk", "unit_value_usd": sl.between(200, 600)},
+        {"on": "/2024-02-20", "direction": "to_dprk", "item": ["passenger_car", "seafood"]},
+    ],
+)
+def test_what_is_possible_can_be_assumed(assumed):
+    codes = ["8703", "0306", "6911", "7208"]
+    rows = screen(pd.DataFrame({"hs": codes}), hs="hs", assume={"conduct": "transfer", **assumed})
+    for code, row in zip(codes, rows.itertuples(), strict=True):
+        try:
+            case = sl.Case(conduct="transfer", hs=code, contract_date=sl.UNKNOWN, **assumed)
+        except KitError:
+            assert "no such thing has such a code" in row.reason
+            continue
+        finding = sl.classify(case)
+        assert (row.verdict, row.decision != "") == (str(finding.verdict), True)
+        assert set(filter(None, row.hinges_on.split("; "))) == finding.hinges_on
