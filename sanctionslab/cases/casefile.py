@@ -18,8 +18,8 @@
 
 Of what is not known exactly, give what is possible: on = "2024-05" or "/2024-05-20" (by then),
 item = ["bus", "horse"]. If the day falls with its claims, the day is left on which what was done
-was known = "2024-05-04". A fact may rest on claims of the file or on rows of the kit ("KH-03"); a chain may name sources of
-the file or of the kit.
+was known = "2024-05-04". A fact may rest on claims of the file or on rows of the kit ("KH-03"); a
+chain may name sources of the file or of the kit.
 """
 
 import re

@@ -1,8 +1,9 @@
 """A verdict with the argument that carries it."""
 
 from .argument import MEANING
+from .days import Stretch
 from .finding import Finding, classify
-from .parts import Ground, Opening, Step, Stretch, Verdict, verdict_of
+from .parts import Ground, Opening, Step, Verdict, verdict_of
 
 __all__ = [
     "MEANING",

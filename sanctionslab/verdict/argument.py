@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, in_order, labels
-from .parts import Ground, Opening, Stretch, Verdict
+from .days import Stretch
+from .parts import Ground, Opening, Verdict
 
 if TYPE_CHECKING:
     from .finding import Finding

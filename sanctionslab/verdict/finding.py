@@ -2,9 +2,8 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from html import escape
-from itertools import combinations, product, zip_longest
+from itertools import combinations, product
 
 from ..cases import Case
 from ..errors import KitError
@@ -12,12 +11,11 @@ from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split
 from ..law import law as whole_law
 from ..logic import UNKNOWN, Truth, all_of, any_of
 from ..outline import BOX, Part, as_text, part_html, section_html
-from ..vocabulary import OneOf, Span, facts, spans_of
+from ..vocabulary import facts
 from . import argument
-from .parts import Ground, Opening, Step, Stretch, Verdict, verdict_of
+from .days import Stretch, stretches
+from .parts import Ground, Opening, Step, Verdict, verdict_of
 from .steps import closest_steps, steps_of
-
-DAY = timedelta(days=1)
 
 # What a measure is about, against how the act is done.
 SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
@@ -117,29 +115,7 @@ class Finding:
         >>> [(str(one.first), str(one.last), str(one.verdict)) for one in classify(car).by_day]
         [('2017-12-01', '2017-12-21', 'undetermined'), ('2017-12-22', '2017-12-31', 'prohibited')]
         """
-        days = self.case.given["on"]
-        if not isinstance(days, (OneOf, Span)):
-            return ()
-        return tuple(one for span in spans_of(days) for one in self._stretches(span))
-
-    def _stretches(self, span: Span) -> Iterator[Stretch]:
-        """The days of a span, the verdict on each of them."""
-        dates, given = self.law.rulebook.date, self.case.given
-        starts = dates.days("contract_date" not in given, frozenset(), span)
-        verdicts = [verdict_of(self.law.rulebook.end_of({**given, "on": day})) for day in starts]
-        turns = [
-            place
-            for place, verdict in enumerate(verdicts)
-            if place == 0 or verdict is not verdicts[place - 1]
-        ]
-        for place, following in zip_longest(turns, turns[1:]):
-            yield Stretch(
-                first=starts[place] if place else span.first,
-                last=starts[following] - DAY if following else span.last,
-                verdict=verdicts[place],
-                starts=place == 0,
-                ends=following is None,
-            )
+        return stretches(self.case, self.law)
 
     @functools.cached_property
     def immaterial(self) -> frozenset[str]:

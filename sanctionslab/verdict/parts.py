@@ -1,13 +1,12 @@
 """What a finding is made of: the verdict, the steps, the grounds, the openings."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from ..cases import Origin
 from ..law import End, Measure, Test
 from ..logic import Truth
-from ..vocabulary import Span, Value, fact
+from ..vocabulary import Value, fact
 
 
 class Verdict(str, Enum):
@@ -37,40 +36,6 @@ def verdict_of(end: End) -> Verdict:
     if end is True:
         return Verdict.PROHIBITED
     return Verdict.NOT_PROHIBITED if end is False else Verdict.UNDETERMINED
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Days that are possible, one after the other, with one verdict.
-
-    `first` or `last` is None where the days have no such end. `starts` and `ends` say whether
-    the days that are possible start and end with it.
-    """
-
-    first: date | None
-    last: date | None
-    verdict: Verdict
-    starts: bool
-    ends: bool
-
-    @property
-    def days(self) -> int | None:
-        """How many days, or None without end."""
-        if self.first is None or self.last is None:
-            return None
-        return (self.last - self.first).days + 1
-
-    @property
-    def words(self) -> str:
-        """The days in words, as far as they are not all that are possible."""
-        day = fact("on").words
-        if self.first == self.last:
-            return f"on {day(self.first)}"
-        if self.starts and self.ends:
-            return fact("on").words(Span(self.first, self.last))
-        if self.starts:
-            return f"up to {day(self.last)}"
-        return f"from {day(self.first)}" + ("" if self.ends else f" to {day(self.last)}")
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,8 @@ def _case_code(original: Case) -> str:
         known = []
         for name, evidence in original.evidence.items():
             rows = "".join(f"{_row_code(row)}, " for row in evidence.rows)
-            known.append(
-                f"{name}=Evidence(({rows}), {evidence.known!r}, {evidence.note!r}{_since_code(evidence)})"
-            )
+            rest = f"{evidence.known!r}, {evidence.note!r}{_since_code(evidence)}"
+            known.append(f"{name}=Evidence(({rows}), {rest})")
         arguments.append(f"evidence=dict({', '.join(known)})")
     return _call("sl.Case", arguments)
 

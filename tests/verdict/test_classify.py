@@ -14,7 +14,7 @@ from oracle import ORACLE, Oracle, cut_laws, gappy_cases, hazy_cases, values
 
 import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, Verdict, case, cases, classify, facts, law
-from sanctionslab.vocabulary import item
+from sanctionslab.vocabulary import Span, item
 
 BARRED, FREE, OPEN = "prohibited", "not prohibited", "undetermined"
 READER = {}
@@ -1648,7 +1648,11 @@ def test_the_named_gift():
 def plain(one):
     """The facts of a case as the oracle takes them."""
     return {
-        name: value if isinstance(value, (date, int, float)) else str(value)
+        name: f"{value.first}/{value.last}"
+        if isinstance(value, Span)
+        else value
+        if isinstance(value, (date, int, float))
+        else str(value)
         for name, value in one.given.items()
     }
 
