@@ -19,6 +19,7 @@ from test_classify import READER
 from sanctionslab import Law, law
 from sanctionslab.law import load
 
+pytestmark = pytest.mark.slow
 ROOT = DATA.parent
 
 CARS = 'hs = ["72-76", "78-83", "84-85", "86-89"]'

@@ -220,6 +220,7 @@ def wheel(tmp_path_factory):
     return built
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(wheel):
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     expected = {
@@ -237,6 +238,7 @@ def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(whe
     assert inside == expected
 
 
+@pytest.mark.slow
 def test_the_wheel_classifies_away_from_the_checkout(wheel, tmp_path):
     """In a bare environment: no checkout, no pandas, no network; -I shuts out other paths."""
     environment = tmp_path / "environment"

@@ -13,6 +13,7 @@ from pages import choose, violations
 import sanctionslab as sl
 from sanctionslab.whatif import Scenario, headline
 
+pytestmark = pytest.mark.browser
 NOTEBOOK = pathlib.Path(__file__).resolve().parents[2] / "notebooks" / "05_what_if_lab.ipynb"
 CONTROLS = {
     "button",
