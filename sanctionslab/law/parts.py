@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
 NONE_LEFT_OUT: frozenset[str] = frozenset()  # of the resolutions
+NOTHING_BROUGHT = (UNKNOWN,) * len(FROM_THE_ITEM)
 Given = Mapping[str, Any]
 
 
@@ -183,9 +184,7 @@ class ThingPart:
         """
         if is_open(key):
             return self._one_of(key, hs, derived)
-        presumed = {} if key == OTHER else item(key).presumed
-        brought = (presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
-        values = zip(derived, brought, strict=True)
+        values = zip(derived, self.brought(key), strict=True)
         return self.rulebook.together(
             (
                 self.rulebook.single("item", key),
@@ -193,6 +192,13 @@ class ThingPart:
                 self._derived(tuple(own if own is not None else other for own, other in values)),
             )
         )
+
+    @staticmethod
+    @functools.cache
+    def brought(key: str) -> tuple[Any, ...]:
+        """The facts that come with a thing, as they are presumed of it."""
+        presumed = {} if key == OTHER else item(key).presumed
+        return tuple(presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
 
     @remembered
     def _derived(self, values: tuple) -> Position:
@@ -214,6 +220,24 @@ class ThingPart:
 
     def _answers(self, keys: Any, hs: Any, derived: tuple) -> tuple[Answer, ...]:
         return tuple(Answer(key, *self.at(key, hs, derived)) for key in self.among(keys, hs))
+
+    @remembered
+    def classes(self, hs: Any) -> tuple[tuple[str, ...], ...]:
+        """Things in classes that the law does not tell apart, whatever else is told of them."""
+        return grouped((key, self._kind((key,), hs)) for key in self.fitting(hs))
+
+    @remembered
+    def code_classes(self) -> tuple[tuple[str, ...], ...]:
+        """Codes of an unknown thing in classes that the law does not tell apart."""
+        codes = self.rulebook.codes.all_kinds()
+        return grouped((code, self._kind(self.fitting(code), code)) for code in codes)
+
+    def _kind(self, keys: Iterable[str], hs: Any) -> frozenset[tuple]:
+        """What tells one of these things from others.
+
+        What a thing brings is kept apart from what it is: it can be told otherwise.
+        """
+        return frozenset((self.at(key, hs, NOTHING_BROUGHT), self.brought(key)) for key in keys)
 
     def among(self, keys: Any, hs: Any) -> tuple[str, ...]:
         """The things that are possible and that a code does not rule out."""
@@ -256,3 +280,15 @@ def _presumption(name: str) -> Any:
     """What is presumed of a fact that is not given, whatever the thing; else UNKNOWN."""
     presumption = fact(name).presumption
     return UNKNOWN if presumption is None else presumption
+
+
+def grouped(kinds: Iterable[tuple[Any, Hashable]]) -> tuple[tuple[Any, ...], ...]:
+    """Values in classes, from pairs of a value and its kind.
+
+    >>> grouped([("86", "rail"), ("01", "animals"), ("87", "road"), ("02", "animals")])
+    (('86',), ('01', '02'), ('87',))
+    """
+    classes: dict[Hashable, list] = {}
+    for value, kind in kinds:
+        classes.setdefault(kind, []).append(value)
+    return tuple(map(tuple, classes.values()))

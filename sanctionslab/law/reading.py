@@ -9,6 +9,7 @@ from ..cases import Case
 from ..logic import UNKNOWN
 from ..vocabulary import FROM_THE_ITEM, OTHER, Value, is_open
 from .clauses import NONE, Clauses
+from .parts import grouped
 from .questions import Position
 from .rulebook import Rulebook
 
@@ -109,8 +110,19 @@ class Reading:
     # Values that the law does not tell apart
 
     def classes(self, name: str) -> tuple[tuple[Value, ...], ...]:
-        """The values of a fact in classes: those of one class are alike to the whole law."""
+        """The values of a fact in classes: those of one class are alike to the whole law.
+
+        They stay alike when other facts of the case change with them.
+        """
+        if name == "item":
+            return self.rulebook.thing.classes(self._code_kept())
+        if name == "hs" and self.thing is UNKNOWN:
+            return self.rulebook.thing.code_classes()
         return self._classes(name, self.rulebook.clauses)
+
+    def _code_kept(self) -> Value | None:
+        """The code that stays: another thing brings its own, unless only the code was known."""
+        return self.case.given.get("hs") if is_open(self.thing) else None
 
     def classes_here(self, name: str) -> tuple[tuple[Value, ...], ...]:
         """The values of a fact in classes: those of one class make no difference to the case."""
@@ -123,17 +135,14 @@ class Reading:
         def seen(position: Position) -> Position:
             return Position(position.alive & alive, position.questions)
 
-        classes: dict[frozenset[Position], list[Value]] = {}
-        for value, positions in self._outcomes(name):
-            classes.setdefault(frozenset(map(seen, positions)), []).append(value)
-        return tuple(map(tuple, classes.values()))
+        outcomes = self._outcomes(name)
+        return grouped((value, frozenset(map(seen, positions))) for value, positions in outcomes)
 
     def _outcomes(self, name: str) -> Iterator[tuple[Value, tuple[Position, ...]]]:
         """The values of a fact, each with where a case may stand by it."""
         thing = self.rulebook.thing
         if name == "item":
-            # Another thing brings its own code, unless only the code was known.
-            kept = self.case.given.get("hs") if is_open(self.thing) else None
+            kept = self._code_kept()
             for key in thing.fitting(kept):
                 yield key, (thing.at(key, kept, self.from_the_item),)
         elif name == "hs" and self.thing is UNKNOWN:

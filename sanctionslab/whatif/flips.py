@@ -149,6 +149,11 @@ class Search:
                 given[name] = value
         return given, frozenset(name for name, value in changes if value is None)
 
+    def can_be(self, changes: tuple) -> bool:
+        """Whether what is given after some changes can be true together."""
+        given, _ = self.changed(changes)
+        return fits(given.get("item"), given.get("hs")) and not goes_nowhere(given)
+
     def position(self, part: str, changes: tuple) -> Position:
         """Where the case stands by one part of its facts after some changes."""
         return self.rulebook.parts[part].position(*self.changed(changes))
@@ -206,8 +211,7 @@ class Search:
         rest = self.rest(parts)
         for values in product(*(self.values[name] for name in names)):
             changes = tuple(zip(names, values, strict=True))
-            given, _ = self.changed(changes)
-            if fits(given.get("item"), given.get("hs")) and not goes_nowhere(given):
+            if self.can_be(changes):
                 position = rest
                 for part in parts:
                     position &= self.position(part, changes)
@@ -259,8 +263,12 @@ class Search:
                 if values[:place] == first[:place] and values[place + 1 :] == first[place + 1 :]
             ]
             same = [one for swap in swaps for one in (swap, *self.alike.get((name, swap), ()))]
-            others = tuple(one for one in same if one != value)
-            changes.append(Change(name, value, others))
+            others = []
+            for one in same:
+                swapped = (*first[:place], one, *first[place + 1 :])
+                if one != value and self.can_be(tuple(zip(names, swapped, strict=True))):
+                    others.append(one)
+            changes.append(Change(name, value, tuple(others)))
         given, left_out = self.changed(tuple(zip(names, first, strict=True)))
         evidence = {
             name: known

@@ -105,6 +105,10 @@ def check_flips(one, some_law, found):
 @example(
     Case(on="2018-01-01", direction=UNKNOWN, conduct="transfer", hs=UNKNOWN), law()
 )  # ores of one kind have several codes, of another one
+@example(
+    Case(on="2020-08-29", conduct="transfer", unit_value_usd=UNKNOWN, control_listed="no"),
+    law().without(1718),
+)  # codes that are alike as long as nobody says that it is a part of an aircraft
 def test_every_flip_turns_the_verdict_and_no_part_of_it_does(one, some_law):
     check_flips(one, some_law, sl.flips(one, some_law))
 
