@@ -18,15 +18,16 @@ from ..vocabulary import (
     between,
     fact,
     fits,
+    fitting,
     in_code,
     in_order,
     is_open,
     item,
-    items,
 )
 from .evidence import Evidence, moment_key
 
-Origin: TypeAlias = Literal["given", "item", "presumed", "unknown"]
+# "code": no case says so, but a step can, of a thing that fills the heading.
+Origin: TypeAlias = Literal["given", "item", "code", "presumed", "unknown"]
 
 
 class Case:
@@ -222,8 +223,8 @@ def _presumed_of_some_thing(name: str, hs: Value, things: Value) -> Value | None
     Where one thing that it may be differs from another, several values or UNKNOWN.
     """
     general = fact(name).presumption
-    fitting = [key for key in (*items(), OTHER) if allows(things, key) and fits(key, hs)]
-    values = {general if key == OTHER else item(key).presumed.get(name, general) for key in fitting}
+    keys = [key for key in fitting(hs) if allows(things, key)]
+    values = {general if key == OTHER else item(key).presumed.get(name, general) for key in keys}
     if len(values) == 1:
         return values.pop()
     several = things is not UNKNOWN and None not in values
@@ -257,6 +258,13 @@ def _refuse_contradiction(given: Mapping[str, Value]) -> None:
             "Change one of them, or leave hs out."
         )
         raise FactError(message, "hs", hs)
+    if thing == OTHER:
+        named = ", ".join(fitting(hs))
+        message = (
+            f'item is "{OTHER}" but hs is "{hs}", and that heading holds nothing but what is '
+            f"listed: {named}. Change one of them, or leave item out."
+        )
+        raise FactError(message, "item", thing, fitting(hs))
     listed = item(thing)
     message = (
         f'item is "{thing}" (HS {listed.hs}) but hs is "{hs}" '

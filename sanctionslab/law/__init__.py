@@ -7,7 +7,17 @@ from .clauses import NONE, Ban, Clause, Clauses
 from .codes import Codes
 from .files import law, load, read
 from .law import Law
-from .measure import CONFIDENCES, FORCES, SUBJECTS, Exemption, LawError, Measure, Resolution, Test
+from .measure import (
+    CONFIDENCES,
+    FORCES,
+    SUBJECTS,
+    Exemption,
+    LawError,
+    Measure,
+    Resolution,
+    Test,
+    Tests,
+)
 from .questions import Answer, End, Position, Question, Split
 from .reading import Reading
 from .rulebook import Rulebook
@@ -34,6 +44,7 @@ __all__ = [
     "Rulebook",
     "Split",
     "Test",
+    "Tests",
     "law",
     "load",
     "read",

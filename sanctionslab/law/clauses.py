@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..logic import Truth
-from .measure import Measure, Test
+from ..vocabulary import facts
+from .measure import Measure, Test, Tests
 
 # Clauses and bans are told apart by identity: two paragraphs may ask the same.
 
@@ -39,20 +40,34 @@ NONE: Clauses = frozenset()
 class Ban:
     """A paragraph that prohibits: the clauses that meet it, and those that are a way out of it.
 
-    `place` is its number in the order of the law.
+    `place` is its number in the order of the law. `tests` are those of the paragraph, one
+    conjunction for each clause; a paragraph without tests has those of `untested()`.
     """
 
     place: int
     measure: Measure
+    tests: tuple[Tests, ...]
     ways_out: Clauses
     clauses: Clauses = field(init=False)
     with_ways_out: Clauses = field(init=False)  # both together
 
     def __post_init__(self) -> None:
-        self.clauses = frozenset(
-            Clause(tests, self.measure.id, self) for tests in self.measure.when
-        )
+        self.clauses = frozenset(Clause(tests, self.measure.id, self) for tests in self.tests)
         self.with_ways_out = self.clauses | self.ways_out
 
     def __repr__(self) -> str:
         return f"<Ban {self.measure.id}>"
+
+
+def untested() -> tuple[Tests, ...]:
+    """When a paragraph without tests is met: something was done that no tests ask for, and
+    somebody says that a paragraph of this kind speaks to it. The facts say which value that is.
+
+    >>> [[(test.fact, test.wanted) for test in tests] for tests in untested()]
+    [[('conduct', ('other',)), ('unsaid', (YES,))]]
+    """
+    return tuple(
+        (Test(described.name, "in", (value,)), Test(doubt, "in", (Truth.YES,)))
+        for described in facts().values()
+        for value, doubt in described.untested.items()
+    )

@@ -170,6 +170,11 @@ class Measure:
         return self.force == "binding" and bool(self.when) and not self.lifts
 
     @property
+    def is_untested(self) -> bool:
+        """Whether it binds but has no tests, so that no case can be held or cleared by them."""
+        return self.force == "binding" and not self.when and self.subject != "humanitarian"
+
+    @property
     def resolution(self) -> str:
         """The number of its resolution, as text."""
         return self.id.partition(":")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,10 +15,10 @@ from ..vocabulary import (
     allows,
     directions_of,
     fact,
-    fits,
+    filled_headings,
+    fitting,
     is_open,
     item,
-    items,
     members,
     overlap,
     spans_of,
@@ -215,7 +215,7 @@ class ThingPart:
 
     @remembered
     def things(self, hs: Any, derived: tuple) -> Question:
-        """The question what it was: every item that the code does not rule out, and another."""
+        """The question what it was, as a code leaves it: there may be one answer only."""
         return self.rulebook.question("item", self._answers(UNKNOWN, hs, derived))
 
     def _answers(self, keys: Any, hs: Any, derived: tuple) -> tuple[Answer, ...]:
@@ -224,13 +224,13 @@ class ThingPart:
     @remembered
     def classes(self, hs: Any) -> tuple[tuple[str, ...], ...]:
         """Things in classes that the law does not tell apart, whatever else is told of them."""
-        return grouped((key, self._kind((key,), hs)) for key in self.fitting(hs))
+        return grouped((key, self._kind((key,), hs)) for key in fitting(hs))
 
     @remembered
     def code_classes(self) -> tuple[tuple[str, ...], ...]:
         """Codes of an unknown thing in classes that the law does not tell apart."""
         codes = self.rulebook.codes.all_kinds()
-        return grouped((code, self._kind(self.fitting(code), code)) for code in codes)
+        return grouped((code, self._kind(fitting(code), code)) for code in codes)
 
     def _kind(self, keys: Iterable[str], hs: Any) -> frozenset[tuple]:
         """What tells one of these things from others.
@@ -239,23 +239,28 @@ class ThingPart:
         """
         return frozenset((self.at(key, hs, NOTHING_BROUGHT), self.brought(key)) for key in keys)
 
-    def among(self, keys: Any, hs: Any) -> tuple[str, ...]:
-        """The things that are possible and that a code does not rule out."""
-        return tuple(key for key in self.fitting(hs) if allows(keys, key))
-
     @staticmethod
-    def fitting(hs: Any) -> tuple[str, ...]:
-        """Every thing that a code does not rule out. The code may be UNKNOWN, or None."""
-        return (*(key for key in items() if fits(key, hs)), OTHER)
+    def among(keys: Any, hs: Any) -> tuple[str, ...]:
+        """The things that are possible and that a code does not rule out."""
+        return tuple(key for key in fitting(hs) if allows(keys, key))
 
     @remembered
     def codes(self, key: str, hs: Any) -> tuple[str, ...]:
         """What the code of a thing may be, one code for each kind that the law tells apart."""
         kinds: dict[Clauses, str] = {}
         for start in self._starts(key, hs):
-            for code in self.rulebook.named_codes.kinds(start):
+            for code in self._kinds(key, start):
                 kinds.setdefault(self.rulebook.standing("hs", code), code)
         return tuple(kinds.values())
+
+    def _kinds(self, key: str, start: str) -> Iterator[str]:
+        """What a code can be completed to for a thing, one code for each kind."""
+        if key != OTHER:
+            yield from self.rulebook.named_codes.kinds(start)
+            return
+        for code in self.rulebook.told_codes.kinds(start):
+            if not code.startswith(filled_headings()):  # those hold what the list names
+                yield code
 
     @staticmethod
     def _starts(key: str, hs: Any) -> Iterable[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, OTHER, Value, is_open
+from ..vocabulary import FROM_THE_ITEM, OTHER, Value, fitting, is_open
 from .clauses import NONE, Clauses
 from .parts import grouped
 from .questions import Position
@@ -143,7 +143,7 @@ class Reading:
         thing = self.rulebook.thing
         if name == "item":
             kept = self._code_kept()
-            for key in thing.fitting(kept):
+            for key in fitting(kept):
                 yield key, (thing.at(key, kept, self.from_the_item),)
         elif name == "hs" and self.thing is UNKNOWN:
             for code in self.rulebook.codes.all_kinds():

@@ -23,8 +23,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import OneOf, Span, fact, facts, items
-from .clauses import NONE, Ban, Clause, Clauses
+from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
+from .clauses import NONE, Ban, Clause, Clauses, untested
 from .codes import Codes
 from .measure import Exemption, Measure
 from .memory import remembered
@@ -43,15 +43,18 @@ class Rulebook:
     def __init__(self, law: Law) -> None:
         self.law = law
         self.ways_out: dict[Exemption, Clauses] = {}
-        prohibiting = [measure for measure in law.measures if measure.prohibits]
+        binding = [measure for measure in law.measures if measure.prohibits or measure.is_untested]
+        without_tests = untested()
         self.bans = tuple(
-            Ban(place, measure, self._ways_out_of(measure))
-            for place, measure in enumerate(prohibiting)
+            Ban(place, measure, measure.when or without_tests, self._ways_out_of(measure))
+            for place, measure in enumerate(binding)
         )
         self.clauses: Clauses = NONE.union(*(ban.with_ways_out for ban in self.bans))
         self.nothing_known = Position(self.clauses)
         self.about = self._by_fact()
         self.named_codes = Codes(self._wanted("hs"))
+        # Those, and the headings where no thing stands that the list does not name.
+        self.told_codes = Codes({*self._wanted("hs"), *filled_headings()})
         self.date, self.act, self.thing = DatePart(self), ActPart(self), ThingPart(self)
         self.parts: dict[str, Part] = {"date": self.date, "act": self.act, "thing": self.thing}
         joint = {name for part in self.parts.values() for name in part.names}
@@ -123,9 +126,8 @@ class Rulebook:
 
     @remembered
     def _all_codes(self) -> Codes:
-        return Codes(
-            {*self._wanted("hs"), *(code for one in items().values() for code in one.codes)}
-        )
+        of_things = (code for one in items().values() for code in (*one.codes, *one.fills))
+        return Codes({*self._wanted("hs"), *of_things})
 
     def turning_days(self, contract_follows: bool = False) -> tuple[date, ...]:
         """The days on which the end of some case can change, in order.

@@ -1,6 +1,6 @@
 """A verdict with the argument that carries it."""
 
-from .argument import MEANING
+from .argument import MEANING, end_of_data, meaning
 from .days import Stretch
 from .finding import Finding, classify
 from .parts import Ground, Opening, Step, Verdict, verdict_of
@@ -14,5 +14,7 @@ __all__ = [
     "Stretch",
     "Verdict",
     "classify",
+    "end_of_data",
+    "meaning",
     "verdict_of",
 ]

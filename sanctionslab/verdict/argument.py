@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
+from ..files import as_of
+from ..law import SUBJECTS
+from ..logic import UNKNOWN
 from ..outline import Line, Part, lines_of
-from ..vocabulary import fact, in_order, labels
+from ..vocabulary import fact, facts, in_order, labels, spans_of
 from .days import Stretch
 from .parts import Ground, Opening, Verdict
 
@@ -21,6 +26,8 @@ MEANING = {
     Verdict.UNDETERMINED: "the facts given do not settle it.",
 }
 
+BEYOND = "this vocabulary cannot say: paragraphs without tests here may speak to it."
+
 TOLD_FIRST = ("on", "direction", "conduct", "item", "hs")  # of what happened
 
 
@@ -31,6 +38,7 @@ def outline(finding: Finding) -> list[Part]:
         _lifted(finding),
         Part("It hinges on", [_open_question(finding, n) for n in in_order(finding.hinges_on)]),
         _possible(finding),
+        _unsaid(finding),
         Part("What could lift it", list(_openings(finding.exceptions))),
         _near_misses(finding),
         Part("Assumed, because nobody has said otherwise", _values(finding, finding.assumed)),
@@ -45,7 +53,38 @@ def outline(finding: Finding) -> list[Part]:
 
 def headline(finding: Finding) -> str:
     """The verdict and what it means."""
-    return f"{finding.verdict.upper()}: {MEANING[finding.verdict]}"
+    return f"{finding.verdict.upper()}: {meaning(finding)}{end_of_data(finding)}"
+
+
+def meaning(finding: Finding) -> str:
+    """What the verdict means."""
+    return BEYOND if _is_beyond_words(finding) else MEANING[finding.verdict]
+
+
+def end_of_data(finding: Finding) -> str:
+    """A sentence, after a space, where the data ends before the date of the case; else nothing."""
+    days, end = finding.case.value("on"), _last_day()
+    if days is UNKNOWN or not any(span.last and span.last > end for span in spans_of(days)):
+        return ""
+    is_after = all(span.first and span.first > end for span in spans_of(days))
+    date_ = "the date of the case" if is_after else "the last day that the case leaves possible"
+    return f" The data ends on {fact('on').words(end)}, before {date_}."
+
+
+def _is_beyond_words(finding: Finding) -> bool:
+    """Whether nothing is open but what the vocabulary cannot say."""
+    doubts = {doubt for described in facts().values() for doubt in described.untested.values()}
+    return bool(finding.hinges_on) and finding.hinges_on <= doubts
+
+
+def _is_met_beyond_words(finding: Finding) -> bool:
+    """Whether it is prohibited by nothing but what the vocabulary cannot say."""
+    return bool(finding.grounds) and not _tested(finding.grounds)
+
+
+@functools.cache
+def _last_day() -> date:
+    return as_of()
 
 
 def event(finding: Finding) -> str:
@@ -59,10 +98,15 @@ def event(finding: Finding) -> str:
 def summary(finding: Finding) -> Iterator[str]:
     """The finding in a few lines of text."""
     yield headline(finding)
-    if finding.grounds:
-        yield from (f"  ground: {ground.id} {ground.title}" for ground in finding.grounds)
-    else:
-        yield from (f"  might prohibit: {ground.id} {ground.title}" for ground in finding.possible)
+    word, grounds = (
+        ("ground", finding.grounds) if finding.grounds else ("might prohibit", finding.possible)
+    )
+    yield from (f"  {word}: {ground.id} {ground.title}" for ground in _tested(grounds))
+    if finding.unsaid:
+        doubt = "the case says that" if _is_met_beyond_words(finding) else "cannot be said: whether"
+        first, last = finding.unsaid[0].id, finding.unsaid[-1].id
+        count = f"{len(finding.unsaid)} paragraphs without tests"
+        yield f"  {doubt} one of {count} speaks to it, {first} to {last}"
     if finding.hinges_on:
         yield f"  hinges on: {', '.join(in_order(finding.hinges_on))}"
     if finding.assumed:
@@ -77,7 +121,24 @@ def _grounds(finding: Finding) -> Part:
     needs = frozenset().union(*(ground.needs for ground in finding.grounds))
     if needs:
         heading = f"Grounds: whatever the answer on {labels(needs)}, one of these applies"
-    return Part(heading, [_ground(finding, ground) for ground in finding.grounds])
+    return Part(heading, [_ground(finding, ground) for ground in _tested(finding.grounds)])
+
+
+def _tested(grounds: Iterable[Ground]) -> list[Ground]:
+    """Those whose paragraph has tests; the others are told together, by subject."""
+    return [ground for ground in grounds if not ground.measure.is_untested]
+
+
+def _unsaid(finding: Finding) -> Part:
+    """The paragraphs without tests, by subject, each with its duty."""
+    by_subject: dict[str, list[str]] = {}
+    for measure in finding.unsaid:
+        line = f"{measure.id} {measure.title}: {measure.duty}"
+        by_subject.setdefault(SUBJECTS[measure.subject], []).append(line)
+    heading = "This vocabulary cannot say whether these speak to it"
+    if _is_met_beyond_words(finding):
+        heading = "One of these speaks to it, as the case says; this vocabulary cannot say which"
+    return Part(heading, [Line(subject, lines_of(told)) for subject, told in by_subject.items()])
 
 
 def _ground(finding: Finding, ground: Ground) -> Line:
@@ -130,7 +191,7 @@ def _possible(finding: Finding) -> Part:
     possible = () if told else finding.possible
     return Part(
         "Might also prohibit" if finding.grounds else "Might prohibit",
-        [Line(f"{one.id} {one.title}", lines_of([_needs(one)])) for one in possible],
+        [Line(f"{one.id} {one.title}", lines_of([_needs(one)])) for one in _tested(possible)],
     )
 
 

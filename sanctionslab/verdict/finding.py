@@ -97,8 +97,19 @@ class Finding:
             if isinstance(end, Split)
         )
 
+    @functools.cached_property
+    def unsaid(self) -> tuple[Measure, ...]:
+        """The binding paragraphs without tests that may speak to the case, or are said to.
+
+        >>> launch = classify(Case(on="2023-11-21", direction="none", conduct="other"))
+        >>> launch.verdict == "undetermined", [measure.id for measure in launch.unsaid][:2]
+        (True, ['1718:2', '1718:6'])
+        """
+        grounds = dict.fromkeys(ground.measure for ground in (*self.grounds, *self.possible))
+        return tuple(measure for measure in grounds if measure.is_untested)
+
     def _ground(self, ban: Ban, needs: frozenset[str] = frozenset()) -> Ground:
-        return Ground(ban.measure, closest_steps(self.case, ban.measure), needs)
+        return Ground(ban.measure, closest_steps(self.case, ban.tests), needs)
 
     # What it rests on
 

@@ -27,6 +27,13 @@ class Verdict(str, Enum):
         return self.value
 
 
+SOURCES = {
+    "item": " (by what the thing is)",
+    "code": " (by the code, whose heading it fills)",
+    "presumed": " (presumed)",
+}
+
+
 def verdict_of(end: End) -> Verdict:
     """The verdict that is the end of a case under a rulebook.
 
@@ -42,7 +49,8 @@ def verdict_of(end: End) -> Verdict:
 class Step:
     """One test put to one fact: what was asked, what the case says, and the answer.
 
-    `origin` is "given", "item", "presumed" or "unknown"; `evidence` are the ids of the claims and
+    `origin` is "given", "item", "code" (the thing that fills the heading), "presumed" or
+    "unknown"; `evidence` are the ids of the claims and
     events behind a given fact.
     """
 
@@ -59,7 +67,7 @@ class Step:
         What was asked is told too, if it differs.
         """
         value = fact(self.test.fact).words(self.value)
-        source = {"item": " (by what the thing is)", "presumed": " (presumed)"}.get(self.origin, "")
+        source = SOURCES.get(self.origin, "")
         rows = f" [{', '.join(self.evidence)}]" if self.evidence else ""
         says_it_all = self.truth is Truth.YES and self.test.op == "in"
         asked = "" if says_it_all else f"; asked for {self.test.asks}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from ..cases import Case
-from ..law import Measure, Test
+from ..cases import Case, Origin
+from ..law import Test, Tests
 from ..logic import UNKNOWN, Truth, all_of
-from ..vocabulary import FROM_THE_ITEM, OTHER, OneOf, fact, fits, is_open, item
+from ..vocabulary import FROM_THE_ITEM, OTHER, OneOf, Value, fact, fits, fitting, is_open, item
 from .parts import Step
 
 OF_A_THING = ("item", "hs", *FROM_THE_ITEM)
@@ -16,9 +16,9 @@ def steps_of(case: Case, tests: Iterable[Test]) -> tuple[Step, ...]:
     return tuple(_step(case, test) for test in tests)
 
 
-def closest_steps(case: Case, measure: Measure) -> tuple[Step, ...]:
-    """The steps of the clause of a measure that the case comes closest to meeting."""
-    return max((steps_of(case, tests) for tests in measure.when), key=_closeness)
+def closest_steps(case: Case, clauses: Iterable[Tests]) -> tuple[Step, ...]:
+    """The steps of the clause, of several, that the case comes closest to meeting."""
+    return max((steps_of(case, tests) for tests in clauses), key=_closeness)
 
 
 def _closeness(steps: tuple[Step, ...]) -> tuple[bool, bool, int]:
@@ -31,6 +31,8 @@ def _step(case: Case, test: Test) -> Step:
     value, origin = case.origin(test.fact)
     if test.fact == "item" and isinstance(value, OneOf):
         value = fact("item").parse([key for key in value.values if fits(key, case.value("hs"))])
+    elif test.fact == "item" and value is UNKNOWN:
+        value, origin = _thing_by_its_code(case.value("hs"))
     if value is UNKNOWN and test.fact in OF_A_THING:
         truth = _truth_of_unknown_thing(case, test)
     else:
@@ -38,8 +40,19 @@ def _step(case: Case, test: Test) -> Step:
     return Step(test, value, origin, truth, _rows_behind(case, test.fact, origin))
 
 
+def _thing_by_its_code(code: Value) -> tuple[Value, Origin]:
+    """What it must be, or one of what, under a heading that a thing fills; else UNKNOWN."""
+    things = fitting(code)
+    return (UNKNOWN, "unknown") if OTHER in things else (fact("item").parse(things), "code")
+
+
 def _rows_behind(case: Case, name: str, origin: str) -> tuple[str, ...]:
-    """The rows of evidence behind a fact; what comes with the thing rests on the thing's."""
+    """The rows of evidence behind a fact.
+
+    What comes with the thing rests on the thing's, and what the code tells on the code's.
+    """
+    if origin == "code":
+        name, origin = "hs", "given"
     evidence = case.evidence.get("item") if origin == "item" else None
     if evidence is None and origin == "given":
         evidence = case.evidence.get(name)
@@ -49,12 +62,15 @@ def _rows_behind(case: Case, name: str, origin: str) -> tuple[str, ...]:
 def _truth_of_unknown_thing(case: Case, test: Test) -> Truth:
     """The truth of a test on a thing of which not all is known.
 
-    An HS code rules out the things that it does not cover; a thing rules out the codes that it
-    does not fall under.
+    An HS code rules out the things that it does not cover, and under a heading that a thing fills,
+    every thing that is not listed; a thing rules out the codes that it does not fall under.
     """
     thing, code = case.value("item"), case.value("hs")
-    if test.fact == "item" and code is not UNKNOWN:
-        return UNKNOWN if any(fits(key, code) for key in test.wanted) else Truth.NO
+    if test.fact == "item":
+        met = {key in test.wanted for key in fitting(code)}
+        if len(met) == 2:
+            return UNKNOWN
+        return Truth.YES if True in met else Truth.NO
     if test.fact == "hs" and not is_open(thing) and thing != OTHER:
         truths = {test.check(own) for own in item(thing).codes}
         return truths.pop() if len(truths) == 1 else UNKNOWN

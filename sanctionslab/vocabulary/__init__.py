@@ -12,7 +12,7 @@ from .facts import (
     labels,
 )
 from .hs import CHAPTERS, expand, overlap, shortened, within
-from .items import Item, fits, item, items
+from .items import Item, filled_headings, fits, fitting, item, items
 from .possible import (
     OneOf,
     Span,
@@ -44,7 +44,9 @@ __all__ = [
     "expand",
     "fact",
     "facts",
+    "filled_headings",
     "fits",
+    "fitting",
     "in_code",
     "in_order",
     "is_open",

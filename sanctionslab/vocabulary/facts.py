@@ -41,6 +41,9 @@ FROM_THE_ITEM = (
 class Fact:
     """One fact of the vocabulary, as `data/facts.toml` describes it.
 
+    `untested` holds values that stand for what no tests ask for ("something else"), each with the
+    fact that says whether a paragraph without tests speaks to it.
+
     >>> fact("direction").question
     'Did it go into the DPRK, out of it, or neither?'
     >>> list(fact("direction").values)
@@ -56,6 +59,7 @@ class Fact:
     values: dict[str, str] = field(default_factory=dict, hash=False)
     presumed: str | None = None
     directions: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    untested: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def presumption(self) -> Value | None:

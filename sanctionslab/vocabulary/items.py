@@ -17,10 +17,13 @@ class Item:
     """A thing that a case can be about: a row of `data/items.csv`.
 
     `hs` is its code, `codes` every code under which it is found, `presumed` what holds of it
-    unless said otherwise.
+    unless said otherwise. `fills` are the headings that it fills, on the ground `fills_ground`:
+    no thing that the list does not name is classed there.
 
     >>> item("bus").hs, item("bus").presumed["public_transport"]
     ('8702', YES)
+    >>> item("coal").fills, item("bus").fills
+    (('2701',), ())
     """
 
     key: str
@@ -30,6 +33,8 @@ class Item:
     codes: tuple[str, ...]
     presumed: dict[str, Value] = field(hash=False)
     note: str = ""
+    fills: tuple[str, ...] = ()
+    fills_ground: str = ""
 
     def fits(self, hs: str) -> bool:
         """Whether the thing can fall under this HS code.
@@ -51,16 +56,22 @@ def items() -> Mapping[str, Item]:
 
 
 def _item(row: Mapping[str, str]) -> Item:
-    also = [code for code in row["also_hs"].split(";") if code]
+    also = _codes(row["also_hs"])
     return Item(
         key=row["key"],
         label=row["label"],
         group=row["group"],
         hs=row["hs"],
-        codes=(row["hs"], *expand(also)),
+        codes=(row["hs"], *also),
         presumed={name: fact(name).parse(row[name]) for name in FROM_THE_ITEM if row[name]},
         note=row["note"],
+        fills=_codes(row["fills"]),
+        fills_ground=row["fills_ground"],
     )
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return expand(code for code in cell.split(";") if code)
 
 
 def item(key: object) -> Item:
@@ -78,16 +89,41 @@ def item(key: object) -> Item:
     return items()[str(parsed)]
 
 
+@functools.cache
+def filled_headings() -> tuple[str, ...]:
+    """The headings that things of the list fill, as prefixes of codes.
+
+    >>> "2701" in filled_headings(), "2710" in filled_headings()
+    (True, False)
+    """
+    return tuple(sorted({code for thing in items().values() for code in thing.fills}))
+
+
 def fits(thing: object, code: object) -> bool:
     """Whether a thing and an HS code can stand together.
 
     Either may be one of several, UNKNOWN, or None.
 
+    A thing that the list does not name stands under no heading that a listed thing fills.
+
     >>> fits("bus", "8702"), fits("bus", "8703"), fits("bus", UNKNOWN), fits(None, "8703")
     (True, False, True, True)
+    >>> fits(OTHER, "2701"), fits(OTHER, "27")
+    (False, True)
     """
-    if thing in (None, UNKNOWN, OTHER) or code in (None, UNKNOWN):
+    if thing in (None, UNKNOWN) or code in (None, UNKNOWN):
         return True
     if isinstance(thing, OneOf) or isinstance(code, OneOf):
         return any(fits(one, each) for one in members(thing) for each in members(code))
+    if thing == OTHER:
+        return not str(code).startswith(filled_headings())
     return item(thing).fits(str(code))
+
+
+def fitting(code: object) -> tuple[str, ...]:
+    """Every thing that a code does not rule out. The code may be UNKNOWN, or None.
+
+    >>> fitting("2701"), fitting("9102")
+    (('coal',), ('watch', 'another thing'))
+    """
+    return tuple(key for key in (*items(), OTHER) if fits(key, code))

@@ -10,11 +10,12 @@ from ..cases import Case
 from ..law import Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
-from ..verdict import Finding, Verdict, classify, verdict_of
+from ..verdict import Finding, Ground, Verdict, classify, verdict_of
 from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
 from .changes import Change, check_bounds, goes_nowhere
 
 DAY, NO_DAYS = timedelta(days=1), timedelta(0)
+MOST_TOLD = 12  # paragraphs named in one line
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Flip:
 
     def __str__(self) -> str:
         changes = " and ".join(map(str, self.changes))
-        return f"{changes} -> {self.verdict} ({self.how} {', '.join(self.because)})"
+        more = len(self.because) - MOST_TOLD
+        told = ", ".join(self.because[:MOST_TOLD]) + (f" and {more} more" if more > 0 else "")
+        return f"{changes} -> {self.verdict} ({self.how} {told})"
 
 
 def flips(
@@ -102,7 +105,7 @@ class Search:
     def names(self) -> Iterator[str]:
         """Resolutions that ask about facts, and the facts that the law asks about."""
         for resolution in self.law.resolutions:
-            if resolution.adopted and any(measure.when for measure in resolution.measures):
+            if resolution.adopted and any(m.when or m.is_untested for m in resolution.measures):
                 yield resolution.key
         for name in facts():
             if name == "on" or name in self.rulebook.about:
@@ -298,16 +301,26 @@ def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
     new = [ground.id for ground in after.grounds]
     if new:
         fresh = [one for one in new if one not in old]
-        return "now barred by", tuple(fresh or new)
+        how = "now barred by one of" if _all_untested(after.grounds) else "now barred by"
+        return how, tuple(fresh or new)
     lifting = dict.fromkeys(o.id for o in after.lifting(before.grounds or before.possible))
     if lifting and not after.possible:
         return "lifted by", tuple(lifting)
-    still_open = [ground.id for ground in after.possible]
+    is_beyond = _all_untested(after.possible)
+    beyond = "beyond this vocabulary, " if is_beyond else ""
     if before.verdict is Verdict.NOT_PROHIBITED:
-        return "open under", tuple(still_open)
+        return f"{beyond}open under", tuple(ground.id for ground in after.possible)
+    still_open = [] if is_beyond else [ground.id for ground in after.possible]
+    was_doubt = not old and _all_untested(before.possible)
     old = old or [ground.id for ground in before.possible]
     gone = [one for one in old if one not in still_open]
-    return "no longer barred by", tuple(gone or old)
+    how = "no longer in doubt under" if was_doubt else f"{beyond}no longer barred by"
+    return how, tuple(gone or old)
+
+
+def _all_untested(grounds: tuple[Ground, ...]) -> bool:
+    """Whether nothing but paragraphs without tests is left."""
+    return bool(grounds) and all(ground.measure.is_untested for ground in grounds)
 
 
 def _order(flip: Flip) -> tuple:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ..cases import chains_of
 from ..law import law as whole_law
 from ..outline import Line, Part, lines_of
-from ..verdict import MEANING, Finding, Verdict, classify
+from ..verdict import Finding, Verdict, classify, end_of_data, meaning
 from ..vocabulary import fact, in_order, labels
 from .compare import compare
 from .deciders import deciders
@@ -46,7 +46,9 @@ def headline(scenario: Scenario) -> list[str]:
     By no UN measure in this data. This is no legal advice and says nothing of national law.
     Changed: What was done: something was shown. The original is prohibited.
     """
-    return [scenario.finding.verdict.upper(), _reason(scenario.finding), _changed(scenario)]
+    finding = scenario.finding
+    reason = _reason(finding) + end_of_data(finding)
+    return [finding.verdict.upper(), reason, _changed(scenario)]
 
 
 def _reason(finding: Finding) -> str:
@@ -59,11 +61,15 @@ def _reason(finding: Finding) -> str:
         names = in_order(finding.hinges_on)
         more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
         named = labels(names[:NAMED])
-        return f"The facts given do not settle it. It hinges on: {named}{more}."
+        return f"{_sentence(finding)} It hinges on: {named}{more}."
     lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
     lifted = f" Lifted by {', '.join(lifting)}." if lifting else ""
-    meaning = MEANING[finding.verdict]
-    return meaning[0].upper() + meaning[1:] + lifted
+    return _sentence(finding) + lifted
+
+
+def _sentence(finding: Finding) -> str:
+    meant = meaning(finding)
+    return meant[0].upper() + meant[1:]
 
 
 def _changed(scenario: Scenario) -> str:

@@ -124,7 +124,19 @@ BREAKS = [
         "statue or monument,luxury goods and things that may be,9703,"
         "3926;4420;6802;6809;6810;6913;8306",
         "statue or monument,luxury goods and things that may be,9703,1101",
-        ["a_code_rules_items_out_and_never_in"],
+        ["a_code_tells_the_thing_where_the_thing_fills_its_heading"],
+    ),
+    (
+        "items.csv",
+        "2701,2702-2704,2701,",
+        "2701,2702-2704,,",
+        ["a_code_tells_the_thing_where_the_thing_fills_its_heading"],
+    ),
+    (
+        "facts.toml",
+        'untested = { other = "unsaid" }\n',
+        "",
+        ["what_this_vocabulary_cannot_say_is_not_cleared"],
     ),
 ]
 

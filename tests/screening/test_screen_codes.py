@@ -214,7 +214,7 @@ def test_a_code_too_short_to_decide_says_so():
         "undetermined",
         "not prohibited",
         "undetermined",
-        "undetermined",
+        "prohibited",
     ]
     assert ["too short" in reason for reason in out["reason"]] == [
         True,

@@ -1323,15 +1323,20 @@ def the_end_of_the_panel_changed_nothing(law):
 
 
 @reader
-def a_code_rules_items_out_and_never_in(law):
+def a_code_tells_the_thing_where_the_thing_fills_its_heading(law):
     flour = Case(on="2024-01-01", direction="from_dprk", conduct="transfer", hs="1101")
     assert verdict(flour, law) == FREE  # no statue, no coal: nothing of 1101 is named
     coal = flour.but(hs="2701")
-    assert (
-        verdict(coal, law) == OPEN and "item" in classify(coal, law).hinges_on
-    )  # 2701 may be coal, or another thing
-    assert grounds(coal.but(item="coal"), law) == "2371:8"
-    assert verdict(coal.but(item="another thing"), law) == FREE
+    assert grounds(coal, law) == "2371:8"  # 2701 is the heading of coal, and of nothing else
+    assert "item" not in classify(coal, law).hinges_on
+    short = flour.but(hs="27")
+    assert verdict(short, law) == OPEN  # coal, or another thing of chapter 27
+    assert "item" in classify(short, law).hinges_on
+    statue = flour.but(hs="9703")
+    assert verdict(statue, law) == OPEN  # 9703 holds originals of every kind, statues among them
+    assert verdict(statue.but(item="another thing"), law) == FREE
+    with pytest.raises(KitError, match="holds nothing but"):
+        coal.but(item="another thing")
     fuel = Case(
         on="2024-01-01",
         direction="to_dprk",
@@ -1347,6 +1352,15 @@ def a_code_rules_items_out_and_never_in(law):
         verdict(fuel.but(item="refined_petroleum"), law) == FREE
         and verdict(fuel.but(item="aviation_fuel"), law) == BARRED
     )
+
+
+@reader
+def what_this_vocabulary_cannot_say_is_not_cleared(law):
+    launch = Case(on="2023-11-21", direction="none", conduct="other")
+    assert verdict(launch, law) == OPEN and classify(launch, law).hinges_on == {"unsaid"}
+    assert {"1718:2", "1874:2"} <= {measure.id for measure in classify(launch, law).unsaid}
+    assert verdict(launch.but(unsaid=False), law) == FREE
+    assert verdict(launch.but(on="2006-10-13"), law) == FREE  # no binding paragraph yet
 
 
 @reader
@@ -1810,8 +1824,8 @@ def test_what_matters_is_not_called_immaterial(given_facts):
     needed = {
         test.fact
         for ground in found.grounds
-        for test in ground.measure.when[0]
         if len(ground.measure.when) == 1
+        for test in ground.measure.when[0]
     }
     assert not found.immaterial & needed
 

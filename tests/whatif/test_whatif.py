@@ -191,11 +191,7 @@ def brute_force(one, some_law, size):
         if "item" in names and "hs" not in names and one.value("item") is not UNKNOWN:
             facts.pop("hs", None)
         thing, code = facts.get("item", UNKNOWN), facts.get("hs", UNKNOWN)
-        if (
-            UNKNOWN not in (thing, code)
-            and thing != OTHER
-            and not ORACLE.fits(ORACLE.items[thing], code)
-        ):
+        if UNKNOWN not in (thing, code) and not ORACLE.stand_together(thing, code):
             return before
         if names & {"conduct", "direction"} and goes_neither_way(facts):
             return before

@@ -1,0 +1,109 @@
+"""What the vocabulary cannot say is not cleared; and a day after the end of the data says so."""
+
+from datetime import timedelta
+
+import pytest
+
+import sanctionslab as sl
+from sanctionslab import Case, classify, law
+from sanctionslab.files import as_of
+from sanctionslab.vocabulary import fact, facts
+from sanctionslab.whatif import Scenario, headline
+
+SOMETHING = {"direction": "none", "conduct": "other"}
+
+# What happened, the day, and the paragraphs that may speak to it.
+BEYOND = {
+    "a satellite is launched": ("2023-11-21", ["1718:2", "1874:2"]),
+    "a listed ship calls at a port": ("2019-04-01", ["2371:6", "2321:12"]),
+    "a mission lets rooms": ("2018-03-01", ["2321:18"]),
+    "a ship of the DPRK is insured": ("2018-03-01", ["2321:22", "2397:11"]),
+    "the first test after 1718": ("2009-05-25", ["1718:2"]),
+}
+
+
+@pytest.mark.parametrize("what", BEYOND)
+def test_it_is_undetermined_and_the_paragraphs_are_named(what):
+    day, paragraphs = BEYOND[what]
+    finding = classify(Case(on=day, **SOMETHING))
+    assert finding.verdict == "undetermined"
+    assert finding.hinges_on == {"unsaid"}
+    told = [measure.id for measure in finding.unsaid]
+    assert set(paragraphs) <= set(told) == {ground.id for ground in finding.possible}
+    text = finding.explain()
+    assert "this vocabulary cannot say" in text.splitlines()[0]
+    assert "This vocabulary cannot say whether these speak to it" in text
+    for paragraph in paragraphs:
+        measure = law().measure(paragraph)
+        assert f"{paragraph} {measure.title}: {measure.duty}" in text
+
+
+def test_paragraphs_are_those_of_the_day():
+    before = classify(Case(on="2006-10-13", **SOMETHING))
+    assert (before.verdict, before.unsaid) == ("not prohibited", ())
+    first = classify(Case(on="2006-10-14", **SOMETHING))
+    assert {measure.resolution for measure in first.unsaid} == {"1718"}
+    assert not classify(Case(on="2024-01-01", **SOMETHING), law().only(2664)).unsaid
+
+
+def test_the_answer_settles_it():
+    launch = Case(on="2023-11-21", **SOMETHING)
+    assert classify(launch.but(unsaid="no")).verdict == "not prohibited"
+    barred = classify(launch.but(unsaid="yes"))
+    assert barred.verdict == "prohibited" and barred.unsaid
+    assert "One of these speaks to it, as the case says" in barred.explain()
+    allowed = launch.but(unsaid="yes", committee_approval="yes")
+    assert classify(allowed).verdict == "not prohibited"
+    [decider] = sl.deciders(launch)
+    assert decider.facts == {"unsaid"}
+    assert any("no longer in doubt under" in str(flip) for flip in sl.flips(launch, size=1))
+
+
+def test_an_act_that_has_a_word_is_not_in_doubt():
+    for conduct in fact("conduct").values:
+        finding = classify(Case(on="2024-01-01", direction="none", conduct=conduct))
+        assert bool(finding.unsaid) == (conduct == "other"), conduct
+        assert ("unsaid" in finding.immaterial) == (conduct != "other"), conduct
+
+
+def test_an_unknown_act_may_be_something_else():
+    finding = classify(Case(on="2024-01-01", direction="none"))
+    assert {"conduct", "unsaid"} <= finding.hinges_on
+    assert finding.unsaid
+
+
+def test_paragraphs_without_tests_are_still_no_bans_with_tests():
+    untested = [measure for measure in law().measures if measure.is_untested]
+    assert untested and not any(measure.prohibits for measure in untested)
+    assert all(measure.force == "binding" and not measure.when for measure in untested)
+
+
+def test_which_value_it_is_stands_in_the_vocabulary():
+    assert {d.name: d.untested for d in facts().values() if d.untested} == {
+        "conduct": {"other": "unsaid"}
+    }
+
+
+def test_a_day_after_the_data_is_told_and_changes_no_verdict():
+    gift = sl.case("aurus-2024-02")
+    words = f"The data ends on {fact('on').words(as_of())}, before the date of the case."
+    last, after = classify(gift.but(on=as_of())), classify(gift.but(on=as_of() + timedelta(1)))
+    assert last.verdict == after.verdict == "prohibited"
+    for view in (last.explain(), repr(last), last._repr_html_()):
+        assert words not in view
+    for view in (after.explain(), repr(after), after._repr_html_()):
+        assert words in view
+    later = Scenario("aurus-2024-02", {"on": as_of() + timedelta(1)})
+    assert any(words in line for line in headline(later))
+
+
+def test_a_span_that_reaches_beyond_the_data_says_so():
+    over = sl.case("aurus-2024-02").but(on=sl.between(as_of(), as_of() + timedelta(9)))
+    assert "before the last day that the case leaves possible." in classify(over).explain()
+    open_end = over.but(on="2024-02-01/")
+    assert "The data ends" not in classify(open_end).explain()
+
+
+def test_the_headline_of_a_cleared_case_says_it_too():
+    late = Scenario("aurus-2024-02", {"on": "2030-01-01", "conduct": "display"})
+    assert "The data ends on" in headline(late)[1]
