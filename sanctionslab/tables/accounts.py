@@ -158,6 +158,7 @@ def _item(row: Row) -> Account:
     presumptions = "what is presumed of a thing is this kit's own and comes from no source"
     return f"{row['key']}: {row['label']}", [
         ("Code", [f"HS {row['hs']}{also}"]),
+        ("Fills", _some(row["fills"] and f"HS {row['fills']}. {row['fills_ground']}")),
         ("Note", _some(row["note"])),
         ("Presumptions", [presumptions]),
     ]
