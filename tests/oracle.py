@@ -84,13 +84,14 @@ class Oracle:
 
     def __init__(self, dropped=(), until=date.max, data=DATA):
         self.facts, self.items, resolutions = files(data)
-        self.adopted, self.measures, self.paragraphs = {}, {}, set()
+        self.adopted, self.measures, self.paragraphs, self.regimes = {}, {}, set(), {}
         for key, resolution in resolutions.items():
             entries = resolution.get("measure", [])
             self.paragraphs |= {entry["id"] for entry in entries}
             day = resolution.get("adopted")
             if day and day <= until and key not in map(str, dropped):
                 self.adopted[key] = day
+                self.regimes[key] = resolution["regime"]
                 self.measures |= {
                     entry["id"]: entry for entry in entries if entry["id"] not in dropped
                 }
@@ -161,10 +162,14 @@ class Oracle:
         lifting = [
             (i, tests)
             for i, m in self.measures.items()
-            if m.get("lifts") == "all" or family & set(m.get("lifts", ()))
+            if self._regime(i) == self._regime(paragraph)
+            and (m.get("lifts") == "all" or family & set(m.get("lifts", ())))
             for tests in clauses(m["when"])
         ]
         return own + lifting
+
+    def _regime(self, paragraph):
+        return self.regimes[paragraph.partition(":")[0]]
 
     # one complete case
 

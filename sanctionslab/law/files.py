@@ -19,6 +19,7 @@ TABLE = Kind("a table or a list", lambda value: isinstance(value, dict))
 RESOLUTION = {
     "number": Key(NUMBER),
     "symbol": NEEDED_TEXT,
+    "regime": NEEDED_TEXT,
     "kind": NEEDED_TEXT,
     "adopted": Key(DAY),
     "voted": Key(DAY),

@@ -250,6 +250,14 @@ Did you mean "2397:7"?
         """The exemptions by the id of the measure, as far as they have been asked for."""
         return {}
 
+    def regime(self, measure: Measure) -> str:
+        """The regime of sanctions that a measure belongs to.
+
+        >>> law().regime(law().measure("2397:7"))
+        'dprk-1718'
+        """
+        return self._resolutions[measure.resolution].regime
+
     def _own_exemptions(self, measure: Measure) -> list[Exemption]:
         return [
             exemption
@@ -259,11 +267,12 @@ Did you mean "2397:7"?
         ]
 
     def _lifting(self, measure: Measure) -> list[Exemption]:
-        """What other paragraphs lift: this measure, one that it extends, or all."""
-        family = {measure.id} | self._ancestors(measure)
+        """What other paragraphs of its regime lift: this measure, one that it extends, or all."""
+        family, regime = {measure.id} | self._ancestors(measure), self.regime(measure)
         return [
             Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
             for m in self.measures
+            if m.lifts and self.regime(m) == regime
             if m.lifts == ("all",) or family & set(m.lifts)
         ]
 

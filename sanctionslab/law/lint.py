@@ -57,6 +57,10 @@ def _refuse_lost_names(
 ) -> None:
     here = {resolution.key for resolution in law.resolutions}
     for key, paragraph in _names(measure):
+        named = measures.get(paragraph)
+        if named and law.regime(named) != law.regime(measure):
+            reason = f"{key} names {quoted(paragraph)}, which is of another regime."
+            _refuse(measure, reason, key, paragraph)
         if paragraph == "all" or paragraph in measures or paragraph in law.removed:
             continue
         if whole or paragraph.partition(":")[0] in here:

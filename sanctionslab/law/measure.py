@@ -224,6 +224,7 @@ class Resolution:
     panel: Mapping[str, Any] | None = field(default=None, hash=False)
     measures: tuple[Measure, ...] = ()
     note: str = ""
+    regime: str = ""  # an exemption lifts nothing of another regime
 
     @property
     def day(self) -> date:
