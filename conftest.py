@@ -17,6 +17,8 @@ collect_ignore = [] if find_spec("pyspark") else ["sanctionslab/screening/frames
 # Nor are the files of fixtures: they have no examples, and all of them bear one name.
 collect_ignore_glob = ["*/conftest.py"]
 
+pytest.register_assert_rewrite("reader")  # its examples are checks
+
 # No deadline on slow machines; in CI the same cases on every run, so that a red run is about the
 # change.
 settings.register_profile("local", deadline=None)

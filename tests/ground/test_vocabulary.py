@@ -194,7 +194,7 @@ def test_a_span_of_days_from_text(text):
     assert span == fact("on").parse(sl.between(first, last)) == fact("on").parse(str(span))
     assert fact("on").words(span) == words
     day = date.fromisoformat(first or last)
-    assert day in span and date(1999, 1, 1) not in span or first is None
+    assert (day in span and date(1999, 1, 1) not in span) or first is None
 
 
 @given(st.sampled_from(list(facts())), st.data())

@@ -218,6 +218,15 @@ def test_style_and_script_are_files():
     assert not embedded
 
 
+def test_no_test_imports_another_test_module():
+    tests = [*(ROOT / "tests").rglob("*.py")]
+    assert not [
+        str(path)
+        for path in tests
+        if re.search(r"^\s*(from|import) test_", path.read_text("utf-8"), re.M)
+    ]
+
+
 def test_the_stub_lists_the_names_of_the_face():
     import sanctionslab as sl
 
