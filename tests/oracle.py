@@ -106,7 +106,9 @@ class Oracle:
         )
 
     def _beyond_words(self):
-        """When a paragraph without tests prohibits: what was done has no word here, and it is said to be met."""
+        """When a paragraph without tests prohibits: what was done has no word here, and it is said
+        to be met.
+        """
         return [
             {name: value, doubt: "yes"}
             for name, fact in self.facts.items()
@@ -204,7 +206,7 @@ class Oracle:
         return "prohibited" if answers.pop() else "not prohibited"
 
     def sure_and_possible(self, given):
-        """The measures that prohibit in every completion, and those that do in some but not in all."""
+        """The measures that prohibit in every completion, and those that do in some only."""
         answers = {
             i: {answer for _, answer in self._completions(given, {i: m})}
             for i, m in self.bans.items()

@@ -214,7 +214,7 @@ def presumed(one):
 
 
 def others(name):
-    """Every value that a presumed fact could have instead, as far as the law can tell them apart."""
+    """Every value a presumed fact could have instead, as far as the law tells them apart."""
     return ORACLE.turning_days if name == "contract_date" else facts()[name].values or ["yes", "no"]
 
 
@@ -222,7 +222,7 @@ def turns(one, names):
     """Whether other values of some facts turn the verdict."""
     before = classify(one).verdict
     return any(
-        classify(one.but(**dict(zip(names, chosen)))).verdict != before
+        classify(one.but(**dict(zip(names, chosen, strict=True)))).verdict != before
         for chosen in product(*map(others, names))
     )
 

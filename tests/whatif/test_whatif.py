@@ -1,12 +1,14 @@
 """Counterfactuals: what is told must hold when it is done, and what is left out must not.
 
-Every change that a function tells of is made here by hand, on a copy of the case or of the law, and judged again. Small searches
-are repeated by brute force. Who stands behind a row is read from the CSV files a second time.
+Every change that a function tells of is made here by hand, on a copy of the case or of the law, and
+judged again. Small searches are repeated by brute force. Who stands behind a row is read from the
+CSV files a second time.
 """
 
 import csv
+import functools
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -53,7 +55,9 @@ def goes_neither_way(given):
 
 
 def verdict_after(one, some_law, changes):
-    """The verdict after some (fact, value) or (resolution, None) changes; None where the facts would contradict each other."""
+    """The verdict after some (fact, value) or (resolution, None) changes; None where the facts
+    would contradict each other.
+    """
     facts = {name: value for name, value in changes if value is not None}
     if "item" in facts and one.value("item") is not UNKNOWN:
         facts.setdefault("hs", None)  # another thing brings its own code
@@ -305,7 +309,8 @@ def nearly_settled(draw):
         "hs",
     } & set(open_facts):
         name = draw(st.sampled_from(sorted({"on", "item", "hs"} & set(open_facts)) or open_facts))
-        one = one.but(**{name: draw(values(name).filter(lambda value: fits(one, name, value)))})
+        fitting = values(name).filter(functools.partial(fits, one, name))
+        one = one.but(**{name: draw(fitting)})
     return one, some_law
 
 
@@ -326,7 +331,7 @@ def test_deciders_are_those_that_brute_force_finds(both):
         for names in combinations(open_facts, size):
             settled, minimal, total = 0, {}, 0
             for combination in product(*map(values_of, names)):
-                answer = tuple(zip(names, combination))
+                answer = tuple(zip(names, combination, strict=True))
                 verdict = verdict_after(one, some_law, answer)
                 total += verdict is not None
                 if any(set(part) in settling for part in map(frozenset, parts(answer))):
@@ -340,7 +345,7 @@ def test_deciders_are_those_that_brute_force_finds(both):
             if decider:
                 assert (settled == total) == (decider.settles == 1)
                 told = {
-                    tuple(sorted(zip([c.name for c in answer], combination))): verdict
+                    tuple(sorted(zip([c.name for c in answer], combination, strict=True))): verdict
                     for answer, verdict in decider.answers
                     for combination in product(*((c.value, *c.others) for c in answer))
                 }
@@ -429,7 +434,7 @@ def test_an_unknown_day_is_asked_for():
 def test_the_verdict_over_time_is_the_verdict_on_each_day(one, some_law, since):
     times = sl.over_time(one, some_law, since=since)
     assert str(times[0].start) == since and times[0].changed_by == () and times[-1].end is None
-    for earlier, later in zip(times, times[1:]):
+    for earlier, later in pairwise(times):
         assert (
             earlier.start <= earlier.end == later.start - DAY
             and earlier.verdict is not later.verdict
@@ -590,9 +595,9 @@ def test_a_fact_stands_while_one_chain_has_no_distrusted_link(one, data):
     assert all(after.evidence[name] == one.evidence[name] for name in left & one.evidence.keys())
     for name in standing(one) - left:
         if name != "on":
-            assert name not in after.given and after.value(name) == Case(
-                **{n: v for n, v in after.given.items()}
-            ).value(name)
+            assert name not in after.given and after.value(name) == Case(**dict(after.given)).value(
+                name
+            )
 
 
 @given(told, st.data())
@@ -707,14 +712,14 @@ def test_robust_finds_every_smallest_set_of_sources(one, some_law):
         }
         if falls:
             break
-    assert dict(zip(found.sets, found.after)) == falls
+    assert dict(zip(found.sets, found.after, strict=True)) == falls
 
 
 @pytest.mark.parametrize("key", list(cases()))
 def test_robust_finds_the_smallest_sets_of_a_named_case(key):
     found, before = sl.robust(case(key)), classify(case(key)).verdict
     assert found.verdict is before and not found.cut
-    for lost, verdict in zip(found.sets, found.after):
+    for lost, verdict in zip(found.sets, found.after, strict=True):
         assert classify(sl.distrust(case(key), *lost)).verdict is verdict is not before
     smallest = {len(lost) for lost in found.sets} or {3}
     for size in (0, 1, 2):
