@@ -269,6 +269,11 @@ class Rulebook:
         asked = [question for question in questions if question.touches & undecided]
         return self.split(undecided, tuple(sorted(asked, key=attrgetter("place"))))
 
+    def that_count(self, alive: Clauses) -> Clauses:
+        """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
+        bans = {clause.ban for clause in alive if clause.ban}
+        return alive.intersection(NONE.union(*(ban.with_ways_out for ban in bans)))
+
     @remembered
     def _touched(self, questions: tuple[Question, ...]) -> Clauses:
         """The clauses that these questions leave open."""

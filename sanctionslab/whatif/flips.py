@@ -174,7 +174,8 @@ class Search:
         """Where the case stands by all other parts of its facts."""
         if parts not in self._rests:
             others = (self.present[part] for part in self.present if part not in parts)
-            self._rests[parts] = Position.together((self.rulebook.nothing_known, *others))
+            rest = Position.together((self.rulebook.nothing_known, *others))
+            self._rests[parts] = Position(self.rulebook.that_count(rest.alive), rest.questions)
         return self._rests[parts]
 
     def verdict(self, *position) -> Verdict:
