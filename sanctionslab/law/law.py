@@ -268,13 +268,12 @@ Did you mean "2397:7"?
 
     def _lifting(self, measure: Measure) -> list[Exemption]:
         """What other paragraphs of its regime lift: this measure, one that it extends, or all."""
-        family, regime = {measure.id} | self._ancestors(measure), self.regime(measure)
-        return [
-            Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence)
-            for m in self.measures
-            if m.lifts and self.regime(m) == regime
-            if m.lifts == ("all",) or family & set(m.lifts)
-        ]
+        family = {measure.id} | self._ancestors(measure)
+        lifting = [m for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
+        # A measure of another law may be asked about, which this one does not have any more.
+        if self.has(measure.resolution):
+            lifting = [m for m in lifting if self.regime(m) == self.regime(measure)]
+        return [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence) for m in lifting]
 
     def _ancestors(self, measure: Measure) -> set[str]:
         """The ids of the measures that this one extends, directly or through others."""
