@@ -90,6 +90,19 @@ def web(out: Path, pyodide: str | None) -> None:
     click.echo(f"Made {editions.build_site(out, pyodide=pyodide)}, and found no solution in it")
 
 
+@edition.command(short_help="run the notebooks anew and store what they show")
+@click.argument("names", nargs=-1, metavar="[NUMBER]...")
+def notebooks(names: tuple[str, ...]) -> None:
+    """Run the notebooks anew, each from top to bottom, and write them as they are committed.
+
+    NUMBER is that of a notebook, such as 03; without one, all are run. Only outputs change: look
+    at them with git diff, and read every sentence again that speaks of a result.
+    """
+    from .. import editions
+
+    _tell_written(editions.rerun(names))
+
+
 @edition.command(short_help="write and run the notebooks of teaching/solutions/")
 def solutions() -> None:
     """Write and run the notebooks of teaching/solutions/."""

@@ -32,6 +32,7 @@ _HOME = {
     "pages": "handouts",
     "read_notebook": "notebooks",
     "repository": "source",
+    "rerun": "notebooks",
     "run": "notebooks",
     "run_sheet": "runsheet",
     "settle": "start",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from .checks import checks_in
-from .source import EditionError, notebook_paths
+from .source import EditionError, notebook_paths, repository
 
 # The name of a panel in the memory of a kernel: another one in each run.
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -75,6 +76,46 @@ def has_exercises(notebook: NotebookNode) -> bool:
     return any(ids for ids, _ in map(checks_in, code))
 
 
+def rerun(names: Iterable[str] = (), root: str | Path | None = None) -> list[Path]:
+    """Run notebooks of `notebooks/` anew and write them as they are committed: their paths.
+
+    Arguments: `names`, their numbers or names, or none for all of them; `root` as for
+    learner_files. Raises EditionError for a name that no notebook has, before it runs any, and
+    for a cell that fails; the notebook of that cell stays as it was.
+
+    >>> rerun(["no such notebook"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.source.EditionError: There is no notebook "no such notebook": it is one...
+    """
+    chosen = chosen_notebooks(names, repository(root))
+    for path in chosen:
+        try:
+            made = run(read_notebook(path), path.parent)
+        except EditionError as error:
+            raise EditionError(f"{path.name}: {error}", "notebook", str(path)) from None
+        write_notebook(path, made)
+    return chosen
+
+
+def chosen_notebooks(names: Iterable[str], root: Path) -> list[Path]:
+    """The notebooks that are named by number or name, in order; all of them if none is named."""
+    paths = notebook_paths(root)
+    names = list(names)
+    for name in names:
+        if not any(is_named(path, name) for path in paths):
+            numbers = ", ".join(path.stem[:2] for path in paths)
+            raise EditionError(
+                f'There is no notebook "{name}": it is one of {numbers}.', "notebook", name
+            )
+    return [path for path in paths if not names or any(is_named(path, name) for name in names)]
+
+
+def is_named(path: Path, name: str) -> bool:
+    """Whether a notebook is meant by `03`, `03_resolution_history` or the name of its file."""
+    return name in (path.stem[:2], path.stem, path.name)
+
+
 def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
     """A notebook run from top to bottom in a kernel of its own: a new notebook.
 
@@ -93,6 +134,7 @@ def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
     client = NotebookClient(
         made,
         timeout=CELL_TIMEOUT,
+        coalesce_streams=True,  # or what a cell prints is cut wherever the kernel happened to pause
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
     )

@@ -120,6 +120,7 @@ def words(frame: Frame) -> str:
     steps = [f"{row.resolution} with {row.added}" for row in largest.itertuples()]
     replaced = listed(sorted(frame.replaced))
     empty = table.loc[table["added"] == 0, "resolution"].tolist()
+    theirs = "its" if len(empty) == 1 else "their"
     by_subject = Counter(
         {SUBJECTS[subject]: table[SUBJECTS[subject]].sum() for subject in frame.subjects}
     )
@@ -133,7 +134,7 @@ def words(frame: Frame) -> str:
         f"{table['standing'].iloc[-1]} stood after the last.",
         f"{years} brought {most} of them.",
         f"The largest steps are {listed(steps)}.",
-        f"{listed(empty)} added no measure of their own." if empty else "",
+        f"{listed(empty)} added no measure of {theirs} own." if empty else "",
         f"By subject, most concern {listed(subjects)}.",
         f"What was replaced: {replaced}." if replaced else "Nothing was replaced.",
     )

@@ -11,7 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(
     "words",
-    ["start", "edition", "edition learner", "edition check", "edition solutions"],
+    [
+        "start",
+        "edition",
+        "edition learner",
+        "edition check",
+        "edition notebooks",
+        "edition solutions",
+    ],
 )
 def test_every_command_explains_itself(words):
     code, output, complaint = command(*words.split(), "--help")
