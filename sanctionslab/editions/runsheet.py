@@ -91,7 +91,8 @@ class Sheet:
             sum(part.doing for part in self.sections) or "",
         )
         yield ""
-        yield f"Plan **{self.minutes} minutes**. The kernel works for {seconds} seconds of them."
+        worked = "1 second" if seconds == 1 else f"{seconds} seconds"
+        yield f"Plan **{self.minutes} minutes**. The kernel works for {worked} of them."
 
 
 def row(*cells: object) -> str:
