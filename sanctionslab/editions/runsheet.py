@@ -91,8 +91,7 @@ class Sheet:
             sum(part.doing for part in self.sections) or "",
         )
         yield ""
-        worked = "1 second" if seconds == 1 else f"{seconds} seconds"
-        yield f"Plan **{self.minutes} minutes**. The kernel works for {worked} of them."
+        yield f"Plan **{self.minutes} minutes**. The kernel works for {seconds} seconds of them."
 
 
 def row(*cells: object) -> str:
@@ -186,7 +185,7 @@ def write_run_sheet(root: str | Path | None = None) -> Path:
     text = guide.read_text(encoding="utf-8")
     for sheet in run_sheet(root):
         seconds = kernel_seconds(root / "notebooks" / f"{sheet.name}.ipynb")
-        table = "\n".join(sheet.lines(math.ceil(seconds)))
+        table = "\n".join(sheet.lines(max(2, math.ceil(seconds))))
         text = with_table(text, sheet.name, table)
     write_text(guide, text)
     return guide
