@@ -110,8 +110,10 @@ class _Search:
     def _changes(self, answer: Given) -> tuple[Change, ...]:
         changes = []
         for name, value in answer:
-            others = next(values[1:] for values in self.classes[name] if values[0] == value)
-            changes.append(Change(name, value, others))
+            alike = next(values[1:] for values in self.classes[name] if values[0] == value)
+            given = dict(answer)
+            others = [other for other in alike if not goes_nowhere({**given, name: other})]
+            changes.append(Change(name, value, tuple(others)))
         return tuple(changes)
 
     def remember_what_settles(self) -> None:
