@@ -83,10 +83,10 @@ def rerun(names: Iterable[str] = (), root: str | Path | None = None) -> list[Pat
     learner_files. Raises EditionError for a name that no notebook has, before it runs any, and
     for a cell that fails; the notebook of that cell stays as it was.
 
-    >>> rerun(["no such notebook"])  # doctest: +ELLIPSIS
+    >>> rerun(["03"], root="no such folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    sanctionslab.editions.source.EditionError: There is no notebook "no such notebook": it is one...
+    sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
     """
     chosen = chosen_notebooks(names, repository(root))
     for path in chosen:
