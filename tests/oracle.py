@@ -228,7 +228,15 @@ class Oracle:
             leaves.append(leaf)
             if len(leaves) > limit:
                 return None
-        along = {"item": {"hs"}, "conduct": {"direction"}}
+        ways = self.facts["conduct"]["directions"]
+
+        def along(name, one, other):
+            if name == "item":
+                return {"hs"}
+            if name != "conduct" or ways.get(one[name]) == ways.get(other[name]):
+                return set()  # acts that can go the same ways bring none of their own
+            return {"direction"}
+
         found, yes, no = (
             set(),
             [a for a, answer in leaves if answer],
@@ -237,7 +245,7 @@ class Oracle:
         for one in yes:
             for other in no:
                 apart = {name for name in one.keys() & other.keys() if one[name] != other[name]}
-                found |= {name for name in apart if apart <= {name} | along.get(name, set())}
+                found |= {name for name in apart if apart <= {name} | along(name, one, other)}
         return found
 
     def _completions(self, given, bans, short=True):

@@ -61,13 +61,15 @@ def test_the_verdict_is_what_every_completion_says(given_facts):
     assert classify(Case(**given_facts)).verdict == ORACLE.verdict(given_facts)
 
 
-@settings(max_examples=400)
-@given(hazy_cases())
+@pytest.mark.slow
+@settings(max_examples=60)  # some have a hundred thousand completions
+@given(hazy_cases(known=2))
 def test_the_verdict_on_what_is_possible_is_what_every_completion_says(given_facts):
     assert classify(Case(**given_facts)).verdict == ORACLE.verdict(given_facts)
 
 
-@settings(max_examples=150)
+@pytest.mark.slow
+@settings(max_examples=25)
 @given(hazy_cases(known=2))
 def test_grounds_where_several_values_are_possible(given_facts):
     found = classify(Case(**given_facts))
