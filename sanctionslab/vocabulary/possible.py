@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from ..errors import KitError, shown
 from ..logic import UNKNOWN
@@ -62,9 +62,6 @@ class Span:
 
     def __repr__(self) -> str:
         return f"between({in_code(self.first)}, {in_code(self.last)})"
-
-
-Several: TypeAlias = OneOf | Span
 
 
 def one_of(*values: object) -> OneOf:
