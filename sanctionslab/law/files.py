@@ -21,6 +21,7 @@ RESOLUTION = {
     "symbol": NEEDED_TEXT,
     "regime": NEEDED_TEXT,
     "kind": NEEDED_TEXT,
+    "gist": Key(TEXT),
     "adopted": Key(DAY),
     "voted": Key(DAY),
     "in_favour": Key(NUMBER),

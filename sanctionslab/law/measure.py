@@ -204,6 +204,8 @@ class Measure:
 class Resolution:
     """A resolution of the Security Council, or a draft that failed (`adopted` is None).
 
+    `gist` names what it does that matters, in few enough words for a control.
+
     >>> law().resolution(2664).abstained
     ('India',)
     """
@@ -224,6 +226,7 @@ class Resolution:
     panel: Mapping[str, Any] | None = field(default=None, hash=False)
     measures: tuple[Measure, ...] = ()
     note: str = ""
+    gist: str = ""
     regime: str = ""  # an exemption lifts nothing of another regime
 
     @property

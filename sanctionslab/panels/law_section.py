@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from ..law import SUBJECTS, Resolution
+from ..law import Resolution
 from ..law import law as whole_law
 from ..whatif import Scenario, plain, switches
 from .fact_controls import fact_control
@@ -94,10 +94,5 @@ def _days(resolutions: Iterable[Resolution]) -> dict[str, str]:
 
 
 def _few_words(resolution: Resolution) -> str:
-    """The subjects of the paragraphs that can be tested, or how the summary begins."""
-    subjects = dict.fromkeys(
-        SUBJECTS[measure.subject]
-        for measure in resolution.measures
-        if measure.prohibits or measure.lifts
-    )
-    return ", ".join(subjects) or resolution.summary.partition(".")[0].partition(":")[0]
+    """What it does that matters, or how the summary begins."""
+    return resolution.gist or resolution.summary.partition(".")[0].partition(":")[0]
