@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from ..errors import KitError, near, shown
 from ..logic import Truth
+from .days import in_figures
 from .hs import CHAPTERS, LENGTHS
 from .possible import DAY, OneOf, Span, simplest
 
@@ -36,7 +37,10 @@ def refuse(
 
 
 def parse_date(name: str, value: object) -> Value:
-    """A day, or a span of days: "2023-09", "2023", "2024-02-01/2024-02-20", "/2024-02-20"."""
+    """A day, or a span of days: "2023-09", "2023", "2024-02-01/2024-02-20", "/2024-02-20".
+
+    A month may be written out: "18 February 2024".
+    """
     if isinstance(value, datetime):
         if value == value:  # pandas' NaT is a datetime that equals nothing
             return value.date()
@@ -50,14 +54,14 @@ def parse_date(name: str, value: object) -> Value:
 
 
 DATE_STEP = (
-    ' Give a day as "2024-02-18", a month as "2024-02", a span as "2024-02-01/2024-02-20" '
-    'or "/2024-02-20" (by then), or UNKNOWN.'
+    ' Give a day as "2024-02-18" or "18 February 2024", a month as "2024-02", '
+    'a span as "2024-02-01/2024-02-20" or "/2024-02-20" (by then), or UNKNOWN.'
 )
 
 
 def _days(name: str, text: str) -> Value:
     """The days that a text stands for."""
-    text = text.strip()
+    text = in_figures(text.strip())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
             return date.fromisoformat(text)

@@ -131,7 +131,7 @@ REFUSED = [
         ["on", "'2024-02-30'", "day of the calendar", "Check the month and the day"],
     ),
     ({"on": "2023-02-29"}, ["on", "'2023-02-29'", "day of the calendar"]),
-    ({"on": "18 Feb 2024"}, ["on", "'18 Feb 2024'", 'as "2024-02-18"']),
+    ({"on": "18 Febber 2024"}, ["on", "'18 Febber 2024'", 'as "2024-02-18"']),
     ({"on": "2024-13"}, ["on", "'2024-13'", "not a month or year of the calendar"]),
     ({"on": "2024-02-20/2024-02-01"}, ["on", "'2024-02-20/2024-02-01'", "ends before it begins"]),
     ({"on": "/"}, ["on", "'/'", '"2024-02-01/2024-02-20"', "UNKNOWN"]),

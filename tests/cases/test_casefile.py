@@ -86,7 +86,7 @@ def test_what_carries_nothing_is_remarked_on(tmp_path):
         ("item = {", "thing = {", '"thing", which is none of'),
         ('"to_dprk"', '"to_drpk"', 'Did you mean "to_dprk"?'),
         ('"bus"', '"buss"', 'Did you mean "bus"?'),
-        ("2024-05-03,", '"May 2024",', "is not a date"),
+        ("2024-05-03,", '"Maytime 2024",', "is not a date"),
         ('conduct = "transfer"', "", "[facts] needs conduct: What was done?"),
         ('value = "bus", ', "", "[facts] item needs a value"),
         ('claims = ["C1"], known', 'claim = ["C1"], known', 'Did you mean "claims"?'),

@@ -187,6 +187,35 @@ SPANS = {
 }
 
 
+WRITTEN = {
+    "18 February 2024": "2024-02-18",
+    "18 Feb 2024": "2024-02-18",
+    "February 18, 2024": "2024-02-18",
+    "on 18th february 2024": "2024-02-18",
+    "1. May 2018": "2018-05-01",
+    "February 2024": "2024-02",
+    "in Sept. 2023": "2023-09",
+    "by 20 February 2024": "/2024-02-20",
+    "1 February 2024/20 February 2024": "2024-02-01/2024-02-20",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_day_as_people_write_it(text):
+    assert fact("on").parse(text) == fact("on").parse(WRITTEN[text])
+
+
+@pytest.mark.parametrize("text", ["30 February 2024", "18 Ma 2024", "may 2018 or so", "02/03/2024"])
+def test_a_day_that_can_mean_none_or_two_is_refused(text):
+    with pytest.raises(KitError, match="on: "):
+        fact("on").parse(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_the_words_for_a_day_are_read_as_that_day(day):
+    assert fact("on").parse(fact("on").words(day)) == day
+
+
 @pytest.mark.parametrize("text", SPANS)
 def test_a_span_of_days_from_text(text):
     first, last, words = SPANS[text]
