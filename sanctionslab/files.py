@@ -6,18 +6,21 @@ Whoever reads a file words its own refusals: `read_toml` says what kind of troub
 import csv
 import errno
 import functools
+import itertools
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from .errors import KitError
+from .errors import KitError, visible
 
 Trouble = Literal["missing", "closed", "no text", "no TOML"]
 
+FORMULA_SIGNS = tuple("=+-@|%\uff1d\uff0b\uff0d\uff20")  # with which a formula can begin
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
 
 
@@ -70,15 +73,16 @@ def read_toml(path: str | Path) -> dict:
     sanctionslab.files.UnreadableFile: no_such.toml cannot be read: No such file or directory.
     """
     try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
+        content = path_of(path).read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(path, "missing", str(error.strerror), error) from None
     except OSError as error:
         raise UnreadableFile(path, "closed", str(error.strerror), error) from None
+    try:
+        return tomllib.loads(content.decode())
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, "no text", str(error), error) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         raise UnreadableFile(path, "no TOML", str(error), error) from None
 
 
@@ -92,6 +96,18 @@ def read_csv(path: str | Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def as_cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula and no terminal for a command, on one line.
+
+    >>> as_cell("=1+1"), as_cell("Ada"), as_cell(1)
+    ("'=1+1", 'Ada', 1)
+    """
+    if not isinstance(value, str):
+        return value
+    line = visible(" ".join(value.split()))
+    return f"'{line}" if line.startswith(FORMULA_SIGNS) else line
+
+
 def is_taken(place: str | Path) -> bool:
     """Whether something stands in a place already: a file, or a folder that is not empty.
 
@@ -102,13 +118,48 @@ def is_taken(place: str | Path) -> bool:
     return place.is_file() or (place.is_dir() and any(place.iterdir()))
 
 
+def path_of(given: object) -> Path:
+    """A path from what was given. Raises KitError for what can name no place.
+
+    >>> path_of("notes/my case.toml").name
+    'my case.toml'
+    """
+    fault = ""
+    if not isinstance(given, (str, Path)):
+        fault = f"not {type(given).__name__}"
+    elif "\0" in str(given):
+        fault = "and no name has a NUL in it"
+    elif re.search("[\ud800-\udfff]", str(given)) and os.name == "nt":
+        fault = "and half a letter is in it"
+    if fault:
+        message = f'A place is named by a text such as "my case.toml", {fault}.'
+        raise KitError(message, "path", given)
+    return Path(given)  # type: ignore[arg-type]
+
+
+class Kept(KitError):
+    """What was written is whole, but had to be kept under another name: `place`."""
+
+    def __init__(self, path: Path, place: Path, error: OSError) -> None:
+        reason = "it is there by now" if isinstance(error, FileExistsError) else error.strerror
+        super().__init__(
+            f"{path} cannot be written ({reason}), perhaps because another program has it open. "
+            f"What was to stand there is kept in {place}.",
+            "path",
+            path,
+        )
+        self.place = place
+
+
 @contextmanager
 def written_whole(path: str | Path, *, replace: bool = False) -> Iterator[Path]:
     """A path to write to, which becomes `path` only when all is written.
 
-    It lies beside `path`, or beside the file that `path` is a link to; if writing fails it goes,
-    and what was there before stays. Arguments: `replace`, whether a file may be replaced.
-    Raises FileExistsError if there is one and it may not, OSError if nothing can be written there.
+    It lies beside `path`, under a name that nobody else has. If writing fails it goes, and what was
+    there before stays. Arguments: `replace`, whether a file may be replaced; one that appears
+    meanwhile is not, unless it may. Raises FileExistsError if there is one and it may not be,
+    OSError if nothing can be written there, KitError for a link or a device, and Kept if the name
+    is taken or locked when all is written: then the work lies beside it.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -118,17 +169,90 @@ def written_whole(path: str | Path, *, replace: bool = False) -> Iterator[Path]:
     ...     note.read_text()
     'all of it'
     """
-    target = Path(path).resolve()
-    if not replace and target.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    # A name of its own: two kernels may write the same file at once.
-    unfinished = target.with_name(f".{target.name}.{os.urandom(4).hex()}.unfinished")
+    path = path_of(path)
+    _refuse_links(path)
+    if path.exists():
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not replace:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    import shutil  # only writers need it
+
+    unfinished = _unfinished(path)
     unfinished.touch(exist_ok=False)
     try:
+        if path.is_file():
+            shutil.copymode(path, unfinished)
         yield unfinished
-        os.replace(unfinished, target)
+        try:
+            if replace:
+                os.replace(unfinished, path)
+            else:
+                _named(unfinished, path)
+        except OSError as error:
+            raise Kept(path, _kept_beside(unfinished, path), error) from None
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_whole(path: str | Path) -> Iterator[Path]:
+    """A folder to fill, which becomes `path` only when all is in it: a new or an empty folder.
+
+    Raises OSError if something stands there, or nothing can be written, and KitError for a link.
+    """
+    import shutil  # only writers need it
+
+    path = path_of(path).absolute()
+    _refuse_links(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = _unfinished(path)
+    unfinished.mkdir()
+    try:
+        yield unfinished
+        if path.is_dir():
+            path.rmdir()  # which refuses a folder that is not empty
+        os.rename(unfinished, path)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{os.urandom(8).hex()}.unfinished")
+
+
+def _refuse_links(path: Path) -> None:
+    """Refuse what a planted name could lead elsewhere, and what is neither a file nor a folder."""
+    if path.is_symlink():
+        message = f"{path} is a link, and nothing is written through one. Name the file itself."
+        raise KitError(message, "path", path)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise KitError(f"{path} is no file. Give another name.", "path", path)
+
+
+def _named(unfinished: Path, path: Path) -> None:
+    """Give a file its name. Raises FileExistsError where something bears that name already."""
+    if os.name == "nt":
+        os.rename(unfinished, path)
+        return
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError, NotImplementedError):
+        # A file has one name only here: on a FAT disk, on Android, in a browser.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+        os.replace(unfinished, path)
+
+
+def _kept_beside(unfinished: Path, path: Path) -> Path:
+    """Where a finished file is kept whose name is taken or locked: note-2.txt for note.txt."""
+    for number in itertools.count(2):
+        place = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        with suppress(FileExistsError):
+            _named(unfinished, place)
+            return place
+    raise AssertionError("there is no end of numbers")
 
 
 def zipped(entries: Iterable[tuple[str, bytes]], *, compress: bool = False) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..files import as_cell
 from .bank import Exercise
 
 VIEW_COLUMNS = (
@@ -23,7 +23,6 @@ VIEW_COLUMNS = (
     "who",
     "say",
 )
-FORMULA_SIGNS = tuple("=+-@|%\uff1d\uff0b\uff0d\uff20")
 
 
 class Outcome(NamedTuple):
@@ -100,16 +99,4 @@ def _write(path, columns, rows):
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
-
-
-def _cell(value):
-    """A cell that no spreadsheet takes for a formula, on one line.
-
-    >>> _cell("=1+1"), _cell("Ada"), _cell(1)
-    ("'=1+1", 'Ada', 1)
-    """
-    if not isinstance(value, str):
-        return value
-    line = re.sub(r"\s+", " ", value).strip()
-    return f"'{line}" if line.startswith(FORMULA_SIGNS) else line
+        writer.writerows([[as_cell(row[column]) for column in columns] for row in rows])

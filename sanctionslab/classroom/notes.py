@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import KitError
 from ..files import written_whole
 from ..outline import table_html
 from .bank import exercises
@@ -71,7 +72,7 @@ def note(id_: str, state: str) -> None:
     if state_of(id_) in (state, "done"):
         return
     unwritten[id_] = state
-    with suppress(OSError):
+    with suppress(OSError, KitError):
         path = _file(id_)
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(path, replace=True) as unfinished:

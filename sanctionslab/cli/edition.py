@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from .shared import PLACE
+from .shared import PLACE, say
 
 LEAKS = 8  # shown of the solutions in an edition
 
@@ -43,7 +43,7 @@ def learner(out: Path) -> None:
     """
     from .. import editions
 
-    click.echo(f"Made {editions.learner(out)}, and found no solution in it")
+    say(f"Made {editions.learner(out)}, and found no solution in it")
 
 
 @edition.command(short_help="search a folder, a zip file or a wheel for solutions")
@@ -58,7 +58,7 @@ def check(place: Path) -> None:
         raise KitError(
             f"{place} holds solutions: {'; '.join(leaks[:LEAKS])}{more}.", "place", place
         )
-    click.echo(f"No solution found in {place}")
+    say(f"No solution found in {place}")
 
 
 @edition.command(short_help="the notebooks and the glossary as web pages")
@@ -87,7 +87,7 @@ def web(out: Path, pyodide: str | None) -> None:
     """
     from .. import editions
 
-    click.echo(f"Made {editions.build_site(out, pyodide=pyodide)}, and found no solution in it")
+    say(f"Made {editions.build_site(out, pyodide=pyodide)}, and found no solution in it")
 
 
 @edition.command(short_help="run the notebooks anew and store what they show")
@@ -139,4 +139,4 @@ def sheet() -> None:
 
 def _tell_written(paths):
     for path in paths:
-        click.echo(f"Wrote {path}")
+        say(f"Wrote {path}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from .shared import PLACE, refuse_taken, replacing, show_progress
+from .shared import PLACE, refuse_taken, replacing, say, show_progress
 
 MISCONCEPTIONS = 5  # shown after grading, the most frequent first
 
@@ -60,13 +60,13 @@ def grade_command(
         tell=lambda done, total: show_progress(done / max(total, 1)),
     )
     show_progress(None)
-    with replacing(out) as unfinished:
+    with replacing(out, force) as unfinished:
         grades.write(unfinished)
     if class_view:
-        with replacing(class_view) as unfinished:
+        with replacing(class_view, force) as unfinished:
             grades.write_view(unfinished)
     for line in _summary(grades, folder, out):
-        click.echo(line)
+        say(line)
 
 
 def _summary(grades, folder, out):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from ..errors import KitError
+from ..errors import KitError, bounded, visible
 from .edition import edition
 from .grade import grade_command
 from .screen import screen_command
+from .shared import say
 from .start import start
 
 
@@ -36,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     1
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a letter that its encoding lacks
     try:
         with commands.make_context("sanctionslab", words) as context:
             code = commands.invoke(context)
@@ -44,19 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as mistake:
+        mistake.message = visible(bounded(mistake.message))
         mistake.show()
         return mistake.exit_code
     except KitError as mistake:
-        click.echo(f"sanctionslab: {mistake}", err=True)
+        say(f"sanctionslab: {mistake}", err=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("sanctionslab: stopped; nothing was written.", err=True)
+        say("sanctionslab: stopped; nothing was written.", err=True)
         return 130
     except OSError as error:
         if not _is_closed_pipe(error):
             place = f"{error.filename}: " if error.filename else ""
             reason = error.strerror or error
-            click.echo(f"sanctionslab: {place}{reason}. Nothing more was written.", err=True)
+            say(f"sanctionslab: {place}{reason}. Nothing more was written.", err=True)
             return 1
         # Python flushes standard output once more when it ends, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

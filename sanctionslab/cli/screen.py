@@ -9,7 +9,7 @@ import click
 
 from ..errors import KitError
 from ..vocabulary import fact
-from .shared import PLACE, refuse_taken, replacing, show_progress
+from .shared import PLACE, refuse_taken, replacing, say, show_progress
 
 # The columns of trade that screen has an option for, in the order in which it names them.
 COLUMNS = {
@@ -124,7 +124,7 @@ def screen_command(
     options["prefix"] = prefix
     if without:
         options["law"] = law().without(*without)
-    with replacing(out) as unfinished:
+    with replacing(out, force) as unfinished:
         tally = screen_file(
             file,
             unfinished,
@@ -136,7 +136,7 @@ def screen_command(
         )
     show_progress(None)
     for line in tally.lines(file, out, without, assumed):
-        click.echo(line)
+        say(line)
     return int(tally.nothing_read)
 
 

@@ -9,10 +9,15 @@ from pathlib import Path
 
 import click
 
-from ..errors import KitError
+from ..errors import KitError, visible
 from ..files import written_whole
 
 PLACE = click.Path(path_type=Path, readable=False)  # what is wrong with it is told by the command
+
+
+def say(line: str, err: bool = False) -> None:
+    """Print a line, harmless in a terminal: names of files and columns are anybody's."""
+    click.echo(visible(line), err=err)
 
 
 def refuse_taken(out: Path, force: bool) -> None:
@@ -24,14 +29,15 @@ def refuse_taken(out: Path, force: bool) -> None:
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `out`, or what that is a link to, when all is written.
+def replacing(out: Path, force: bool) -> Iterator[Path]:
+    """A path to write to, which becomes `out` when all is written.
 
-    Raises KitError before the work, if nothing can be written there.
+    Raises KitError before the work if nothing can be written there, and after it where `out` is
+    locked or, without force, there by now: then the work is kept beside it.
     """
     with ExitStack() as stack:
         try:
-            unfinished = stack.enter_context(written_whole(out, replace=True))
+            unfinished = stack.enter_context(written_whole(out, replace=force))
         except OSError as error:
             raise KitError(
                 f"{out} cannot be written: {error.strerror}. Name another place.", "out", out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .shared import PLACE
+from .shared import PLACE, say
 
 
 @click.command(short_help="copy the notebooks to a folder of your own and open JupyterLab there")
@@ -37,13 +37,13 @@ def start(folder: Path, keep: bool, fresh: bool, no_lab: bool, lab: tuple[str, .
     if not (keep or fresh) and settled(folder) and sys.stdin.isatty():
         keep = _goes_on(folder)
     place = settle(folder, "open" if keep else "copy")
-    click.echo(f"Your notebooks are in {place}")
+    say(f"Your notebooks are in {place}")
     if not no_lab:
         open_lab(place, list(lab))
 
 
 def _goes_on(folder):
-    click.echo(f"There are notebooks in {folder.expanduser()} already.")
+    say(f"There are notebooks in {folder.expanduser()} already.")
     try:
         answer = input("Enter to go on with them, n for a new copy beside them: ")
     except EOFError:

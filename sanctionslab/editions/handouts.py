@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from .notebooks import prose_notebook, read_notebook
-from .source import asset, notebook_paths, repository, unused, write_text
+from .source import asset, new_folder, notebook_paths, repository, unused, write_text
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -22,7 +22,7 @@ def write_glossary(root: str | Path | None = None) -> Path:
     """
     root = repository(root)
     copy = root / "notebooks" / "glossary.md"
-    copy.write_bytes((root / "teaching" / "glossary.md").read_bytes())
+    write_text(copy, (root / "teaching" / "glossary.md").read_text(encoding="utf-8"))
     return copy
 
 
@@ -41,17 +41,14 @@ def pages(place: str | Path, root: str | Path | None = None) -> list[Path]:
     notebooks["glossary"] = prose_notebook(notebooks["00_start_here"], "glossary", glossary)
     exporter = HTMLExporter(require_js_url="", mathjax_url="", jquery_url="")
     style, script = page_style(exporter), page_script()
-    place.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, notebook in notebooks.items():
-        page = plain_page(exporter, notebook)
-        page = page.replace("</head>", style, 1).replace("</body>", script, 1)
-        if name == "glossary":
-            page = with_small_anchors(page)
-        path = place / f"{name}.html"
-        write_text(path, page)
-        paths.append(path)
-    return paths
+    with new_folder(place) as unfinished:
+        for name, notebook in notebooks.items():
+            page = plain_page(exporter, notebook)
+            page = page.replace("</head>", style, 1).replace("</body>", script, 1)
+            if name == "glossary":
+                page = with_small_anchors(page)
+            write_text(unfinished / f"{name}.html", page)
+    return [place / f"{name}.html" for name in notebooks]
 
 
 def page_style(exporter: HTMLExporter) -> str:

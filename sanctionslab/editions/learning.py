@@ -10,9 +10,9 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..files import STAMP, read_toml, zipped
+from ..files import STAMP, read_toml, written_whole, zipped
 from .gate import leaks, solutions
-from .source import EditionError, contents, repository, unused
+from .source import EditionError, contents, new_folder, not_written, repository, unused
 
 LEARNER = (
     "sanctionslab",
@@ -94,18 +94,23 @@ def learner(place: str | Path, root: str | Path | None = None) -> Path:
     """
     place = unused(place, "folder or zip file")
     files = learner_files(root)
-    try:
-        if place.suffix.lower() == ".zip":
-            place.parent.mkdir(parents=True, exist_ok=True)
-            entries = sorted((f"sanctionslab/{name}", content) for name, content in files.items())
-            place.write_bytes(zipped(entries))
-        else:
-            write_folder(files, place)
-    except OSError as error:
-        raise EditionError(
-            f"{place} cannot be written: {error.strerror}. Name another place.", "place", str(place)
-        ) from None
+    if place.suffix.lower() == ".zip":
+        write_zip(files, place)
+    else:
+        with new_folder(place) as unfinished:
+            write_folder(files, unfinished)
     return place
+
+
+def write_zip(files: dict[str, bytes], place: Path) -> None:
+    """Write files by their names into a new zip file, whole or not at all."""
+    entries = sorted((f"sanctionslab/{name}", content) for name, content in files.items())
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(place) as unfinished:
+            unfinished.write_bytes(zipped(entries))
+    except OSError as error:
+        raise not_written(place, error) from None
 
 
 def write_folder(files: dict[str, bytes], place: Path) -> None:

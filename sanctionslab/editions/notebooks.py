@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from .checks import checks_in
-from .source import EditionError, notebook_paths, repository
+from .source import EditionError, notebook_paths, repository, write_text
 
 # The name of a panel in the memory of a kernel: another one in each run.
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -46,7 +46,7 @@ def write_notebook(path: str | Path, notebook: NotebookNode) -> None:
     []
     """
     text = nbformat.writes(notebook) + "\n"
-    Path(path).write_text(text, encoding="utf-8", newline="\n")
+    write_text(Path(path), text)
 
 
 def markdown_cell(id_: str, text: str) -> NotebookNode:

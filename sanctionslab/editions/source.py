@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 from ..errors import KitError
-from ..files import is_taken
+from ..files import folder_whole, is_taken, written_whole
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FULL_COPY = ("pyproject.toml", "notebooks", "teaching/solutions.toml")
@@ -89,7 +90,31 @@ def unused(place: str | Path, kind: str = "folder") -> Path:
             "place",
             str(place),
         )
-    return Path(place)
+    place = Path(place)
+    if place.is_dir() and place.samefile(Path.cwd()):
+        raise EditionError(
+            f"{place} is the folder that you are in. Name a new {kind}.", "place", str(place)
+        )
+    return place
+
+
+@contextmanager
+def new_folder(place: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes a place when all is in it. Raises EditionError."""
+    try:
+        with folder_whole(place) as unfinished:
+            yield unfinished
+    except OSError as error:
+        raise not_written(place, error) from None
+
+
+def not_written(place: Path, error: OSError) -> EditionError:
+    """The error to raise where a place cannot be written."""
+    return EditionError(
+        f"{place} cannot be written: {error.strerror or error}. Name another place.",
+        "place",
+        str(place),
+    )
 
 
 def asset(name: str) -> str:
@@ -104,4 +129,5 @@ def asset(name: str) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text the same on every system: in UTF-8, with a plain line feed after each line."""
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with written_whole(path, replace=True) as unfinished:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")

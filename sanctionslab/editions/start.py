@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from .source import EditionError, contents, shipped
+from ..files import written_whole
+from .source import EditionError, contents, not_written, shipped
 
 
 def settle(
@@ -18,10 +19,11 @@ def settle(
 ) -> Path:
     """Copy the notebooks to a place of the learner's own. Returns the place.
 
-    Nothing that is there is ever overwritten. Arguments: `place`, a folder; `again`, what to do
-    where notebooks stand already: "open" keeps them and adds only files that are missing, "copy"
-    makes a fresh copy beside them, with the date in its name; `today`, a date, or None for the
-    machine's. Raises EditionError for a place that holds other things or cannot be written.
+    No work that is there is ever overwritten. Arguments: `place`, a folder; `again`, what to do
+    where notebooks stand already: "open" keeps them and adds what is missing, a whole file or the
+    rest of one that was cut off; "copy" makes a fresh copy beside them, with the date in its name;
+    `today`, a date, or None for the machine's. Raises EditionError for a place that holds other
+    things or cannot be written.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -37,11 +39,7 @@ def settle(
         for name, content in files.items():
             add(place / name, content)
     except OSError as error:
-        raise EditionError(
-            f"{place} cannot be written: {error.strerror}. Name another folder.",
-            "place",
-            str(place),
-        ) from None
+        raise not_written(place, error) from None
     return place
 
 
@@ -86,11 +84,20 @@ def new_beside(place: Path, today: date) -> Path:
 
 
 def add(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; one that is stays as it is."""
+    """Write a file that is not there yet, or of which only the beginning is.
+
+    Any other stays as it is. A full disk or a loss of power may have left such a half.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        with path.open("xb") as file:
-            file.write(content)
+    is_half = path.is_file() and is_beginning(path.read_bytes(), content)
+    if is_half or not (path.exists() or path.is_symlink()):
+        with written_whole(path, replace=is_half) as unfinished:
+            unfinished.write_bytes(content)
+
+
+def is_beginning(part: bytes, content: bytes) -> bool:
+    """Whether a part is the beginning of a content, and not all of it."""
+    return len(part) < len(content) and content.startswith(part)
 
 
 def open_lab(place: str | Path, options: Iterable[str] = ()) -> None:

@@ -17,9 +17,11 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..errors import KitError
+from ..files import path_of, written_whole
 from .canvas import WIDTH
 
 ENDINGS = (".png", ".svg")
+MAKER = "made with sanctionslab"
 
 
 @functools.cache
@@ -60,6 +62,7 @@ class Figure:
         words, stream = PngInfo(), io.BytesIO()
         words.add_itxt("Title", self.title)
         words.add_itxt("Description", self.alt)
+        words.add_itxt("Software", MAKER)
         image.convert("RGB").quantize(256).save(stream, "PNG", pnginfo=words)
         return stream.getvalue()
 
@@ -77,7 +80,9 @@ class Figure:
         """Write the picture to a file, for a slide or in print, with its words in the metadata.
 
         Arguments: `path`, ending in .png (1920 pixels wide) or .svg. Returns the path.
-        Raises KitError for another ending or a folder that does not exist.
+        A picture that was saved by the kit is replaced, no other file is.
+        Raises KitError for another ending, a folder that does not exist, or a place that is taken
+        or cannot be written.
 
         >>> from sanctionslab.figures import one_car
         >>> one_car().save("a.gif")
@@ -85,7 +90,7 @@ class Figure:
         ...
         sanctionslab.errors.KitError: "a.gif": a figure is saved as .png or .svg. Change the ending.
         """
-        file = Path(path)
+        file = path_of(path)
         ending = file.suffix.lower()
         if ending not in ENDINGS:
             sentence = f'"{path}": a figure is saved as .png or .svg. Change the ending.'
@@ -95,10 +100,15 @@ class Figure:
                 f'"{path}": there is no folder "{file.parent}". Make it first, or save elsewhere.'
             )
             raise KitError(sentence, "path", path)
-        if ending == ".png":
-            file.write_bytes(self._png())
-        else:
-            self._save_svg(file)
+        try:
+            with written_whole(file, replace=_is_ours(file)) as unfinished:
+                if ending == ".png":
+                    unfinished.write_bytes(self._png())
+                else:
+                    self._save_svg(unfinished)
+        except OSError as error:
+            sentence = f'"{path}" cannot be written: {error.strerror}. Give another name.'
+            raise KitError(sentence, "path", path) from None
         return file
 
     def _save_svg(self, file: Path) -> None:
@@ -107,8 +117,18 @@ class Figure:
             self.figure.savefig(
                 file,
                 format="svg",
-                metadata={"Title": self.title, "Description": self.alt, "Date": None},
+                metadata={
+                    "Title": self.title,
+                    "Description": self.alt,
+                    "Creator": MAKER,
+                    "Date": None,
+                },
             )
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is a picture that the kit has saved."""
+    return file.is_file() and MAKER.encode() in file.read_bytes()
 
 
 def _numbers(table: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..cases import Case, Claim, Evidence, cases
 from ..errors import KitError, near
-from ..files import UnreadableFile, read_toml, written_whole
+from ..files import UnreadableFile, path_of, read_toml, written_whole
 from .scenario import NOT_GIVEN, Scenario
 from .values import plain
 
@@ -14,8 +14,8 @@ HEADING = "# A scenario of sanctionslab. Open it in the lab, or with sl.panels.l
 def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None:
     """Write a scenario to a small TOML file.
 
-    Arguments: `path`, where to; `scenario`, a Scenario; `replace`, whether a file that exists may
-    be replaced.
+    Arguments: `path`, where to; `scenario`, a Scenario; `replace`, whether a scenario that is kept
+    there may be replaced; no other file ever is.
     Raises KitError if the file exists and may not be replaced, or cannot be written.
 
     >>> import tempfile
@@ -26,9 +26,12 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     """
     import tomlkit  # only those who save need it
 
-    path = Path(path)
+    path = path_of(path)
     text = HEADING + tomlkit.dumps(_contents(scenario))
     try:
+        if replace and path.exists() and not _is_kept_here(path):
+            message = f"{path.name} is no scenario that was kept here. Give another name."
+            raise KitError(message, "file", str(path))
         with written_whole(path, replace=replace) as unfinished:
             unfinished.write_text(text, encoding="utf-8", newline="\n")
     except FileExistsError:
@@ -44,6 +47,11 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
             "file",
             str(path),
         ) from None
+
+
+def _is_kept_here(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.readline().rstrip() == HEADING.rstrip().encode()
 
 
 def _contents(scenario: Scenario) -> dict[str, object]:
@@ -97,7 +105,7 @@ def load(path: str | Path) -> Scenario:
 
     Raises KitError, with the file and the reason, for a file that is not there or cannot be used.
     """
-    path = Path(path)
+    path = path_of(path)
     contents = _read(path)
     try:
         return _scenario(contents)

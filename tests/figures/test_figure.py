@@ -64,6 +64,13 @@ def test_saving(tmp_path):
     svg = picture.save(tmp_path / "growth.svg").read_text(encoding="utf-8")
     assert picture.alt.split(". ")[1] in unescape(svg) and f"<title>{picture.title}</title>" in svg
     assert figures.growth().save(tmp_path / "again.svg").read_text(encoding="utf-8") == svg
+    for name in ("growth.png", "growth.svg"):
+        before = (tmp_path / name).read_bytes()
+        assert picture.save(tmp_path / name).read_bytes() == before  # its own it replaces
+        (tmp_path / name).write_bytes(b"mine")
+        with pytest.raises(sl.KitError, match="Give another name"):
+            picture.save(tmp_path / name)
+        assert (tmp_path / name).read_bytes() == b"mine"
     with pytest.raises(sl.KitError, match=r"as \.png or \.svg"):
         picture.save(tmp_path / "growth.docx")
     with pytest.raises(sl.KitError, match="there is no folder"):

@@ -1,6 +1,8 @@
 """Files: one reader that says what kind of trouble there is, and writers that leave no halves."""
 
 import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -8,9 +10,11 @@ import pytest
 
 from sanctionslab import KitError
 from sanctionslab.files import (
+    Kept,
     UnreadableFile,
     as_of,
     data_path,
+    folder_whole,
     is_taken,
     read_csv,
     read_toml,
@@ -32,6 +36,7 @@ def test_the_data_is_where_it_is_looked_for():
         (b"a = \xff", "no text"),
         (b"a = ", "no TOML"),
         (b"a = " + b"[" * 100_000, "no TOML"),
+        (b"a = " + b"1" * 5_000, "no TOML"),
     ],
 )
 def test_trouble_with_a_file_has_a_kind_and_a_reason(tmp_path, content, kind):
@@ -77,13 +82,156 @@ def test_a_file_is_replaced_only_where_that_is_asked_for(tmp_path):
     assert path.read_text() == "new"
 
 
-def test_a_link_goes_on_pointing_to_what_is_written(tmp_path):
+def test_nothing_is_written_through_a_link(tmp_path):
     target, link = tmp_path / "there.txt", tmp_path / "here.txt"
     target.write_text("old")
     link.symlink_to(target)
-    with written_whole(link, replace=True) as unfinished:
+    with pytest.raises(KitError, match="is a link"), written_whole(link, replace=True):
+        pytest.fail("it went on")
+    with pytest.raises(KitError, match="is a link"), folder_whole(link):
+        pytest.fail("it went on")
+    assert link.is_symlink() and target.read_text() == "old"
+
+
+def test_a_link_that_is_planted_meanwhile_is_not_written_through(tmp_path):
+    target, path = tmp_path / "there.txt", tmp_path / "here.txt"
+    target.write_text("old")
+    with pytest.raises(Kept) as caught, written_whole(path) as unfinished:
         unfinished.write_text("new")
-    assert link.is_symlink() and target.read_text() == "new"
+        path.symlink_to(target)
+    assert target.read_text() == "old" and path.is_symlink()
+    assert caught.value.place.read_text() == "new"
+
+
+def test_a_file_that_appears_meanwhile_stays_and_so_does_the_work(tmp_path):
+    path = tmp_path / "note.txt"
+    with pytest.raises(Kept, match=r"note-3\.txt") as caught, written_whole(path) as unfinished:
+        unfinished.write_text("mine")
+        path.write_text("of another")
+        (tmp_path / "note-2.txt").write_text("of another")
+    assert path.read_text() == (tmp_path / "note-2.txt").read_text() == "of another"
+    assert caught.value.place.read_text() == "mine"
+    assert sorted(os.listdir(tmp_path)) == ["note-2.txt", "note-3.txt", "note.txt"]
+
+
+def test_a_name_that_cannot_be_replaced_costs_no_work(tmp_path):
+    """A file that another program has open is such a name on Windows, a folder everywhere."""
+    path = tmp_path / "grades.csv"
+    with pytest.raises(Kept) as caught, written_whole(path, replace=True) as unfinished:
+        unfinished.write_text("work")
+        path.mkdir()
+    assert caught.value.place.read_text() == "work"
+    is_open = tmp_path / "open.csv"
+    is_open.write_text("old")
+    with is_open.open() as other:
+        try:
+            with written_whole(is_open, replace=True) as unfinished:
+                unfinished.write_text("work")
+            place = is_open
+        except Kept as kept:
+            place = kept.place
+        other.close()
+    assert place.read_text() == "work"
+
+
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path):
+    path = tmp_path / "grades.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    with written_whole(path, replace=True) as unfinished:
+        unfinished.write_text("new")
+    assert path.stat().st_mode & 0o077 == (0 if os.name == "posix" else 0o066)
+
+
+@pytest.mark.parametrize("name", ["a b.txt", "дело 1.txt", "북한.txt", "n" * 240])
+def test_any_name_that_a_file_can_have_will_do(tmp_path, name):
+    folder = tmp_path / "Мои файлы"
+    folder.mkdir()
+    with written_whole(folder / name) as unfinished:
+        unfinished.write_text("one")
+    assert os.listdir(folder) == [name]
+
+
+@pytest.mark.parametrize("place", ["a\0b.toml", 5, None, b"a.toml"])
+def test_what_names_no_place_is_refused(place):
+    with pytest.raises(KitError, match="A place is named by a text"):
+        read_toml(place)
+    with pytest.raises(KitError, match="A place is named by a text"), written_whole(place):
+        pytest.fail("it went on")
+
+
+def test_a_folder_is_there_when_all_is_in_it(tmp_path):
+    place = tmp_path / "new" / "site"
+    with folder_whole(place) as unfinished:
+        (unfinished / "a.txt").write_text("one")
+        assert not place.exists()
+    assert [path.name for path in place.iterdir()] == ["a.txt"]
+    (tmp_path / "empty").mkdir()
+    with folder_whole(tmp_path / "empty") as unfinished:
+        (unfinished / "a.txt").write_text("one")
+    with pytest.raises(OSError), folder_whole(tmp_path / "empty") as unfinished:
+        (unfinished / "b.txt").write_text("two")
+    with pytest.raises(RuntimeError), folder_whole(tmp_path / "half") as unfinished:
+        raise RuntimeError
+    assert sorted(os.listdir(tmp_path)) == ["empty", "new"]
+    assert os.listdir(tmp_path / "empty") == ["a.txt"]
+
+
+ENDLESS = """
+import sys, time
+from sanctionslab.files import written_whole
+with written_whole(sys.argv[1], replace=True) as unfinished:
+    unfinished.write_text("half")
+    print("half", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_process_that_is_killed_in_the_middle_leaves_what_was_there(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text("old")
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(path)], stdout=subprocess.PIPE, encoding="utf-8"
+    ) as writer:
+        assert writer.stdout.readline() == "half\n"
+        writer.kill()
+    assert path.read_text() == "old"
+    with written_whole(path, replace=True) as unfinished:
+        unfinished.write_text("new")
+    assert path.read_text() == "new"
+
+
+ONE_OF_TWO = """
+import sys
+from sanctionslab.files import Kept, written_whole
+try:
+    with written_whole(sys.argv[1]) as unfinished, unfinished.open("w") as file:
+        print("begun", flush=True)
+        sys.stdin.readline()
+        file.write(sys.argv[2] * 100_000)
+except Kept as kept:
+    print(kept.place, flush=True)
+"""
+
+
+def test_of_two_processes_each_writes_its_own_whole(tmp_path):
+    path = tmp_path / "note.txt"
+    two = [
+        subprocess.Popen(
+            [sys.executable, "-c", ONE_OF_TWO, str(path), letter],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for letter in "ab"
+    ]
+    assert [writer.stdout.readline() for writer in two] == ["begun\n"] * 2
+    for writer in two:
+        writer.communicate("go on\n")
+        assert writer.returncode == 0
+    texts = [place.read_text() for place in sorted(tmp_path.iterdir())]
+    assert sorted(texts) == ["a" * 100_000, "b" * 100_000]
+    assert sorted(os.listdir(tmp_path)) == ["note-2.txt", "note.txt"]
 
 
 def test_a_place_is_taken_by_a_file_or_by_what_lies_in_a_folder(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..gate import leaks, solutions
 from ..learning import learner_files
-from ..source import EditionError, repository, unused
+from ..source import EditionError, new_folder, repository, unused
 from .jupyterlite import run_builder
 from .offline import work_offline
 from .pages import finish_apps, write_handouts, write_landing_page
@@ -55,7 +55,8 @@ def build_site(
         refuse_leaks(site, root)
         if python.folder:
             refuse_incomplete(site, python)
-        shutil.copytree(site, place, dirs_exist_ok=True)
+        with new_folder(place) as unfinished:
+            shutil.copytree(site, unfinished, dirs_exist_ok=True)
     return place
 
 
