@@ -3,7 +3,7 @@
 And the rulebook: how a case ends under a law.
 """
 
-from .clauses import NONE, Ban, Clause, Clauses
+from .clauses import NONE, Ban, Clause, Clauses, union
 from .codes import Codes
 from .files import law, load, read
 from .law import Law
@@ -48,4 +48,5 @@ __all__ = [
     "law",
     "load",
     "read",
+    "union",
 ]

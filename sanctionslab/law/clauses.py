@@ -1,13 +1,35 @@
-"""Clauses: what a law comes down to when it is put to the facts of a case."""
+"""Clauses: what a law comes down to when it is put to the facts of a case.
+
+A set of clauses is a whole number with a bit for each of them. `a & b` is what is in both sets,
+`a | b` what is in either, `a & ~b` what is in the first and not in the second; the empty set is
+false. So thousands of sets are compared in the time that one takes as a Python set.
+"""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from operator import and_, or_
+from typing import Any, TypeAlias
 
 from ..logic import Truth
 from ..vocabulary import facts
 from .measure import Measure, Test, Tests
+
+Clauses: TypeAlias = int
+NONE: Clauses = 0
+
+
+def union(sets: Iterable[Clauses]) -> Clauses:
+    """The clauses that are in any of these sets."""
+    return functools.reduce(or_, sets, NONE)
+
+
+def intersection(sets: Iterable[Clauses]) -> Clauses:
+    """The clauses that are in each of these sets, of which there is at least one."""
+    return functools.reduce(and_, sets)
+
 
 # Clauses and bans are told apart by identity: two paragraphs may ask the same.
 
@@ -16,12 +38,15 @@ from .measure import Measure, Test, Tests
 class Clause:
     """One way of meeting a ban, or one way out of bans: tests that must all be met.
 
-    `paragraph` is the id of the paragraph that it stands in; `ban` is None for a way out.
+    `paragraph` is the id of the paragraph that it stands in, `alone` the set of this one clause.
+    `ban` is what it meets, None for a way out; `lifts` are the clauses that a way out is one of.
     """
 
-    tests: tuple[Test, ...]
+    tests: Tests
     paragraph: str
+    alone: Clauses
     ban: Ban | None = None
+    lifts: Clauses = NONE
 
     def allows(self, name: str, value: Any) -> bool:
         """Whether a value of a fact contradicts none of the tests."""
@@ -32,28 +57,25 @@ class Clause:
         return f"<Clause of {self.paragraph}: {asked}>"
 
 
-Clauses = frozenset[Clause]
-NONE: Clauses = frozenset()
-
-
 @dataclass(eq=False, repr=False)
 class Ban:
     """A paragraph that prohibits: the clauses that meet it, and those that are a way out of it.
 
     `place` is its number in the order of the law. `tests` are those of the paragraph, one
-    conjunction for each clause; a paragraph without tests has those of `untested()`.
+    conjunction for each clause; a paragraph without tests has those of `untested()`. The rulebook
+    that makes the clauses enters them.
     """
 
     place: int
     measure: Measure
     tests: tuple[Tests, ...]
     ways_out: Clauses
-    clauses: Clauses = field(init=False)
-    with_ways_out: Clauses = field(init=False)  # both together
+    clauses: Clauses = field(default=NONE, init=False)
 
-    def __post_init__(self) -> None:
-        self.clauses = frozenset(Clause(tests, self.measure.id, self) for tests in self.tests)
-        self.with_ways_out = self.clauses | self.ways_out
+    @property
+    def with_ways_out(self) -> Clauses:
+        """Both together."""
+        return self.clauses | self.ways_out
 
     def __repr__(self) -> str:
         return f"<Ban {self.measure.id}>"

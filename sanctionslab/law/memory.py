@@ -28,9 +28,12 @@ def remembered(method: Method) -> Method:
 
     @functools.wraps(method)
     def ask(self, *arguments):
-        answers = self.__dict__.setdefault(place, {})
-        if arguments not in answers:
-            answers[arguments] = method(self, *arguments)
-        return answers[arguments]
+        try:
+            return self.__dict__[place][arguments]
+        except KeyError:
+            pass
+        answer = method(self, *arguments)
+        self.__dict__.setdefault(place, {})[arguments] = answer
+        return answer
 
     return ask  # type: ignore[return-value]

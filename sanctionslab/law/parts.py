@@ -23,7 +23,7 @@ from ..vocabulary import (
     overlap,
     spans_of,
 )
-from .clauses import Clauses
+from .clauses import Clauses, union
 from .memory import remembered
 from .questions import Answer, Position, Question
 
@@ -97,9 +97,8 @@ class DatePart:
 
     def ever_standing(self, days: Any, contract_follows: bool) -> Clauses:
         """What some day that is possible leaves standing."""
-        first, *others = self.days(contract_follows, NONE_LEFT_OUT, days)
-        standing = self.standing(first, contract_follows)
-        return standing.union(*(self.standing(day, contract_follows) for day in others))
+        possible = self.days(contract_follows, NONE_LEFT_OUT, days)
+        return union(self.standing(day, contract_follows) for day in possible)
 
     def classes(self, contract_follows: bool, among: Any = UNKNOWN) -> tuple[tuple[date, ...], ...]:
         """The days that are possible in classes: on those of one class the law is the same."""
@@ -185,7 +184,7 @@ class ThingPart:
         if is_open(key):
             return self._one_of(key, hs, derived)
         values = zip(derived, self.brought(key), strict=True)
-        return self.rulebook.together(
+        return Position.together(
             (
                 self.rulebook.single("item", key),
                 self.rulebook.choice("hs", self.codes(key, hs)),
@@ -204,7 +203,7 @@ class ThingPart:
     def _derived(self, values: tuple) -> Position:
         """Where a case stands by the facts that come with the thing."""
         named = zip(FROM_THE_ITEM, values, strict=True)
-        return self.rulebook.together(self.rulebook.single(name, value) for name, value in named)
+        return Position.together(self.rulebook.single(name, value) for name, value in named)
 
     def _one_of(self, keys: Any, hs: Any, derived: tuple) -> Position:
         position = self.rulebook.one_of("item", self._answers(keys, hs, derived))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..vocabulary import FROM_THE_ITEM, facts
-from .clauses import Clauses
+from .clauses import Clauses, intersection, union
 
 
 class Answer(NamedTuple):
@@ -27,9 +27,9 @@ class Question:
     def __init__(self, fact: str, answers: tuple[Answer, ...], clauses: Clauses) -> None:
         self.fact, self.answers = fact, answers
         self.place = _places()[fact]
-        survive_all = clauses.intersection(*(answer.standing for answer in answers))
+        survive_all = intersection(answer.standing for answer in answers)
         further = (question.touches for answer in answers for question in answer.raises)
-        self.touches: Clauses = (clauses - survive_all).union(*further)
+        self.touches: Clauses = (clauses & ~survive_all) | union(further)
 
     @functools.cached_property
     def positions(self) -> tuple[Position, ...]:
@@ -73,9 +73,7 @@ class Position(NamedTuple):
         """Where it stands when all of these, at least one, are taken together."""
         positions = tuple(positions)
         questions = tuple(question for position in positions for question in position.questions)
-        # The smallest set first: what is not in it need not be looked for in the others.
-        smallest, *others = sorted({position.alive for position in positions}, key=len)
-        return cls(smallest.intersection(*others), questions)
+        return cls(intersection(position.alive for position in positions), questions)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..cases import Case
 from ..logic import UNKNOWN
 from ..vocabulary import FROM_THE_ITEM, OTHER, Value, fitting, is_open
-from .clauses import NONE, Clauses
+from .clauses import NONE, Clauses, intersection, union
 from .parts import grouped
 from .questions import Position
 from .rulebook import Rulebook
@@ -38,7 +38,7 @@ class Reading:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
         rulebook, value = self.rulebook, self.case.value(name)
         if name == "on" and value is not UNKNOWN:
-            return rulebook.clauses - rulebook.date.ever_standing(value, contract_follows=False)
+            return rulebook.clauses & ~rulebook.date.ever_standing(value, contract_follows=False)
         if name == "item" and is_open(value) and (value, self.hs) != (UNKNOWN, UNKNOWN):
             return self._whatever("item", rulebook.thing.among(value, self.hs))
         if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
@@ -58,9 +58,7 @@ class Reading:
 
     def _whatever(self, name: str, values: tuple) -> Clauses:
         """The clauses that each of these values contradicts."""
-        return frozenset.intersection(
-            *(self.rulebook.contradicted(name, value) for value in values)
-        )
+        return intersection(self.rulebook.contradicted(name, value) for value in values)
 
     def alive_but_for(self, names: frozenset[str]) -> Clauses:
         """The clauses that no facts but these contradict."""
@@ -68,9 +66,9 @@ class Reading:
             (name,) = names
             by_any, by_several = self._opposed
             own = self.contradicted.get(name, NONE)
-            return (self.rulebook.clauses - by_any) | (own - by_several)
+            return (self.rulebook.clauses & ~by_any) | (own & ~by_several)
         others = (clauses for name, clauses in self.contradicted.items() if name not in names)
-        return self.rulebook.clauses.difference(*others)
+        return self.rulebook.clauses & ~union(others)
 
     @functools.cached_property
     def _opposed(self) -> tuple[Clauses, Clauses]:
@@ -92,9 +90,8 @@ class Reading:
     def _could_matter(self, name: str) -> bool:
         about, names = self.rulebook.about, self._moving_with(name)
         alive = self.alive_but_for(names)
-        asking = alive.intersection(NONE.union(*(about.get(one, NONE) for one in names)))
-        bans = {clause.ban for clause in alive if clause.ban}
-        return any(asking & ban.with_ways_out for ban in bans)
+        asking = alive & union(about.get(one, NONE) for one in names)
+        return any(asking & ban.with_ways_out for ban in self.rulebook.bans_with(alive))
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""

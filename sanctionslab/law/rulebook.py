@@ -17,16 +17,16 @@ Equal ends are merged, so what is left of the tree names the facts that the case
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..logic import UNKNOWN, Truth
 from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
-from .clauses import NONE, Ban, Clause, Clauses, untested
+from .clauses import NONE, Ban, Clause, Clauses, union, untested
 from .codes import Codes
-from .measure import Exemption, Measure
+from .measure import Exemption, Measure, Tests
 from .memory import remembered
 from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
 from .questions import Answer, End, Position, Question, Split
@@ -42,6 +42,7 @@ class Rulebook:
 
     def __init__(self, law: Law) -> None:
         self.law = law
+        self.numbered: list[Clause] = []  # each at the place of its bit
         self.ways_out: dict[Exemption, Clauses] = {}
         binding = [measure for measure in law.measures if measure.prohibits or measure.is_untested]
         without_tests = untested()
@@ -49,7 +50,12 @@ class Rulebook:
             Ban(place, measure, measure.when or without_tests, self._ways_out_of(measure))
             for place, measure in enumerate(binding)
         )
-        self.clauses: Clauses = NONE.union(*(ban.with_ways_out for ban in self.bans))
+        for ban in self.bans:
+            ban.clauses = self._clauses_of(ban.measure.id, ban.tests, ban)
+            for way_out in self.members(ban.ways_out):
+                way_out.lifts |= ban.clauses
+        self.clauses: Clauses = union(clause.alone for clause in self.numbered)
+        self.meeting_bans: Clauses = union(ban.clauses for ban in self.bans)
         self.nothing_known = Position(self.clauses)
         self.about = self._by_fact()
         self.named_codes = Codes(self._wanted("hs"))
@@ -66,24 +72,51 @@ class Rulebook:
         ways_out = NONE
         for exemption in self.law.exemptions(measure):
             if exemption not in self.ways_out:
-                self.ways_out[exemption] = frozenset(
-                    Clause(tests, exemption.by) for tests in exemption.when
-                )
+                self.ways_out[exemption] = self._clauses_of(exemption.by, exemption.when)
             ways_out |= self.ways_out[exemption]
         return ways_out
 
+    def _clauses_of(
+        self, paragraph: str, conjunctions: Iterable[Tests], ban: Ban | None = None
+    ) -> Clauses:
+        """New clauses of a paragraph, one for each conjunction of tests."""
+        made = NONE
+        for tests in conjunctions:
+            clause = Clause(tests, paragraph, 1 << len(self.numbered), ban)
+            self.numbered.append(clause)
+            made |= clause.alone
+        return made
+
     def _by_fact(self) -> dict[str, Clauses]:
         """For each fact that the law asks about, in order, the clauses that ask."""
-        about: dict[str, set[Clause]] = {}
-        for clause in self.clauses:
+        about: dict[str, Clauses] = {}
+        for clause in self.numbered:
             for test in clause.tests:
-                about.setdefault(test.fact, set()).add(clause)
-        return {name: frozenset(about[name]) for name in facts() if name in about}
+                about[test.fact] = about.get(test.fact, NONE) | clause.alone
+        return {name: about[name] for name in facts() if name in about}
 
     def _wanted(self, name: str) -> set:
         """Everything that the law wants of a fact: values, limits, or prefixes of codes."""
-        tests = (test for clause in self.about.get(name, ()) for test in clause.tests)
+        tests = (test for clause in self.numbered for test in clause.tests)
         return {value for test in tests if test.fact == name for value in test.wanted}
+
+    # Sets of clauses
+
+    def members(self, clauses: Clauses) -> Iterator[Clause]:
+        """The clauses of a set, the last one first."""
+        while clauses:
+            last = self.numbered[clauses.bit_length() - 1]
+            yield last
+            clauses &= ~last.alone
+
+    def bans_with(self, alive: Clauses) -> Iterator[Ban]:
+        """The bans that some of these clauses meet, the last one first."""
+        alive &= self.meeting_bans
+        while alive:
+            ban = self.numbered[alive.bit_length() - 1].ban
+            assert ban is not None
+            yield ban
+            alive &= ~ban.clauses
 
     # What the law tells apart
 
@@ -143,9 +176,7 @@ class Rulebook:
     def asked_where(self, name: str, value: Any) -> frozenset[str]:
         """The facts that the law asks about where this fact has this value."""
         standing = self.standing(name, value)
-        asking = NONE.union(
-            *(ban.ways_out | met for ban in self.bans if (met := ban.clauses & standing))
-        )
+        asking = union(ban.ways_out | (ban.clauses & standing) for ban in self.bans_with(standing))
         return frozenset(other for other, clauses in self.about.items() if clauses & asking)
 
     # What a fact leaves standing
@@ -153,27 +184,13 @@ class Rulebook:
     @remembered
     def contradicted(self, name: str, value: Any) -> Clauses:
         """The clauses that a value of a fact contradicts."""
-        about = self.about.get(name, NONE)
-        return self._once(frozenset(one for one in about if not one.allows(name, value)))
+        about = self.members(self.about.get(name, NONE))
+        return union(clause.alone for clause in about if not clause.allows(name, value))
 
     @remembered
     def standing(self, name: str, value: Any) -> Clauses:
         """The clauses that a value of a fact leaves standing."""
-        return self._without(self.contradicted(name, value))
-
-    @remembered
-    def _without(self, contradicted: Clauses) -> Clauses:
-        return self.clauses - contradicted
-
-    def together(self, positions: Iterable[Position]) -> Position:
-        """Where a case stands by several facts taken together, in a form that can be kept."""
-        position = Position.together(positions)
-        return Position(self._once(position.alive), position.questions)
-
-    @remembered
-    def _once(self, clauses: Clauses) -> Clauses:
-        """The one object for equal sets of clauses: quick to compare, and no two in memory."""
-        return clauses
+        return self.clauses & ~self.contradicted(name, value)
 
     def in_force(self, day: date, left_out: frozenset[str] = frozenset()) -> Clauses:
         """The clauses in force on a day, some resolutions left out."""
@@ -181,7 +198,7 @@ class Rulebook:
 
     def ever_in_force(self, days: Any) -> Clauses:
         """The clauses in force on some day that is possible."""
-        return NONE.union(*map(self.in_force, self.date.days(False, frozenset(), days)))
+        return union(map(self.in_force, self.date.days(False, frozenset(), days)))
 
     @remembered
     def _in_force(self, day: date, left_out: frozenset[str]) -> Clauses:
@@ -193,9 +210,9 @@ class Rulebook:
             for exemption in self.ways_out
             if not self.law.has(exemption.by) and exemption.by.partition(":")[0] not in left_out
         }
-        return frozenset(
-            clause
-            for clause in self.clauses
+        return union(
+            clause.alone
+            for clause in self.numbered
             if clause.paragraph in in_force or (clause.ban is None and clause.paragraph in granted)
         )
 
@@ -239,7 +256,7 @@ class Rulebook:
     def _presumed(self, given: frozenset[str]) -> Position:
         """Where a case stands by the single facts that are not given."""
         others = (self.parts[name].position({}) for name in self.singles if name not in given)
-        return self.together((self.nothing_known, *others))
+        return Position.together((self.nothing_known, *others))
 
     def part_of(self, name: str) -> str:
         """The name of the part that a fact is in. A resolution left out moves the date's."""
@@ -254,30 +271,26 @@ class Rulebook:
 
     def end(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends that stands here: True (prohibited), False (it is not) or a Split."""
-        still_open = self._touched(questions)
-        undecided = NONE
-        for ban in {clause.ban for clause in alive if clause.ban}:
-            ways_out = alive & ban.ways_out
-            if not ways_out <= still_open:
-                continue  # lifted, whatever the answers
-            met = alive & ban.clauses
-            if not ways_out and not met <= still_open:
-                return True
-            undecided |= met | ways_out
+        sure = alive & ~self._touched(questions)  # met, whatever the answers
+        lifted = union(way_out.lifts for way_out in self.members(sure & ~self.meeting_bans))
+        undecided = self.that_count(alive & ~lifted)
         if not undecided:
             return False
+        if any(not undecided & ban.ways_out for ban in self.bans_with(undecided & sure)):
+            return True
         asked = [question for question in questions if question.touches & undecided]
         return self.split(undecided, tuple(sorted(asked, key=attrgetter("place"))))
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
-        bans = {clause.ban for clause in alive if clause.ban}
-        return alive.intersection(NONE.union(*(ban.with_ways_out for ban in bans)))
+        met = alive & self.meeting_bans
+        ways_out = self.members(alive & ~met)
+        return met | union(way_out.alone for way_out in ways_out if way_out.lifts & met)
 
     @remembered
     def _touched(self, questions: tuple[Question, ...]) -> Clauses:
         """The clauses that these questions leave open."""
-        return self._once(NONE.union(*(question.touches for question in questions)))
+        return union(question.touches for question in questions)
 
     def split(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends by every answer to its first question."""
@@ -286,11 +299,13 @@ class Rulebook:
             if len(self._ends) > MOST_ENDS:
                 self._ends.clear()
             first, *rest = questions
-            ends = tuple(
-                self.end(alive & answer.standing, (*answer.raises, *rest))
-                for answer in first.answers
-            )
-            self._ends[key] = ends[0] if len(set(ends)) == 1 else self._merged(first, ends)
+            # Many answers leave the same standing here: such ends are had once.
+            left = [(alive & answer.standing, answer.raises) for answer in first.answers]
+            ends = {one: self.end(one[0], (*one[1], *rest)) for one in dict.fromkeys(left)}
+            if len(set(ends.values())) == 1:
+                self._ends[key] = ends[left[0]]
+            else:
+                self._ends[key] = self._merged(first, tuple(ends[one] for one in left))
         return self._ends[key]
 
     @remembered

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from ..cases import Case
 from ..errors import KitError
-from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split
+from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split, union
 from ..law import law as whole_law
 from ..logic import UNKNOWN, Truth, all_of, any_of
 from ..outline import BOX, Part, as_text, part_html, section_html
@@ -56,12 +56,12 @@ class Finding:
     @functools.cached_property
     def _ends_alone(self) -> dict[Ban, End]:
         """For each ban with a clause alive, how the case would end if there were no other."""
-        bans = {clause.ban for clause in self._position.alive if clause.ban}
+        bans = self.law.rulebook.bans_with(self._position.alive)
         return {ban: self._end_under(ban) for ban in sorted(bans, key=lambda ban: ban.place)}
 
     def _end_under(self, *bans: Ban) -> End:
         """How the case would end if there were no bans but these."""
-        clauses = NONE.union(*(ban.with_ways_out for ban in bans))
+        clauses = union(ban.with_ways_out for ban in bans)
         return self.law.rulebook.end(self._position.alive & clauses, self._position.questions)
 
     @functools.cached_property
@@ -241,7 +241,7 @@ class Finding:
             return ()
         in_force = self.law.rulebook.ever_in_force(day)
         may_fail = frozenset(self.case.given) - SCOPE
-        nearly_met = self._reading.alive_but_for(may_fail) & in_force - self._position.alive
+        nearly_met = self._reading.alive_but_for(may_fail) & in_force & ~self._position.alive
         misses = []
         for ban in self.law.rulebook.bans:
             if ban.clauses & nearly_met and not ban.clauses & self._position.alive:

@@ -99,6 +99,7 @@ def filled_headings() -> tuple[str, ...]:
     return tuple(sorted({code for thing in items().values() for code in thing.fills}))
 
 
+@functools.lru_cache(maxsize=20_000)
 def fits(thing: object, code: object) -> bool:
     """Whether a thing and an HS code can stand together.
 
@@ -120,10 +121,15 @@ def fits(thing: object, code: object) -> bool:
     return item(thing).fits(str(code))
 
 
+@functools.lru_cache(maxsize=10_000)
 def fitting(code: object) -> tuple[str, ...]:
     """Every thing that a code does not rule out. The code may be UNKNOWN, or None.
 
     >>> fitting("2701"), fitting("9102")
     (('coal',), ('watch', 'another thing'))
     """
-    return tuple(key for key in (*items(), OTHER) if fits(key, code))
+    if code in (None, UNKNOWN):
+        return (*items(), OTHER)
+    codes = members(code)
+    keys = [key for key, thing in items().items() if any(map(thing.fits, codes))]
+    return (*keys, OTHER) if fits(OTHER, code) else tuple(keys)

@@ -240,8 +240,9 @@ class Search:
 
     def kinds(self, name: str, parts: frozenset) -> dict[Position, list[Value | None]]:
         """The values of a fact, by what they leave of the case but for these parts of it."""
-        if (name, parts) not in self._kinds:
-            alive = self.rest(parts).alive
+        alive = self.rest(parts).alive
+        key = name, alive, len(parts)  # larger sets are without values that turn it in smaller ones
+        if key not in self._kinds:
 
             def left_by(position: Position) -> Position:
                 return Position(position.alive & alive, position.questions)
@@ -251,8 +252,8 @@ class Search:
                 if ((name, value),) not in self.turning:
                     kinds.setdefault(left_by(position), []).append(value)
             kinds.pop(left_by(self.present[self.rulebook.part_of(name)]), None)
-            self._kinds[name, parts] = kinds
-        return self._kinds[name, parts]
+            self._kinds[key] = kinds
+        return self._kinds[key]
 
     # What is told
 
