@@ -1,15 +1,33 @@
 """A verdict with the argument that carries it."""
 
 from .argument import MEANING, end_of_data, meaning
+from .behind import Behind
 from .days import Stretch
 from .finding import Finding, classify
-from .parts import Ground, Opening, Step, Verdict, verdict_of
+from .parts import (
+    Door,
+    DoorState,
+    Ground,
+    Hinge,
+    Opening,
+    Outcome,
+    OutOfTime,
+    Step,
+    Verdict,
+    verdict_of,
+)
 
 __all__ = [
     "MEANING",
+    "Behind",
+    "Door",
+    "DoorState",
     "Finding",
     "Ground",
+    "Hinge",
     "Opening",
+    "OutOfTime",
+    "Outcome",
     "Step",
     "Stretch",
     "Verdict",

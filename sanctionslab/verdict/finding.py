@@ -1,24 +1,27 @@
 """Finding: a verdict on a case under a law, and everything that can be asked of it."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from html import escape
-from itertools import combinations, product
+from types import MappingProxyType
 
 from ..cases import Case
 from ..errors import KitError
-from ..law import NONE, Ban, End, Exemption, Law, Measure, Reading, Split, union
+from ..law import Ban, Clauses, End, Law, Measure, Reading, Split, union
 from ..law import law as whole_law
-from ..logic import UNKNOWN, Truth, all_of, any_of
 from ..outline import BOX, Part, as_text, part_html, section_html
 from ..vocabulary import facts
 from . import argument
+from .assumed import assumed
 from .days import Stretch, stretches
-from .parts import Ground, Opening, Step, Verdict, verdict_of
-from .steps import closest_steps, steps_of
-
-# What a measure is about, against how the act is done.
-SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
+from .doors import Doors
+from .hinges import Hinges
+from .near_misses import near_misses
+from .openings import openings
+from .out_of_time import ended, not_yet
+from .parts import Door, Ground, Hinge, Opening, OutOfTime, Step, Verdict, verdict_of
+from .sentence import sentence
+from .steps import Steps
 
 
 class Finding:
@@ -44,6 +47,10 @@ class Finding:
         self._position = law.rulebook.resolve(case.given)
         self.end: End = law.rulebook.end(*self._position)
         self.verdict = verdict_of(self.end)
+
+    @functools.cached_property
+    def _steps(self) -> Steps:
+        return Steps(self.case)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Finding) and (self.case, self.law) == (other.case, other.law)
@@ -109,7 +116,7 @@ class Finding:
         return tuple(measure for measure in grounds if measure.is_untested)
 
     def _ground(self, ban: Ban, needs: frozenset[str] = frozenset()) -> Ground:
-        return Ground(ban.measure, closest_steps(self.case, ban.tests), needs)
+        return Ground(ban.measure, self._steps.closest(ban.tests), needs)
 
     # What it rests on
 
@@ -117,6 +124,19 @@ class Finding:
     def hinges_on(self) -> frozenset[str]:
         """The unknown facts that can still change the verdict."""
         return self.end.hinges_on if isinstance(self.end, Split) else frozenset()
+
+    @functools.cached_property
+    def answers(self) -> tuple[Hinge, ...]:
+        """The facts of `hinges_on` with what each answer comes to, the one to ask first on top.
+
+        >>> tea_set = case("tea-set-2024-06")
+        >>> value, listed = classify(tea_set).answers
+        >>> [(one.words, str(one.verdict)) for one in value.outcomes]
+        [('above 100', 'prohibited'), ('up to 100', 'undetermined')]
+        >>> listed.leaves_open[0].needs
+        frozenset({'unit_value_usd'})
+        """
+        return Hinges(self.case, self.law, self._position).of(self.hinges_on)
 
     @functools.cached_property
     def by_day(self) -> tuple[Stretch, ...]:
@@ -148,36 +168,29 @@ class Finding:
 
         Another value of one of them, or of several together, would turn it.
         """
-        presumed = [name for name in facts() if self._may_be_assumed(name)]
-        turning = {name for name in presumed if self._turns((name,))}
-        rest = [name for name in presumed if name not in turning]
-        if self.verdict is Verdict.UNDETERMINED:
-            return frozenset(turning)
-        size = 2
-        while size <= len(rest) and self._rests_on(rest):
-            turning.update(*(names for names in combinations(rest, size) if self._turns(names)))
-            rest = [name for name in rest if name not in turning]
-            size += 1
-        return frozenset(turning)
-
-    def _may_be_assumed(self, name: str) -> bool:
-        presumed = name != "hs" and self.case.origin(name)[1] in ("presumed", "item")
-        return presumed and name in self._asked and name not in self.hinges_on
-
-    def _turns(self, names: tuple[str, ...]) -> bool:
-        """Whether some other values of these facts turn the verdict."""
-        values = product(*(self.law.rulebook.possible(name) for name in names))
-        return any(self._is_turned_by(dict(zip(names, some, strict=True))) for some in values)
-
-    def _rests_on(self, names: list[str]) -> bool:
-        """Whether the verdict would be another if nothing were known of these facts."""
-        return self._is_turned_by(dict.fromkeys(names, UNKNOWN))
-
-    def _is_turned_by(self, facts_: dict) -> bool:
-        end = self.law.rulebook.end_of({**self.case.given, **facts_})
-        return verdict_of(end) is not self.verdict
+        return assumed(self, self._asked)
 
     # What lifts it, or could
+
+    @functools.cached_property
+    def doors(self) -> Mapping[str, tuple[Door, ...]]:
+        """The ways out of each ground that can fit the case, by the id of the measure.
+
+        Grounds, possible grounds and those that are lifted have them, the nearest door first. A
+        way out for another thing or act is left out. See Door for the states.
+
+        >>> diesel = Case(
+        ...     on="2024-05-01", direction="to_dprk", conduct="transfer", item="refined_petroleum",
+        ...     within_cap="yes", notified="yes", livelihood="no",
+        ... )
+        >>> cap, *_ = classify(diesel).doors["2397:5"]
+        >>> cap.id, cap.state, [step.test.fact for step in cap.because]
+        ('2397:5', 'shut', ['livelihood'])
+        """
+        doors = Doors(self.case, self.law, self._steps)
+        lifted = (ground for ground, _ in self.lifted)
+        measures = (ground.measure for ground in (*self.grounds, *self.possible, *lifted))
+        return MappingProxyType({measure.id: doors.of(measure) for measure in measures})
 
     @functools.cached_property
     def exceptions(self) -> tuple[Opening, ...]:
@@ -185,7 +198,7 @@ class Finding:
 
         These are the exemptions in force that nothing known of the case rules out.
         """
-        return self._openings(self.grounds, lambda truth: truth is not Truth.YES)
+        return openings(self.case, self.law, self._steps, self.grounds, are_met=False)
 
     @functools.cached_property
     def lifted(self) -> tuple[tuple[Ground, tuple[Opening, ...]], ...]:
@@ -203,32 +216,36 @@ class Finding:
 
     def lifting(self, grounds: Iterable[Ground]) -> tuple[Opening, ...]:
         """The exemptions that are met here and lift some grounds, of this finding or another."""
-        return self._openings(grounds, lambda truth: truth is Truth.YES)
-
-    def _openings(
-        self, grounds: Iterable[Ground], wanted: Callable[[Truth], bool]
-    ) -> tuple[Opening, ...]:
-        """The exemptions of some grounds whose truth is wanted and that the case can still meet."""
-        lifted: dict[Exemption, list[str]] = {}
-        for ground in grounds:
-            for exemption in self.law.exemptions(ground.measure):
-                if self._in_force(exemption):
-                    lifted.setdefault(exemption, []).append(ground.id)
-        openings = []
-        for exemption, ids in lifted.items():
-            clauses = [steps_of(self.case, tests) for tests in exemption.when]
-            truth = any_of(all_of(step.truth for step in steps) for steps in clauses)
-            reachable = [steps for steps in clauses if _reachable(steps)]
-            if wanted(truth) and reachable:
-                openings.append(_opening(exemption, ids, reachable))
-        return tuple(openings)
-
-    def _in_force(self, exemption: Exemption) -> bool:
-        day, rulebook = self.case.value("on"), self.law.rulebook
-        clauses = rulebook.ways_out.get(exemption, NONE)
-        return bool(clauses if day is UNKNOWN else clauses & rulebook.ever_in_force(day))
+        return openings(self.case, self.law, self._steps, grounds, are_met=True)
 
     # What it misses
+
+    @functools.cached_property
+    def not_yet(self) -> tuple[OutOfTime, ...]:
+        """The measures that the case would meet, or might, but that come into force later.
+
+        >>> car = Case(
+        ...     on="2016-05-01", direction="to_dprk", conduct="transfer", item="passenger_car"
+        ... )
+        >>> [(one.id, str(one.first)) for one in classify(car).not_yet]
+        [('2397:7', '2017-12-22')]
+        """
+        return not_yet(self.case, self.law, self._elsewhen)
+
+    @functools.cached_property
+    def ended(self) -> tuple[OutOfTime, ...]:
+        """The measures that the case would have met, or might have, but that had ended.
+
+        >>> coal = Case(on="2024-05-01", direction="from_dprk", conduct="transfer", item="coal")
+        >>> [(one.id, str(one.last), one.replaced_by) for one in classify(coal).ended]
+        [('2321:26', '2017-08-04', ('2371:8',)), ('2270:29', '2016-11-29', ('2321:26',))]
+        """
+        return ended(self.case, self.law, self._elsewhen)
+
+    @functools.cached_property
+    def _elsewhen(self) -> Clauses:
+        """The clauses that no fact but the day contradicts."""
+        return self._reading.alive_but_for(frozenset({"on", "contract_date"}))
 
     @functools.cached_property
     def near_misses(self) -> tuple[tuple[Measure, tuple[Step, ...]], ...]:
@@ -236,32 +253,24 @@ class Finding:
 
         Their goods or their field it meets. Each comes as (measure, steps that fail).
         """
-        day = self.case.value("on")
-        if day is UNKNOWN:
-            return ()
-        in_force = self.law.rulebook.ever_in_force(day)
-        may_fail = frozenset(self.case.given) - SCOPE
-        nearly_met = self._reading.alive_but_for(may_fail) & in_force & ~self._position.alive
-        misses = []
-        for ban in self.law.rulebook.bans:
-            if ban.clauses & nearly_met and not ban.clauses & self._position.alive:
-                failed = next(self._narrowly_failed(ban.measure), None)
-                if failed is not None:
-                    misses.append((ban.measure, failed))
-        return tuple(misses)
-
-    def _narrowly_failed(self, measure: Measure) -> Iterator[tuple[Step, ...]]:
-        """For each clause of a measure that the case just misses, the steps that fail."""
-        for tests in measure.when:
-            steps = steps_of(self.case, tests)
-            failed = tuple(step for step in steps if step.truth is Truth.NO)
-            of_its_kind = any(s.test.fact in SCOPE and s.truth is Truth.YES for s in steps)
-            if of_its_kind and all(
-                step.test.fact not in SCOPE and step.origin == "given" for step in failed
-            ):
-                yield failed
+        return near_misses(self.case, self.law, self._steps, self._reading, self._position)
 
     # How it shows itself
+
+    @functools.cached_property
+    def sentence(self) -> str:
+        """What the verdict comes to, and what is presumed for it, in one sentence.
+
+        A transfer of unknown direction is presumed to have gone in or out, and the sentence says
+        so.
+
+        >>> classify(case("aurus-2024-02")).sentence
+        'Two paragraphs bar it, each alone; nobody reported an approval.'
+        >>> print(classify(case("horses-2022-11")).sentence)
+        It hinges on one question “Is it on the supplying State's own list of luxury goods?” \
+(yes bars it, no frees it).
+        """
+        return sentence(self)
 
     @property
     def event(self) -> str:
@@ -296,23 +305,6 @@ class Finding:
         title = f"<h3>{escape(opening.heading)}</h3><p>{escape(self.event)}</p>"
         body = title + "".join(map(part_html, parts))
         return section_html("finding", body, label=f"Verdict: {self.verdict}", style=BOX)
-
-
-def _reachable(steps: tuple[Step, ...]) -> bool:
-    """Whether nothing stands against a clause but what is only presumed."""
-    return all(step.truth is not Truth.NO or step.origin == "presumed" for step in steps)
-
-
-def _opening(exemption: Exemption, lifts: list[str], reachable: list[tuple[Step, ...]]) -> Opening:
-    needs = {step.test.fact for steps in reachable for step in steps if step.truth is not Truth.YES}
-    return Opening(
-        id=exemption.by,
-        granted_by=exemption.granted_by,
-        text=exemption.text,
-        lifts=tuple(lifts),
-        needs=frozenset(needs),
-        confidence=exemption.confidence,
-    )
 
 
 def classify(case: Case, law: Law | None = None) -> Finding:

@@ -1,12 +1,15 @@
-"""What a finding is made of: the verdict, the steps, the grounds, the openings."""
+"""What a finding is made of: verdict, steps and what is behind them, grounds, doors, answers."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from typing import Literal, TypeAlias
 
 from ..cases import Origin
 from ..law import End, Measure, Test
 from ..logic import Truth
 from ..vocabulary import Value, fact
+from .behind import Behind, behind
 
 
 class Verdict(str, Enum):
@@ -59,6 +62,16 @@ class Step:
     origin: Origin
     truth: Truth
     evidence: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Behind, ...]:
+        """The claims and events behind the fact, each with who says so, through whom.
+
+        >>> direction, *_ = classify(case("aurus-2024-06")).grounds[0].tests
+        >>> print(*direction.claims)
+        T-44, The Kremlin and its spokesman through TASS
+        """
+        return tuple(behind(row) for row in self.evidence)
 
     @property
     def words(self) -> str:
@@ -118,3 +131,124 @@ class Opening:
 
     def __repr__(self) -> str:
         return f"<{self.id} by {self.granted_by}, lifts {', '.join(self.lifts)}>"
+
+
+DoorState: TypeAlias = Literal["open", "shut", "could open", "ended", "not yet"]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way out of a measure that can fit the case, and whether it is open.
+
+    `id` is the paragraph that grants it, `ground` the measure that it is a way out of. `state` is
+    "open" (all its tests are met: it lifts the measure), "shut" (a fact contradicts it, stated or
+    presumed), "could open" (no fact does, and something is unknown), "ended" (its window had
+    closed: `last` is the last day) or "not yet" (what grants it was not in force: `first` is the
+    day from which). `steps` are its tests, put to the facts; `because` are those that make the
+    state.
+    """
+
+    id: str
+    ground: str
+    text: str
+    granted_by: str
+    confidence: str
+    state: DoorState
+    steps: tuple[Step, ...]
+    because: tuple[Step, ...]
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether it is shut by nothing but what is presumed: nobody has said so."""
+        return self.state == "shut" and all(step.origin == "presumed" for step in self.because)
+
+    def __repr__(self) -> str:
+        return f"<Door {self.id} of {self.ground}: {self.state}>"
+
+
+@dataclass(frozen=True)
+class OutOfTime:
+    """A measure that the case would meet, or might, and that is not in force on its day.
+
+    It is in force from `first`, or was until `last` (its last day); the other one is None.
+    `is_sure` says whether the case would be prohibited by it on such a day, with the facts as they
+    are; `replaced_by` are the ids of the measures that came in its place.
+    """
+
+    measure: Measure
+    is_sure: bool
+    first: date | None = None
+    last: date | None = None
+    replaced_by: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the measure."""
+        return self.measure.id
+
+    @property
+    def title(self) -> str:
+        """The title of the measure."""
+        return self.measure.title
+
+    @property
+    def words(self) -> str:
+        """Since when, or until when, as a text has it."""
+        if self.first is not None:
+            return f"from {fact('on').words(self.first)}"
+        return f"up to {fact('on').words(self.last)}"
+
+    def __repr__(self) -> str:
+        return f"<{self.id} {self.words}>"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Answers to an open question that come to the same.
+
+    `words` tells the answers, `values` holds them (of a number or a code, one for each kind),
+    `verdict` is what they come to by themselves, `needs` the facts that it hinges on after them.
+    """
+
+    words: str
+    values: tuple[Value, ...]
+    verdict: Verdict
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """An open fact that the verdict hinges on, with what each answer comes to."""
+
+    fact: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def question(self) -> str:
+        """The question, as the vocabulary asks it."""
+        return fact(self.fact).question
+
+    @property
+    def bars(self) -> tuple[Outcome, ...]:
+        """The answers that prohibit, whatever else is unknown."""
+        return self._that_are(Verdict.PROHIBITED)
+
+    @property
+    def frees(self) -> tuple[Outcome, ...]:
+        """The answers with which nothing prohibits, whatever else is unknown."""
+        return self._that_are(Verdict.NOT_PROHIBITED)
+
+    @property
+    def leaves_open(self) -> tuple[Outcome, ...]:
+        """The answers after which it hinges on other facts."""
+        return self._that_are(Verdict.UNDETERMINED)
+
+    @property
+    def settles(self) -> float:
+        """The share of the kinds of answers that settle the case alone."""
+        return 1 - len(self.leaves_open) / len(self.outcomes)
+
+    def _that_are(self, verdict: Verdict) -> tuple[Outcome, ...]:
+        return tuple(one for one in self.outcomes if one.verdict is verdict)

@@ -11,14 +11,25 @@ from .parts import Step
 OF_A_THING = ("item", "hs", *FROM_THE_ITEM)
 
 
-def steps_of(case: Case, tests: Iterable[Test]) -> tuple[Step, ...]:
-    """The steps of a conjunction of tests."""
-    return tuple(_step(case, test) for test in tests)
+class Steps:
+    """The steps of a case. Paragraphs ask the same again and again: each test is put once."""
 
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._steps: dict[Test, Step] = {}
 
-def closest_steps(case: Case, clauses: Iterable[Tests]) -> tuple[Step, ...]:
-    """The steps of the clause, of several, that the case comes closest to meeting."""
-    return max((steps_of(case, tests) for tests in clauses), key=_closeness)
+    def of(self, tests: Iterable[Test]) -> tuple[Step, ...]:
+        """The steps of a conjunction of tests."""
+        return tuple(map(self._of, tests))
+
+    def _of(self, test: Test) -> Step:
+        if test not in self._steps:
+            self._steps[test] = _step(self.case, test)
+        return self._steps[test]
+
+    def closest(self, clauses: Iterable[Tests]) -> tuple[Step, ...]:
+        """The steps of the clause, of several, that the case comes closest to meeting."""
+        return max(map(self.of, clauses), key=_closeness)
 
 
 def _closeness(steps: tuple[Step, ...]) -> tuple[bool, bool, int]:

@@ -42,7 +42,9 @@ class Fact:
     """One fact of the vocabulary, as `data/facts.toml` describes it.
 
     `untested` holds values that stand for what no tests ask for ("something else"), each with the
-    fact that says whether a paragraph without tests speaks to it.
+    fact that says whether a paragraph without tests speaks to it. `particular` facts single out one
+    project or kind of part: unless somebody says so, no case is about it. `silence` says in a
+    sentence that a fact is presumed.
 
     >>> fact("direction").question
     'Did it go into the DPRK, out of it, or neither?'
@@ -60,8 +62,10 @@ class Fact:
     presumed: str | None = None
     directions: dict[str, list[str]] = field(default_factory=dict, hash=False)
     untested: dict[str, str] = field(default_factory=dict, hash=False)
+    particular: bool = False
+    silence: str = ""
 
-    @property
+    @functools.cached_property
     def presumption(self) -> Value | None:
         """The value presumed whatever the item is, or None."""
         if self.presumed is None or self.presumed in ("item", "on"):

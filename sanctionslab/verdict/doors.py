@@ -1,0 +1,131 @@
+"""Doors: the ways out of a ground that can fit a case, and what opens or shuts each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..cases import Case
+from ..law import Exemption, Law, Measure
+from ..logic import UNKNOWN, Truth
+from ..vocabulary import fact, is_open
+from .openings import in_force
+from .parts import Door, DoorState, Step
+from .steps import Steps
+
+DAY = timedelta(days=1)
+
+# What a measure is about, against how the act is done.
+SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
+
+# A way out that asks for another thing or act than the case has is one for other cases.
+OF_ITS_KIND = SCOPE | {"conduct"}
+
+NEAREST_FIRST: tuple[DoorState, ...] = ("open", "could open", "shut", "ended", "not yet")
+
+
+class _Way(NamedTuple):
+    """How an exemption stands to a case: what its tests say, and what makes it so."""
+
+    state: DoorState
+    steps: tuple[Step, ...]
+    because: tuple[Step, ...]
+    last: date | None = None
+
+
+class Doors:
+    """The doors of a case under a law. An exemption of several grounds is looked at once."""
+
+    def __init__(self, case: Case, law: Law, steps: Steps) -> None:
+        self.case, self.law, self.steps = case, law, steps
+        self._ways: dict[Exemption, tuple[_Way, date | None] | None] = {}
+
+    def of(self, measure: Measure) -> tuple[Door, ...]:
+        """The doors of a measure, the nearest first."""
+        doors = list(self._of(measure))
+        return tuple(sorted(doors, key=lambda door: NEAREST_FIRST.index(door.state)))
+
+    def _of(self, measure: Measure) -> Iterator[Door]:
+        for exemption in self.law.exemptions(measure):
+            if exemption not in self._ways:
+                self._ways[exemption] = self._look(exemption)
+            way = self._ways[exemption]
+            if way is None:
+                continue
+            (state, steps, because, last), first = way
+            yield Door(
+                id=exemption.by,
+                ground=measure.id,
+                text=exemption.text,
+                granted_by=exemption.granted_by,
+                confidence=exemption.confidence,
+                state=state,
+                steps=steps,
+                because=because,
+                first=first,
+                last=last,
+            )
+
+    def _look(self, exemption: Exemption) -> tuple[_Way, date | None] | None:
+        """How an exemption stands, and since when where it was not in force yet.
+
+        None if it cannot fit the case, or had ended with the paragraph that grants it.
+        """
+        steps = (self.steps.of(tests) for tests in exemption.when)
+        ways = [_way(some) for some in steps if self._fits(some)]
+        if not ways:
+            return None
+        nearest = min(ways, key=lambda way: NEAREST_FIRST.index(way.state))
+        if in_force(exemption, self.case, self.law):
+            return nearest, None
+        first = self._starts(exemption)
+        day = self.case.value("on")
+        if first is None or is_open(day) or day >= first:
+            return None
+        return nearest._replace(state="not yet", because=()), first
+
+    @staticmethod
+    def _fits(steps: tuple[Step, ...]) -> bool:
+        """Whether a way out is for cases of this kind: no other thing, act, project or part."""
+        names_the_thing = any(s.test.fact == "item" and s.truth is Truth.YES for s in steps)
+        for step in steps:
+            if step.truth is not Truth.NO:
+                continue
+            if step.test.fact in OF_ITS_KIND:
+                return False
+            is_particular = fact(step.test.fact).particular and step.origin != "given"
+            if is_particular and not names_the_thing:
+                return False
+        return True
+
+    def _starts(self, exemption: Exemption) -> date | None:
+        """The day from which a paragraph grants it."""
+        resolution = self.law.resolution(exemption.by.partition(":")[0])
+        if self.law.has(exemption.by):
+            return self.law.measure(exemption.by).starts or resolution.adopted
+        return resolution.adopted
+
+
+def _way(steps: tuple[Step, ...]) -> _Way:
+    """What the tests of a way out come to, and which of them make it so."""
+    failed = tuple(step for step in steps if step.truth is Truth.NO)
+    if not failed:
+        unknown = tuple(step for step in steps if step.truth is UNKNOWN)
+        return _Way("could open", steps, unknown) if unknown else _Way("open", steps, steps)
+    day = next((step for step in failed if _is_too_late(step)), None)
+    if day is None:
+        return _Way("shut", steps, failed)
+    stated = (step for step in failed if step is not day and step.origin == "given")
+    return _Way("ended", steps, (day, *stated), _last_day(day))
+
+
+def _is_too_late(step: Step) -> bool:
+    """Whether a window had closed."""
+    return step.test.fact == "on" and step.test.op != "in"
+
+
+def _last_day(step: Step) -> date:
+    """The last day of a window."""
+    (limit,) = step.test.wanted
+    return limit if step.test.op == "on_or_before" else limit - DAY

@@ -1,0 +1,160 @@
+"""Hinges: the open facts that a verdict depends on, and what each answer comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ..cases import Case
+from ..law import End, Law, Position, Reading, Split
+from ..logic import UNKNOWN
+from ..vocabulary import (
+    Value,
+    allows,
+    directions_of,
+    fact,
+    fits,
+    in_order,
+    is_open,
+    members,
+    overlap,
+)
+from .parts import Hinge, Outcome, Verdict, verdict_of
+
+DAY = timedelta(days=1)
+BARS_FIRST = (Verdict.PROHIBITED, Verdict.NOT_PROHIBITED, Verdict.UNDETERMINED)
+NAMED = 4  # values of an answer that are named before the rest are counted
+
+
+class Hinges:
+    """The answers to the open questions of a case under a law."""
+
+    def __init__(self, case: Case, law: Law, position: Position) -> None:
+        self.case, self.rulebook, self.position = case, law.rulebook, position
+        self._open = {question.fact: question for question in position.questions}
+
+    def of(self, names: Iterable[str]) -> tuple[Hinge, ...]:
+        """What to ask, the question first whose answers settle most by themselves."""
+        hinges = [Hinge(name, self._outcomes(name)) for name in in_order(set(names))]
+        return tuple(sorted(hinges, key=lambda hinge: -hinge.settles))
+
+    def _outcomes(self, name: str) -> tuple[Outcome, ...]:
+        """The answers to one question, those together that come to the same."""
+        alike: dict[tuple[Verdict, frozenset[str]], list[Value]] = {}
+        for value, end in self._ends(name):
+            needs = end.hinges_on if isinstance(end, Split) else frozenset()
+            alike.setdefault((verdict_of(end), needs), []).append(value)
+        words = AnswerWords(name, list(alike.values()), self.rulebook.limits(name))
+        outcomes = [
+            Outcome(words.of(values), tuple(values), verdict, needs)
+            for (verdict, needs), values in alike.items()
+        ]
+        return tuple(sorted(outcomes, key=lambda one: BARS_FIRST.index(one.verdict)))
+
+    def _ends(self, name: str) -> Iterator[tuple[Value, End]]:
+        """The answers to a question, at least one of each kind, each with how the case ends."""
+        question = self._open.get(name)
+        if question is None:  # another question raises it
+            for value in self._values(name):
+                yield value, self.rulebook.end_of({**self.case.given, name: value})
+            return
+        alive, questions = self.position
+        others = tuple(other for other in questions if other is not question)
+        for answer in question.answers:
+            end = self.rulebook.end(alive & answer.standing, (*others, *answer.raises))
+            yield answer.value, end
+
+    def _values(self, name: str) -> Iterator[Value]:
+        """The values of an open fact that go with the other facts."""
+        given, known = self.case.given, self.case.value(name)
+        for values in Reading(self.rulebook, self.case).classes_here(name):
+            for value in values:
+                if _allowed(name, known, value) and _goes_with(given, name, value):
+                    yield value
+
+
+def _allowed(name: str, known: Value, value: Value) -> bool:
+    """Whether what is known of a fact allows a value; a short code allows every code under it."""
+    if name == "hs" and known is not UNKNOWN:
+        return any(overlap(str(code), str(value)) for code in members(known))
+    return allows(known, value)
+
+
+def in_a_row(words: list[str]) -> str:
+    """Answers with what parts them: a comma is in many of them.
+
+    >>> in_a_row(["yes"]), in_a_row(["drone", "mine, shell", "another"])
+    ('yes', 'drone; mine, shell; or another')
+    """
+    *before, last = words
+    return f"{'; '.join(before)}; or {last}" if before else last
+
+
+def _goes_with(given: Mapping[str, Value], name: str, value: Value) -> bool:
+    """Whether a value can stand beside the facts that are given."""
+    told = {**given, name: value}
+    direction, conduct = told.get("direction"), told.get("conduct")
+    if not is_open(direction) and direction is not None and direction not in directions_of(conduct):
+        return False
+    return fits(told.get("item"), told.get("hs"))
+
+
+class AnswerWords:
+    """Answers in words, those that come to the same together.
+
+    Arguments: the fact, its answers in groups, and the limits that the law sets it.
+    """
+
+    def __init__(self, name: str, groups: list[list[Value]], limits: tuple) -> None:
+        self.fact, self.limits = fact(name), limits
+        self.all: list[Any] = [value for values in groups for value in values]
+        self.largest = max(groups, key=len, default=[])
+
+    def of(self, values: list[Any]) -> str:
+        """One group in words.
+
+        >>> words = AnswerWords("unit_value_usd", [[0, 100], [101]], (100,))
+        >>> words.of([0, 100]), words.of([101])
+        ('up to 100', 'above 100')
+        """
+        if self.fact.type in ("number", "date"):
+            tell = self._number if self.fact.type == "number" else self._days
+            return " or ".join(tell(first, after) for first, after in self._runs(values))
+        if len(values) > NAMED and len(values) == len(self.largest) < len(self.all):
+            return "anything else"
+        named = [self.fact.words(value) for value in values[:NAMED]]
+        others = len(values) - len(named)
+        if others:
+            named.append("another" if others == 1 else f"one of {others} others")
+        return in_a_row(named)
+
+    def _runs(self, values: list[Any]) -> Iterator[tuple[Any, Any]]:
+        """Each run of values: its first, or None if it starts with all that are possible, and what
+        comes after it, or None if nothing does."""
+        ordered, chosen = sorted(set(self.all)), set(values)
+        for place, value in enumerate(ordered):
+            if value not in chosen or (place and ordered[place - 1] in chosen):
+                continue
+            rest = (later for later in ordered[place:] if later not in chosen)
+            yield (value if place else None), next(rest, None)
+
+    def _number(self, first: Any, after: Any) -> str:
+        from_ = f"{first:,} or more" if first in self.limits else f"above {(first or 0) - 1:,}"
+        to = "" if after is None else f"up to {after - 1:,}"
+        if after in self.limits:
+            to = f"below {after:,}"
+        told = [from_] if first is not None else []
+        return " and ".join([*told, *([to] if to else [])]) or "any"
+
+    def _days(self, first: date | None, after: date | None) -> str:
+        if first is None and after is None:
+            return "any"
+        if first is None:
+            return f"before {self.fact.words(after)}"
+        if after is None:
+            return f"from {self.fact.words(first)} on"
+        last = after - DAY
+        if first == last:
+            return f"on {self.fact.words(first)}"
+        return f"from {self.fact.words(first)} to {self.fact.words(last)}"

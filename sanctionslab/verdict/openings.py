@@ -1,0 +1,54 @@
+"""Openings: the exemptions that could lift some grounds, or do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..cases import Case
+from ..law import NONE, Exemption, Law
+from ..logic import UNKNOWN, Truth, all_of, any_of
+from .parts import Ground, Opening, Step
+from .steps import Steps
+
+
+def openings(
+    case: Case, law: Law, steps: Steps, grounds: Iterable[Ground], are_met: bool
+) -> tuple[Opening, ...]:
+    """The exemptions of some grounds that are met, or that are not and still can be."""
+    lifted: dict[Exemption, list[str]] = {}
+    for ground in grounds:
+        for exemption in law.exemptions(ground.measure):
+            if in_force(exemption, case, law):
+                lifted.setdefault(exemption, []).append(ground.id)
+    found = []
+    for exemption, ids in lifted.items():
+        clauses = [steps.of(tests) for tests in exemption.when]
+        truth = any_of(all_of(step.truth for step in some) for some in clauses)
+        reachable = [some for some in clauses if _reachable(some)]
+        if (truth is Truth.YES) is are_met and reachable:
+            found.append(_opening(exemption, ids, reachable))
+    return tuple(found)
+
+
+def in_force(exemption: Exemption, case: Case, law: Law) -> bool:
+    """Whether an exemption is in force on some day that is possible."""
+    day, rulebook = case.value("on"), law.rulebook
+    clauses = rulebook.ways_out.get(exemption, NONE)
+    return bool(clauses if day is UNKNOWN else clauses & rulebook.ever_in_force(day))
+
+
+def _reachable(steps: tuple[Step, ...]) -> bool:
+    """Whether nothing stands against a clause but what is only presumed."""
+    return all(step.truth is not Truth.NO or step.origin == "presumed" for step in steps)
+
+
+def _opening(exemption: Exemption, lifts: list[str], reachable: list[tuple[Step, ...]]) -> Opening:
+    needs = {step.test.fact for steps in reachable for step in steps if step.truth is not Truth.YES}
+    return Opening(
+        id=exemption.by,
+        granted_by=exemption.granted_by,
+        text=exemption.text,
+        lifts=tuple(lifts),
+        needs=frozenset(needs),
+        confidence=exemption.confidence,
+    )

@@ -1,0 +1,147 @@
+"""The one plain sentence of a finding: what it comes to, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..vocabulary import directions_of, fact, facts, in_order, labels
+from .parts import Ground, Hinge, OutOfTime, Verdict
+
+if TYPE_CHECKING:
+    from .finding import Finding
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+LONG = 40  # letters of an answer that a sentence still takes
+SILENCES = 2  # presumptions that a sentence tells before it counts the rest
+
+
+def sentence(finding: Finding) -> str:
+    """What the verdict comes to, in one sentence."""
+    tell = {
+        Verdict.PROHIBITED: _barred,
+        Verdict.NOT_PROHIBITED: _free,
+        Verdict.UNDETERMINED: _open,
+    }
+    clauses = [tell[finding.verdict](finding), left_out(finding), _presumed(finding)]
+    told = "; ".join(clause for clause in clauses if clause)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def tested(grounds: Iterable[Ground]) -> list[Ground]:
+    """Those whose paragraph has tests; the others are told together, by subject."""
+    return [ground for ground in grounds if not ground.measure.is_untested]
+
+
+def paragraphs(count: int) -> str:
+    """So many paragraphs.
+
+    >>> paragraphs(1), paragraphs(2), paragraphs(22)
+    ('one paragraph', 'two paragraphs', '22 paragraphs')
+    """
+    return f"{_number(count)} paragraph{'' if count == 1 else 's'}"
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def is_beyond_words(finding: Finding) -> bool:
+    """Whether nothing is open but what the vocabulary cannot say."""
+    doubts = {doubt for described in facts().values() for doubt in described.untested.values()}
+    return bool(finding.hinges_on) and finding.hinges_on <= doubts
+
+
+def left_out(finding: Finding) -> str:
+    """What the verdict presumes of a direction that is not known, or nothing.
+
+    Goods that are passed on go one way or the other; that they went neither way is left out.
+    """
+    conduct = finding.case.value("conduct")
+    if "direction" not in _open_facts(finding) or conduct not in fact("conduct").directions:
+        return ""
+    direction = fact("direction")
+    ways = directions_of(conduct)
+    told = " or ".join(direction.words(way) for way in ways)
+    never = " or ".join(direction.words(way) for way in direction.values if way not in ways)
+    return f"it is presumed that what was passed on went {told}; “{never}” is left out"
+
+
+def _open_facts(finding: Finding) -> frozenset[str]:
+    return finding.hinges_on.union(*(ground.needs for ground in finding.grounds))
+
+
+def _barred(finding: Finding) -> str:
+    grounds = tested(finding.grounds)
+    needs = frozenset().union(*(ground.needs for ground in grounds))
+    if not grounds:
+        return f"one of {len(finding.unsaid)} paragraphs without tests bars it, as the case says"
+    told = paragraphs(len(grounds))
+    if needs:
+        return f"{told} bar it between them, whatever the answer on {labels(needs, ', ')}"
+    return f"{told} bars it" if len(grounds) == 1 else f"{told} bar it, each alone"
+
+
+def _free(finding: Finding) -> str:
+    if finding.lifted:
+        lifting = dict.fromkeys(one.id for _, openings in finding.lifted for one in openings)
+        verb = "lifts" if len(lifting) == 1 else "lift"
+        barred = paragraphs(len(finding.lifted))
+        return f"{barred} would bar it, but {', '.join(lifting)} {verb} that"
+    if later := [one for one in finding.not_yet if one.is_sure]:
+        return f"no paragraph bars it yet; {_from(later)}"
+    if finding.near_misses:
+        count = len(finding.near_misses)
+        names = {step.test.fact for _, failed in finding.near_misses for step in failed}
+        missed = " and ".join(fact(name).inline_label for name in in_order(names))
+        verb = "comes close but misses" if count == 1 else "come close but miss"
+        return f"no paragraph bars it; {_number(count)} {verb} it by {missed}"
+    if past := [one for one in finding.ended if one.is_sure]:
+        return f"no paragraph bars it any more; {past[0].id} did {past[0].words}"
+    return "no paragraph that was in force is about it"
+
+
+def _from(later: list[OutOfTime]) -> str:
+    ids = [one.id for one in later if one.first == later[0].first]
+    return f"{' and '.join(ids)} would {later[0].words}"
+
+
+def _open(finding: Finding) -> str:
+    if is_beyond_words(finding):
+        doubt = "and this vocabulary cannot say whether they do"
+        return f"{paragraphs(len(finding.unsaid))} without tests may speak to it, {doubt}"
+    first, *others = finding.answers
+    count = "one question" if not others else f"{_number(len(others) + 1)} questions, first of all"
+    return f"it hinges on {count} “{first.question}”{_settling(first)}"
+
+
+def _settling(hinge: Hinge) -> str:
+    """The answers that settle it by themselves, as far as they are short."""
+    told = [
+        f"{one.words} {verb}"
+        for verb, outcomes in (("bars it", hinge.bars), ("frees it", hinge.frees))
+        for one in outcomes
+        if len(one.words) <= LONG
+    ]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _presumed(finding: Finding) -> str:
+    """What a settled verdict rests on because nobody has said otherwise."""
+    names = in_order(finding.assumed)
+    if finding.verdict is Verdict.UNDETERMINED or not names:
+        return ""
+    if finding.verdict is Verdict.NOT_PROHIBITED:
+        verb = "fact is" if len(names) == 1 else "facts are"
+        return f"{_number(len(names))} {verb} presumed"
+    told = [silence for name in names if (silence := _silence(finding, name))][:SILENCES]
+    rest = len(names) - len(told)
+    if rest:
+        more = "more " if told else ""
+        told.append(f"{_number(rest)} {more}{'fact is' if rest == 1 else 'facts are'} presumed")
+    return "; ".join(told)
+
+
+def _silence(finding: Finding, name: str) -> str:
+    """How a presumption is told, unless it comes with the thing."""
+    return fact(name).silence if finding.case.origin(name)[1] == "presumed" else ""
