@@ -22,6 +22,13 @@ RIGHT = {
 }
 
 
+def right_of(number):
+    """The right answers as one student of several gives them: in words and cases of its own."""
+    day = f"2024-06-{1 + number % 28:02}"
+    own = sl.Case(on=day, direction="from_dprk", conduct="transfer", item="statue")
+    return {**RIGHT, "02.5": own, "02.8": f"{RIGHT['02.8']} So says student {number}."}
+
+
 def code(source, outputs=(), count=None):
     """A code cell as it lies in a file."""
     return {
@@ -102,5 +109,5 @@ def row_of(folder, student, **options):
 def row_of_ada(folder, content, name=f"{NOTEBOOK}.ipynb"):
     """The row of a student, Ada, who hands in this, beside one who did everything right."""
     hand_in(folder / "Ada" / name, content)
-    hand_in(folder / "Zoe" / f"{NOTEBOOK}.ipynb", notebook(RIGHT))
+    hand_in(folder / "Zoe" / f"{NOTEBOOK}.ipynb", notebook(right_of(7)))
     return row_of(folder, "Ada")

@@ -1,10 +1,13 @@
 """Exercises, their answers, progress, and grading."""
 
+from .arguments import read_marks, write_arguments
 from .bank import Exercise, digest, exercises, load
 from .feedback import MIME, Feedback, check, hint
+from .gradebooks import write_gradebook
 from .grading import grade
 from .judges import Judgement, judge
 from .notes import Progress, progress
+from .returns import write_returns
 
 __all__ = [
     "MIME",
@@ -20,4 +23,8 @@ __all__ = [
     "judge",
     "load",
     "progress",
+    "read_marks",
+    "write_arguments",
+    "write_gradebook",
+    "write_returns",
 ]

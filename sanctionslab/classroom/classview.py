@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..files import as_cell
 from .bank import Exercise
+from .people import Person
 
 VIEW_COLUMNS = (
     "exercise",
@@ -34,31 +35,38 @@ class Outcome(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """A student's row of the grades, and the Outcome of each exercise by id."""
+    """A student's row of the grades, with the Outcome and the answer of each exercise by id.
+
+    `person` is who it is by the names of the files.
+    """
 
     row: dict[str, Any]
     outcomes: dict[str, Outcome]
+    forms: dict[str, Any]
+    person: Person
 
 
 @dataclass(frozen=True)
 class Grades:
     """The grades of a class.
 
-    `rows` has a dict for each student, `view` one for each outcome of each exercise, and `columns`
-    the columns of the rows.
+    `rows` has a dict for each student, `view` one for each outcome of each exercise, `columns`
+    the columns of the rows, `students` a Graded for each row, and `questions` the exercises.
     """
 
     rows: list[dict[str, Any]]
     view: list[dict[str, Any]]
     columns: tuple[str, ...]
+    students: list[Graded] = field(default_factory=list)
+    questions: Mapping[str, Exercise] = field(default_factory=dict)
 
     def write(self, path: str | Path) -> None:
-        """Write one row per student as CSV."""
-        _write(path, self.columns, self.rows)
+        """Write one row per student as CSV, in the way that spreadsheet programs open it."""
+        write_table(path, self.columns, self.rows)
 
     def write_view(self, path: str | Path) -> None:
         """Write the class view as CSV: one row per exercise and outcome."""
-        _write(path, VIEW_COLUMNS, self.view)
+        write_table(path, VIEW_COLUMNS, self.view)
 
 
 def class_view(
@@ -70,10 +78,10 @@ def class_view(
 
 def _rows_of(exercise, graded):
     groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row, outcomes in graded:
-        outcome = outcomes[exercise.id]
+    for student in graded:
+        outcome = student.outcomes[exercise.id]
         group = groups.setdefault((outcome.state, outcome.misconception), [])
-        group.append((row["student"], outcome.answer))
+        group.append((student.row["student"], outcome.answer))
     hints = {wrong.name: wrong.hint for wrong in exercise.wrong}
     largest_first = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     for (state, misconception), members in largest_first:
@@ -95,8 +103,11 @@ def _usual_answers(members):
     return "; ".join(f"{answer} ({count})" for answer, count in counts.most_common(3))
 
 
-def _write(path, columns, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
+def write_table(
+    path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Write rows as CSV. The mark in front tells Excel on Windows that it is UTF-8."""
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([[as_cell(row[column]) for column in columns] for row in rows])

@@ -1,11 +1,13 @@
 """check() and hint(): what a learner is told about an answer, at once and kindly.
 
-Nothing is raised, whatever is given, and every answer is recorded in the output of its cell.
+Nothing is raised, whatever is given. In a notebook both show what they have to say themselves, so
+that an answer is recorded whatever its cell does with what they return.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, ClassVar
 
@@ -15,7 +17,7 @@ from ..outline import BOX, Html, section_html
 from .answers import FORMS, read, unanswered
 from .bank import Exercise, exercises
 from .judges import judge
-from .notes import hints_given, note
+from .notes import hints_given, note, tries
 from .plain import Unreadable, clean
 
 MIME = "application/vnd.sanctionslab.answer+json"
@@ -27,13 +29,16 @@ class Feedback:
 
     It shows itself in Jupyter and in a terminal, and records the answer in the output of the cell.
     `state` is right, wrong, short, recorded, unreadable, unanswered, unknown or hint; `answer` is
-    the answer in its one form.
+    the answer in its one form; `tries` is how often the exercise was tried, in this session;
+    `shown_in` is the number of the cell run that has shown it already.
     """
 
     exercise: str
     state: str
     text: str
     answer: Any = None
+    tries: int = field(default=1, compare=False)
+    shown_in: int | None = field(default=None, compare=False)
 
     _HEADS: ClassVar[dict[str, str]] = {
         "right": "Right.",
@@ -69,7 +74,39 @@ class Feedback:
             record["unreadable"] = True
         if self.state != "unanswered":
             record["kit"] = __version__
+        if self.tries > 1:
+            record["tries"] = self.tries
         return bundle | {MIME: record}
+
+    def _ipython_display_(self):
+        """Show it, unless this run of a cell has shown it already."""
+        shell = _shell()
+        if shell and self.shown_in != shell.execution_count:
+            _publish(self)
+
+
+def _shell():
+    """The shell of the notebook or terminal that this runs in, or None."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def _publish(feedback: Feedback) -> None:
+    from IPython.display import display  # a shell is running, so it is there
+
+    display(feedback._repr_mimebundle_(), raw=True)
+
+
+def _shown(feedback: Feedback) -> Feedback:
+    """Feedback that has been shown where there is something to show it in.
+
+    A cell that prints it, keeps it in a variable or goes on after it has it recorded all the same.
+    """
+    shell = _shell()
+    if not shell:
+        return feedback
+    _publish(feedback)
+    return replace(feedback, shown_in=shell.execution_count)
 
 
 def check(exercise: Any = None, answer: Any = ...) -> Feedback:
@@ -84,19 +121,25 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
     02.3  Not answered yet. Put your answer in place of the dots and run the cell again.
     """
     asked = _find(exercise)
-    if isinstance(asked, Feedback):
-        return asked
+    return _shown(asked if isinstance(asked, Feedback) else _checked(asked, answer))
+
+
+def _checked(exercise, answer):
     if unanswered(answer):
         return Feedback(
-            asked.id, "unanswered", "Put your answer in place of the dots and run the cell again."
+            exercise.id,
+            "unanswered",
+            "Put your answer in place of the dots and run the cell again.",
         )
+    tries[exercise.id] = tries.get(exercise.id, 0) + 1
     try:
-        form = read(asked.kind, answer, asked.options)
+        form = read(exercise.kind, answer, exercise.options)
+        feedback = _judged(exercise, form)
     except Unreadable as error:
-        note(asked.id, "tried")
-        text = clean(f"{error} {FORMS[asked.kind]} {_next_hint(asked)}")
-        return Feedback(asked.id, "unreadable", text)
-    return _judged(asked, form)
+        note(exercise.id, "tried")
+        text = clean(f"{error} {FORMS[exercise.kind]} {_next_hint(exercise)}")
+        feedback = Feedback(exercise.id, "unreadable", text)
+    return replace(feedback, tries=tries[exercise.id])
 
 
 def _judged(exercise, form):
@@ -125,9 +168,9 @@ def hint(exercise: Any = None) -> Feedback:
     'hint'
     """
     asked = _find(exercise)
-    if isinstance(asked, Feedback):
-        return asked
-    return Feedback(asked.id, "hint", _next_hint(asked))
+    if not isinstance(asked, Feedback):
+        asked = Feedback(asked.id, "hint", _next_hint(asked))
+    return _shown(asked)
 
 
 def _next_hint(exercise):

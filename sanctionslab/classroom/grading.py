@@ -1,8 +1,6 @@
 """Grading from what check() recorded: stored outputs are read and judged afresh.
 
-Who is who: everything in a folder directly under the graded one belongs to the student whose name
-the folder has. A file that lies in the graded folder itself belongs to the student that its name
-names beside the notebook's: "ada_02_the_verdict.ipynb" is Ada's.
+Who is who stands in people.py; what the marks come to, in settings.py.
 """
 
 from __future__ import annotations
@@ -11,23 +9,23 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import KitError
+from .alike import Fingerprints
 from .answers import read
-from .bank import exercises, load
+from .bank import Exercise, exercises, load
 from .classview import Graded, Grades, Outcome, class_view
 from .judges import judge
+from .opened import Refused
+from .people import Person, folder_person, people, shown_name
 from .plain import clean
-from .submissions import (
-    Record,
-    Refused,
-    Submission,
-    name_pattern,
-    read_submission,
-    shown_name,
-)
+from .roster import Student, read_roster
+from .settings import Settings, read_settings, rounded
+from .submissions import Record, Submission, read_submission
 
 JUNK = re.compile(r"^(?:\..*|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini|~\$.*)$")
 MARKS = {
@@ -41,20 +39,39 @@ MARKS = {
 NOT_A_NOTEBOOK = ": not a notebook"
 
 
+@dataclass
+class Desk:
+    """What a student has handed in: who it is, the line of the roster, the files.
+
+    `name` is what the tables call the student: no two have the same.
+    """
+
+    person: Person
+    student: Student | None
+    files: list[Submission | str] = field(default_factory=list)
+    name: str = ""
+
+
 def grade(
     folder: str | Path,
     key: str | Path | None = None,
     *,
+    roster: str | Path | None = None,
+    settings: str | Path | None = None,
+    given: Mapping[tuple[str, str], float] | None = None,
     leave_out: Iterable[str | Path | None] = (),
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Grades:
     """Grade a folder of submitted notebooks by the answers that they recorded.
 
-    Arguments: `folder`; `key`, a TOML file with a teacher's own answers or None; `leave_out`, files
-    that are no submissions; `tell`, called with the number of files done and of all files. Returns
-    Grades: a row for every student, with the reason where a file could not be read. In a cell:
-    1 right, 0 not, "read" an argument for the teacher to read, "short" one that names too little,
-    blank missing. Raises KitError if the folder is none, or the key cannot be used.
+    Arguments: `folder`; `key`, a TOML file with a teacher's own answers or None; `roster`, a CSV
+    file with the names of the class or None; `settings`, a TOML file with weights and days of
+    grace or None; `given`, the marks that a teacher gave for arguments, as a share by student and
+    exercise; `leave_out`, files that are no submissions; `tell`, called with the number of files
+    done and of all files. Returns Grades: a row for every student, with the reason where a file
+    could not be read. In a cell: 1 right, 0 not, "read" an argument for the teacher to read,
+    "short" one that names too little, blank missing. Raises KitError if the folder is none, or the
+    key, the roster or the settings cannot be used.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -64,24 +81,43 @@ def grade(
             str(folder),
         )
     questions = load(key, exercises()) if key else exercises()
-    skipped = {Path(path).resolve() for path in leave_out if path}
+    chosen = read_settings(settings, questions) if settings else Settings()
+    class_list = read_roster(roster) if roster else None
+    skipped = {Path(path).resolve() for path in (*leave_out, roster, settings) if path}
     files = [path for path in _files(folder) if path.resolve() not in skipped]
-    students = _students(folder, files, tell)
-    handed_in = {
-        name
-        for submissions in students.values()
-        for submission in submissions
-        if isinstance(submission, Submission)
-        for name in submission.notebooks
-    }
-    ids = [id_ for id_, exercise in questions.items() if exercise.notebook in handed_in]
+    desks = _desks(folder, files, class_list, tell)
+    ids = _ids_of(desks, questions)
+    prints = Fingerprints()
+    marks = [_marked(desk, questions, ids) for desk in desks]
+    for desk, mark in zip(desks, marks, strict=True):
+        prints.add(desk.name, desk.files, mark.forms, questions)
     graded = [
-        _graded(name, submissions, folder, questions, ids)
-        for name, submissions in sorted(students.items())
+        _graded(desk, mark, folder, questions, ids, prints, chosen, given or {})
+        for desk, mark in zip(desks, marks, strict=True)
     ]
-    columns = ("student", "total", "out_of", "to_read", *ids, "missing", "odd", "files")
-    view = class_view(graded, questions, ids)
-    return Grades([student.row for student in graded], view, columns)
+    return Grades(
+        [student.row for student in graded],
+        class_view(graded, questions, ids),
+        _columns(ids, class_list, settings),
+        graded,
+        questions,
+    )
+
+
+def _columns(ids, roster, settings):
+    return (
+        "student",
+        *(("email", "id") if roster else ()),
+        "total",
+        "out_of",
+        *(("points", "points_of", "days_late") if settings else ()),
+        "to_read",
+        *ids,
+        "missing",
+        "tried",
+        "odd",
+        "files",
+    )
 
 
 def _files(folder):
@@ -94,27 +130,48 @@ def _files(folder):
     return sorted(paths)
 
 
-def _students(folder, files, tell):
-    """For each student what they handed in: Submissions, and reasons why there is none."""
-    students: dict[str, list[Submission | str]] = {}
+def _desks(folder, files, roster, tell) -> list[Desk]:
+    """For each student what was handed in, in the order of their names."""
+    whose = people(path.relative_to(folder) for path in files)
+    desks: dict[object, Desk] = {}
     for done, path in enumerate(files):
         tell(done, len(files))
-        students.setdefault(_student(folder, path), []).append(_submission(path))
+        person = whose[path.relative_to(folder)]
+        _desk_of(person, desks, roster).files.append(_submission(path))
     tell(len(files), len(files))
     for place in folder.iterdir():
-        if place.is_dir() and not JUNK.match(place.name):
-            students.setdefault(shown_name(place.name), [])
-    return students
+        if place.is_dir() and not JUNK.match(place.name) and not _has_files(place, files):
+            person = folder_person(place.relative_to(folder))
+            if person:
+                _desk_of(person, desks, roster)
+    for student in roster.students if roster else ():
+        if student not in desks:
+            desks[student] = Desk(Person(student.name, student.id), student)
+    _name_apart(desks.values())
+    return sorted(desks.values(), key=lambda desk: desk.name)
 
 
-def _student(folder, path):
-    inside = path.relative_to(folder)
-    if len(inside.parts) > 1:
-        return shown_name(inside.parts[0])
-    stem = re.sub(r"(?:\.ipynb)?\.[^.]*$", "", inside.name)
-    notebooks = "|".join(name_pattern(exercise.notebook) for exercise in exercises().values())
-    rest = re.sub(rf"(?i){notebooks}|[ _-]?copy\d*$|\(\d+\)", " ", stem)
-    return shown_name(re.sub(r"[\s_-]*\s[\s_-]*", " ", rest).strip(" _-.") or stem)
+def _desk_of(person, desks, roster):
+    student = roster.find(person) if roster else None
+    return desks.setdefault(student or person.key, Desk(person, student))
+
+
+def _name_apart(desks):
+    """Give each student a name that no other has: with a number where two share one."""
+    times = Counter(_own_name(desk) for desk in desks)
+    for desk in desks:
+        desk.name = _own_name(desk)
+        if times[desk.name] > 1:
+            number = desk.student.id if desk.student else ""
+            desk.name = f"{desk.name} ({number or desk.person.number or desk.person.key})"
+
+
+def _own_name(desk):
+    return desk.student.name if desk.student else desk.person.name
+
+
+def _has_files(place, files):
+    return any(place in path.parents for path in files)
 
 
 def _submission(path):
@@ -130,41 +187,88 @@ def _submission(path):
         return f"{name}: cannot be graded ({type(error).__name__})"
 
 
-def _graded(student, submissions, folder, questions, ids):
-    """A student's row, and what became of each exercise."""
+def _ids_of(desks, questions):
+    """The exercises of the notebooks that anybody handed in."""
+    handed_in = {
+        name
+        for desk in desks
+        for submission in desk.files
+        if isinstance(submission, Submission)
+        for name in submission.notebooks
+    }
+    return [id_ for id_, exercise in questions.items() if exercise.notebook in handed_in]
+
+
+class _Marked(NamedTuple):
+    """What became of a student's records: outcomes, answers in their one form, what was odd."""
+
+    submissions: list[Submission]
+    outcomes: dict[str, Outcome]
+    forms: dict[str, object]
+    records: dict[str, Record]
+    odd: list[str]
+
+
+def _marked(desk: Desk, questions: Mapping[str, Exercise], ids: list[str]) -> _Marked:
     oldest_first = sorted(
-        (each for each in submissions if isinstance(each, Submission)),
+        (each for each in desk.files if isinstance(each, Submission)),
         key=lambda submission: (submission.path.stat().st_mtime, submission.path),
     )
-    odd = _reasons(submissions)
+    odd = _reasons(desk)
     records, odd_records = _last_records(oldest_first, questions)
     odd += odd_records
     odd += _handed_in_again(oldest_first)
     nothing = Record("", None, False)
-    outcomes = {id_: _outcome(questions[id_], records.get(id_, nothing)) for id_ in ids}
-    states = {id_: outcome.state for id_, outcome in outcomes.items()}
+    judged = {id_: _judged(questions[id_], records.get(id_, nothing)) for id_ in ids}
+    outcomes = {id_: outcome for id_, (outcome, _) in judged.items()}
+    forms = {id_: form for id_, (_, form) in judged.items() if form is not None}
+    return _Marked(oldest_first, outcomes, forms, records, odd)
+
+
+def _graded(desk, mark, folder, questions, ids, prints, chosen, given):
+    """A student's row, and what became of each exercise."""
+    student = desk.name
+    states = {id_: outcome.state for id_, outcome in mark.outcomes.items()}
     counts = Counter(states.values())
-    files = (each.path.relative_to(folder).as_posix() for each in oldest_first)
+    files = (each.path.relative_to(folder).as_posix() for each in mark.submissions)
+    shares = {id_: given[student, id_] for id_ in ids if (student, id_) in given}
+    days = chosen.days_late([each.path for each in mark.submissions], desk.person.late)
+    odd = [*mark.odd, *prints.odd(student)]
+    if desk.person.late:
+        odd.append("Canvas marked it as late")
+    points, points_of = chosen.points(states, questions, shares, days)
     row = {
         "student": student,
-        "total": counts["right"],
-        "out_of": sum(questions[id_].level != "argue" for id_ in ids),
-        "to_read": counts["recorded"],
-        **{id_: MARKS[state] for id_, state in states.items()},
+        "email": desk.student.email if desk.student else "",
+        "id": desk.student.id if desk.student else desk.person.number,
+        "total": rounded(counts["right"] + sum(shares.values())),
+        "out_of": sum(questions[id_].level != "argue" or id_ in shares for id_ in ids),
+        "points": points,
+        "points_of": points_of,
+        "days_late": days,
+        "to_read": sum(states[id_] == "recorded" and id_ not in shares for id_ in ids),
+        **{id_: shares.get(id_, MARKS[state]) for id_, state in states.items()},
         "missing": " ".join(id_ for id_, state in states.items() if state == "missing"),
+        "tried": " ".join(
+            f"{id_}: {mark.records[id_].tries}"
+            for id_ in ids
+            if id_ in mark.records and mark.records[id_].tries > 1
+        ),
         "odd": "; ".join(dict.fromkeys(odd)),
         "files": "; ".join(clean(name, 200) for name in files),
     }
-    return Graded(row, outcomes)
+    return Graded(row, mark.outcomes, mark.forms, desk.person)
 
 
-def _reasons(submissions):
+def _reasons(desk):
     """Why files could not be read. Beside a notebook that could, other files are no oddity."""
-    if not submissions:
-        return ["the folder is empty"]
-    reasons = [each for each in submissions if isinstance(each, str)]
-    if len(reasons) < len(submissions):
+    if not desk.files:
+        return ["handed in nothing" if desk.student else "the folder is empty"]
+    reasons = [each for each in desk.files if isinstance(each, str)]
+    if len(reasons) < len(desk.files):
         reasons = [reason for reason in reasons if not reason.endswith(NOT_A_NOTEBOOK)]
+    if desk.person.key.startswith("place "):
+        reasons.append("nothing says whose it is; it stands under the name of its place")
     return reasons
 
 
@@ -180,12 +284,19 @@ def _last_records(oldest_first, questions):
             if id_ not in questions:
                 odd.append(f"{file}: {id_ or 'an exercise without id'} is no exercise of this kit")
                 continue
-            if id_ in records and records[id_] != record:
+            if id_ in records and _differ(records[id_], record):
                 odd.append(f"{id_} is recorded twice with different answers; the last counts")
                 if record.answer is None and not record.unreadable:
                     continue  # dots take nothing back
             records[id_] = record
+        for id_, text in submission.arguments.items():
+            if id_ not in records or records[id_].answer is None:
+                records[id_] = Record(id_, text, False)
     return records, odd
+
+
+def _differ(one, other):
+    return (one.answer, one.unreadable) != (other.answer, other.unreadable)
 
 
 def _handed_in_again(oldest_first):
@@ -202,17 +313,19 @@ def _handed_in_again(oldest_first):
     ]
 
 
-def _outcome(exercise, record):
+def _judged(exercise, record):
+    """The Outcome of a record, and the answer in its one form, or None."""
     if record.unreadable:
-        return Outcome("unreadable")
+        return Outcome("unreadable"), None
     if record.answer is None:
-        return Outcome("missing")
+        return Outcome("missing"), None
     try:
         form = read(exercise.kind, record.answer, exercise.options)
         judgement = judge(exercise, form)
     except Exception:  # an answer that breaks the reading or the judging is that student's alone
-        return Outcome("unreadable")
+        return Outcome("unreadable"), None
     misconception = judgement.misconception.name if judgement.misconception else ""
     if judgement.state != "wrong":
-        return Outcome(judgement.state, misconception)
-    return Outcome("wrong", misconception, json.dumps(form, ensure_ascii=False)[:80])
+        return Outcome(judgement.state, misconception), form
+    answer = json.dumps(form, ensure_ascii=False)[:80]
+    return Outcome("wrong", misconception, answer), form

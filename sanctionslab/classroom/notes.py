@@ -22,6 +22,7 @@ from .bank import exercises
 STATES = ("open", "tried", "done")
 
 hints_given: dict[str, int] = {}  # in this session, by exercise
+tries: dict[str, int] = {}  # in this session, by exercise
 unwritten: dict[str, str] = {}  # states that could not be written, by exercise
 
 
@@ -160,6 +161,7 @@ def progress(reset: bool = False) -> Progress:
     """
     if reset is True:
         hints_given.clear()
+        tries.clear()
         unwritten.clear()
         for id_ in exercises():
             # What cannot be deleted cannot be forgotten: it shows in the table.

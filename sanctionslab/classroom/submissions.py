@@ -1,57 +1,56 @@
-"""Reading a submitted notebook, which may be broken or hostile. No code in it is ever run.
+"""What a submitted notebook holds, which may be broken or hostile. No code in it is ever run.
 
-A file is looked at before it is opened, and bounded before it is parsed. What cannot be graded is
-Refused with the reason; what is merely odd is told beside the answers.
+Records count. What stands in a cell and was never recorded is told beside them with the cell's
+own error, and an argument that was written under its exercise instead of into it counts.
 """
 
 from __future__ import annotations
 
-import ast
+import hashlib
 import json
-import re
-import stat
-import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import __version__
-from .answers import read
 from .bank import exercises
 from .feedback import MIME
-from .plain import Unreadable, clean
+from .opened import cells_in, content_of
+from .people import notebook_in, shown_name
+from .plain import clean
+from .written import Written, argument_under, asked_in, error_of, is_other_answer
 
-LARGEST = 50_000_000  # bytes of a file
-PARTS = 3_000_000  # brackets, braces and commas: what a parser would make objects of
 LEVELS_OF_AN_ANSWER = 4  # lists inside lists
-LONGEST_SOURCE = 4000  # letters of a cell whose answer is compared with what was recorded
-
-NOTEBOOKS = (".ipynb", ".json", ".txt")  # browsers rename what they save
-ARCHIVES = (".zip", ".gz", ".tar", ".7z", ".rar")
-CHECK = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["'](\d\d\.\d{1,2})["']""")
-
-
-class Refused(Exception):
-    """A file that cannot be graded. The message is the reason."""
 
 
 class Record(NamedTuple):
-    """What check() recorded: an id, the answer or None, and whether there was one unreadable."""
+    """What check() recorded: an id, the answer or None, and whether there was one unreadable.
+
+    `tries` is how often the exercise had been tried until then, in one run of the kernel.
+    """
 
     exercise: str
     answer: Any
     unreadable: bool
+    tries: int = 1
 
 
 @dataclass
 class Submission:
-    """What one file holds: its records in order, the ids that its cells check, and what was odd."""
+    """What one file holds: its records in order, the ids that its cells check, and what was odd.
+
+    `arguments` are those that stand in a cell of text under their exercise; `print` tells
+    whether two files are one and the same.
+    """
 
     path: Path
     records: list[Record] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    arguments: dict[str, str] = field(default_factory=dict)
     odd: list[str] = field(default_factory=list)
+    print: str = ""
 
     @property
     def notebooks(self) -> list[str]:
@@ -60,123 +59,119 @@ class Submission:
         return list(dict.fromkeys(exercises()[id_].notebook for id_ in ids if id_ in exercises()))
 
 
-def shown_name(text: str) -> str:
-    """A name of a file or a student on one line, and not too long."""
-    return re.sub(r"\s+", " ", clean(text, 100)) or "(no name)"
-
-
-def name_pattern(notebook: str) -> str:
-    """A pattern for the name of a notebook as students write it."""
-    return re.sub("_", "[ _-]?", notebook)
-
-
 def read_submission(path: Path) -> Submission:
     """What a file holds. Raises Refused for one that cannot be graded, and OSError."""
-    submission = Submission(path)
-    notebook = _parsed(_content(path), submission)
-    cells = _code_cells(notebook)
+    content = content_of(path)
+    cells, has_doubles = cells_in(content)
+    submission = Submission(path, print=hashlib.sha256(content).hexdigest())
+    if has_doubles:
+        submission.odd.append("a key stands twice in the file; the last one counts")
     _collect(cells, submission)
     if path.suffix.lower() != ".ipynb":
         submission.odd.append(f"renamed: the file ends in {path.suffix}")
     for name in submission.notebooks:
-        if not re.search(name_pattern(name), path.name, re.IGNORECASE):
+        if notebook_in(path.name) != name:
             submission.odd.append(f"renamed: it is {name}")
     return submission
 
 
-def _content(path):
-    about = path.lstat()
-    if not stat.S_ISREG(about.st_mode):
-        raise Refused("a link or a device, not a file; it was not followed")
-    ending = path.suffix.lower()
-    if ending in ARCHIVES:
-        raise Refused("an archive; unpack it and grade again")
-    if ending not in NOTEBOOKS:
-        raise Refused("not a notebook")
-    if about.st_size > LARGEST:
-        raise Refused(
-            f"too large ({about.st_size // 1_000_000} MB, the limit is {LARGEST // 1_000_000})"
-        )
-    content = path.read_bytes()
-    if not content.strip():
-        raise Refused("empty")
-    if sum(content.count(mark) for mark in (b"[", b"{", b",")) > PARTS:
-        raise Refused("far too many parts for a notebook")
-    return content
+class _Cell(NamedTuple):
+    """A code cell: its source, the ids that it checks, its records, its run and its error."""
 
-
-def _parsed(content, submission):
-    has_doubles = False
-
-    def last_of_each(pairs):
-        nonlocal has_doubles
-        made = dict(pairs)
-        if len(made) < len(pairs):
-            has_doubles = True
-        return made
-
-    try:
-        text = content.decode("utf-8-sig")
-        notebook = json.loads(text, object_pairs_hook=last_of_each)
-    except UnicodeDecodeError:
-        raise Refused("not UTF-8 text, so no notebook") from None
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated"):
-            raise Refused("cut off: the file ends too early") from None
-        raise Refused(f"not a notebook: no JSON from line {error.lineno} on") from None
-    except RecursionError:
-        raise Refused("nested too deeply for a notebook") from None
-    except ValueError:
-        raise Refused("not a notebook: a number in it is too long") from None
-    if has_doubles:
-        submission.odd.append("a key stands twice in the file; the last one counts")
-    return notebook
-
-
-def _code_cells(notebook):
-    if not isinstance(notebook, dict):
-        raise Refused("JSON, but not a notebook")
-    if isinstance(notebook.get("worksheets"), list):
-        raise Refused("a notebook in an old format; open it in JupyterLab and save it")
-    cells = notebook.get("cells")
-    if not isinstance(cells, list):
-        raise Refused("JSON, but not a notebook")
-    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    source: str
+    asked: list[str]
+    bundles: list[dict[str, Any]]
+    records: list[Record]
+    outputs: int
+    count: int | None
+    error: str
 
 
 def _collect(cells, submission):
     """Put into a submission what its cells recorded, and what is odd about how they were run."""
-    counts, changed, outputs, versions = [], [], 0, set()
-    for cell in cells:
-        source = _joined(cell.get("source"))
-        own = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
-        bundles = [bundle for bundle in map(_bundle, own) if bundle]
-        records = [_record(bundle) for bundle in bundles]
-        asked = list(dict.fromkeys(CHECK.findall(source)))
-        submission.asked += asked
-        submission.records += records
-        outputs += len(own)
-        versions |= {_version(bundle) for bundle in bundles} - {None}
-        if source.strip():
-            count = cell.get("execution_count")
-            counts.append(count if type(count) is int else None)
-        changed += [
-            record.exercise
-            for record in records
-            if record.exercise in asked and _is_changed(source, record)
-        ]
-    if cells and submission.asked and not outputs:
-        submission.odd.append("cleared outputs: nothing is recorded; run all cells and save")
+    code = [_cell(cell) for cell in cells if cell.get("cell_type") == "code"]
+    for cell in code:
+        submission.asked += cell.asked
+        submission.records += cell.records
+    submission.arguments = _arguments(cells)
+    submission.odd += _oddities(code, submission)
+
+
+def _cell(cell):
+    source = _joined(cell.get("source"))
+    outputs = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
+    bundles = [bundle for bundle in map(_bundle, outputs) if bundle]
+    count = cell.get("execution_count")
+    return _Cell(
+        source,
+        asked_in(source),
+        bundles,
+        [_record(bundle) for bundle in bundles],
+        len(outputs),
+        count if type(count) is int else None,
+        error_of(outputs),
+    )
+
+
+def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
+    counts = [cell.count for cell in code if cell.source.strip()]
+    outputs = sum(cell.outputs for cell in code)
+    if code and submission.asked and not outputs:
+        yield "cleared outputs: nothing is recorded; run all cells and save"
     elif not submission.records and not submission.asked:
-        submission.odd.append("no exercise in it")
+        if not _is_of_the_kit(submission.path):
+            yield "no exercise in it"
     else:
-        submission.odd += _not_run(counts)
-    submission.odd += _out_of_order(counts)
-    submission.odd += _other_versions(versions)
+        yield from _not_run(counts)
+    if outputs:
+        yield from _unrecorded(code, submission)
+    yield from _not_made_by_their_cell(code)
+    yield from _out_of_order(counts)
+    yield from _other_versions(code)
+    changed = [
+        record.exercise
+        for cell in code
+        for record in cell.records
+        if record.exercise in cell.asked and _is_changed(cell.source, record)
+    ]
     if changed:
-        submission.odd.append(
-            f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
-        )
+        yield f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
+    for id_ in submission.arguments:
+        yield f"{id_}: the argument stands in a cell of text and not in its answer"
+
+
+def _is_of_the_kit(path):
+    """Whether a file without exercises is named after a notebook of the kit that has none."""
+    return path.name.casefold().replace(" ", "_").find("start_here") >= 0
+
+
+def _unrecorded(code, submission):
+    """What stands as an answer and was not recorded, with the error that its cell ended in."""
+    recorded = {record.exercise for record in submission.records}
+    for cell in code:
+        for id_ in cell.asked:
+            if id_ in recorded or id_ not in exercises() or id_ in submission.arguments:
+                continue
+            answer = Written.of(cell.source)
+            if cell.error:
+                yield f"{id_}: its cell ended in {cell.error}, so {answer.words} was not recorded"
+            elif answer.is_given:
+                yield f"{id_}: {answer.words} stands in its cell and was not recorded"
+
+
+def _not_made_by_their_cell(code):
+    """Records that no run of their cell can have left there."""
+    strange = [
+        record.exercise
+        for cell in code
+        for record in cell.records
+        if "check" not in cell.source and record.exercise not in cell.source
+    ]
+    if strange:
+        ids = ", ".join(dict.fromkeys(shown_name(id_) for id_ in strange))
+        yield f"recorded in a cell that cannot have made it: {ids}"
+    if any(cell.records for cell in code) and all(cell.count is None for cell in code):
+        yield "it has records, and no cell of it was ever run"
 
 
 def _not_run(counts):
@@ -190,10 +185,28 @@ def _out_of_order(counts):
         yield "cells were not run from top to bottom"
 
 
-def _other_versions(versions):
-    others = sorted(versions - {__version__})
+def _other_versions(code):
+    versions = {_version(bundle) for cell in code for bundle in cell.bundles}
+    others = sorted(versions - {None, __version__})
     if others:
         yield f"recorded with version {', '.join(others)} of the kit; this is {__version__}"
+
+
+def _arguments(cells):
+    """For each exercise that asks for an argument: one that stands in a cell of text under it."""
+    arguments: dict[str, str] = {}
+    asked: list[str] = []
+    for cell in cells:
+        source = _joined(cell.get("source"))
+        if cell.get("cell_type") == "code":
+            asked = asked_in(source) or asked
+            continue
+        if cell.get("cell_type") != "markdown":
+            continue
+        id_, text = argument_under(source, cell.get("id"), asked)
+        if id_ and text:
+            arguments[id_] = f"{arguments.get(id_, '')} {text}".strip()
+    return arguments
 
 
 def _list(value):
@@ -221,10 +234,12 @@ def _bundle(output):
 
 def _record(bundle):
     id_, answer = clean(bundle["exercise"], 20), bundle.get("answer")
+    tries = bundle.get("tries")
+    tries = tries if type(tries) is int and 1 <= tries < 10_000 else 1
     if _is_deeper(answer, LEVELS_OF_AN_ANSWER):
         # No answer, and not safe to compare or print.
-        return Record(id_, None, True)
-    return Record(id_, answer, bundle.get("unreadable") is True)
+        return Record(id_, None, True, tries)
+    return Record(id_, answer, bundle.get("unreadable") is True, tries)
 
 
 def _is_deeper(value, levels):
@@ -242,32 +257,6 @@ def _version(bundle):
 def _is_changed(source, record):
     """Whether the answer that stands in a cell is another one than was recorded."""
     exercise = exercises().get(record.exercise)
-    if record.unreadable or exercise is None or len(source) > LONGEST_SOURCE:
+    if record.unreadable or exercise is None:
         return False
-    try:
-        written = _written_answer(source)
-    except (SyntaxError, ValueError, TypeError, IndexError, RecursionError, MemoryError):
-        return False
-    if written is ...:
-        return record.answer is not None
-    try:
-        return read(exercise.kind, written, exercise.options) != record.answer
-    except Unreadable:
-        return record.answer is not None
-
-
-def _written_answer(source):
-    """What a cell assigns to `answer` last, if that is plain text, a number or a list of such.
-
-    Nothing is run. Raises one of several errors where there is no such answer.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of escapes in a student's text
-        tree = ast.parse(source)
-    values = [
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        and [getattr(target, "id", "") for target in node.targets] == ["answer"]
-    ]
-    return ast.literal_eval(values[-1])
+    return is_other_answer(source, exercise, record.answer)

@@ -34,16 +34,55 @@ MISCONCEPTIONS = 5  # shown after grading, the most frequent first
     metavar="KEY.toml",
     help="your own answers, in the form of data/exercises.toml",
 )
+@click.option(
+    "--roster",
+    type=PLACE,
+    metavar="CLASS.csv",
+    help="who is in the class: names, and email addresses and ids if you have them",
+)
+@click.option(
+    "--settings",
+    type=PLACE,
+    metavar="SETTINGS.toml",
+    help="what exercises weigh, the best grade, and what a late day costs",
+)
+@click.option(
+    "--arguments",
+    type=PLACE,
+    metavar="FOLDER",
+    help="write all arguments there to read; marks put into its arguments.csv are taken back, "
+    "and feedback.zip is made for the students",
+)
+@click.option(
+    "--for",
+    "platform",
+    type=click.Choice(["moodle", "canvas", "nbgrader"]),
+    help="write GRADES.csv as this platform imports it",
+)
+@click.option("--title", default="sanctionslab", help="what the assignment is called there")
 @click.option("--force", is_flag=True, help="write over files that exist")
 def grade_command(
-    folder: Path, out: Path, class_view: Path | None, key: Path | None, force: bool
+    folder: Path,
+    out: Path,
+    class_view: Path | None,
+    key: Path | None,
+    roster: Path | None,
+    settings: Path | None,
+    arguments: Path | None,
+    platform: str | None,
+    title: str,
+    force: bool,
 ) -> None:
     """Grade a folder of submitted notebooks by the answers that sl.check recorded in them.
 
-    FOLDER is the folder with the submissions. No code of a student is run. A folder directly under
-    FOLDER is a student; a file in FOLDER itself is named after one: ada_02_the_verdict.ipynb.
+    FOLDER is what Moodle or Canvas handed out, unpacked, or a folder with a folder for each
+    student, or with files named after them: ada_02_the_verdict.ipynb. No code of a student is run.
+
+    In GRADES.csv, 1 is right and 0 is not; "read" is an argument for you to read, "short" one that
+    names too little, and a blank was not answered. "total" of "out_of" counts what was right of
+    what can be right or wrong; "to_read" counts the arguments that wait for a mark.
     """
-    from ..classroom import grade
+    from ..classroom import grade, read_marks
 
     outs = [path for path in (out, class_view) if path]
     for path in outs:
@@ -53,20 +92,52 @@ def grade_command(
             raise KitError(
                 f"{path} cannot be written: it is a folder, the key, or named twice.", "out", path
             )
+    marks = read_marks(arguments) if arguments else {}
     grades = grade(
         folder,
         key,
-        leave_out=(*outs, key),
+        roster=roster,
+        settings=settings,
+        given={mark: given.share for mark, given in marks.items() if given.share is not None},
+        leave_out=(*outs, key, *_own_files(arguments)),
         tell=lambda done, total: show_progress(done / max(total, 1)),
     )
     show_progress(None)
-    with replacing(out, force) as unfinished:
-        grades.write(unfinished)
+    _write(grades, out, force, platform, title)
     if class_view:
         with replacing(class_view, force) as unfinished:
             grades.write_view(unfinished)
     for line in _summary(grades, folder, out):
         say(line)
+    if arguments:
+        say(_write_arguments(grades, arguments, marks))
+
+
+def _own_files(folder):
+    """The files that a folder of arguments has, which nobody handed in."""
+    return sorted(folder.iterdir()) if folder and folder.is_dir() else []
+
+
+def _write(grades, out, force, platform, title):
+    from ..classroom import write_gradebook
+
+    with replacing(out, force) as unfinished:
+        if platform:
+            write_gradebook(grades, unfinished, platform, title)
+        else:
+            grades.write(unfinished)
+
+
+def _write_arguments(grades, folder, marks):
+    """Write what a teacher reads and what students get back; a line that says so."""
+    from ..classroom import write_arguments, write_returns
+
+    folder.mkdir(parents=True, exist_ok=True)
+    count = write_arguments(grades, folder, marks)
+    with replacing(folder / "feedback.zip", True) as unfinished:
+        write_returns(grades, unfinished, marks)
+    given = sum(mark.value is not None for mark in marks.values())
+    return f"  {count} arguments in {folder}, {given} of them marked; feedback.zip is for students"
 
 
 def _summary(grades, folder, out):

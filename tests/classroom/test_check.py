@@ -98,6 +98,7 @@ def test_what_is_recorded():
         "answer": None,
         "unreadable": True,
         "kit": sl.__version__,
+        "tries": 2,
     }
     bundle = sl.check("02.5", sl.case("busts-2024-06"))._repr_mimebundle_()
     assert (

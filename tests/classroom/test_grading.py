@@ -9,27 +9,35 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from submissions import NOTEBOOK, RIGHT, checked, code, hand_in, notebook, row_of, row_of_ada
+from submissions import (
+    NOTEBOOK,
+    RIGHT,
+    checked,
+    code,
+    hand_in,
+    notebook,
+    right_of,
+    row_of,
+    row_of_ada,
+)
 
 import sanctionslab as sl
 from sanctionslab.classroom import MIME, grade
 
 ROOT = Path(__file__).parents[2]
-GIFT_IS_NO_TRANSFER = {**RIGHT, "02.2": ["personal_use"]}
-ONLY_LUXURY = {**RIGHT, "02.1": "not prohibited", "02.3": "2094:23"}
+GIFT_IS_NO_TRANSFER = {"02.2": ["personal_use"]}
+ONLY_LUXURY = {"02.1": "not prohibited", "02.3": "2094:23"}
 
 
 def test_a_whole_class(tmp_path):
     """Thirty students, ten of them with something broken."""
-    whole = notebook(RIGHT)
-    for number in range(14):
-        hand_in(tmp_path / f"Student {number:02}" / f"{NOTEBOOK}.ipynb", whole)
-    for number in range(14, 20):
+    for number in range(20):
+        mistaken = {} if number < 14 else GIFT_IS_NO_TRANSFER if number % 2 else ONLY_LUXURY
         hand_in(
             tmp_path / f"Student {number:02}" / f"{NOTEBOOK}.ipynb",
-            notebook(GIFT_IS_NO_TRANSFER if number % 2 else ONLY_LUXURY),
+            notebook({**right_of(number), **mistaken}),
         )
-    text = json.dumps(whole)
+    text = json.dumps(notebook(RIGHT))
     broken = {
         20: text[: len(text) // 2],
         21: "",
@@ -88,7 +96,7 @@ def test_a_real_run_of_a_notebook(tmp_path, monkeypatch):
 
 
 def test_answers_are_judged_afresh_and_not_believed(tmp_path):
-    forged = notebook(ONLY_LUXURY)
+    forged = notebook({**RIGHT, **ONLY_LUXURY})
     for cell in forged["cells"]:
         for output in cell.get("outputs", ()):
             output["data"]["text/plain"] = "02.1  Right."
@@ -126,7 +134,7 @@ def test_recorded_twice_the_last_counts(tmp_path):
 @pytest.mark.parametrize("latest, total", [(f"{NOTEBOOK}.ipynb", 7), (f"{NOTEBOOK} (1).ipynb", 5)])
 def test_handed_in_twice_the_latest_counts(tmp_path, latest, total):
     hand_in(tmp_path / "Ada" / f"{NOTEBOOK}.ipynb", notebook(RIGHT))
-    hand_in(tmp_path / "Ada" / f"{NOTEBOOK} (1).ipynb", notebook(ONLY_LUXURY))
+    hand_in(tmp_path / "Ada" / f"{NOTEBOOK} (1).ipynb", notebook({**RIGHT, **ONLY_LUXURY}))
     for path in (tmp_path / "Ada").iterdir():
         os.utime(path, (time.time() - 100 * (path.name != latest),) * 2)
     row = row_of(tmp_path, "Ada")
@@ -171,7 +179,7 @@ def test_who_is_who(tmp_path):
             "02_the_verdict",
             "carol",
             "Fay",
-            "Gus_123_assignsubmission_file",
+            "Gus",
             "Hal",
         ]
     )
@@ -182,7 +190,8 @@ def test_who_is_who(tmp_path):
     )
     assert (
         students["Hal"]["odd"] == "the folder is empty"
-        and students["carol"]["odd"] == "carol.ipynb: renamed: it is 02_the_verdict"
+        and "carol.ipynb: renamed: it is 02_the_verdict" in students["carol"]["odd"]
+        and "nothing says whose it is" in students["02_the_verdict"]["odd"]
     )
 
 
@@ -194,7 +203,7 @@ def test_no_cell_is_a_formula(tmp_path):
     grades.write(tmp_path / "grades.csv")
     grades.write_view(tmp_path / "view.csv")
     for file in ("grades.csv", "view.csv"):
-        with open(tmp_path / file, encoding="utf-8", newline="") as lines:
+        with open(tmp_path / file, encoding="utf-8-sig", newline="") as lines:
             for row in csv.reader(lines):
                 assert not any(cell.startswith(tuple("=+-@\t\r|\uff1d")) for cell in row), row
 
@@ -203,13 +212,15 @@ def test_the_files_that_are_written(tmp_path):
     hand_in(tmp_path / "class" / "Zo\u00eb" / f"{NOTEBOOK}.ipynb", notebook(RIGHT))
     grades = grade(tmp_path / "class")
     grades.write(tmp_path / "grades.csv")
-    text = (tmp_path / "grades.csv").read_text(encoding="utf-8")
+    assert (tmp_path / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # for Excel
+    text = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig")
     assert (
         text.splitlines()[0]
-        == "student,total,out_of,to_read,02.1,02.2,02.3,02.4,02.5,02.6,02.7,02.8,missing,odd,files"
+        == "student,total,out_of,to_read,02.1,02.2,02.3,02.4,02.5,02.6,02.7,02.8,missing,tried,"
+        "odd,files"
     )
     assert (
-        text.splitlines()[1] == "Zo\u00eb,7,7,1,1,1,1,1,1,1,1,read,,,Zo\u00eb/02_the_verdict.ipynb"
+        text.splitlines()[1] == "Zo\u00eb,7,7,1,1,1,1,1,1,1,1,read,,,,Zo\u00eb/02_the_verdict.ipynb"
     )
     grades.write(tmp_path / "class" / "grades.csv")
     assert len(grade(tmp_path / "class", leave_out=[tmp_path / "class" / "grades.csv"]).rows) == 1

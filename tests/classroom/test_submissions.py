@@ -7,7 +7,7 @@ import os
 import pytest
 from submissions import NOTEBOOK, RIGHT, code, hand_in, notebook, row_of, row_of_ada
 
-from sanctionslab.classroom import MIME, grade, grading, submissions
+from sanctionslab.classroom import MIME, grade, grading, opened
 
 ONLY_LUXURY = {**RIGHT, "02.1": "not prohibited", "02.3": "2094:23"}
 
@@ -102,8 +102,8 @@ def test_files_that_are_no_notebooks(tmp_path):
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):
-    with pytest.raises(submissions.Refused, match="not followed"):
-        submissions.read_submission(tmp_path)
+    with pytest.raises(opened.Refused, match="not followed"):
+        opened.content_of(tmp_path)
     if os.name != "posix":  # making links and pipes needs rights that Windows does not give
         return
     secret = tmp_path / "secret.ipynb"
@@ -118,9 +118,9 @@ def test_what_is_no_file_is_not_opened(tmp_path):
 
 
 def test_huge_files(tmp_path, monkeypatch):
-    monkeypatch.setattr(submissions, "LARGEST", 5000)
+    monkeypatch.setattr(opened, "LARGEST", 5000)
     assert "too large" in row_of_ada(tmp_path, " " * 5001)["odd"]
-    monkeypatch.setattr(submissions, "LARGEST", 50_000_000)
+    monkeypatch.setattr(opened, "LARGEST", 50_000_000)
     assert (
         "far too many parts"
         in row_of_ada(tmp_path, '{"cells": [' + "[]," * 2_000_000 + "[]]}")["odd"]

@@ -25,14 +25,14 @@ def test_the_command(tmp_path, capsys):
         and "1 of them with something odd" in said.out
         and "1 in 02.2: a gift is taken to be no transfer" in said.out
     )
-    with open(out, encoding="utf-8", newline="") as lines:
+    with open(out, encoding="utf-8-sig", newline="") as lines:
         rows = {row["student"]: row for row in csv.DictReader(lines)}
     assert (
         rows["Ada"]["total"] == "6"
         and rows["Ada"]["02.2"] == "0"
         and "cut off" in rows["Bob"]["odd"]
     )
-    with open(view, encoding="utf-8", newline="") as lines:
+    with open(view, encoding="utf-8-sig", newline="") as lines:
         outcomes = [row for row in csv.DictReader(lines) if row["exercise"] == "02.2"]
     assert [(row["outcome"], row["students"], row["who"]) for row in outcomes] == [
         ("missing", "1", "Bob"),

@@ -1,0 +1,152 @@
+"""Arguments for a teacher to read and mark: a page and a table; and the marks taken back.
+
+The table `arguments.csv` is the teacher's: what is written into `mark` and `remark` there is
+kept when it is made anew, and goes into the grades and into what the students get back.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import KitError
+from ..files import written_whole
+from ..outline import Html
+from .checklist import checklist
+from .classview import Grades, write_table
+
+TABLE, PAGE = "arguments.csv", "arguments.html"
+COLUMNS = ("student", "exercise", "mark", "out_of", "remark", "checklist", "state", "argument")
+OUT_OF = 10  # what a mark is of, where the teacher's table says nothing else
+
+
+class Mark(NamedTuple):
+    """What a teacher gave for an argument: the mark, or None, what it is of, and a remark.
+
+    `argument` is the text that was marked: if it changes, the mark is of another text.
+    """
+
+    value: float | None
+    out_of: float
+    remark: str
+    argument: str
+
+    @property
+    def share(self) -> float | None:
+        """The mark as a part of what could be had, or None."""
+        return None if self.value is None else self.value / self.out_of
+
+
+def read_marks(folder: str | Path) -> dict[tuple[str, str], Mark]:
+    """The marks in a folder's arguments.csv, by student and exercise; none if there is no file.
+
+    Raises KitError, with the line, for a mark that is no number or above what it is of.
+    """
+    path = Path(folder) / TABLE
+    if not path.is_file():
+        return {}
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError):
+        raise KitError(
+            f"{path} cannot be read. Save it from the spreadsheet as CSV UTF-8.", "marks", path
+        ) from None
+    comma = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=comma)
+    lacking = [
+        name for name in ("student", "exercise", "mark") if name not in (rows.fieldnames or ())
+    ]
+    if lacking:
+        raise KitError(f"{path} has no column {lacking[0]}.", "marks", path, COLUMNS)
+    return {
+        (row["student"].lstrip("'"), row["exercise"]): _mark(path, rows.line_num, row)
+        for row in rows
+    }
+
+
+def _mark(path, line, row) -> Mark:
+    out_of = _number(path, line, "out_of", row.get("out_of") or "") or OUT_OF
+    value = _number(path, line, "mark", row["mark"] or "")
+    if value is not None and not 0 <= value <= out_of:
+        raise KitError(
+            f"{path}, line {line}: the mark {row['mark']} is not between 0 and {out_of:g}.",
+            "mark",
+            row["mark"],
+        )
+    return Mark(value, out_of, row.get("remark") or "", row.get("argument") or "")
+
+
+def _number(path, line, column, text):
+    text = text.strip().replace(",", ".")
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise KitError(
+            f"{path}, line {line}: {column} is {text[:40]!r}, which is no number.", column, text
+        ) from None
+
+
+def write_arguments(
+    grades: Grades, folder: str | Path, marks: Mapping[tuple[str, str], Mark]
+) -> int:
+    """Write the table and the page of all arguments into a folder. Returns how many there are.
+
+    Arguments: `grades`; `folder`, which is there; `marks`, those of read_marks, to be kept.
+    """
+    rows = list(_rows(grades, marks))
+    with written_whole(Path(folder, TABLE), replace=True) as unfinished:
+        write_table(unfinished, COLUMNS, rows)
+    page = resources.files(__package__).joinpath("arguments.html").read_text(encoding="utf-8")
+    articles = "".join(_articles(rows, grades.questions))
+    with written_whole(Path(folder, PAGE), replace=True) as unfinished:
+        unfinished.write_text(page.replace("<!-- arguments -->", articles), encoding="utf-8")
+    return len(rows)
+
+
+def _rows(grades, marks) -> Iterator[dict[str, Any]]:
+    """A row for each argument, those on one exercise together."""
+    for id_, exercise in grades.questions.items():
+        if exercise.level != "argue":
+            continue
+        for student in grades.students:
+            text = student.forms.get(id_)
+            if not isinstance(text, str):
+                continue
+            name = student.row["student"]
+            mark = marks.get((name, id_), Mark(None, OUT_OF, "", text))
+            items = checklist(exercise, text)
+            yield {
+                "student": name,
+                "exercise": id_,
+                "mark": "" if mark.value is None else f"{mark.value:g}",
+                "out_of": f"{mark.out_of:g}",
+                "remark": mark.remark,
+                "checklist": "; ".join(f"{_sign(item)} {item.words}" for item in items),
+                "state": student.outcomes[id_].state,
+                "argument": text,
+            }
+
+
+def _sign(item):
+    return "yes:" if item.is_there else "no:"
+
+
+def _articles(rows, questions):
+    last = None
+    for row in rows:
+        if row["exercise"] != last:
+            last = row["exercise"]
+            yield f"{Html.of('h2', last)}{Html.of('p', questions[last].question)}"
+        items = "".join(Html.of("li", item) for item in row["checklist"].split("; "))
+        paragraphs = "".join(Html.of("p", part) for part in row["argument"].split("\n") if part)
+        mark = f"{row['mark'] or '____'} of {row['out_of']}"
+        yield (
+            f'<article aria-label="{escape(row["student"])}, {row["exercise"]}">'
+            f"{Html.of('h3', row['student'])}<blockquote>{paragraphs}</blockquote>"
+            f"<ul>{items}</ul><p class='mark'>Mark: {escape(mark)}</p>"
+            f"<p class='remark'>Remark: {escape(row['remark'])}</p></article>"
+        )

@@ -1,0 +1,53 @@
+"""What an argument can be looked at for without judging whether it convinces."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..law import law
+from .bank import Exercise
+from .references import paragraphs_in, rows_in
+
+VERDICTS = re.compile(r"\b(?:prohibited|not prohibited|undetermined|barred|banned)\b", re.I)
+PRESUMED = re.compile(r"\b(?:presum\w*|assum\w*|unless|nobody (?:has )?(?:said|reported))\b", re.I)
+TURNING = re.compile(r"\b(?:if|had (?:it|the|he|they)|would|were it|otherwise|instead)\b", re.I)
+
+
+class Item(NamedTuple):
+    """One thing that an argument may have: in words, and whether this one has it."""
+
+    words: str
+    is_there: bool
+
+
+def checklist(exercise: Exercise, text: str) -> list[Item]:
+    """What an argument names and says: an Item for each thing to look for.
+
+    Arguments: `exercise`, an Exercise whose answer is a text; `text`, the argument.
+
+    >>> from sanctionslab.classroom import exercises
+    >>> items = checklist(exercises()["02.8"], "It is prohibited by 2397:7, unless approved.")
+    >>> [item.is_there for item in items]
+    [False, True, True, False, True, False]
+    """
+    words = len(text.split())
+    wanted = exercise.wants.get("words", 0)
+    paragraphs = [id_ for id_ in paragraphs_in(text)[0] if _is_known(id_)]
+    rows = rows_in(text)
+    return [
+        Item(f"{words} words, of {wanted} or more", words >= wanted),
+        Item("says a verdict", bool(VERDICTS.search(text))),
+        Item(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
+        Item(f"names a claim or an event{_list(rows)}", bool(rows)),
+        Item("says what is presumed", bool(PRESUMED.search(text))),
+        Item("says what would change it", bool(TURNING.search(text))),
+    ]
+
+
+def _is_known(id_):
+    return any(measure.id == id_ for measure in law().measures)
+
+
+def _list(ids):
+    return f": {', '.join(ids)}" if ids else ""

@@ -1,0 +1,144 @@
+"""A table of grades in the form that a learning platform takes back.
+
+The forms are those of Moodle's offline grading worksheet (mod/assign/feedback/offline), of the
+file that Canvas exports and imports, and of the CSV file that nbgrader exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import KitError
+from .classview import Graded, Grades, write_table
+
+MOODLE = (
+    "Identifier",
+    "Full name",
+    "Email address",
+    "Grade",
+    "Maximum grade",
+    "Last modified (grade)",
+    "Feedback comments",
+)
+CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+NBGRADER = (
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+)
+
+
+def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str) -> None:
+    """Write grades as a platform imports them.
+
+    Arguments: `grades`; `path`; `platform`, a key of PLATFORMS; `title`, what the assignment is
+    called there. Raises KitError where the platform cannot know the students: Moodle asks for
+    the participants' numbers, which are in the names of what it hands out, or in a roster.
+    """
+    columns, rows = PLATFORMS[platform](grades, title)
+    write_table(path, columns, list(rows))
+
+
+def _for_moodle(grades, title):
+    unknown = [student.row["student"] for student in grades.students if not _number(student)]
+    if unknown:
+        raise KitError(
+            f"Moodle knows participants by their numbers, and there is none for {unknown[0]}"
+            f"{f' and {len(unknown) - 1} more' if unknown[1:] else ''}. Grade the folders as "
+            "Moodle hands them out, or give a roster with the column Identifier.",
+            "platform",
+            "moodle",
+        )
+    return MOODLE, map(_moodle_row, grades.students)
+
+
+def _number(student: Graded) -> str:
+    """The number of a participant: from the files, or the digits of the roster's id."""
+    if student.person.system == "moodle":
+        return student.person.number
+    return "".join(filter(str.isdecimal, str(student.row["id"])))
+
+
+def _moodle_row(student):
+    row = student.row
+    reached, best = _points(row)
+    return {
+        "Identifier": f"Participant {_number(student)}",
+        "Full name": row["student"],
+        "Email address": row["email"],
+        "Grade": reached,
+        "Maximum grade": best,
+        # Blank: Moodle compares it with the time of a grade that is there already.
+        "Last modified (grade)": "-",
+        "Feedback comments": _comment(row),
+    }
+
+
+def _comment(row):
+    missing = f" Not answered: {row['missing']}." if row["missing"] else ""
+    return f"{row['total']:g} of {row['out_of']} right.{missing}"
+
+
+def _for_canvas(grades, title):
+    best = _points(grades.rows[0])[1] if grades.rows else 0
+    points = dict.fromkeys(CANVAS, "") | {"Student": "    Points Possible", title: best}
+    return (*CANVAS, title), _canvas_rows(grades, title, points)
+
+
+def _canvas_rows(grades, title, points) -> Iterator[dict[str, Any]]:
+    yield points
+    for student in grades.students:
+        row, person = student.row, student.person
+        yield {
+            "Student": row["student"],
+            "ID": person.number if person.system == "canvas" else "",
+            "SIS User ID": row["id"] if person.system != "canvas" or row["email"] else "",
+            "SIS Login ID": row["email"],
+            "Section": "",
+            title: _points(row)[0],
+        }
+
+
+def _for_nbgrader(grades, title):
+    return NBGRADER, (_nbgrader_row(student, title) for student in grades.students)
+
+
+def _nbgrader_row(student, title):
+    row = student.row
+    reached, best = _points(row)
+    words = row["student"].split()
+    return {
+        "assignment": title,
+        "duedate": "",
+        "timestamp": "",
+        "student_id": row["id"] or row["student"],
+        "last_name": words[-1] if words[1:] else "",
+        "first_name": " ".join(words[:-1] or words),
+        "email": row["email"],
+        "raw_score": reached,
+        "late_submission_penalty": 0,
+        "score": reached,
+        "max_score": best,
+    }
+
+
+def _points(row):
+    """The points that a student has and those that can be had, late days taken off."""
+    return row["points"], row["points_of"]
+
+
+PLATFORMS: dict[str, Callable[[Grades, str], tuple[tuple[str, ...], Any]]] = {
+    "moodle": _for_moodle,
+    "canvas": _for_canvas,
+    "nbgrader": _for_nbgrader,
+}

@@ -1,0 +1,136 @@
+"""A roster: who is in the class, from the list that a school or a learning platform exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import KitError
+from .people import Person, plain_name, shown_name
+
+# What the columns are called, in letters only: Moodle, Canvas, nbgrader and plain lists.
+HEADINGS = {
+    "name": ("name", "student", "fullname", "studentname", "displayname"),
+    "first": ("firstname", "givenname", "forename"),
+    "last": ("lastname", "surname", "familyname"),
+    "email": ("email", "emailaddress", "mail", "sisloginid", "loginid", "username", "login"),
+    "id": ("id", "studentid", "idnumber", "identifier", "sisuserid", "userid", "participant"),
+    "section": ("section", "group", "groups"),
+}
+
+
+@dataclass(frozen=True)
+class Student:
+    """A line of a roster: the name, the email address, the id and the section, where given."""
+
+    name: str
+    email: str = ""
+    id: str = ""
+    section: str = ""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in the id: "Participant 48211" and "48211" are one."""
+        return frozenset(re.findall(r"\d+", self.id))
+
+
+class Roster:
+    """The students of a class, to be found by what files call them.
+
+    >>> roster = Roster([Student("Ada Lovelace", "ada@example.org", "48211")])
+    >>> roster.find(Person("lovelace_ada", "name ada lovelace")).email
+    'ada@example.org'
+    """
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self.students = tuple(students)
+        self._by_word: dict[str, set[Student]] = {}
+        for student in self.students:
+            for word in _words_of(student):
+                self._by_word.setdefault(word, set()).add(student)
+
+    def find(self, person: Person) -> Student | None:
+        """The one student that a Person can be, or None where it is nobody or several."""
+        if person.number:
+            numbered = {one for one in self.students if person.number in one.numbers}
+            if len(numbered) == 1:
+                return numbered.pop()
+        for word in (plain_name(person.name), _squeezed(person.name.split())):
+            known = self._by_word.get(word, set())
+            if known:
+                return next(iter(known)) if len(known) == 1 else None
+        return None
+
+
+def _words_of(student):
+    """What a file may call a student: the name, the id, the address, or its part before the @.
+
+    Canvas writes the family name first and leaves the blanks out.
+    """
+    account = student.email.split("@")[0]
+    whole = {plain_name(text) for text in (student.name, student.email, account, student.id)}
+    names = student.name.split()
+    turned = {_squeezed(names[start:] + names[:start]) for start in range(len(names))}
+    return (whole | turned | {_squeezed([account])}) - {""}
+
+
+def _squeezed(names):
+    """Names in one word of small letters and digits."""
+    return "".join("".join(plain_name(name).split()) for name in names)
+
+
+def read_roster(path: str | Path) -> Roster:
+    """The Roster in a CSV file.
+
+    It has a column with names, or one with first and one with last names; email addresses, ids
+    and sections where there are some. Commas, semicolons and tabs are read, with or without the
+    mark that Excel puts in front. Raises KitError for a file without names or with one twice.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise KitError(f"The roster {path} cannot be read: {reason}.", "roster", path) from None
+    first_line = text.partition("\n")[0]
+    comma = max(",;\t", key=first_line.count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
+    columns = _columns(rows[0] if rows else [])
+    if not columns.keys() & {"name", "last"}:
+        raise KitError(
+            f"The roster {path} has no column with names. Call one of them name, or two of them "
+            f"first name and last name; it has {', '.join(rows[0]) if rows else 'nothing'}.",
+            "roster",
+            path,
+        )
+    students = [_student(row, columns) for row in rows[1:] if any(cell.strip() for cell in row)]
+    twice = {one.id for one in students if one.id and sum(o.id == one.id for o in students) > 1}
+    if twice:
+        raise KitError(f"The roster {path} has the id {min(twice)} twice.", "roster", path)
+    # Canvas puts a line with the points under the headings.
+    return Roster(one for one in students if one.name and one.name != "Points Possible")
+
+
+def _columns(headings):
+    """For each part of a student the number of its column."""
+    letters = [re.sub(r"[^a-z]", "", heading.casefold()) for heading in headings]
+    named = {}
+    for part, names in HEADINGS.items():
+        known = [name for name in names if name in letters]
+        if known:
+            named[part] = letters.index(known[0])
+    return named
+
+
+def _student(row, columns):
+    cells = {part: row[number].strip() for part, number in columns.items() if number < len(row)}
+    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    return Student(
+        shown_name(name) if name else "",
+        cells.get("email", ""),
+        cells.get("id", ""),
+        cells.get("section", ""),
+    )

@@ -1,0 +1,139 @@
+"""A teacher's settings for grading: what each exercise weighs, and what a late day costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from ..errors import KitError, near
+from ..files import read_toml
+from .bank import LEVELS, Exercise
+
+DAY = 24 * 60 * 60  # seconds
+
+KEYS = ("points", "weights", "late")
+LATE_KEYS = ("due", "per_day", "grace")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the marks come to.
+
+    `best` is the best grade, or None for the sum of the weights; `weights` say what an exercise or
+    a level counts, 1 where nothing is said and 0 for an argument that nobody marked; `due` is the
+    moment after which a file is late, `per_day` the share that each day begun costs, `grace` the
+    days that cost nothing.
+    """
+
+    best: float | None = None
+    weights: Mapping[str, float] = field(default_factory=dict, hash=False)
+    due: datetime | None = None
+    per_day: float = 0.0
+    grace: int = 0
+
+    def days_late(self, files: Iterable[Path], is_marked: bool = False) -> int:
+        """The days begun after the due moment, by the time of the latest file; 1 if only marked."""
+        if self.due is None:
+            return int(is_marked)
+        late = max((path.stat().st_mtime for path in files), default=0) - self.due.timestamp()
+        return max(ceil(late / DAY), int(is_marked), 0)
+
+    def points(
+        self,
+        states: Mapping[str, str],
+        questions: Mapping[str, Exercise],
+        shares: Mapping[str, float],
+        days: int = 0,
+    ) -> tuple[float, float]:
+        """The points that a student has, and the points that can be had.
+
+        Arguments: `states`, what became of each exercise; `shares`, the marks from 0 to 1 that a
+        teacher gave for arguments; `days`, how late it was.
+        """
+        counted = {
+            id_: self.weight(questions[id_])
+            for id_ in states
+            if questions[id_].level != "argue" or id_ in shares
+        }
+        all_points = sum(counted.values())
+        reached = sum(
+            weight * shares.get(id_, states[id_] == "right") for id_, weight in counted.items()
+        )
+        best = all_points if self.best is None else self.best
+        cost = min(1.0, self.per_day * max(days - self.grace, 0))
+        share = reached / all_points if all_points else 0.0
+        return rounded(best * share * (1 - cost)), rounded(best)
+
+    def weight(self, exercise: Exercise) -> float:
+        """What an exercise counts: by its id, by its level, else 1."""
+        return self.weights.get(exercise.id, self.weights.get(exercise.level, 1))
+
+
+def rounded(points: float) -> float:
+    """Points with two digits at most; whole ones as whole numbers."""
+    return int(points) if float(points).is_integer() else round(points, 2)
+
+
+def read_settings(path: str | Path, questions: Mapping[str, Exercise]) -> Settings:
+    """The Settings in a TOML file.
+
+        points = 20
+        [weights]
+        "02.3" = 2
+        argue = 3
+        [late]
+        due = 2026-12-01T23:59:00
+        per_day = 0.1
+        grace = 2
+
+    Every part may be left out. Raises KitError for a file that says something else.
+    """
+    entries = read_toml(path)
+    weights, late = entries.get("weights", {}), entries.get("late", {})
+    for known, entry, place in (
+        (KEYS, entries, ""),
+        (None, weights, "weights."),
+        (LATE_KEYS, late, "late."),
+    ):
+        _refuse_unknown(path, entry, known, place)
+    names = {*questions, *LEVELS}
+    for name, weight in weights.items():
+        if name not in names:
+            _refuse(path, f"{name} is no exercise and no level.{near(name, names)}", name)
+        _number(path, f"the weight of {name}", weight)
+    due = late.get("due")
+    if due is not None and not isinstance(due, datetime):
+        _refuse(path, "late.due has to be a day and a time, as 2026-12-01T23:59:00.", due)
+    return Settings(
+        _number(path, "points", entries["points"]) if "points" in entries else None,
+        weights,
+        due,
+        _number(path, "late.per_day", late.get("per_day", 0), 1),
+        ceil(_number(path, "late.grace", late.get("grace", 0))),
+    )
+
+
+def _refuse_unknown(path, entry, known, place):
+    if not isinstance(entry, dict):
+        _refuse(path, f"{place.rstrip('.')} has to be a table.", entry)
+    for name in entry:
+        if known and name not in known:
+            _refuse(
+                path,
+                f"{place}{name} is not known; there is {', '.join(known)}.{near(name, known)}",
+                name,
+            )
+
+
+def _number(path: Any, what: str, value: Any, most: float = 1_000_000) -> float:
+    if type(value) not in (int, float) or not 0 <= value <= most:
+        _refuse(path, f"{what} has to be a number from 0 to {most:,}, and is {value!r:.40}.", value)
+    return value
+
+
+def _refuse(path, sentence, value):
+    raise KitError(f"The settings in {path}: {sentence}", "settings", value)

@@ -1,0 +1,151 @@
+"""What goes back: platforms' tables, weights and late days, marked arguments, feedback."""
+
+import csv
+import io
+import os
+import zipfile
+from datetime import datetime
+
+import pytest
+from submissions import NOTEBOOK, RIGHT, hand_in, notebook, right_of
+
+import sanctionslab as sl
+from sanctionslab.classroom import grade, write_gradebook
+from sanctionslab.cli import main
+
+BOOK = f"{NOTEBOOK}.ipynb"
+ADA, GRACE = "Ada Lovelace_48211_assignsubmission_file", "Grace Hopper_48212_assignsubmission_file"
+
+
+@pytest.fixture
+def moodle(tmp_path):
+    """What Moodle hands out: two participants, one of them with a mistake."""
+    folder = tmp_path / "class"
+    hand_in(folder / ADA / BOOK, notebook(right_of(1)))
+    hand_in(folder / GRACE / BOOK, notebook({**right_of(2), "02.2": ["personal_use"]}))
+    return folder
+
+
+def table(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def test_moodle_takes_the_worksheet(moodle, tmp_path):
+    out = tmp_path / "out.csv"
+    assert main(["grade", str(moodle), "-o", str(out), "--for", "moodle"]) == 0
+    ada, grace = table(out)
+    # What Moodle's importer asks for: see mod/assign/feedback/offline/importgradeslib.php.
+    assert {"Identifier", "Grade", "Last modified (grade)", "Feedback comments"} <= set(ada)
+    assert (ada["Identifier"], ada["Grade"]) == ("Participant 48211", "7")
+    assert (grace["Grade"], grace["Maximum grade"]) == ("6", "7")
+
+
+def test_moodle_needs_numbers(tmp_path):
+    hand_in(tmp_path / "Ada" / BOOK, notebook(RIGHT))
+    with pytest.raises(sl.KitError, match="none for Ada"):
+        write_gradebook(grade(tmp_path), tmp_path / "out.csv", "moodle", "Week 2")
+
+
+def test_canvas_takes_the_gradebook(tmp_path):
+    folder = tmp_path / "class"
+    hand_in(folder / f"lovelaceada_1205_99817_{BOOK}", notebook(right_of(1)))
+    hand_in(folder / f"hopperg_LATE_1207_99818_{BOOK}", notebook(right_of(2)))
+    out = tmp_path / "out.csv"
+    words = ("grade", folder, "-o", out, "--for", "canvas", "--title", "Week 2")
+    assert main([str(word) for word in words]) == 0
+    points, *rows = table(out)
+    assert points["Student"].strip() == "Points Possible" and points["Week 2"] == "7"
+    assert [(row["ID"], row["Week 2"]) for row in rows] == [("1207", "7"), ("1205", "7")]
+
+
+def test_nbgrader_has_its_columns(moodle, tmp_path):
+    out = tmp_path / "out.csv"
+    assert main(["grade", str(moodle), "-o", str(out), "--for", "nbgrader"]) == 0
+    ada = table(out)[0]
+    assert (ada["student_id"], ada["score"], ada["max_score"]) == ("48211", "7", "7")
+
+
+def test_weights_and_late_days(moodle, tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(
+        'points = 20\n[weights]\n"02.2" = 3\nargue = 2\n'
+        "[late]\ndue = 2026-11-01T12:00:00\nper_day = 0.1\ngrace = 1\n",
+        encoding="utf-8",
+    )
+    handed_in = datetime(2026, 11, 3, 13).timestamp()  # two days and an hour too late
+    for folder in (ADA, GRACE):
+        os.utime(moodle / folder / BOOK, (handed_in, handed_in))
+    rows = {row["student"]: row for row in grade(moodle, settings=settings).rows}
+    assert rows["Ada Lovelace"]["days_late"] == 3
+    assert rows["Ada Lovelace"]["points"] == pytest.approx(20 * 0.8)
+    assert rows["Grace Hopper"]["points"] == pytest.approx(20 * 6 / 9 * 0.8, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("point = 3\n", "did you mean|there is points"),
+        ('[weights]\n"02.33" = 2\n', "no exercise and no level"),
+        ('[weights]\n"02.3" = "two"\n', "a number from 0"),
+        ("[late]\ndue = 3\n", "a day and a time"),
+        ("weights = 3\n", "has to be a table"),
+    ],
+)
+def test_settings_that_cannot_be_used(moodle, tmp_path, text, said):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(text, encoding="utf-8")
+    with pytest.raises(sl.KitError, match=said):
+        grade(moodle, settings=settings)
+
+
+def run(moodle, tmp_path, *more):
+    words = ("grade", moodle, "-o", tmp_path / "grades.csv", "--force", *more)
+    return main([str(word) for word in words])
+
+
+def marked(path, mark, remark):
+    """The table of arguments as a teacher hands it on: the first row marked, saved by Excel."""
+    rows = table(path)
+    rows[0].update(mark=mark, remark=remark)
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_arguments_are_marked_and_answered(moodle, tmp_path):
+    out = tmp_path / "arguments"
+    assert run(moodle, tmp_path, "--arguments", out) == 0
+    first, second = table(out / "arguments.csv")
+    assert first["student"] == "Ada Lovelace" and first["argument"].startswith("No exception")
+    assert "yes: names a paragraph" in first["checklist"] and second["mark"] == ""
+    page = (out / "arguments.html").read_text(encoding="utf-8")
+    assert "Ada Lovelace" in page and "No exception" in page
+    marked(out / "arguments.csv", "7,5", "Say who granted it.")
+    assert run(moodle, tmp_path, "--arguments", out) == 0
+    ada, grace = table(tmp_path / "grades.csv")
+    assert (ada["02.8"], ada["total"], ada["out_of"], ada["to_read"]) == ("0.75", "7.75", "8", "0")
+    assert (grace["02.8"], grace["out_of"], grace["to_read"]) == ("read", "7", "1")
+    assert table(out / "arguments.csv")[0]["remark"] == "Say who granted it."
+    with zipfile.ZipFile(out / "feedback.zip") as archive:
+        assert archive.namelist() == [f"{ADA}_feedback.html", f"{GRACE}_feedback.html"]
+        ada, grace = (archive.read(name).decode() for name in archive.namelist())
+    assert "Mark: 7.5 of 10." in ada and "Say who granted it." in ada
+    assert "supply, sale or transfer" in grace  # the hint for the mistake that it shows
+
+
+@pytest.mark.parametrize("mark", ["eleven", "11", "-1"])
+def test_marks_that_cannot_be_used(moodle, tmp_path, capsys, mark):
+    out = tmp_path / "arguments"
+    run(moodle, tmp_path, "--arguments", out)
+    marked(out / "arguments.csv", mark, "")
+    assert run(moodle, tmp_path, "--arguments", out) == 1
+    assert "line 2" in capsys.readouterr().err
+
+
+def test_names_in_feedback_are_names_of_files(tmp_path):
+    hand_in(tmp_path / "class" / "<Ada> | x" / BOOK, notebook(RIGHT))
+    assert run(tmp_path / "class", tmp_path, "--arguments", tmp_path / "out") == 0
+    with zipfile.ZipFile(tmp_path / "out" / "feedback.zip") as archive:
+        assert archive.namelist() == ["_Ada_ _ x_feedback.html"]
+        assert "&lt;Ada&gt;" in archive.read("_Ada_ _ x_feedback.html").decode()
