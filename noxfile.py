@@ -8,7 +8,7 @@ import nox
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "quick"]
 
-LAW_AND_FACTS = ("ground", "cases", "law", "verdict", "whatif", "tables", "house")
+LAW_AND_FACTS = ("ground", "cases", "law", "verdict", "diagram", "whatif", "tables", "house")
 
 
 @nox.session

@@ -20,6 +20,7 @@ NAMES = [
     "one_car",
     "screened",
     "admissions",
+    "argument",
     "attribution",
 ]
 DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ law is written here. A day is drawn as a mark, a month, a year or a longer stret
 """
 
 from .admissions import admissions
+from .argument import argument
 from .attribution import attribution
 from .cars import one_car
 from .classified import classified
@@ -38,6 +39,7 @@ __all__ = [
     "VERDICT_LETTERS",
     "Figure",
     "admissions",
+    "argument",
     "attribution",
     "classified",
     "cooperation",

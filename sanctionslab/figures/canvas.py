@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from .looks import INK, PAPER, RULE, SOFT, Look, Swatch
@@ -50,25 +50,35 @@ def wrap(text: str, width: float, size: float = SIZE, bold: bool = False) -> lis
 
 
 class Canvas:
-    """1280 units wide, 720 high or as high as given, with y downwards, under a headline.
+    """1280 units wide, 720 high, or as given, with y downwards, under a headline if there is one.
 
     What stands in front of what goes by `z`: rules 0.5, boxes 1, plates 2.5, signs 3, text 5.
     """
 
-    def __init__(self, headline: str, height: int = HEIGHT):
+    def __init__(
+        self,
+        headline: str = "",
+        height: float = HEIGHT,
+        width: float = WIDTH,
+        *,
+        paper: str = PAPER,
+        edge: str = RULE,
+        sharpness: float = SHARPNESS,
+    ):
         self.height = height
         self.figure = Drawing(
-            figsize=(WIDTH / 100, height / 100),
-            dpi=DPI,
-            facecolor=PAPER,
-            edgecolor=RULE,
+            figsize=(width / 100, height / 100),
+            dpi=100 * sharpness,
+            facecolor=paper,
+            edgecolor=edge,
             linewidth=2,
         )
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.axes.set(xlim=(0, width), ylim=(height, 0))
         self.axes.set_axis_off()
-        self.text(24, 34, headline, size=18, bold=True)
+        if headline:
+            self.text(24, 34, headline, size=18, bold=True)
 
     def text(
         self,
@@ -130,6 +140,42 @@ class Canvas:
                 hatch=hatch or None,
                 zorder=z,
             )
+        )
+
+    def card(self, left, top, right, bottom, fill, edge, width=1.0, style="-", round=6, z=1):
+        """Draw a rectangle with round corners; `width` is that of its edge in points."""
+        self.axes.add_patch(
+            FancyBboxPatch(
+                (left, top),
+                right - left,
+                bottom - top,
+                boxstyle=f"round,pad=0,rounding_size={round}",
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=width,
+                linestyle=style,
+                zorder=z,
+            )
+        )
+
+    def shape(self, places, fill, edge="none", width=1.0, style="-", z=3) -> None:
+        """Draw a polygon through places."""
+        self.axes.add_patch(
+            Polygon(
+                places,
+                closed=True,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=width,
+                linestyle=style,
+                zorder=z,
+            )
+        )
+
+    def ring(self, x, y, radius, colour, width, z=3) -> None:
+        """Draw a ring; `width` is that of its stroke in points."""
+        self.axes.add_patch(
+            Circle((x, y), radius, facecolor="none", edgecolor=colour, linewidth=width, zorder=z)
         )
 
     def line(self, xs, ys, colour=RULE, width=1.0, style="-", z=0.5) -> None:

@@ -50,6 +50,7 @@ class Figure:
     alt: str
     table: pd.DataFrame = field(compare=False)
     source: str
+    narrow: Drawing | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return self.alt

@@ -51,6 +51,12 @@ CONCLUSIONS = {
         "No row is touched by 2087 and 2356",
     ],
     "admissions": ["190 days later", "not that the allegation is false"],
+    "argument": [
+        "Prohibited by two paragraphs, each alone enough",
+        "could open: 1874:21",
+        "Presumed: Committee approved: no",
+        "Makes no difference: On what terms: a gift; For personal use: yes",
+    ],
     "attribution": [
         "On the word of the DPRK alone rests: Date: 18 February 2024; For personal use: yes",
         "On the word of Russia alone rests: Thing: luxury car",

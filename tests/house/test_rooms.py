@@ -14,7 +14,7 @@ PACKAGE = ROOT / "sanctionslab"
 # From the ground up: what stands further down may not know of what stands above it.
 FLOORS = (
     *("errors", "logic", "files", "shapes", "vocabulary", "outline"),
-    *("cases", "law", "verdict", "whatif", "tables", "screening", "figures"),
+    *("cases", "law", "verdict", "diagram", "whatif", "tables", "screening", "figures"),
     *("panels", "classroom", "editions", "cli"),
 )
 GROUND = FLOORS[:6]

@@ -1,0 +1,238 @@
+"""From a finding to the graph of its argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..cases import Evidence, chains_of
+from ..logic import UNKNOWN
+from ..verdict import Finding, Verdict, meaning
+from ..vocabulary import fact, in_order, is_open
+from .cards import Card, cards_of
+from .graph import Diagram, Edge, Node
+from .telling import headline, legend, words
+from .wording import listed, name_of, passed_on, short_value, what_it_says
+
+# How a fact comes to its value, in words; of what somebody says, nothing.
+COMES = {
+    "given": "",
+    "several": "not known exactly",
+    "thing": "by what the thing is",
+    "code": "by the code",
+    "presumed": "presumed: nobody says otherwise",
+    "unknown": "nobody says",
+    "left open": "the claims leave it open",
+}
+STATES = {"item": "thing"}
+
+
+def diagram_of(finding: Finding) -> Diagram:
+    """The argument of a finding as a graph, with a place for everything.
+
+    Arguments: `finding`, what `classify` gives back. Returns a Diagram.
+
+    >>> diagram = diagram_of(classify(case("aurus-2024-02")))
+    >>> print(diagram.headline)
+    Prohibited by two paragraphs, each alone enough
+    """
+    graph = _Graph(finding)
+    told = (tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges)))
+    title = finding.case.title or "A case"
+    return Diagram(title, headline(finding), *told, words(finding, *told), legend(*told))
+
+
+class _Graph:
+    """The nodes and edges while they are put together, from the paragraphs backwards."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding, self.case = finding, finding.case
+        self.nodes: dict[str, Node] = {}
+        self.edges: list[Edge] = []
+        cards = cards_of(finding)
+        self.add_facts(cards)
+        self.add_witnesses()
+        for card in cards:
+            self.add_paragraph(card)
+        self.add_presumed()
+        self.add_verdict()
+        self.add_asides()
+
+    def add(self, node: Node) -> None:
+        self.nodes[node.id] = node
+
+    def add_facts(self, cards: Iterable[Card]) -> None:
+        """The facts that some test in the picture asks about, and presumed ones behind a door."""
+        asked = {row.fact for card in cards for row in card.rows}
+        behind_doors = {name for card in cards for way in card.ways for name in way.facts}
+        shown = asked | (behind_doors & (self.finding.assumed | self.case.given.keys()))
+        for name in in_order(shown):
+            value, origin = self.case.origin(name)
+            state = STATES.get(origin, origin)
+            if origin == "given" and is_open(value):
+                state = "several"
+            described, evidence = fact(name), self.evidence(name)
+            left_open = value is UNKNOWN and evidence is not None and evidence.rows
+            self.add(
+                Node(
+                    id=f"fact:{name}",
+                    kind="fact",
+                    key=name,
+                    label=described.label,
+                    text=short_value(name, value),
+                    state=state,
+                    said=COMES["left open" if left_open else state],
+                    full=described.question if value is UNKNOWN else described.words(value),
+                )
+            )
+
+    def evidence(self, name: str) -> Evidence | None:
+        """What a fact rests on: of what comes with the thing, what the thing rests on."""
+        return self.case.evidence.get("item" if self.case.origin(name)[1] == "item" else name)
+
+    def add_witnesses(self) -> None:
+        """The claims behind the facts, and who makes them."""
+        behind: dict[str, list[str]] = {}
+        for node in list(self.nodes.values()):
+            evidence = self.evidence(node.key)
+            for row in evidence.rows if evidence else ():
+                behind.setdefault(row, []).append(node.id)
+        speakers: dict[str, list[str]] = {}
+        for row in behind:
+            for chain in chains_of(row):
+                speakers.setdefault(chain[0], []).append(row)
+        facts, self.nodes = self.nodes, {}
+        for key, rows in speakers.items():
+            self.add(_source(key, rows))
+            self.edges += [Edge(f"source:{key}", f"claim:{row}", "given") for row in rows]
+        for row, facts_of_it in behind.items():
+            says = what_it_says(row)
+            self.add(Node(f"claim:{row}", "claim", str(row), str(row), says, "given", full=says))
+            self.edges += [Edge(f"claim:{row}", fact_, "given") for fact_ in facts_of_it]
+        self.nodes |= facts
+
+    def add_paragraph(self, card: Card) -> None:
+        key = card.keys[0] if card.keys else ""
+        self.add(
+            Node(
+                id=card.id,
+                kind="paragraph",
+                key=key,
+                label=card.label,
+                text=card.text,
+                state=card.state,
+                said=card.said,
+                full=card.full,
+                keys=card.keys,
+            )
+        )
+        for place, row in enumerate(card.rows):
+            id_ = f"test:{key or 'none'}/{place}"
+            asks = row.asks
+            self.add(
+                Node(id_, "test", row.fact, "", asks, row.answer, full=row.full, parent=card.id)
+            )
+            self.link(row.fact, id_, row.answer)
+        for place, way in enumerate(card.ways):
+            id_ = f"door:{key}/{place}"
+            self.add(
+                Node(
+                    id=id_,
+                    kind="door",
+                    key=way.ids[0],
+                    label=listed(way.ids),
+                    text=way.who,
+                    state=way.state,
+                    said=way.because,
+                    full=way.full,
+                    parent=card.id,
+                    keys=way.ids,
+                )
+            )
+            for name in way.facts:
+                self.link(name, id_, "")
+        self.edges.append(Edge(card.id, "verdict", card.state))
+
+    def link(self, name: str, end: str, answer: str) -> None:
+        """An edge from a fact that is in the picture."""
+        fact_ = self.nodes.get(f"fact:{name}")
+        if fact_:
+            self.edges.append(Edge(fact_.id, end, fact_.state, answer))
+
+    def add_presumed(self) -> None:
+        """What is presumed beside the facts that paragraphs in the picture ask about."""
+        names = [n for n in in_order(self.finding.assumed) if f"fact:{n}" not in self.nodes]
+        if not names:
+            return
+        told = [f"{fact(n).label}: {short_value(n, self.case.value(n))}" for n in names]
+        self.add(
+            Node(
+                id="presumed",
+                kind="presumed",
+                key="",
+                label="Presumed as well",
+                text="; ".join(told),
+                state="presumed",
+                said="because nobody says otherwise",
+                full="; ".join(told),
+                keys=tuple(names),
+            )
+        )
+        self.edges.append(Edge("presumed", "verdict", "presumed"))
+
+    def add_verdict(self) -> None:
+        verdict = self.finding.verdict
+        self.add(
+            Node(
+                id="verdict",
+                kind="verdict",
+                key=str(verdict),
+                label=str(verdict).upper(),
+                text=meaning(self.finding).partition(". ")[0].rstrip("."),
+                state=str(verdict),
+                full=meaning(self.finding),
+            )
+        )
+
+    def add_asides(self) -> None:
+        """What makes no difference: facts that nobody asks about, paragraphs to spare."""
+        for name in in_order(self.finding.immaterial & self.case.given.keys()):
+            if f"fact:{name}" in self.nodes:
+                continue
+            described = fact(name)
+            value = self.case.value(name)
+            self.add(
+                Node(
+                    id=f"aside:{name}",
+                    kind="aside",
+                    key=name,
+                    label=described.label,
+                    text=short_value(name, value),
+                    state="immaterial",
+                    said="no paragraph here asks",
+                    full=described.words(value),
+                )
+            )
+        if self.finding.verdict is not Verdict.PROHIBITED:
+            return
+        barring = {ground.id for ground in self.finding.grounds}
+        others = [ground for ground in self.finding.possible if ground.id not in barring]
+        if others:
+            keys = tuple(ground.id for ground in others)
+            self.add(
+                Node(
+                    id="aside:paragraphs",
+                    kind="aside",
+                    key=keys[0],
+                    label="Might bar it too",
+                    text=listed(keys),
+                    state="immaterial",
+                    said="the verdict stands either way",
+                    full="; ".join(f"{ground.id} {ground.title}" for ground in others),
+                    keys=keys,
+                )
+            )
+
+
+def _source(key: str, rows: list[str]) -> Node:
+    told = passed_on(key, rows)
+    return Node(f"source:{key}", "source", key, name_of(key), told, "given", full=told)

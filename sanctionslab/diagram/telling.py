@@ -1,0 +1,134 @@
+"""The words of a picture of an argument: its headline, its legend, and what a listener hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..verdict import Finding, Verdict
+from .graph import Edge, Node
+from .wording import counted, listed
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# Signs, each with its words, in the order in which a legend tells them.
+LEGEND = {
+    "answer yes": "met",
+    "answer no": "not met",
+    "answer unknown": "open",
+    "fact given": "somebody says so",
+    "fact several": "known in part",
+    "fact thing": "follows from the thing",
+    "fact presumed": "presumed",
+    "fact unknown": "nobody says",
+    "door open": "door open",
+    "door could open": "door could open",
+    "door shut": "door shut",
+    "door ended": "door gone",
+    "aside": "makes no difference",
+}
+
+
+def number(count: int) -> str:
+    """A number in words, as far as it is short.
+
+    >>> number(2), number(22)
+    ('two', '22')
+    """
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def headline(finding: Finding) -> str:
+    """The verdict, and what it stands on."""
+    if finding.verdict is Verdict.PROHIBITED:
+        return _of_prohibited(finding)
+    if finding.verdict is Verdict.UNDETERMINED:
+        count = number(len(finding.possible))
+        paragraphs = "paragraph" if len(finding.possible) == 1 else "paragraphs"
+        questions = counted(len(finding.hinges_on), "question").replace("1 ", "one ")
+        return f"Undetermined: {count} {paragraphs} might bar it, {questions} open"
+    if finding.lifted:
+        return "Not prohibited: what would bar it is lifted"
+    if finding.near_misses:
+        return "Not prohibited: what came close misses"
+    return "Not prohibited: no paragraph asks about this"
+
+
+def _of_prohibited(finding: Finding) -> str:
+    count = len(finding.grounds)
+    if count == 1:
+        return f"Prohibited by one paragraph, {finding.grounds[0].id}"
+    if finding.grounds[0].needs:
+        return f"Prohibited whatever the answer, by {number(count)} paragraphs together"
+    return f"Prohibited by {number(count)} paragraphs, each alone enough"
+
+
+def legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[tuple[str, str], ...]:
+    """The signs that occur, each with its words."""
+    seen = {f"fact {node.state}" for node in nodes if node.kind == "fact"}
+    seen |= {f"answer {node.state}" for node in nodes if node.kind == "test"}
+    seen |= {f"door {node.state}" for node in nodes if node.kind == "door"}
+    seen |= {"aside" for node in nodes if node.kind == "aside"}
+    return tuple((sign, words) for sign, words in LEGEND.items() if sign in seen)
+
+
+def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
+    """What the picture shows, for those who hear it."""
+    kinds: dict[str, list[Node]] = {}
+    for node in nodes:
+        kinds.setdefault(node.kind, []).append(node)
+    title = finding.case.title or "a case"
+    parts = [
+        f"Picture of an argument: {title}.",
+        f"{headline(finding)}.",
+        *_paragraphs(kinds.get("paragraph", [])),
+        *_facts(kinds.get("fact", [])),
+        *_witnesses(kinds.get("source", []), kinds.get("claim", [])),
+        *_doors(kinds.get("door", [])),
+        *_presumed(kinds),
+        *_asides(kinds.get("aside", [])),
+    ]
+    return " ".join(parts)
+
+
+def _paragraphs(nodes: Iterable[Node]) -> Iterable[str]:
+    told = [f"{', '.join(node.keys)} ({node.said})" for node in nodes if node.keys]
+    if told:
+        yield f"The paragraphs: {listed(told, most=6)}."
+
+
+def _facts(nodes: Sequence[Node]) -> Iterable[str]:
+    told = [
+        f"{node.label}: {node.text}" for node in nodes if node.state not in ("presumed", "unknown")
+    ]
+    if told:
+        yield f"The facts they rest on: {'; '.join(told)}."
+    unknown = [node.label for node in nodes if node.state == "unknown"]
+    if unknown:
+        yield f"Nobody says: {listed(unknown, most=6)}."
+
+
+def _witnesses(sources: Sequence[Node], claims: Sequence[Node]) -> Iterable[str]:
+    if sources:
+        names = listed([node.label for node in sources], most=4)
+        yield f"They rest on {counted(len(claims), 'claim')} by {names}."
+
+
+def _doors(nodes: Sequence[Node]) -> Iterable[str]:
+    by_state: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        by_state.setdefault(node.state, {}).update(dict.fromkeys(node.keys))
+    if by_state:
+        told = [f"{state}: {listed(list(keys), most=6)}" for state, keys in by_state.items()]
+        yield f"The doors: {'; '.join(told)}."
+
+
+def _presumed(kinds: dict[str, list[Node]]) -> Iterable[str]:
+    told = [f"{n.label}: {n.text}" for n in kinds.get("fact", []) if n.state == "presumed"]
+    told += [node.text for node in kinds.get("presumed", [])]
+    if told:
+        yield f"Presumed: {'; '.join(told)}."
+
+
+def _asides(nodes: Sequence[Node]) -> Iterable[str]:
+    if nodes:
+        yield f"Makes no difference: {'; '.join(f'{n.label}: {n.text}' for n in nodes)}."

@@ -1,0 +1,193 @@
+"""The layout on a page: who speaks on the left, then claims, facts, paragraphs, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .blocks import Card, legend, lines_of
+from .places import PAD, STEP, Box, Layout, Line, Sign, Text, Wire, height_of, set_in, settled
+
+if TYPE_CHECKING:
+    from .graph import Diagram, Edge, Node
+
+WIDTH = 1280.0
+LEFT, RIGHT = 24.0, 1256.0
+TOP = 124.0
+
+# The left and the right edge of each column, with its heading.
+COLUMNS = {
+    "source": (24.0, 174.0, "Who says it"),
+    "claim": (208.0, 416.0, "What they claim"),
+    "fact": (454.0, 640.0, "Facts"),
+    "paragraph": (694.0, 1016.0, "Paragraphs: tests and doors"),
+    "verdict": (1072.0, 1256.0, "Verdict"),
+}
+GAP = {"source": 14.0, "claim": 12.0, "fact": 12.0, "paragraph": 20.0}
+
+
+def wide_layout(diagram: Diagram) -> Layout:
+    """Where everything stands on a page of 1280 units."""
+    return _Wide(diagram).layout
+
+
+class _Wide:
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.layout = Layout(WIDTH)
+        self.cards = [Card(diagram, node, self.width("paragraph")) for node in self.paragraphs]
+        self.presumed = [
+            (node, lines_of(node, self.width("paragraph"))) for node in diagram.of_kind("presumed")
+        ]
+        self.blocks = {kind: self.lines(kind) for kind in ("fact", "claim", "source")}
+        self.bottom = TOP + max(self.room(kind) for kind in GAP)
+        self.lengthen_claims()
+        self.head()
+        self.stand_paragraphs()
+        for kind in ("fact", "claim", "source"):
+            self.stand(kind)
+        self.stand_verdict()
+        self.wire()
+        self.foot()
+
+    @property
+    def paragraphs(self) -> list[Node]:
+        return self.diagram.of_kind("paragraph")
+
+    def width(self, kind: str) -> float:
+        left, right, _ = COLUMNS[kind]
+        return right - left
+
+    def lines(self, kind: str, most: int = 3) -> list[tuple[Node, list[Line]]]:
+        width = self.width(kind)
+        return [(node, lines_of(node, width, most)) for node in self.diagram.of_kind(kind)]
+
+    def lengthen_claims(self) -> None:
+        """Tell more of each claim where there is room for it."""
+        for most in (4, 5, 6):
+            before = self.blocks["claim"]
+            self.blocks["claim"] = self.lines("claim", most)
+            if TOP + self.room("claim") > self.bottom:
+                self.blocks["claim"] = before
+                return
+
+    def heights(self, kind: str) -> list[float]:
+        if kind == "paragraph":
+            presumed = [height_of(lines) for _, lines in self.presumed]
+            return [card.height for card in self.cards] + presumed
+        return [height_of(lines) for _, lines in self.blocks[kind]]
+
+    def room(self, kind: str) -> float:
+        heights = self.heights(kind)
+        return sum(heights) + GAP[kind] * (len(heights) - 1)
+
+    def head(self) -> None:
+        self.layout.texts.append(Text("", LEFT, 34, self.diagram.headline, 18, True))
+        title = set_in(self.diagram.title, RIGHT - LEFT, size=12, tone="soft", most=1)
+        self.layout.lines("", LEFT, 64, title)
+        for kind, (left, _, heading) in COLUMNS.items():
+            if kind == "verdict" or self.heights(kind):
+                self.layout.texts.append(Text("", left, TOP - 24, heading, tone="soft"))
+
+    def stand_paragraphs(self) -> None:
+        """The cards under each other, with what is presumed beside them at the end."""
+        left, right, _ = COLUMNS["paragraph"]
+        y = TOP + (self.bottom - TOP - self.room("paragraph")) / 2
+        for card in self.cards:
+            card.stand(self.layout, left, y)
+            y += card.height + GAP["paragraph"]
+        for node, lines in self.presumed:
+            self.layout.box(node.id, left, y, right, y + height_of(lines), "presumed")
+            self.layout.lines(node.id, left + PAD, y + PAD + 7, lines)
+
+    def stand(self, kind: str) -> None:
+        """A column of boxes, each as near as may be to what it leads to."""
+        ends = {box.node: box.middle for box in self.layout.boxes}
+        wanted = {
+            node.id: _mean([ends[edge.end] for edge in self.edges_from(node) if edge.end in ends])
+            for node, _ in self.blocks[kind]
+        }
+        blocks = sorted(self.blocks[kind], key=lambda block: wanted[block[0].id])
+        left, right, _ = COLUMNS[kind]
+        heights = [height_of(lines) for _, lines in blocks]
+        places = [wanted[node.id] for node, _ in blocks]
+        tops = settled(places, heights, GAP[kind], TOP, self.bottom)
+        for (node, lines), top, height in zip(blocks, tops, heights, strict=True):
+            self.layout.box(node.id, left, top, right, top + height, f"{kind} {node.state}")
+            self.layout.lines(node.id, left + PAD, top + PAD + 7, lines)
+
+    def edges_from(self, node: Node) -> list[Edge]:
+        return [edge for edge in self.diagram.edges if edge.start == node.id]
+
+    def stand_verdict(self) -> None:
+        """The verdict, as high as what carries it."""
+        left, right, _ = COLUMNS["verdict"]
+        node = self.diagram["verdict"]
+        room = right - left - 2 * PAD
+        lines = [
+            *set_in(node.label, room, size=13, bold=True, tone="verdict"),
+            *set_in(node.text, room, tone="verdict"),
+        ]
+        legs = [self.layout.box_of(edge.start) for edge in self.legs]
+        need = STEP * len(lines) + 90
+        middle = (legs[0].middle + legs[-1].middle) / 2
+        half = max(need, legs[-1].middle - legs[0].middle + 60) / 2
+        top = max(middle - half, TOP)
+        self.layout.box(node.id, left, top, right, top + 2 * half, f"verdict {node.state}")
+        y = top + half - (STEP * len(lines) + 44) / 2 + 18
+        self.layout.signs.append(Sign(node.id, (left + right) / 2, y, f"verdict {node.state}"))
+        self.layout.lines(node.id, left + PAD, y + 44, lines)
+        self.bottom = max(self.bottom, top + 2 * half)
+
+    @property
+    def legs(self) -> list[Edge]:
+        return [edge for edge in self.diagram.edges if edge.end == "verdict"]
+
+    def wire(self) -> None:
+        boxes = {box.node: box for box in self.layout.boxes}
+        for edge in self.diagram.edges:
+            start, end = boxes[edge.start], boxes[edge.end]
+            if edge.end == "verdict":
+                self.layout.wires.append(_leg(edge, start, end))
+                continue
+            points = ((start.right, start.middle), (end.left, _entry(end)))
+            look = f"{edge.state} {edge.answer}".strip()
+            self.layout.wires.append(Wire(edge.start, edge.end, points, look, bent=True))
+
+    def foot(self) -> None:
+        """What makes no difference, grey and apart; the legend."""
+        y = self.bottom + 26
+        asides = self.diagram.of_kind("aside")
+        if asides:
+            self.layout.texts.append(Text("", LEFT, y + 8, "Makes no difference:", tone="soft"))
+            y = self.stand_asides(asides, y) + 8
+        self.layout.height = legend(self.layout, self.diagram, LEFT, y + 20, RIGHT) + 10
+
+    def stand_asides(self, asides: Sequence[Node], top: float) -> float:
+        start = LEFT + Line("Makes no difference:").width + 14
+        x, y = start, top
+        for node in asides:
+            (line,) = set_in(f"{node.label}: {node.text}", RIGHT - start - 20, tone="soft", most=1)
+            if x > start and x + line.width + 20 > RIGHT:
+                x, y = start, y + 34
+            self.layout.box(node.id, x, y - 5, x + line.width + 20, y + 21, "aside")
+            self.layout.lines(node.id, x + 10, y + 8, [line])
+            x += line.width + 32
+        return y + 26
+
+
+def _entry(box: Box) -> float:
+    """The height at which an edge enters a box: of a test, at its first line."""
+    return box.top + STEP / 2 if box.look.startswith(("test", "door")) else box.middle
+
+
+def _leg(edge: Edge, start: Box, end: Box) -> Wire:
+    """From a paragraph level to the verdict; half the way if it does not carry."""
+    reaches = edge.state in ("alone", "together", "might", "presumed")
+    x = end.left if reaches else (start.right + end.left) / 2
+    points = ((start.right, start.middle), (x, start.middle))
+    return Wire(edge.start, edge.end, points, f"leg {edge.state}")
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers) if numbers else 0.0

@@ -1,0 +1,88 @@
+"""The argument of a finding: who claims what, the facts, the paragraphs, the verdict."""
+
+import pandas as pd
+
+from ..cases import Case
+from ..cases import case as named_case
+from ..diagram import Diagram, Layout, diagram_of
+from ..errors import KitError
+from ..verdict import Finding, classify
+from .argument_drawing import PALETTES, draw
+from .canvas import Canvas
+from .figure import Figure
+from .inputs import GIFT
+from .words import source_line
+
+
+def argument(subject: str | Case | Finding = GIFT, theme: str = "light") -> Figure:
+    """The argument that carries a verdict: claims left, then facts and paragraphs, verdict right.
+
+    Arguments: `subject`, a Finding, a Case, or the key of a named case; `theme`, "light" or "dark".
+    Returns a Figure; its table has a row for each part of the picture with what it leads to.
+    Source: `data/claims.csv`, `data/events.csv`, `data/sources.csv`, `data/law`. Raises KitError
+    for another subject or theme.
+
+    >>> picture = argument("aurus-2024-02")
+    >>> picture.table.loc[picture.table["part"] == "paragraph", "what"].tolist()
+    ['2094:23', '2397:7']
+    """
+    if theme not in PALETTES:
+        raise KitError(f'theme is "{theme}"; take "light" or "dark".', "theme", theme, PALETTES)
+    diagram = diagram_of(_finding(subject))
+    return Figure(
+        f"The argument: {diagram.title}",
+        charted(diagram.wide, theme),
+        diagram.words,
+        table(diagram),
+        source_line("data/law, data/claims.csv, data/events.csv and data/sources.csv"),
+        narrow=charted(diagram.tall, theme, sharpness=2),
+    )
+
+
+def charted(layout: Layout, theme: str, sharpness: float = 1.5):
+    """The drawing of a layout."""
+    palette = PALETTES[theme]
+    size = {"height": round(layout.height), "width": layout.width}
+    canvas = Canvas(**size, paper=palette.paper, edge=palette.rule, sharpness=sharpness)
+    draw(canvas, layout, palette)
+    return canvas.figure
+
+
+def _finding(subject: object) -> Finding:
+    if isinstance(subject, Finding):
+        return subject
+    if isinstance(subject, str):
+        return classify(named_case(subject))
+    if isinstance(subject, Case):
+        return classify(subject)
+    raise KitError(
+        'argument() takes a Finding, a Case or the key of a case such as "aurus-2024-02".',
+        "subject",
+        subject,
+    )
+
+
+def table(diagram: Diagram) -> pd.DataFrame:
+    """Each part of the picture, in what it stands, and what it leads to."""
+    leads: dict[str, list[str]] = {}
+    for edge in diagram.edges:
+        leads.setdefault(edge.start, []).append(_name(diagram, edge.end))
+    rows = [
+        {
+            "part": node.kind,
+            "what": node.label or _name(diagram, node.id),
+            "says": node.text,
+            "state": node.state,
+            "of": diagram[node.parent].label if node.parent else "",
+            "leads to": "; ".join(dict.fromkeys(leads.get(node.id, []))),
+        }
+        for node in diagram.nodes
+    ]
+    return pd.DataFrame(rows)
+
+
+def _name(diagram: Diagram, id_: str) -> str:
+    node = diagram[id_]
+    if node.kind in ("test", "door"):
+        return diagram[node.parent].label
+    return node.label

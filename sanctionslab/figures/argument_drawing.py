@@ -1,0 +1,220 @@
+"""How the picture of an argument is drawn, on light paper and on dark.
+
+Nothing rests on colour alone: a fact's edge is solid, dotted or dashed, an answer has its sign, a
+door is drawn open or shut, and each is told in words beside it.
+"""
+
+from dataclasses import dataclass
+
+from ..diagram import Box, Layout, Sign, Wire
+from .canvas import Canvas
+from .looks import DASHED, GREEN, INK, NAVY, PAPER, RULE, RUST, SHADE, SOFT, STATUS_COLOURS
+
+DOTTED = (0, (1, 2))
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a picture on one kind of paper."""
+
+    paper: str
+    ink: str
+    soft: str
+    rule: str
+    card: str
+    head: str
+    given: str
+    open: str
+    yes: str
+    no: str
+    verdicts: dict[str, tuple[str, str, str]]  # fill, edge, ink
+
+
+LIGHT = Palette(
+    paper=PAPER,
+    ink=INK,
+    soft=SOFT,
+    rule=RULE,
+    card="#FFFFFF",
+    head=SHADE,
+    given=NAVY,
+    open="#8A5A00",
+    yes=GREEN,
+    no=RUST,
+    verdicts={
+        "prohibited": (STATUS_COLOURS["prohibited"], STATUS_COLOURS["prohibited"], "#FFFFFF"),
+        "undetermined": (STATUS_COLOURS["conditional"], "#8A5A00", INK),
+        "not prohibited": (SHADE, "#6B675E", INK),
+    },
+)
+DARK = Palette(
+    paper="#15181E",
+    ink="#EDEAE3",
+    soft="#B4B2AB",
+    rule="#3B404A",
+    card="#1E222A",
+    head="#2A2F39",
+    given="#9CC4EE",
+    open="#F2BE4A",
+    yes="#7CCBB2",
+    no="#F0A060",
+    verdicts={
+        "prohibited": ("#A93426", "#E58373", "#FFFFFF"),
+        "undetermined": ("#F2BE4A", "#F2BE4A", "#15181E"),
+        "not prohibited": ("#353B46", "#B4B2AB", "#EDEAE3"),
+    },
+)
+PALETTES = {"light": LIGHT, "dark": DARK}
+
+# The strokes of a fact and of what leads from it: solid, dotted if presumed, dashed if not known.
+STROKES = {"given": "-", "thing": "-", "code": "-", "presumed": DOTTED}
+CARRIES = ("alone", "together")
+
+
+def draw(canvas: Canvas, layout: Layout, palette: Palette) -> None:
+    """Draw a layout: wires behind, then boxes, signs and text."""
+    verdict = next(box.look for box in layout.boxes if box.node == "verdict")
+    drawing = _Drawing(canvas, palette, verdict.partition(" ")[2])
+    for wire in layout.wires:
+        drawing.wire(wire)
+    for box in layout.boxes:
+        drawing.box(box)
+    for sign in layout.signs:
+        drawing.sign(sign)
+    for text in layout.texts:
+        colour = {"ink": palette.ink, "soft": palette.soft, "verdict": drawing.verdict[2]}
+        style = {"size": text.size, "bold": text.bold, "colour": colour[text.tone]}
+        canvas.text(text.x, text.y, text.text, **style)
+
+
+class _Drawing:
+    def __init__(self, canvas: Canvas, palette: Palette, verdict: str) -> None:
+        self.canvas, self.palette = canvas, palette
+        self.verdict = palette.verdicts[verdict]
+
+    def stroke(self, state: str):
+        return STROKES.get(state, DASHED)
+
+    # Wires
+
+    def wire(self, wire: Wire) -> None:
+        kind, _, state = wire.look.partition(" ")
+        if kind == "leg":
+            self.leg(wire, state)
+            return
+        palette = self.palette
+        colour = {"no": palette.no, "unknown": palette.open}.get(state, palette.given)
+        start, end = wire.points
+        self.canvas.curve(start, end, colour, 1.2, self.stroke(kind))
+
+    def leg(self, wire: Wire, state: str) -> None:
+        """A beam if it carries, a dashed line if it might, a stump with its end if it does not."""
+        xs, ys = zip(*wire.points, strict=True)
+        fill, edge, _ = self.verdict
+        if state in CARRIES:
+            self.canvas.line(xs, ys, fill, 11 if len(xs) == 2 else 6, "-", z=0.8)
+        elif state == "might":
+            self.canvas.line(xs, ys, edge, 4, (0, (2, 1)), z=0.8)
+        elif state == "presumed":
+            self.canvas.line(xs, ys, self.palette.soft, 3, DOTTED, z=0.8)
+        else:
+            self.canvas.line(xs, ys, self.palette.soft, 4, "-", z=0.8)
+            self.stump(wire.points)
+
+    def stump(self, points) -> None:
+        """The end of a leg that does not reach the verdict."""
+        (_, y0), (x, y) = points[-2:]
+        if y0 == y:
+            self.canvas.line([x, x], [y - 9, y + 9], self.palette.soft, 3)
+        else:
+            self.canvas.line([x - 6, x + 6], [y, y], self.palette.soft, 3)
+
+    # Boxes
+
+    def box(self, box: Box) -> None:
+        kind, _, state = box.look.partition(" ")
+        place = (box.left, box.top, box.right, box.bottom)
+        palette = self.palette
+        if kind == "source":
+            self.canvas.card(*place, palette.head, "none")
+        elif kind == "claim":
+            self.canvas.card(*place, palette.card, palette.rule)
+            self.canvas.box(box.left, box.top + 5, box.left + 3, box.bottom - 5, palette.given, z=2)
+        elif kind == "fact":
+            self.fact(place, state)
+        elif kind == "paragraph":
+            self.paragraph(place, state)
+        elif kind == "presumed":
+            self.canvas.card(*place, palette.paper, palette.soft, 1.6, DOTTED)
+        elif kind == "verdict":
+            fill, edge, _ = self.verdict
+            self.canvas.card(*place, fill, edge, 2, round=10)
+        elif kind == "aside":
+            self.canvas.card(*place, palette.head, "none", round=12)
+
+    def fact(self, place, state: str, round: float = 12) -> None:
+        colour = self.palette.open if state in ("unknown", "several") else self.palette.given
+        if state == "presumed":
+            colour = self.palette.soft
+        self.canvas.card(*place, self.palette.card, colour, 1.6, self.stroke(state), round)
+
+    def paragraph(self, place, state: str) -> None:
+        _, edge, _ = self.verdict
+        fill = self.verdict[0] if state in CARRIES else edge if state == "might" else None
+        style = DASHED if state == "might" else "-"
+        self.canvas.card(*place, self.palette.card, fill or self.palette.soft, 1.8, style)
+
+    # Signs
+
+    def sign(self, sign: Sign) -> None:
+        kind, _, state = sign.look.partition(" ")
+        draw_sign = getattr(self, f"{kind}_sign")
+        draw_sign(sign.x, sign.y, state)
+
+    def answer_sign(self, x: float, y: float, state: str) -> None:
+        palette = self.palette
+        if state == "yes":
+            self.canvas.line([x - 5, x - 1.5, x + 6], [y, y + 4.5, y - 5], palette.yes, 2.4, z=3)
+        elif state == "no":
+            self.canvas.line([x - 5, x + 5], [y - 5, y + 5], palette.no, 2.4, z=3)
+            self.canvas.line([x - 5, x + 5], [y + 5, y - 5], palette.no, 2.4, z=3)
+        else:
+            self.canvas.text(x, y, "?", size=12, bold=True, colour=palette.open, ha="center")
+
+    def door_sign(self, x: float, y: float, state: str) -> None:
+        """A door in its frame: a leaf that fills it, one ajar, one swung open, or a wall."""
+        ink, canvas = self.palette.ink, self.canvas
+        left, top, right, bottom = x - 8, y - 12, x + 8, y + 12
+        leaf = self.palette.soft
+        if state == "open":
+            canvas.box(left, top, right, bottom, self.palette.paper, ink, 1.4, z=2)
+            swung = [(left, top), (left - 6, top + 4), (left - 6, bottom + 4), (left, bottom)]
+            canvas.shape(swung, self.palette.yes, ink, 1.2)
+        elif state == "could open":
+            canvas.box(left, top, right, bottom, self.palette.paper, ink, 1.4, z=2)
+            ajar = [(left, top), (right - 6, top + 3), (right - 6, bottom + 3), (left, bottom)]
+            canvas.shape(ajar, self.palette.head, ink, 1.2, (0, (2, 1.5)))
+        elif state == "shut":
+            canvas.box(left, top, right, bottom, leaf, ink, 1.4, z=2)
+            canvas.box(right - 5, y - 1.5, right - 2, y + 1.5, self.palette.paper, z=3)
+        else:
+            canvas.box(left, top, right, bottom, self.palette.head, leaf, 1.4, z=2)
+            for height in (top + 6, y, bottom - 6):
+                canvas.line([left, right], [height, height], leaf, 1.2, z=3)
+
+    def verdict_sign(self, x: float, y: float, state: str) -> None:
+        """A bar across a disc, a question, or an empty ring."""
+        ink = self.verdict[2]
+        size = 34.0
+        self.canvas.ring(x, y, size / 2, ink, 3)
+        if state == "prohibited":
+            self.canvas.line([x - 9, x + 9], [y, y], ink, 5, z=3)
+        elif state == "undetermined":
+            self.canvas.text(x, y, "?", size=15, bold=True, colour=ink, ha="center")
+
+    def fact_sign(self, x: float, y: float, state: str) -> None:
+        """A fact in small, for the legend."""
+        self.fact((x - 11, y - 8, x + 11, y + 8), state, round=5)
+
+    def aside_sign(self, x: float, y: float, state: str) -> None:
+        self.canvas.card(x - 10, y - 7, x + 10, y + 7, self.palette.head, "none", round=7)
