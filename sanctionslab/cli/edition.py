@@ -10,6 +10,7 @@ from ..errors import KitError
 from .shared import PLACE, say
 
 LEAKS = 8  # shown of the solutions in an edition
+LEFT_OUT = 8  # shown of what does not go out
 
 NEW_FOLDER = click.option(
     "-o", "--out", type=PLACE, required=True, metavar="FOLDER", help="a new folder"
@@ -44,6 +45,7 @@ def learner(out: Path) -> None:
     from .. import editions
 
     say(f"Made {editions.learner(out)}, and found no solution in it")
+    _tell_left_out(editions.not_for_learners())
 
 
 @edition.command(short_help="search a folder, a zip file or a wheel for solutions")
@@ -88,6 +90,7 @@ def web(out: Path, pyodide: str | None) -> None:
     from .. import editions
 
     say(f"Made {editions.build_site(out, pyodide=pyodide)}, and found no solution in it")
+    _tell_left_out(editions.not_for_learners())
 
 
 @edition.command(short_help="run the notebooks anew and store what they show")
@@ -135,6 +138,12 @@ def sheet() -> None:
     from .. import editions
 
     _tell_written([editions.write_run_sheet()])
+
+
+def _tell_left_out(names):
+    more = f" and {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
+    if names:
+        say(f"Left out, as no part of the edition: {', '.join(names[:LEFT_OUT])}{more}")
 
 
 def _tell_written(paths):

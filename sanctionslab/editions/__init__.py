@@ -28,6 +28,7 @@ _HOME = {
     "learner": "learning",
     "learner_files": "learning",
     "mark_slides": "slides",
+    "not_for_learners": "learning",
     "open_lab": "start",
     "pages": "handouts",
     "read_notebook": "notebooks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,19 +27,23 @@ def write_glossary(root: str | Path | None = None) -> Path:
     return copy
 
 
-def pages(place: str | Path, root: str | Path | None = None) -> list[Path]:
+def pages(
+    place: str | Path, root: str | Path | None = None, texts: Mapping[str, str] | None = None
+) -> list[Path]:
     """Write every notebook and the glossary as pages, light or dark as the system asks.
 
-    Arguments: `place`, a new or empty folder; `root`, a folder that has `notebooks/`, or None.
-    The pages link one another. Returns their paths. Raises EditionError if something stands in the
-    place already.
+    Arguments: `place`, a new or empty folder; `root`, a folder that has `notebooks/`, or None;
+    `texts`, more prose to write as pages, by name. The pages link one another. Returns their
+    paths. Raises EditionError if something stands in the place already.
     """
     from nbconvert import HTMLExporter
 
     place = unused(place)
     notebooks = {path.stem: read_notebook(path) for path in notebook_paths(root)}
     glossary = notebook_paths(root)[0].with_name("glossary.md").read_text(encoding="utf-8")
-    notebooks["glossary"] = prose_notebook(notebooks["00_start_here"], "glossary", glossary)
+    first = notebooks["00_start_here"]
+    for name, text in {"glossary": glossary, **(texts or {})}.items():
+        notebooks[name] = prose_notebook(first, name, text)
     exporter = HTMLExporter(require_js_url="", mathjax_url="", jquery_url="")
     style, script = page_style(exporter), page_script()
     with new_folder(place) as unfinished:

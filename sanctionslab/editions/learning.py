@@ -5,6 +5,7 @@ It is the same byte for byte wherever it is made, and refused if a solution is f
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from datetime import UTC, datetime
@@ -12,12 +13,27 @@ from pathlib import Path
 
 from ..files import STAMP, read_toml, written_whole, zipped
 from .gate import leaks, solutions
-from .source import EditionError, contents, new_folder, not_written, repository, unused
+from .source import (
+    NOTEBOOKS,
+    EditionError,
+    contents,
+    left_out,
+    new_folder,
+    not_written,
+    repository,
+    unused,
+)
 
+# What a learner gets, with the files that the data package names.
 LEARNER = (
-    "sanctionslab",
-    "data",
-    "notebooks",
+    "sanctionslab/**/*.py",
+    "sanctionslab/**/*.pyi",
+    "sanctionslab/py.typed",
+    "sanctionslab/**/*.css",
+    "sanctionslab/**/*.html",
+    "sanctionslab/**/*.js",
+    "sanctionslab/**/*.mjs",
+    *NOTEBOOKS,
     "tests/nbval.cfg",
     "pyproject.toml",
     "requirements.txt",
@@ -41,7 +57,7 @@ def learner_files(root: str | Path | None = None) -> dict[str, bytes]:
     sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
     """
     root = repository(root)
-    files = contents(root, LEARNER)
+    files = contents(root, [*LEARNER, *data_names(root)])
     files["requirements.txt"] = learner_pins(root).encode()
     if places := leaks(files, solutions(root)):
         more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
@@ -52,6 +68,15 @@ def learner_files(root: str | Path | None = None) -> dict[str, bytes]:
             places,
         )
     return files
+
+
+def data_names(root: Path) -> list[str]:
+    """The names of the files of data: the data package, and what it lists."""
+    package = "data/datapackage.json"
+    resources = json.loads((root / package).read_text(encoding="utf-8"))["resources"]
+    paths = [resource["path"] for resource in resources]
+    names = [name for path in paths for name in ([path] if isinstance(path, str) else path)]
+    return [package, *(f"data/{name}" for name in names)]
 
 
 def learner_pins(root: Path) -> str:
@@ -77,6 +102,20 @@ def learner_pins(root: Path) -> str:
         "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n"
         + "".join(pin for name, pin in zip(names, pins, strict=True) if name in kept)
     )
+
+
+def not_for_learners(root: str | Path | None = None) -> list[str]:
+    """What lies beside the files of the learner edition and does not go out, by name, sorted.
+
+    Argument: `root` as for learner_files.
+
+    >>> not_for_learners("no such folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
+    """
+    root = repository(root)
+    return left_out(root, contents(root, [*LEARNER, *data_names(root)]))
 
 
 def learner(place: str | Path, root: str | Path | None = None) -> Path:

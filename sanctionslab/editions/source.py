@@ -12,6 +12,21 @@ from ..files import folder_whole, is_taken, written_whole
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FULL_COPY = ("pyproject.toml", "notebooks", "teaching/solutions.toml")
+FOLDERS = ("sanctionslab", "data", "notebooks")  # which an edition takes files from
+
+# The notebooks, and what lies beside them: nothing else in that folder goes out.
+NOTEBOOKS = (
+    "notebooks/00_start_here.ipynb",
+    "notebooks/01_the_gift.ipynb",
+    "notebooks/02_the_verdict.ipynb",
+    "notebooks/03_resolution_history.ipynb",
+    "notebooks/04_cooperation_timeline.ipynb",
+    "notebooks/05_what_if_lab.ipynb",
+    "notebooks/06_screening.ipynb",
+    "notebooks/07_example_case.toml",
+    "notebooks/07_your_own_case.ipynb",
+    "notebooks/glossary.md",
+)
 
 
 class EditionError(KitError):
@@ -58,25 +73,47 @@ def notebook_paths(root: str | Path | None = None) -> list[Path]:
     '00_start_here.ipynb'
     """
     folder = shipped("notebooks") if root is None else Path(root) / "notebooks"
-    return sorted(folder.glob("*.ipynb"))
+    return sorted(path for path in folder.glob("[0-9][0-9]_*.ipynb") if not path.is_symlink())
 
 
-def contents(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The content of files by their name inside `root`, sorted.
+def contents(root: Path, patterns: Iterable[str]) -> dict[str, bytes]:
+    """The content of files by their name inside `root`, sorted: a closed list of them.
 
-    Folders are taken whole, without hidden files and what Python leaves behind.
+    Arguments: `patterns`, names of files, which may have a star for a name and two for folders.
+    Hidden files are no part of it, and nothing that a link leads to.
     """
-    taken = {}
-    for name in names:
-        place = root / name
-        for path in [place] if place.is_file() else place.rglob("*"):
-            inside = path.relative_to(root)
-            left_behind = any(
-                part.startswith(".") or part == "__pycache__" for part in inside.parts
-            )
-            if path.is_file() and not left_behind:
-                taken[inside.as_posix()] = path.read_bytes()
-    return dict(sorted(taken.items()))
+    paths = {path for pattern in patterns for path in root.glob(pattern) if is_own(root, path)}
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+
+def left_out(root: Path, taken: Iterable[str]) -> list[str]:
+    """What lies among the files of an edition and is none of them, by name, sorted.
+
+    Hidden files and what Python leaves behind are not told. Arguments: `taken`, the names of the
+    files in the edition.
+    """
+    taken = set(taken)
+    there = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
+    return sorted(
+        inside.as_posix()
+        for path in there
+        if (path.is_symlink() or path.is_file())
+        and not is_left_behind(inside := path.relative_to(root))
+        and inside.as_posix() not in taken
+    )
+
+
+def is_own(root: Path, path: Path) -> bool:
+    """Whether a path is a file of a copy of the repository itself, not one that a link leads to."""
+    inside = path.relative_to(root)
+    ways = [root / inside, *(root / parent for parent in inside.parents[:-1])]
+    is_linked = any(way.is_symlink() for way in ways)
+    return path.is_file() and not is_linked and not is_left_behind(inside)
+
+
+def is_left_behind(inside: Path) -> bool:
+    """Whether Python, Jupyter or the desktop has left a file."""
+    return any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
 
 
 def unused(place: str | Path, kind: str = "folder") -> Path:

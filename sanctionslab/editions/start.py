@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..files import written_whole
-from .source import EditionError, contents, not_written, shipped
+from .source import NOTEBOOKS, EditionError, contents, not_written, shipped
 
 
 def settle(
@@ -33,7 +33,7 @@ def settle(
     mine-2026-11-21 True
     """
     place = Path(place).expanduser().absolute()
-    files = contents(shipped("notebooks").parent, ["notebooks"])
+    files = contents(shipped("notebooks").parent, NOTEBOOKS)
     try:
         place = prepared(place, again, today or date.today())
         for name, content in files.items():

@@ -42,7 +42,7 @@ DARK = "rgb(17, 17, 17)"
 def read(tmp_path_factory):
     """The pages as the site has them: with the teaching guide, and the way back."""
     work = tmp_path_factory.mktemp("read")
-    write_handouts(work / "site", work, ROOT)
+    write_handouts(work / "site", ROOT)
     return work / "site" / "read"
 
 

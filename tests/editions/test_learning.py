@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -67,6 +68,59 @@ def needs_of(pin):
 def test_a_learner_gets_no_solutions_no_guide_and_no_tests(files):
     assert [name for name in files if name.startswith(("teaching", "tests"))] == ["tests/nbval.cfg"]
     assert not any("/." in f"/{name}" or "__pycache__" in name for name in files)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A full copy of the repository with things in it that are nobody's business."""
+    root = editions.learner(tmp_path / "copy", ROOT)
+    shutil.copytree(ROOT / "teaching", root / "teaching", dirs_exist_ok=True)
+    shutil.copy(ROOT / "requirements-test.txt", root)
+    return root
+
+
+STRAY = (
+    "notebooks/grades.csv",
+    "notebooks/02_the_verdict-Copy1.ipynb",
+    "notebooks/my_case.toml",
+    "data/class.csv",
+    "data/law/draft.toml.bak",
+    "sanctionslab/notes.txt",
+)
+
+
+def test_what_lies_beside_the_notebooks_does_not_go_out(copy, tmp_path, files):
+    for name in STRAY:
+        (copy / name).write_text("Ada: 6 of 8", encoding="utf-8")
+    assert editions.learner_files(copy) == files
+    assert editions.not_for_learners(copy) == sorted(STRAY)
+    place = editions.settle(tmp_path / "mine")
+    assert not list(place.rglob("grades*"))
+
+
+def test_nothing_that_a_link_leads_to_goes_out(copy, tmp_path, files):
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "key.py").write_text("SECRET = 1", encoding="utf-8")
+    (copy / "sanctionslab" / "link.py").symlink_to(secret / "key.py")
+    (copy / "sanctionslab" / "folder").symlink_to(secret, target_is_directory=True)
+    (copy / "notebooks" / "glossary.md").unlink()
+    (copy / "notebooks" / "glossary.md").symlink_to(secret / "key.py")
+    taken = editions.learner_files(copy)
+    assert not any(b"SECRET" in content for content in taken.values())
+    assert set(files) - set(taken) == {"notebooks/glossary.md"}
+    links = {"notebooks/glossary.md", "sanctionslab/folder", "sanctionslab/link.py"}
+    assert set(editions.not_for_learners(copy)) == links
+
+
+def test_every_file_that_the_repository_has_for_learners_goes_out(files):
+    for folder in ("sanctionslab", "data", "notebooks"):
+        named = (path for path in (ROOT / folder).rglob("*") if path.is_file())
+        for path in named:
+            inside = path.relative_to(ROOT)
+            assert inside.as_posix() in files or any(
+                part.startswith((".", "__pycache__")) for part in inside.parts
+            )
 
 
 def test_two_editions_are_the_same_byte_for_byte_whatever_the_umask(tmp_path):

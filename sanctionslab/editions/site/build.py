@@ -48,7 +48,7 @@ def build_site(
         work = Path(folder)
         site = run_builder(work, notebooks)
         put_python_in(site, files, python)
-        write_handouts(site, work, root)
+        write_handouts(site, root)
         write_landing_page(site, root)
         finish_apps(site)
         work_offline(site, python)

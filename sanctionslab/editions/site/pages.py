@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import string
 from pathlib import Path
 from urllib.parse import quote
 
 from ... import __version__
 from ..handouts import pages
-from ..notebooks import prose_notebook, read_notebook, write_notebook
 from ..runsheet import Sheet, run_sheet
 from ..source import asset, write_text
 from .jupyterlite import APPS
@@ -23,15 +21,10 @@ BACK = (
 )
 
 
-def write_handouts(site: Path, work: Path, root: Path) -> None:
+def write_handouts(site: Path, root: Path) -> None:
     """Write the notebooks, the glossary and the teaching guide as pages that need no Python."""
-    source = work / "pages"
-    notebooks = source / "notebooks"
-    shutil.copytree(root / "notebooks", notebooks, ignore=shutil.ignore_patterns(".*"))
-    first = read_notebook(notebooks / "00_start_here.ipynb")
     guide = (root / "teaching" / "guide.md").read_text(encoding="utf-8")
-    write_notebook(notebooks / "teaching_guide.ipynb", prose_notebook(first, "guide", guide))
-    for path in pages(site / "read", source):
+    for path in pages(site / "read", root, {"teaching_guide": guide}):
         page = path.read_text(encoding="utf-8")
         write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK}", page, count=1))
 
