@@ -3,6 +3,9 @@
 For tests only: no edition has this file.
 """
 
+import tomllib
+from pathlib import Path
+
 import sanctionslab as sl
 from sanctionslab.cases import chains
 
@@ -333,3 +336,9 @@ def _lifting(ids):
     return [
         set(part) for size in range(1, len(ids) + 1) for part in combinations(ids, size)
     ] + _paragraph_spellings(ids[-1:])
+
+
+def wrong_answers(id_):
+    """For each misconception of an exercise, the wrong answers that show it."""
+    text = Path(__file__).with_name("wrong_answers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text).get(id_, {})

@@ -26,15 +26,22 @@ JUDGES = ("case", "sources", "law", "decider", "text")  # judges.py has a functi
 
 @dataclass(frozen=True)
 class Misconception:
-    """A plausible wrong answer: its name, its hint, and the answers that show it.
+    """A plausible wrong answer: its name, its hint, and the digests of answers that show it.
 
-    Where an answer is a case, `marks` says what a case that shows it is like.
+    They are digests because a list of wrong answers tells the right one. `salt` is that of the
+    exercise they were made for. Where an answer is a case, `marks` says what one that shows the
+    misconception is like.
     """
 
     name: str
     hint: str
-    answers: tuple = ()
+    digests: tuple[str, ...] = ()
     marks: dict[str, Any] = field(default_factory=dict, hash=False)
+    salt: str = ""
+
+    def is_shown_by(self, form: Any) -> bool:
+        """Whether an answer in its one form shows it."""
+        return bool(self.digests) and salted(self.salt, form) in self.digests
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ def load(path: str | Path, base: Mapping[str, Exercise] | None = None) -> Mappin
     """The exercises of a TOML file by id.
 
     Arguments: `path`; `base`, exercises that the file adds to or changes, for a teacher's own key.
-    A key may hold its right answers in clear, as `answers`. Raises KitError, with the exercise and
-    the way out, for a file that cannot be used.
+    A key may hold its answers in clear, as `answers`, right ones and wrong ones. Raises KitError,
+    with the exercise and the way out, for a file that cannot be used.
     """
     by_id = dict(base or {})
     for id_, entry in _entries(path).items():
@@ -137,19 +144,25 @@ def _refuse_fault(id_, entry):
 
 def _exercise(id_, entry, old):
     """An entry as an Exercise; what it does not say is as it was in the old one."""
-    parts = {name: _tuple(value) for name, value in entry.items() if name != "answers"}
+    parts = {
+        name: _tuple(value) for name, value in entry.items() if name not in ("answers", "wrong")
+    }
     try:
-        misconceptions = tuple(map(_misconception, entry.get("wrong", ())))
-        if misconceptions:
-            parts["wrong"] = misconceptions
-        return replace(old, **parts) if old else Exercise(id_, **parts)
+        exercise = replace(old, **parts) if old else Exercise(id_, **parts)
+        wrong = tuple(_misconception(exercise, part) for part in entry.get("wrong", ()))
+        return replace(exercise, wrong=wrong) if wrong else exercise
     except (TypeError, KeyError) as error:
         raise KitError(f'Exercise "{id_}" is not complete: {error}.', "exercise", id_) from None
 
 
-def _misconception(entry):
+def _misconception(exercise, entry):
+    in_clear = [digest(exercise, answer) for answer in entry.get("answers", ())]
     return Misconception(
-        entry["name"], entry["hint"], _tuple(entry.get("answers", ())), entry.get("marks", {})
+        entry["name"],
+        entry["hint"],
+        (*entry.get("digests", ()), *in_clear),
+        entry.get("marks", {}),
+        exercise.salt,
     )
 
 
@@ -186,5 +199,10 @@ def _known_exercise(id_):
 
 def digest_of_form(exercise: Exercise, form: Any) -> str:
     """The salted digest of an answer that has been read."""
+    return salted(exercise.salt, form)
+
+
+def salted(salt: str, form: Any) -> str:
+    """The digest of an answer in its one form with a salt."""
     text = json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{exercise.salt}\0{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\0{text}".encode()).hexdigest()

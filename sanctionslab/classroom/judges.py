@@ -5,7 +5,6 @@ An open exercise names one of the judges below, and in its `wants` what that ask
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,7 +16,6 @@ from ..law import law
 from ..verdict import classify
 from ..vocabulary import fact
 from ..whatif import deciders, distrust, robust
-from .answers import read
 from .bank import Exercise, Misconception, digest_of_form
 from .references import paragraphs_in, rows_in
 
@@ -43,7 +41,7 @@ def judge(exercise: Exercise, form: Any) -> Judgement:
     'the ban on goods from the DPRK is taken for the one on goods to it'
     """
     for wrong in exercise.wrong:
-        if wrong.answers and form in _forms(exercise, wrong):
+        if wrong.is_shown_by(form):
             return Judgement("wrong", wrong.hint, wrong)
     if exercise.judge:
         return JUDGE_OF[exercise.judge](exercise, form)
@@ -51,11 +49,6 @@ def judge(exercise: Exercise, form: Any) -> Judgement:
         return Judgement("recorded", "Your answer is recorded for your teacher.")
     is_right = digest_of_form(exercise, form) in exercise.right
     return Judgement("right" if is_right else "wrong")
-
-
-@functools.cache
-def _forms(exercise, wrong):
-    return [read(exercise.kind, answer, exercise.options) for answer in wrong.answers]
 
 
 def judge_case(exercise: Exercise, form: dict[str, Any]) -> Judgement:

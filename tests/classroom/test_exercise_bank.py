@@ -67,6 +67,13 @@ def test_no_right_answer_stands_in_clear_in_the_data():
     assert len({entries[i]["salt"] for i in CLOSED}) == len(CLOSED)
 
 
+def test_no_wrong_answer_stands_in_clear_either():
+    """What is left of three verdicts when two are named as wrong is the right one."""
+    entries = tomllib.loads((ROOT / "data" / "exercises.toml").read_text(encoding="utf-8"))
+    for id_, entry in entries.items():
+        assert all("answers" not in wrong for wrong in entry.get("wrong", ())), id_
+
+
 def test_ids_that_the_exercises_name_exist():
     known = {m.id for m in sl.law().measures} | {m.id.partition("(")[0] for m in sl.law().measures}
     for exercise in kit.exercises().values():

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from answer_key import answers
+from answer_key import answers, wrong_answers
 
 import sanctionslab as sl
 from sanctionslab import classroom as kit
@@ -26,8 +26,9 @@ def everything_said(exercise):
 def test_misconceptions_trigger_their_own_hint(id_):
     exercise = kit.exercises()[id_]
     assert exercise.level == "argue" or exercise.wrong
+    assert list(wrong_answers(id_)) == [wrong.name for wrong in exercise.wrong if wrong.digests]
     for wrong in exercise.wrong:
-        for answer in wrong.answers:
+        for answer in wrong_answers(id_).get(wrong.name, ()):
             said = sl.check(id_, answer)
             assert said.state == "wrong" and said.text == wrong.hint, (id_, answer, said)
             assert kit.judge(exercise, said.answer).misconception is wrong
