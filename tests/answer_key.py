@@ -340,5 +340,6 @@ def _lifting(ids):
 
 def wrong_answers(id_):
     """For each misconception of an exercise, the wrong answers that show it."""
-    text = Path(__file__).with_name("wrong_answers.toml").read_text(encoding="utf-8")
+    path = Path(__file__).parents[1] / "teaching" / "wrong_answers.toml"
+    text = path.read_text(encoding="utf-8")
     return tomllib.loads(text).get(id_, {})

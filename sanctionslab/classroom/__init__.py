@@ -1,5 +1,6 @@
 """Exercises, their answers, progress, and grading."""
 
+from .answers import read
 from .arguments import read_marks, write_arguments
 from .bank import Exercise, digest, exercises, load
 from .feedback import MIME, Feedback, check, hint
@@ -23,6 +24,7 @@ __all__ = [
     "judge",
     "load",
     "progress",
+    "read",
     "read_marks",
     "write_arguments",
     "write_gradebook",

@@ -114,6 +114,18 @@ def solutions() -> None:
     _tell_written(editions.solution_notebooks())
 
 
+@edition.command(short_help="the exercises as questions for Moodle and, as QTI, for others")
+@NEW_FOLDER
+def questions(out: Path) -> None:
+    """Write the exercises as a question bank for Moodle, and as a package of QTI 2.1.
+
+    The right answers are in it, with hints and what each usual mistake is told: it is for teachers.
+    """
+    from .. import editions
+
+    _tell_written(editions.write_questions(out))
+
+
 @edition.command(short_help="mark the slides in the notebooks, by teaching/slides.toml")
 def slides() -> None:
     """Mark the slides in the notebooks, by teaching/slides.toml."""

@@ -1,0 +1,198 @@
+"""Questions as a package of QTI 2.1 items (imsglobal.org, "Question and Test Interoperability")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from ..files import zipped
+from .asking import Question, questions
+from .moodlexml import moodle_xml
+from .source import new_folder, unused
+
+QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+FEEDBACK = "FEEDBACK"  # the outcome that says which feedback is shown
+
+
+def qti_package(asked: Iterable[Question]) -> bytes:
+    """A zip file with an item for each question and the manifest that lists them."""
+    items = [(f"items/{_name(question)}.xml", _item(question)) for question in asked]
+    manifest = ("imsmanifest.xml", _manifest([name for name, _ in items]))
+    return zipped([manifest, *items], compress=True)
+
+
+def write_questions(place: str | Path, root: str | Path | None = None) -> list[Path]:
+    """Write the exercises for other platforms into a new folder: their paths.
+
+    Arguments: `place`, a new or empty folder; `root` as for questions. `moodle.xml` is a question
+    bank for Moodle, `qti.zip` a package of QTI 2.1 items for Canvas and others.
+    """
+    place = unused(place, "folder")
+    asked = questions(root)
+    with new_folder(place) as unfinished:
+        (unfinished / "moodle.xml").write_bytes(moodle_xml(asked))
+        (unfinished / "qti.zip").write_bytes(qti_package(asked))
+    return [place / "moodle.xml", place / "qti.zip"]
+
+
+def _name(question):
+    return f"exercise-{question.exercise.id.replace('.', '-')}"
+
+
+def _manifest(names):
+    manifest = Element("manifest", xmlns=PACKAGE, identifier="sanctionslab")
+    metadata = SubElement(manifest, "metadata")
+    SubElement(metadata, "schema").text = "QTIv2.1 Package"
+    SubElement(metadata, "schemaversion").text = "1.0.0"
+    SubElement(manifest, "organizations")
+    resources = SubElement(manifest, "resources")
+    for name in names:
+        identifier = name.removeprefix("items/").removesuffix(".xml")
+        resource = SubElement(
+            resources, "resource", identifier=identifier, type="imsqti_item_xmlv2p1", href=name
+        )
+        SubElement(resource, "file", href=name)
+    return _written(manifest)
+
+
+def _item(question: Question) -> bytes:
+    exercise = question.exercise
+    item = Element(
+        "assessmentItem",
+        xmlns=QTI,
+        identifier=_name(question),
+        title=f"{exercise.id} {exercise.level}",
+        adaptive="false",
+        timeDependent="false",
+    )
+    _declare_response(item, question)
+    _declare_outcome(item, "SCORE", "float", "0")
+    _declare_outcome(item, FEEDBACK, "identifier", None)
+    body = SubElement(item, "itemBody")
+    for paragraph in question.text.split("\n\n"):
+        SubElement(body, "p").text = paragraph
+    INTERACTIONS[question.form](body, question)
+    if question.form != "essay":
+        _process(item, question)
+    for name, (_, text) in _feedback(question).items():
+        shown = SubElement(
+            item, "modalFeedback", outcomeIdentifier=FEEDBACK, identifier=name, showHide="show"
+        )
+        shown.text = text
+    return _written(item)
+
+
+def _declare_response(item, question):
+    kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
+    declaration = SubElement(
+        item,
+        "responseDeclaration",
+        identifier="RESPONSE",
+        cardinality="multiple" if question.form == "choices" else "single",
+        baseType=kind.get(question.form, "string"),
+    )
+    right = _right(question)
+    if right:
+        correct = SubElement(declaration, "correctResponse")
+        for value in right if question.form == "choices" else right[:1]:
+            SubElement(correct, "value").text = value
+    if question.form == "text":
+        mapping = SubElement(declaration, "mapping", defaultValue="0")
+        for spelling in question.spellings:
+            attributes = {"mapKey": spelling, "mappedValue": "1", "caseSensitive": "false"}
+            SubElement(mapping, "mapEntry", attributes)
+
+
+def _right(question):
+    if question.form in ("choice", "choices"):
+        return [f"C{n}" for n, choice in enumerate(question.choices) if choice.is_right]
+    return list(question.spellings)
+
+
+def _declare_outcome(item, name, kind, start):
+    declaration = SubElement(
+        item, "outcomeDeclaration", identifier=name, cardinality="single", baseType=kind
+    )
+    if start is not None:
+        SubElement(SubElement(declaration, "defaultValue"), "value").text = start
+
+
+def _choose(body, question):
+    most = "1" if question.form == "choice" else "0"
+    interaction = SubElement(
+        body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
+    )
+    for number, choice in enumerate(question.choices):
+        SubElement(interaction, "simpleChoice", identifier=f"C{number}").text = choice.text
+
+
+def _type(body, question):
+    SubElement(SubElement(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
+
+
+def _write(body, question):
+    SubElement(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines="15")
+
+
+INTERACTIONS = {
+    "choice": _choose,
+    "choices": _choose,
+    "number": _type,
+    "text": _type,
+    "essay": _write,
+}
+
+
+def _process(item, question):
+    """A right answer scores one; a known mistake shows its hint."""
+    processing = SubElement(item, "responseProcessing")
+    condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
+    if question.form == "text":
+        above = SubElement(condition, "gt")
+        SubElement(above, "mapResponse", identifier="RESPONSE")
+        SubElement(above, "baseValue", baseType="float").text = "0"
+    else:
+        same = SubElement(condition, "match")
+        SubElement(same, "variable", identifier="RESPONSE")
+        SubElement(same, "correct", identifier="RESPONSE")
+    score = SubElement(condition, "setOutcomeValue", identifier="SCORE")
+    SubElement(score, "baseValue", baseType="float").text = "1"
+    for name, (value, _) in _feedback(question).items():
+        _show(processing, question, name, value)
+
+
+def _show(processing, question, name, value):
+    condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
+    kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
+    base = kind.get(question.form, "string")
+    if question.form == "choices":
+        same = SubElement(condition, "member")
+        SubElement(same, "baseValue", baseType=base).text = value
+        SubElement(same, "variable", identifier="RESPONSE")
+    elif base == "string":
+        same = SubElement(condition, "stringMatch", caseSensitive="false")
+        SubElement(same, "variable", identifier="RESPONSE")
+        SubElement(same, "baseValue", baseType=base).text = value
+    else:
+        same = SubElement(condition, "match")
+        SubElement(same, "variable", identifier="RESPONSE")
+        SubElement(same, "baseValue", baseType=base).text = value
+    shown = SubElement(condition, "setOutcomeValue", identifier=FEEDBACK)
+    SubElement(shown, "baseValue", baseType="identifier").text = name
+
+
+def _feedback(question):
+    """What is shown for which answer: (the answer, the text) by the feedback's name."""
+    if question.form in ("choice", "choices"):
+        told = [(f"C{n}", c.feedback) for n, c in enumerate(question.choices) if c.feedback]
+    else:
+        told = list(question.wrong)
+    return {f"F{number}": pair for number, pair in enumerate(told)}
+
+
+def _written(root):
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
