@@ -37,14 +37,20 @@ def edition() -> None:
     metavar="PLACE",
     help="a new folder, or a new file that ends in .zip",
 )
-def learner(out: Path) -> None:
+@click.option(
+    "--without-answers",
+    is_flag=True,
+    help="for marks that count: what is answered is recorded, and nothing says what is right",
+)
+def learner(out: Path, without_answers: bool) -> None:
     """Make what learners get.
 
-    It is refused if a solution is found in it. Two runs give the same bytes.
+    It is refused if a solution is found in it. Two runs give the same bytes. Grade what comes back
+    from an edition without answers with `sanctionslab grade` in this copy: it has them.
     """
     from .. import editions
 
-    say(f"Made {editions.learner(out)}, and found no solution in it")
+    say(f"Made {editions.learner(out, answers=not without_answers)}, and found no solution in it")
     _tell_left_out(editions.not_for_learners())
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..files import STAMP, read_toml, written_whole, zipped
+from .answerless import without_answers
 from .gate import leaks, solutions
 from .source import (
     NOTEBOOKS,
@@ -42,13 +43,15 @@ LEARNER = (
     "CITATION.cff",
 )
 LEARNER_TOOLS = {"pytest", "pytest-xdist", "nbval"}  # compare the notebooks with their outputs
+EXERCISES = "data/exercises.toml"
 SHOWN = 5  # leaks that a message lists
 
 
-def learner_files(root: str | Path | None = None) -> dict[str, bytes]:
+def learner_files(root: str | Path | None = None, *, answers: bool = True) -> dict[str, bytes]:
     """What a learner gets: the content of every file by its name, sorted.
 
-    Arguments: `root`, a full copy of the repository, or None for this one.
+    Arguments: `root`, a full copy of the repository, or None for this one; `answers`, whether the
+    exercises tell at once what is right, or record what is answered for the teacher.
     Raises EditionError, with the places, if a solution is in it.
 
     >>> learner_files("no such folder")  # doctest: +ELLIPSIS
@@ -59,6 +62,8 @@ def learner_files(root: str | Path | None = None) -> dict[str, bytes]:
     root = repository(root)
     files = contents(root, [*LEARNER, *data_names(root)])
     files["requirements.txt"] = learner_pins(root).encode()
+    if not answers:
+        files[EXERCISES] = without_answers(files[EXERCISES])
     if places := leaks(files, solutions(root)):
         more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         raise EditionError(
@@ -118,13 +123,13 @@ def not_for_learners(root: str | Path | None = None) -> list[str]:
     return left_out(root, contents(root, [*LEARNER, *data_names(root)]))
 
 
-def learner(place: str | Path, root: str | Path | None = None) -> Path:
+def learner(place: str | Path, root: str | Path | None = None, *, answers: bool = True) -> Path:
     """Make the learner edition. Returns the path of what was made.
 
-    Arguments: `place`, a new or empty folder, or the name of a new zip file; `root` as for
-    learner_files. Two runs over the same source give the same bytes: names are sorted, times and
-    rights fixed, nothing is compressed. Raises EditionError if something stands in the place
-    already, or if a solution would leak.
+    Arguments: `place`, a new or empty folder, or the name of a new zip file; `root` and
+    `answers` as for learner_files. Two runs over the same source give the same bytes: names are
+    sorted, times and rights fixed, nothing is compressed. Raises EditionError if something stands
+    in the place already, or if a solution would leak.
 
     >>> learner("learners.zip", "no such folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -132,7 +137,7 @@ def learner(place: str | Path, root: str | Path | None = None) -> Path:
     sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
     """
     place = unused(place, "folder or zip file")
-    files = learner_files(root)
+    files = learner_files(root, answers=answers)
     if place.suffix.lower() == ".zip":
         write_zip(files, place)
     else:
