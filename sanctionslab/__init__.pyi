@@ -20,6 +20,7 @@ from .tables import events as events
 from .tables import items as items
 from .tables import measures as measures
 from .tables import national_cars as national_cars
+from .tables import news as news
 from .tables import panel_mandates as panel_mandates
 from .tables import resolutions as resolutions
 from .tables import sources as sources

@@ -11,6 +11,7 @@ DATA = ROOT / "data"
 TABLES = [
     "claims",
     "events",
+    "news",
     "sources",
     "items",
     "national_cars",
@@ -19,7 +20,7 @@ TABLES = [
     "votes",
     "panel_mandates",
 ]
-FILES = TABLES[:5]
+FILES = TABLES[:6]
 
 
 def rows(folder, name):

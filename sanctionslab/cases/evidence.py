@@ -17,16 +17,20 @@ Chain: TypeAlias = tuple[str, ...]
 _PARTS_OF_THE_DAY = {"morning": 0, "afternoon": 1, "evening": 2}
 
 # The columns that hold chains, by file.
-_CHAIN_COLUMNS = {"claims.csv": ("chain", "corroborated_by"), "events.csv": ("asserted_by",)}
+_CHAIN_COLUMNS = {
+    "claims.csv": ("chain", "corroborated_by"),
+    "events.csv": ("asserted_by",),
+    "news.csv": ("asserted_by",),
+}
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What a fact of a named case rests on.
 
-    `rows` are ids of claims.csv (KH-25) or events.csv (T-34); `known` is the moment from which the
-    fact was public, a day or a day with its part; `note` says how the rows bear on the fact. A fact
-    without rows is a definition.
+    `rows` are ids of claims.csv (KH-25), events.csv (T-34) or news.csv (N-01); `known` is the
+    moment from which the fact was public, a day or a day with its part; `note` says how the rows
+    bear on the fact. A fact without rows is a definition.
 
     Of a date, `since` is a day before which it cannot have been, as "2018-05-07", whatever becomes
     of the rows, and `since_rows` what that rests on.
@@ -76,7 +80,7 @@ def moment_key(moment: object) -> tuple[date, int]:
 
 @functools.cache
 def chains() -> Mapping[str, tuple[Chain, ...]]:
-    """For each row of claims.csv and events.csv, the chains that lead to it: first speaker first.
+    """For each row of evidence, the chains that lead to it: first speaker first.
 
     >>> chains()["KH-25"][0]
     ('kremlin', 'ria', 'korea-herald')

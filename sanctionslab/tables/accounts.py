@@ -26,8 +26,16 @@ CONTESTED = {
     "alleged then admitted": "alleged at first, admitted later",
 }
 
+# The same of news, where no second government stands beside the DPRK's.
+STANDING = {
+    "confirmed": "those who are said to have done it say so themselves",
+    "found": "a court or an organ of the United Nations found it",
+    "alleged": "others allege it; no answer by those accused is known",
+    "denied": "others allege it; those accused, or one of them, deny it",
+}
+
 # The tables whose rows can rest on a source, as the account of a source lists them.
-RESTING = ("claims", "events", "measures", "resolutions", "national_cars", "items")
+RESTING = ("claims", "events", "news", "measures", "resolutions", "national_cars", "items")
 
 
 def account(name: str, row: Row) -> Account:
@@ -86,20 +94,29 @@ def _claim(row: Row) -> Account:
 
 
 def _event(row: Row) -> Account:
-    title = f"{row['id']}: an event of {row['date']}"
-    if row["precision"] != "interval":
-        title += f" (known to the {row['precision']})"
     contested = CONTESTED[row["contested"]]
     if row["admitted"]:
         contested += f"; first admitted on {row['admitted']}"
-    bearing = [f"{i} {law().measure(i).title}" for i in keys_named("events", row, "measures.id")]
+    return _happened("events", row, "an event", contested)
+
+
+def _news(row: Row) -> Account:
+    return _happened("news", row, "a report on something", STANDING[row["contested"]])
+
+
+def _happened(name: str, row: Row, what: str, contested: str) -> Account:
+    """What a row about something that happened, or is said to have, has to tell."""
+    title = f"{row['id']}: {what} of {row['date']}"
+    if row["precision"] != "interval":
+        title += f" (known to the {row['precision']})"
+    bearing = [f"{i} {law().measure(i).title}" for i in keys_named(name, row, "measures.id")]
     return title, [
         ("Event", [row["headline"]]),
         ("Who says it", _chains(row["asserted_by"])),
         ("Is it contested?", [contested]),
         ("Not known", _some(row["unknown"])),
         ("Paragraphs that bear on it", [*bearing, row["why"]]),
-        ("Named cases", [f'sl.case("{case}")' for case in keys_named("events", row, "cases")]),
+        ("Named cases", [f'sl.case("{case}")' for case in keys_named(name, row, "cases")]),
     ]
 
 
@@ -201,6 +218,7 @@ def _uses(key: str) -> dict[str, list[str]]:
 ACCOUNTS: dict[str, Callable[[Row], Account]] = {
     "claims": _claim,
     "events": _event,
+    "news": _news,
     "sources": _who,
     "items": _item,
     "national_cars": _car,

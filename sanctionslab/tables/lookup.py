@@ -15,6 +15,7 @@ from .typed import Row, described, key_of, schema
 IDS = (
     ("claims", "id"),
     ("events", "id"),
+    ("news", "id"),
     ("measures", "id"),
     ("resolutions", "key"),
     ("resolutions", "symbol"),

@@ -44,6 +44,18 @@ def events() -> Rows:
 
 
 @table
+def news() -> Rows:
+    """News of the DPRK without Russia, and of what the DPRK did alone, with the paragraphs that
+    bear on it: one row per report.
+
+    >>> frame = news()
+    >>> frame.loc[frame["case"] == "chong-chon-gang-2013", ["date", "contested"]].values.tolist()
+    [['2013-06-20/2013-07-15', 'denied']]
+    """
+    return rows_of("news")
+
+
+@table
 def sources() -> Rows:
     """Everybody and everything that the data relies on, and who stands behind it:
     one row per speaker, outlet or document.
@@ -218,6 +230,7 @@ def _listed(keys: tuple[str, ...]) -> str | None:
 TABLES = (
     claims,
     events,
+    news,
     sources,
     items,
     national_cars,

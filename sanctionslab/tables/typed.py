@@ -20,6 +20,7 @@ DAY = "datetime64[ns]"
 SPANS = {
     "claims": ("event_date", "event_date"),
     "events": ("date", "date"),
+    "news": ("date", "date"),
     "national_cars": ("from", "until"),
 }
 

@@ -34,7 +34,7 @@ def test_cooperation_follows_the_events():
     moved = changed(sl.events(), "T-34", contested="denied")
     picture = figures.cooperation(moved)
     assert (
-        "18 Feb 2024: alleged and denied" in picture.alt and "alleged and denied: 6" in picture.alt
+        "18 Feb 2024: alleged and denied" in picture.alt and "alleged and denied: 7" in picture.alt
     )
     assert picture.table.set_index("id").loc["T-34", "contested"] == "denied"
 

@@ -37,7 +37,7 @@ CONCLUSIONS = {
         "169 days",
     ],
     "cooperation": [
-        "in arms, energy, labour and finance all of them",
+        "in arms, energy, finance and labour all of them",
         "18 Feb 2024: both governments confirm",
         "not a finding of calm",
     ],

@@ -50,6 +50,7 @@ def test_the_frames_hold_what_the_files_hold(name):
     [
         ("claims", "event_date", "event_date"),
         ("events", "date", "date"),
+        ("news", "date", "date"),
         ("national_cars", "from", "until"),
     ],
 )

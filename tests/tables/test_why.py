@@ -36,6 +36,7 @@ def test_an_id_names_one_row():
         for name, column in [
             ("claims", "id"),
             ("events", "id"),
+            ("news", "id"),
             ("measures", "id"),
             ("resolutions", "key"),
             ("resolutions", "symbol"),

@@ -11,7 +11,7 @@ from reader import BARRED, FREE, NAMED, OPEN, READER
 
 import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, Verdict, case, cases, classify, facts, law
-from sanctionslab.vocabulary import Span
+from sanctionslab.vocabulary import OneOf, Span
 
 
 def test_the_table_of_items_is_whole():
@@ -40,6 +40,8 @@ def plain(one):
     return {
         name: f"{value.first}/{value.last}"
         if isinstance(value, Span)
+        else [str(one) for one in value.values]
+        if isinstance(value, OneOf)
         else value
         if isinstance(value, (date, int, float))
         else str(value)

@@ -531,11 +531,12 @@ def test_a_day_outside_the_look_is_refused():
 
 
 def _chains():
-    """For each row of claims.csv and events.csv, who told whom, first speaker first."""
+    """For each row of evidence, who told whom, first speaker first."""
     found = {}
     for name, columns in (
         ("claims.csv", ("chain", "corroborated_by")),
         ("events.csv", ("asserted_by",)),
+        ("news.csv", ("asserted_by",)),
     ):
         with (DATA / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
