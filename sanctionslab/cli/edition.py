@@ -164,6 +164,53 @@ def _tell_left_out(names):
         say(f"Left out, as no part of the edition: {', '.join(names[:LEFT_OUT])}{more}")
 
 
+@edition.command("exercise", short_help="write a new exercise, or new right answers to one")
+@click.argument("id_", metavar="ID")
+@click.option("--answer", "answers", multiple=True, help="a right answer; several if there are")
+@click.option("--kind", default="", help="what an answer is, such as verdict, paragraphs, number")
+@click.option("--level", default="", help='"recall", "read the law", "apply", "argue" and so on')
+@click.option("--question", default="", help="what is asked")
+@click.option("--hint", "hints", multiple=True, help="a hint; two or three, each says more")
+@click.option("--why", default="", help="the reason that the solution gives")
+def write_exercise(
+    id_: str,
+    answers: tuple[str, ...],
+    kind: str,
+    level: str,
+    question: str,
+    hints: tuple[str, ...],
+    why: str,
+) -> None:
+    """Write an exercise into the data, the solutions and its notebook.
+
+    ID is that of the exercise, such as 02.9. What is not given is left as dots to write. Then run:
+    sanctionslab edition all
+    """
+    from .. import editions
+
+    draft = editions.Draft(id_, kind, level, question, hints, answers, why)
+    _tell_written(editions.write_exercise(draft))
+
+
+@edition.command("all", short_help="everything that is derived, in the right order")
+def make_all() -> None:
+    """Make anew all that is committed and derived: slides, outputs, solutions, glossary, sheets.
+
+    It takes some minutes. Look at what changed with git diff.
+    """
+    from .. import editions
+
+    for make in (
+        editions.write_slides,
+        editions.rerun,
+        editions.solution_notebooks,
+        editions.write_glossary,
+        editions.write_run_sheet,
+    ):
+        written = make()
+        _tell_written(written if isinstance(written, list) else [written])
+
+
 def _tell_written(paths):
     for path in paths:
         say(f"Wrote {path}")

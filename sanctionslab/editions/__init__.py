@@ -13,6 +13,7 @@ from importlib import import_module
 # No file bears a name that the door offers, or importing the file would hide it.
 _HOME = {
     "CAPSTONE_MINUTES": "runsheet",
+    "Draft": "authoring",
     "EXERCISE_MINUTES": "runsheet",
     "EditionError": "source",
     "Fetcher": "browser",
@@ -47,6 +48,7 @@ _HOME = {
     "solutions": "gate",
     "solved": "solving",
     "with_exercises": "notebooks",
+    "write_exercise": "authoring",
     "write_glossary": "handouts",
     "write_notebook": "notebooks",
     "write_questions": "qti",

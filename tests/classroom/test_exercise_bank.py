@@ -24,6 +24,7 @@ def everything_said(exercise):
     return [*exercise.hints, exercise.lesson, *(w.hint for w in exercise.wrong)]
 
 
+@pytest.mark.course
 def test_every_notebook_has_four_to_eight_of_rising_depth():
     for notebook, number in Counter(e.notebook for e in kit.exercises().values()).items():
         own = [e for e in kit.exercises().values() if e.notebook == notebook]
@@ -41,10 +42,12 @@ def test_every_notebook_has_four_to_eight_of_rising_depth():
     }
 
 
+@pytest.mark.course
 def test_every_exercise_has_an_answer_in_the_key_and_nothing_else_has():
     assert list(KEY) == ALL
 
 
+@pytest.mark.course
 @pytest.mark.parametrize("id_", ALL)
 def test_right_answers_pass_in_several_spellings(id_):
     spellings = answers(id_)
@@ -53,6 +56,7 @@ def test_right_answers_pass_in_several_spellings(id_):
         assert sl.check(id_, spelling).right, (id_, spelling, sl.check(id_, spelling))
 
 
+@pytest.mark.course
 def test_no_right_answer_stands_in_clear_in_the_data():
     text = (ROOT / "data" / "exercises.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(text)

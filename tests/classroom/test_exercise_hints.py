@@ -13,6 +13,8 @@ from sanctionslab.cases import own_case
 from sanctionslab.classroom.answers import read
 from sanctionslab.classroom.references import paragraphs_in
 
+pytestmark = pytest.mark.course
+
 ALL = list(kit.exercises())
 CLOSED = [i for i, e in kit.exercises().items() if e.right]
 ROOT = Path(__file__).parents[2]

@@ -10,6 +10,8 @@ from sanctionslab.files import read_csv
 from sanctionslab.law import CONFIDENCES, law
 from sanctionslab.verdict import Verdict
 
+pytestmark = pytest.mark.course
+
 GUIDE = (ROOT / "teaching" / "guide.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "teaching" / "glossary.md").read_text(encoding="utf-8")
 LINK = "The words of the field: [glossary](glossary.md)."

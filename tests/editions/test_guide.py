@@ -8,6 +8,8 @@ from course import NOTEBOOKS, ROOT, prose
 from sanctionslab import editions
 from sanctionslab.classroom import exercises
 
+pytestmark = pytest.mark.course
+
 GUIDE = (ROOT / "teaching" / "guide.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHEETS = {sheet.name: sheet for sheet in editions.run_sheet(ROOT)}

@@ -9,6 +9,8 @@ from pages import Page
 from sanctionslab import editions
 from sanctionslab.editions import EditionError
 
+pytestmark = pytest.mark.course
+
 ROOT = Path(__file__).resolve().parents[2]
 EACH = pytest.mark.parametrize("name, show", editions.headings_shown(ROOT).items())
 

@@ -15,6 +15,8 @@ import re
 import pytest
 from shipped import ROOT
 
+pytestmark = pytest.mark.course
+
 SHINGLES = json.loads((ROOT / "tests" / "seed_shingles.json").read_text(encoding="utf-8"))
 ARTICLES = ("korea-herald", "qonversations")
 SKIPPED = {
