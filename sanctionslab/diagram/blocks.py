@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from .graph import Diagram, Node
 
 SIGN = 20.0  # the room of a test's sign
-DOOR = 30.0  # the room of a door
+DOOR = 34.0  # the room of a door
 RULE = 10.0  # between the tests and the doors
-DOOR_WORDS = {"open": "Open", "shut": "Shut", "could open": "Could open", "ended": "Gone"}
+DOOR_WORDS = {
+    "open": "Open",
+    "could open": "Could open",
+    "presumed": "Shut",
+    "shut": "Shut",
+    "ended": "Closed",
+    "not yet": "Not there yet",
+}
 
 
 def lines_of(node: Node, width: float, claim_lines: int | None = 3) -> list[Line]:
@@ -62,7 +69,7 @@ class Card:
     @property
     def height(self) -> float:
         tests = sum(len(lines) for _, lines in self.tests)
-        height = height_of(self.head) + STEP * tests + (4 if tests else 0)
+        height = height_of(self.head) + STEP * tests + (8 if tests else 0)
         if self.doors:
             height += RULE + sum(STEP * len(lines) + 4 for _, lines in self.doors)
         return height
@@ -72,7 +79,7 @@ class Card:
         right = left + self.width
         node = self.node
         layout.box(node.id, left, top, right, top + self.height, f"paragraph {node.state}")
-        y = layout.lines(node.id, left + PAD, top + PAD + 7, self.head) + 2
+        y = layout.lines(node.id, left + PAD, top + PAD + 7, self.head) + 5
         for test, lines in self.tests:
             bottom = y - STEP / 2 + STEP * len(lines)
             layout.box(test.id, left, y - STEP / 2, right, bottom, f"test {test.state}")
@@ -83,7 +90,7 @@ class Card:
             bottom = y - STEP / 2 + STEP * len(lines)
             layout.box(door.id, left, y - STEP / 2, right, bottom, f"door {door.state}")
             middle = (y - STEP / 2 + bottom) / 2
-            layout.signs.append(Sign(door.id, left + PAD + 9, middle, f"door {door.state}"))
+            layout.signs.append(Sign(door.id, left + PAD + 12, middle, f"door {door.state}"))
             y = layout.lines(door.id, left + PAD + DOOR, y, lines) + 4
 
 

@@ -20,8 +20,7 @@ COMES = {
     "thing": "by what the thing is",
     "code": "by the code",
     "presumed": "presumed: nobody says otherwise",
-    "unknown": "nobody says",
-    "left open": "the claims leave it open",
+    "unknown": "",
 }
 STATES = {"item": "thing"}
 
@@ -37,7 +36,7 @@ def diagram_of(finding: Finding) -> Diagram:
     """
     graph = _Graph(finding)
     told = (tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges)))
-    title = finding.case.title or "A case"
+    title = finding.case.title or finding.event
     return Diagram(title, headline(finding), *told, words(finding, *told), legend(*told))
 
 
@@ -71,16 +70,18 @@ class _Graph:
             if origin == "given" and is_open(value):
                 state = "several"
             described, evidence = fact(name), self.evidence(name)
-            left_open = value is UNKNOWN and evidence is not None and evidence.rows
+            text = short_value(name, value)
+            if value is UNKNOWN:
+                text = "left open" if evidence and evidence.rows else "nobody says"
             self.add(
                 Node(
                     id=f"fact:{name}",
                     kind="fact",
                     key=name,
                     label=described.label,
-                    text=short_value(name, value),
+                    text=text,
                     state=state,
-                    said=COMES["left open" if left_open else state],
+                    said=COMES[state],
                     full=described.question if value is UNKNOWN else described.words(value),
                 )
             )

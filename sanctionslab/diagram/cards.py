@@ -115,7 +115,7 @@ def _row(step: Step) -> Row:
 
 def _asked(test: Test, value: Value) -> str:
     asked = short_ask(test, value)
-    if test.fact in ("direction", "conduct", "item", "arms"):
+    if test.fact in ("direction", "conduct", "item", "arms", "hs"):
         return asked
     return f"{test.label}: {asked}"
 
@@ -160,7 +160,7 @@ def _folded(subject: str, grounds: Sequence[Ground], state: str) -> Card:
         (ground,) = grounds
         label, text = ground.id, ground.title
     else:
-        label = f"{name[0].upper()}{name[1:]}: {counted(len(keys), 'paragraph')}"
+        label = f"{name[0].upper()}{name[1:]} ({len(keys)})"
         text = listed(keys, most=7)
     full = "; ".join(f"{ground.id} {ground.title}" for ground in grounds)
     return Card(keys, label, text, state, DOES[state], full, rows)

@@ -15,6 +15,9 @@ SIZE = 11.0  # of ordinary text, in points
 STEP = 18.0  # from line to line
 PAD = 9.0  # from the edge of a box to its text
 
+# What a paragraph does to the verdict where its leg reaches the verdict.
+CARRYING = ("alone", "together", "might", "presumed")
+
 
 @dataclass(frozen=True)
 class Box:

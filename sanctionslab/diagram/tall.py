@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from .blocks import Card, legend, lines_of
-from .places import PAD, STEP, Box, Layout, Line, Sign, Text, Wire, height_of, set_in
+from .places import CARRYING, PAD, STEP, Box, Layout, Line, Sign, Text, Wire, height_of, set_in
 
 if TYPE_CHECKING:
     from .graph import Diagram, Node
@@ -75,7 +76,7 @@ class _Tall:
             lane = LEFT + LANE * (len(legs) - place) - LANE / 2
             middle = min(box.middle, box.top + 24)
             up = [(left, middle), (lane, middle), (lane, verdict.bottom)]
-            if edge.state not in ("alone", "together", "might", "presumed"):
+            if edge.state not in CARRYING:
                 up = [(left, middle), (lane, middle), (lane, middle - 16)]
             self.layout.wires.append(
                 Wire(edge.start, edge.end, tuple(up), f"leg {edge.state}"),
@@ -103,15 +104,34 @@ class _Tall:
         self.y += 16
         self.layout.texts.append(Text("", LEFT, self.y, HEADINGS[kind], 12, True))
         self.y += 18
+        if kind in ("fact", "source"):
+            for pair in zip_longest(nodes[::2], nodes[1::2]):
+                self.stand_beside([node for node in pair if node], kind)
+            return
         for node in nodes:
             if kind == "aside":
                 lines = set_in(f"{node.label}: {node.text}", RIGHT - LEFT - 2 * PAD, tone="soft")
                 self.stand_lines(node, lines, LEFT, "aside")
                 continue
-            lines = lines_of(node, RIGHT - LEFT, claim_lines=4)
-            told = self.told(node)
-            lines += set_in(told, RIGHT - LEFT - 2 * PAD, tone="soft", most=3)
+            lines = self.told_lines(node, RIGHT - LEFT)
             self.stand_lines(node, lines, LEFT, f"{kind} {node.state}")
+
+    def stand_beside(self, nodes: list[Node], kind: str) -> None:
+        """One or two boxes side by side, of one height."""
+        width = (RIGHT - LEFT - 10) / 2
+        blocks = [self.told_lines(node, width) for node in nodes]
+        height = max(height_of(lines) for lines in blocks)
+        left = LEFT
+        for node, lines in zip(nodes, blocks, strict=True):
+            place = (node.id, left, self.y, left + width, self.y + height)
+            self.layout.box(*place, f"{kind} {node.state}")
+            self.layout.lines(node.id, left + PAD, self.y + PAD + 7, lines)
+            left += width + 10
+        self.y += height + 10
+
+    def told_lines(self, node: Node, width: float) -> list[Line]:
+        lines = lines_of(node, width, claim_lines=4)
+        return lines + set_in(self.told(node), width - 2 * PAD, tone="soft", most=3)
 
     def told(self, node: Node) -> str:
         """In words what wires show on a page: on what a fact rests, who makes a claim."""

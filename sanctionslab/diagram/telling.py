@@ -17,14 +17,26 @@ LEGEND = {
     "answer unknown": "open",
     "fact given": "somebody says so",
     "fact several": "known in part",
-    "fact thing": "follows from the thing",
     "fact presumed": "presumed",
     "fact unknown": "nobody says",
     "door open": "door open",
-    "door could open": "door could open",
+    "door could open": "could open",
+    "door presumed": "shut, as presumed",
     "door shut": "door shut",
-    "door ended": "door gone",
+    "door ended": "its time is over",
+    "door not yet": "not there yet",
     "aside": "makes no difference",
+}
+
+
+# The state of a door, in words.
+DOORS = {
+    "open": "open",
+    "could open": "could open",
+    "presumed": "shut, as nobody says otherwise",
+    "shut": "shut",
+    "ended": "closed for good",
+    "not yet": "not there yet",
 }
 
 
@@ -44,8 +56,9 @@ def headline(finding: Finding) -> str:
     if finding.verdict is Verdict.UNDETERMINED:
         count = number(len(finding.possible))
         paragraphs = "paragraph" if len(finding.possible) == 1 else "paragraphs"
-        questions = counted(len(finding.hinges_on), "question").replace("1 ", "one ")
-        return f"Undetermined: {count} {paragraphs} might bar it, {questions} open"
+        questions = "question" if len(finding.hinges_on) == 1 else "questions"
+        asked = f"{number(len(finding.hinges_on))} {questions} open"
+        return f"Undetermined: {count} {paragraphs} might bar it, {asked}"
     if finding.lifted:
         return "Not prohibited: what would bar it is lifted"
     if finding.near_misses:
@@ -76,9 +89,9 @@ def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str
     kinds: dict[str, list[Node]] = {}
     for node in nodes:
         kinds.setdefault(node.kind, []).append(node)
-    title = finding.case.title or "a case"
+    title = finding.case.title or finding.event
     parts = [
-        f"Picture of an argument: {title}.",
+        f"Picture of an argument: {title.rstrip('.')}.",
         f"{headline(finding)}.",
         *_paragraphs(kinds.get("paragraph", [])),
         *_facts(kinds.get("fact", [])),
@@ -91,9 +104,12 @@ def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str
 
 
 def _paragraphs(nodes: Iterable[Node]) -> Iterable[str]:
-    told = [f"{', '.join(node.keys)} ({node.said})" for node in nodes if node.keys]
-    if told:
-        yield f"The paragraphs: {listed(told, most=6)}."
+    by_words: dict[str, list[str]] = {}
+    for node in nodes:
+        by_words.setdefault(node.said, []).append(node.label if node.keys else "")
+    for said, labels in by_words.items():
+        if any(labels):
+            yield f"{said[0].upper()}{said[1:]}: {listed(labels, most=8)}."
 
 
 def _facts(nodes: Sequence[Node]) -> Iterable[str]:
@@ -104,7 +120,7 @@ def _facts(nodes: Sequence[Node]) -> Iterable[str]:
         yield f"The facts they rest on: {'; '.join(told)}."
     unknown = [node.label for node in nodes if node.state == "unknown"]
     if unknown:
-        yield f"Nobody says: {listed(unknown, most=6)}."
+        yield f"Nobody says: {listed(unknown, most=20)}."
 
 
 def _witnesses(sources: Sequence[Node], claims: Sequence[Node]) -> Iterable[str]:
@@ -118,7 +134,7 @@ def _doors(nodes: Sequence[Node]) -> Iterable[str]:
     for node in nodes:
         by_state.setdefault(node.state, {}).update(dict.fromkeys(node.keys))
     if by_state:
-        told = [f"{state}: {listed(list(keys), most=6)}" for state, keys in by_state.items()]
+        told = [f"{DOORS[state]}: {listed(list(keys), 20)}" for state, keys in by_state.items()]
         yield f"The doors: {'; '.join(told)}."
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .blocks import Card, legend, lines_of
-from .places import PAD, STEP, Box, Layout, Line, Sign, Text, Wire, height_of, set_in, settled
+from .places import (
+    CARRYING,
+    PAD,
+    STEP,
+    Box,
+    Layout,
+    Line,
+    Sign,
+    Text,
+    Wire,
+    height_of,
+    set_in,
+    settled,
+)
 
 if TYPE_CHECKING:
     from .graph import Diagram, Edge, Node
@@ -23,6 +36,13 @@ COLUMNS = {
     "paragraph": (694.0, 1016.0, "Paragraphs: tests and doors"),
     "verdict": (1072.0, 1256.0, "Verdict"),
 }
+# Where nobody claims anything, the rest has their room.
+WITHOUT_CLAIMS = {
+    "fact": (24.0, 296.0, "Facts"),
+    "paragraph": (380.0, 970.0, "Paragraphs: tests and doors"),
+    "verdict": (1072.0, 1256.0, "Verdict"),
+}
+HIGHEST = 440.0  # of the verdict; legs from further away come to it
 GAP = {"source": 14.0, "claim": 12.0, "fact": 12.0, "paragraph": 20.0}
 
 
@@ -35,16 +55,18 @@ class _Wide:
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
         self.layout = Layout(WIDTH)
+        self.columns = COLUMNS if diagram.of_kind("claim") else WITHOUT_CLAIMS
         self.cards = [Card(diagram, node, self.width("paragraph")) for node in self.paragraphs]
         self.presumed = [
             (node, lines_of(node, self.width("paragraph"))) for node in diagram.of_kind("presumed")
         ]
-        self.blocks = {kind: self.lines(kind) for kind in ("fact", "claim", "source")}
-        self.bottom = TOP + max(self.room(kind) for kind in GAP)
+        self.kinds = [kind for kind in ("fact", "claim", "source") if kind in self.columns]
+        self.blocks = {kind: self.lines(kind) for kind in self.kinds}
+        self.bottom = TOP + max(self.room(kind) for kind in ("paragraph", *self.kinds))
         self.lengthen_claims()
         self.head()
         self.stand_paragraphs()
-        for kind in ("fact", "claim", "source"):
+        for kind in self.kinds:
             self.stand(kind)
         self.stand_verdict()
         self.wire()
@@ -55,7 +77,7 @@ class _Wide:
         return self.diagram.of_kind("paragraph")
 
     def width(self, kind: str) -> float:
-        left, right, _ = COLUMNS[kind]
+        left, right, _ = self.columns[kind]
         return right - left
 
     def lines(self, kind: str, most: int = 3) -> list[tuple[Node, list[Line]]]:
@@ -64,7 +86,7 @@ class _Wide:
 
     def lengthen_claims(self) -> None:
         """Tell more of each claim where there is room for it."""
-        for most in (4, 5, 6):
+        for most in (4, 5, 6) if "claim" in self.kinds else ():
             before = self.blocks["claim"]
             self.blocks["claim"] = self.lines("claim", most)
             if TOP + self.room("claim") > self.bottom:
@@ -85,13 +107,13 @@ class _Wide:
         self.layout.texts.append(Text("", LEFT, 34, self.diagram.headline, 18, True))
         title = set_in(self.diagram.title, RIGHT - LEFT, size=12, tone="soft", most=1)
         self.layout.lines("", LEFT, 64, title)
-        for kind, (left, _, heading) in COLUMNS.items():
+        for kind, (left, _, heading) in self.columns.items():
             if kind == "verdict" or self.heights(kind):
                 self.layout.texts.append(Text("", left, TOP - 24, heading, tone="soft"))
 
     def stand_paragraphs(self) -> None:
         """The cards under each other, with what is presumed beside them at the end."""
-        left, right, _ = COLUMNS["paragraph"]
+        left, right, _ = self.columns["paragraph"]
         y = TOP + (self.bottom - TOP - self.room("paragraph")) / 2
         for card in self.cards:
             card.stand(self.layout, left, y)
@@ -108,7 +130,7 @@ class _Wide:
             for node, _ in self.blocks[kind]
         }
         blocks = sorted(self.blocks[kind], key=lambda block: wanted[block[0].id])
-        left, right, _ = COLUMNS[kind]
+        left, right, _ = self.columns[kind]
         heights = [height_of(lines) for _, lines in blocks]
         places = [wanted[node.id] for node, _ in blocks]
         tops = settled(places, heights, GAP[kind], TOP, self.bottom)
@@ -121,7 +143,7 @@ class _Wide:
 
     def stand_verdict(self) -> None:
         """The verdict, as high as what carries it."""
-        left, right, _ = COLUMNS["verdict"]
+        left, right, _ = self.columns["verdict"]
         node = self.diagram["verdict"]
         room = right - left - 2 * PAD
         lines = [
@@ -131,7 +153,7 @@ class _Wide:
         legs = [self.layout.box_of(edge.start) for edge in self.legs]
         need = STEP * len(lines) + 90
         middle = (legs[0].middle + legs[-1].middle) / 2
-        half = max(need, legs[-1].middle - legs[0].middle + 60) / 2
+        half = max(need, min(legs[-1].middle - legs[0].middle + 60, HIGHEST)) / 2
         top = max(middle - half, TOP)
         self.layout.box(node.id, left, top, right, top + 2 * half, f"verdict {node.state}")
         y = top + half - (STEP * len(lines) + 44) / 2 + 18
@@ -145,11 +167,11 @@ class _Wide:
 
     def wire(self) -> None:
         boxes = {box.node: box for box in self.layout.boxes}
+        self.layout.wires += _legs(self.legs, boxes)
         for edge in self.diagram.edges:
-            start, end = boxes[edge.start], boxes[edge.end]
             if edge.end == "verdict":
-                self.layout.wires.append(_leg(edge, start, end))
                 continue
+            start, end = boxes[edge.start], boxes[edge.end]
             points = ((start.right, start.middle), (end.left, _entry(end)))
             look = f"{edge.state} {edge.answer}".strip()
             self.layout.wires.append(Wire(edge.start, edge.end, points, look, bent=True))
@@ -181,12 +203,40 @@ def _entry(box: Box) -> float:
     return box.top + STEP / 2 if box.look.startswith(("test", "door")) else box.middle
 
 
-def _leg(edge: Edge, start: Box, end: Box) -> Wire:
-    """From a paragraph level to the verdict; half the way if it does not carry."""
-    reaches = edge.state in ("alone", "together", "might", "presumed")
-    x = end.left if reaches else (start.right + end.left) / 2
-    points = ((start.right, start.middle), (x, start.middle))
-    return Wire(edge.start, edge.end, points, f"leg {edge.state}")
+def _legs(edges: Sequence[Edge], boxes: dict[str, Box]) -> Iterator[Wire]:
+    """From each paragraph to the verdict: level where it can be, else by a step.
+
+    Half the way only, if it does not carry.
+    """
+    verdict = boxes["verdict"]
+    heights = [boxes[edge.start].middle for edge in edges]
+    bounds = (verdict.top + 16, verdict.bottom - 16)
+    arrivals = settled(heights, [0.0] * len(edges), 16, *bounds)
+    nearer = _nearer(heights, arrivals)
+    for edge, y, arrival, aside in zip(edges, heights, arrivals, nearer, strict=True):
+        start = boxes[edge.start]
+        half_way = (start.right + verdict.left) / 2
+        points = [(start.right, y)]
+        if edge.state not in CARRYING:
+            points += [(half_way, y)]
+        elif aside is None:
+            points += [(verdict.left, y)]
+        else:
+            step = half_way - 20 + aside
+            points += [(step, y), (step, arrival), (verdict.left, arrival)]
+        yield Wire(edge.start, edge.end, tuple(points), f"leg {edge.state}")
+
+
+def _nearer(heights: Sequence[float], arrivals: Sequence[float]) -> list[float | None]:
+    """How much nearer to the verdict each leg makes its step; None for one that is level.
+
+    The further a paragraph from the verdict, the nearer its step: so no leg crosses another.
+    """
+    down = [place for place, y in enumerate(heights) if arrivals[place] > y + 1]
+    up = [place for place, y in enumerate(heights) if arrivals[place] < y - 1]
+    ranks = {place: rank for some in (down[::-1], up) for rank, place in enumerate(some)}
+    room = min(10.0, 40 / max(len(down), len(up), 1))
+    return [ranks[place] * room if place in ranks else None for place in range(len(heights))]
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -31,18 +31,19 @@ def short_value(name: str, value: Value) -> str:
 
 
 def short_ask(test: Test, value: Value = UNKNOWN) -> str:
-    """What a test asks for, in few words; of many things the one that meets it, and how many.
+    """What a test asks for, in few words; of many values the one that meets it.
 
     >>> test = law().measure("2397:7").when[0][1]
-    >>> short_ask(test, "transfer")
-    'goods were passed on, or 1 other act'
+    >>> short_ask(test, "transfer"), short_ask(test, "display")
+    ('goods were passed on', 'goods were passed on, or 1 other act')
     """
+    if test.op == "hs":
+        return f"HS {test.asks.removeprefix('a ')}"
     if test.op != "in":
         return short(test.asks)
     values = list(test.wanted)
     if value in values:
-        values.remove(value)
-        values.insert(0, value)
+        return short_value(test.fact, value)
     first = short_value(test.fact, values[0])
     if len(values) == 1:
         return first

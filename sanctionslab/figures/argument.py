@@ -1,6 +1,7 @@
 """The argument of a finding: who claims what, the facts, the paragraphs, the verdict."""
 
 import pandas as pd
+from matplotlib.figure import Figure as Drawing
 
 from ..cases import Case
 from ..cases import case as named_case
@@ -35,15 +36,15 @@ def argument(subject: str | Case | Finding = GIFT, theme: str = "light") -> Figu
         diagram.words,
         table(diagram),
         source_line("data/law, data/claims.csv, data/events.csv and data/sources.csv"),
-        narrow=charted(diagram.tall, theme, sharpness=2),
+        narrow=charted(diagram.tall, theme),
     )
 
 
-def charted(layout: Layout, theme: str, sharpness: float = 1.5):
+def charted(layout: Layout, theme: str) -> Drawing:
     """The drawing of a layout."""
     palette = PALETTES[theme]
     size = {"height": round(layout.height), "width": layout.width}
-    canvas = Canvas(**size, paper=palette.paper, edge=palette.rule, sharpness=sharpness)
+    canvas = Canvas(**size, paper=palette.paper, edge=palette.rule)
     draw(canvas, layout, palette)
     return canvas.figure
 

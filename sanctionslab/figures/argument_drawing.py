@@ -112,7 +112,7 @@ class _Drawing:
         xs, ys = zip(*wire.points, strict=True)
         fill, edge, _ = self.verdict
         if state in CARRIES:
-            self.canvas.line(xs, ys, fill, 11 if len(xs) == 2 else 6, "-", z=0.8)
+            self.canvas.line(xs, ys, fill, 11 if self.canvas.wide else 6, "-", z=0.8)
         elif state == "might":
             self.canvas.line(xs, ys, edge, 4, (0, (2, 1)), z=0.8)
         elif state == "presumed":
@@ -182,25 +182,35 @@ class _Drawing:
             self.canvas.text(x, y, "?", size=12, bold=True, colour=palette.open, ha="center")
 
     def door_sign(self, x: float, y: float, state: str) -> None:
-        """A door in its frame: a leaf that fills it, one ajar, one swung open, or a wall."""
-        ink, canvas = self.palette.ink, self.canvas
-        left, top, right, bottom = x - 8, y - 12, x + 8, y + 12
-        leaf = self.palette.soft
+        """A door in its frame: swung open, ajar, or shut; walled up if its time is over.
+
+        What keeps it shut is presumed: then the leaf is dotted. It is not there yet: no leaf.
+        """
+        canvas, ink, leaf = self.canvas, self.palette.ink, self.palette.soft
+        left, top, right, bottom = x - 9, y - 14, x + 9, y + 14
+        filled = leaf if state == "shut" else self.palette.paper
+        canvas.box(left, top, right, bottom, filled, ink, 1.4, z=2)
         if state == "open":
-            canvas.box(left, top, right, bottom, self.palette.paper, ink, 1.4, z=2)
             swung = [(left, top), (left - 6, top + 4), (left - 6, bottom + 4), (left, bottom)]
             canvas.shape(swung, self.palette.yes, ink, 1.2)
         elif state == "could open":
-            canvas.box(left, top, right, bottom, self.palette.paper, ink, 1.4, z=2)
-            ajar = [(left, top), (right - 6, top + 3), (right - 6, bottom + 3), (left, bottom)]
-            canvas.shape(ajar, self.palette.head, ink, 1.2, (0, (2, 1.5)))
-        elif state == "shut":
-            canvas.box(left, top, right, bottom, leaf, ink, 1.4, z=2)
-            canvas.box(right - 5, y - 1.5, right - 2, y + 1.5, self.palette.paper, z=3)
-        else:
-            canvas.box(left, top, right, bottom, self.palette.head, leaf, 1.4, z=2)
-            for height in (top + 6, y, bottom - 6):
-                canvas.line([left, right], [height, height], leaf, 1.2, z=3)
+            ajar = [(left, top), (right - 7, top + 4), (right - 7, bottom + 4), (left, bottom)]
+            canvas.shape(ajar, self.palette.head, self.palette.open, 1.4, DASHED)
+        elif state in ("shut", "presumed"):
+            canvas.box(right - 6, y - 2, right - 3, y + 2, ink, z=3)
+        if state == "presumed":
+            inside = [
+                (left + 3, top + 3),
+                (right - 3, top + 3),
+                (right - 3, bottom),
+                (left + 3, bottom),
+            ]
+            canvas.shape(inside, "none", leaf, 1.6, DOTTED)
+        elif state == "ended":
+            for height in (top + 7, y, bottom - 7):
+                canvas.line([left, right], [height, height], leaf, 1.4, z=3)
+            for height, place in ((top + 3.5, x), (y - 3.5, x - 4), (y + 3.5, x + 4)):
+                canvas.line([place, place], [height - 3.5, height + 3.5], leaf, 1.4, z=3)
 
     def verdict_sign(self, x: float, y: float, state: str) -> None:
         """A bar across a disc, a question, or an empty ring."""

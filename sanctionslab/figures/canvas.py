@@ -63,12 +63,11 @@ class Canvas:
         *,
         paper: str = PAPER,
         edge: str = RULE,
-        sharpness: float = SHARPNESS,
     ):
-        self.height = height
+        self.height, self.wide = height, width >= WIDTH
         self.figure = Drawing(
             figsize=(width / 100, height / 100),
-            dpi=100 * sharpness,
+            dpi=DPI,
             facecolor=paper,
             edgecolor=edge,
             linewidth=2,

@@ -25,9 +25,17 @@ MAKER = "made with sanctionslab"
 
 
 @functools.cache
-def _page() -> Template:
-    html = resources.files(__package__).joinpath("figure.html").read_text(encoding="utf-8")
+def _template(name: str) -> Template:
+    html = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return Template(html.replace("\n", ""))
+
+
+def _filled(name: str, **blanks: object) -> str:
+    return _template(name).substitute(blanks)
+
+
+def _in_text(picture: bytes) -> str:
+    return base64.b64encode(picture).decode("ascii")
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,9 @@ class Figure:
     def __repr__(self) -> str:
         return self.alt
 
-    def _png(self) -> bytes:
+    def _png(self, drawing: Drawing | None = None) -> bytes:
         """The picture as PNG in 256 colours: about a third of the size that it has in all."""
-        canvas = FigureCanvasAgg(self.figure)
+        canvas = FigureCanvasAgg(drawing or self.figure)
         canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba().tobytes())
         words, stream = PngInfo(), io.BytesIO()
@@ -68,10 +76,14 @@ class Figure:
         return stream.getvalue()
 
     def _repr_html_(self) -> str:
-        return _page().substitute(
+        picture = _filled("image.html", alt=escape(self.alt), png=_in_text(self._png()))
+        if self.narrow is not None:
+            narrow = _in_text(self._png(self.narrow))
+            picture = _filled("two_sizes.html", narrow=narrow, wide=picture)
+        return _filled(
+            "figure.html",
             width=WIDTH,
-            alt=escape(self.alt),
-            picture=base64.b64encode(self._png()).decode("ascii"),
+            picture=picture,
             title=escape(self.title),
             source=escape(self.source),
             numbers=_numbers(self.table),
