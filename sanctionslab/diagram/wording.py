@@ -11,6 +11,9 @@ from ..law import Test
 from ..logic import UNKNOWN
 from ..vocabulary import Value, fact
 
+# The column of a file of evidence that holds what a row says.
+WHAT_IT_SAYS = {"claims.csv": "claim", "events.csv": "headline", "news.csv": "headline"}
+
 
 def short(words: str) -> str:
     """Words without what explains them.
@@ -76,9 +79,11 @@ def counted(count: int, thing: str) -> str:
 
 @functools.cache
 def _what_rows_say() -> dict[str, str]:
-    claims = {row["id"]: row["claim"] for row in read_csv(data_path("claims.csv"))}
-    events = {row["id"]: row["headline"] for row in read_csv(data_path("events.csv"))}
-    return claims | events
+    return {
+        row["id"]: row[column]
+        for file, column in WHAT_IT_SAYS.items()
+        for row in read_csv(data_path(file))
+    }
 
 
 def what_it_says(row: str) -> str:
