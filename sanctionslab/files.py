@@ -8,7 +8,6 @@ import errno
 import functools
 import itertools
 import os
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -129,12 +128,20 @@ def path_of(given: object) -> Path:
         fault = f"not {type(given).__name__}"
     elif "\0" in str(given):
         fault = "and no name has a NUL in it"
-    elif re.search("[\ud800-\udfff]", str(given)) and os.name == "nt":
+    elif not _can_be_named(str(given)):
         fault = "and half a letter is in it"
     if fault:
         message = f'A place is named by a text such as "my case.toml", {fault}.'
         raise KitError(message, "path", given)
     return Path(given)  # type: ignore[arg-type]
+
+
+def _can_be_named(text: str) -> bool:
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Kept(KitError):

@@ -79,6 +79,9 @@ class Case:
             raise FactError(message, "on")
         ordered = {name: parsed[name] for name in in_order(parsed)}
         _refuse_contradiction(ordered)
+        for what, text in (("key", key), ("title", title), ("note", note)):
+            if text is not None and not isinstance(text, str):
+                raise FactError(f"{what} is a text, not {shown(text)}.", what, text)
         if evidence is not None and not _is_evidence(evidence):
             message = (
                 f"evidence is {shown(evidence)}; it must hold an Evidence for each fact: "
@@ -171,7 +174,7 @@ class Case:
         """
         if not names:
             return self
-        changes: dict[str, object] = dict.fromkeys(names)
+        changes: dict[str, object] = dict.fromkeys(fact(name).name for name in names)
         if "on" in changes:
             changes["on"] = self._bounds(names, since)
         return self.but(**changes)
@@ -244,8 +247,9 @@ def _in_code(name: str, value: Value) -> str:
 
 
 def _is_evidence(evidence: object) -> bool:
-    values = getattr(evidence, "values", None)
-    return values is not None and all(isinstance(known, Evidence) for known in values())
+    if not isinstance(evidence, Mapping):
+        return False
+    return all(isinstance(known, Evidence) for known in evidence.values())
 
 
 def _refuse_contradiction(given: Mapping[str, Value]) -> None:

@@ -27,7 +27,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..errors import KitError, near
+from ..errors import KitError, near, shown
 from ..files import UnreadableFile, read_toml
 from ..outline import Answers
 from ..shapes import Fault, Key, Kind, first_fault, is_text, is_texts
@@ -188,9 +188,9 @@ class CaseFile:
         if fault.kind == "type":
             wanted = keys[fault.key].kind.words
             self.refuse(
-                f"{place}: {fault.key} has to be {wanted}, not {fault.value!r}.", fault.value
+                f"{place}: {fault.key} has to be {wanted}, not {shown(fault.value)}.", fault.value
             )
-        self.refuse(f"{place} has to be a table, not {entry!r}.", entry)
+        self.refuse(f"{place} has to be a table, not {shown(entry)}.", entry)
 
     def _several(self, kind: str, keys: Mapping[str, Key]) -> dict[str, dict[str, Any]]:
         """The tables [[claim]] or [[source]] by their first key, which each has to itself."""

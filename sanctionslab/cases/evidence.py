@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
 
-from ..errors import shown
+from ..errors import near, quoted, shown
 from ..files import data_path, read_csv
 from ..vocabulary import FactError, known_day
 
@@ -41,6 +41,20 @@ class Evidence:
     note: str = ""
     since: str | None = None
     since_rows: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("rows", "since_rows"):
+            rows = getattr(self, name)
+            if not isinstance(rows, (tuple, list)) or not all(isinstance(row, str) for row in rows):
+                message = (
+                    f'{name} of Evidence is a tuple of ids, such as ("KH-25",), not {shown(rows)}.'
+                )
+                raise FactError(message, name, rows)
+            object.__setattr__(self, name, tuple(rows))
+        for name in ("known", "note", "since"):
+            text = getattr(self, name)
+            if not isinstance(text, str) and (text is not None or name == "note"):
+                raise FactError(f"{name} of Evidence is a text, not {shown(text)}.", name, text)
 
 
 class Claim(str):
@@ -105,10 +119,18 @@ def parse_chains(texts: Iterable[str]) -> tuple[Chain, ...]:
 def chains_of(row: str) -> tuple[Chain, ...]:
     """The chains that lead to a row of evidence. A claim of a case file brings its chains along.
 
+    Raises FactError, with the near miss, for a row that there is not.
+
     >>> len(chains_of("KH-25")) > 1
     True
     """
-    return row.chains if isinstance(row, Claim) else chains()[row]
+    if isinstance(row, Claim):
+        return row.chains
+    if row not in chains():
+        hint = near(row, chains()) or " sl.claims() and sl.events() have them."
+        message = f"A fact rests on {quoted(row)}, which is no row of the data.{hint}"
+        raise FactError(message, "row", row, chains())
+    return chains()[row]
 
 
 @functools.cache

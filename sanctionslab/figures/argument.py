@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Drawing
 from ..cases import Case
 from ..cases import case as named_case
 from ..diagram import Diagram, Layout, diagram_of
-from ..errors import KitError
+from ..errors import KitError, quoted
 from ..verdict import Finding, classify
 from .argument_drawing import PALETTES, draw
 from .canvas import Canvas
@@ -27,8 +27,10 @@ def argument(subject: str | Case | Finding = GIFT, theme: str = "light") -> Figu
     >>> picture.table.loc[picture.table["part"] == "paragraph", "what"].tolist()
     ['2094:23', '2397:7']
     """
-    if theme not in PALETTES:
-        raise KitError(f'theme is "{theme}"; take "light" or "dark".', "theme", theme, PALETTES)
+    if not isinstance(theme, str) or theme not in PALETTES:
+        raise KitError(
+            f'theme is {quoted(theme)}; take "light" or "dark".', "theme", theme, PALETTES
+        )
     diagram = diagram_of(_finding(subject))
     return Figure(
         f"The argument: {diagram.title}",

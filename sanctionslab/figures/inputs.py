@@ -24,6 +24,12 @@ def events_or_all(given: pd.DataFrame | None) -> pd.DataFrame:
     """The events to draw: those given, checked for their columns, or all of them."""
     if given is None:
         return every_event()
+    if not isinstance(given, pd.DataFrame):
+        raise KitError(
+            f"events is a table such as sl.events() gives, not {type(given).__name__}.",
+            "events",
+            given,
+        )
     missing = [name for name in EVENT_COLUMNS if name not in given]
     if missing:
         raise KitError(

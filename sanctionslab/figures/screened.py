@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from ..errors import KitError
+from ..errors import KitError, quoted
 from ..law import Law
 from ..screening import period, screen
 from ..tables import trade_extract
@@ -86,10 +86,12 @@ class Frame:
 
 
 def numbers(rows: pd.DataFrame, on: str, law: Law) -> Frame:
+    if not isinstance(rows, pd.DataFrame):
+        raise KitError(f"rows is a frame of pandas, not {type(rows).__name__}.", "rows", rows)
     for name in (on, "verdict", "measures", "possible"):
-        if name not in rows:
+        if not isinstance(name, (str, int)) or name not in rows:
             raise KitError(
-                f'This frame has no column "{name}". Take what sl.screen gives back, '
+                f"This frame has no column {quoted(name)}. Take what sl.screen gives back, "
                 'and name its dates: on="period".',
                 "rows",
                 name,

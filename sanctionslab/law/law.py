@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..errors import KitError, near, quoted
+from ..errors import KitError, near, quoted, shown
 from ..logic import UNKNOWN
 from ..vocabulary import known_day
 from .entries import entry_of, measure_from
@@ -20,6 +20,19 @@ from .memory import remembered
 from .rulebook import Rulebook
 
 NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
+
+
+def _checked(resolutions: object) -> list[Resolution]:
+    """Resolutions to make a law of. Raises LawError for anything else."""
+    several: list[Any] = list(resolutions) if isinstance(resolutions, Iterable) else [resolutions]
+    for one in several:
+        if not isinstance(one, Resolution):
+            message = (
+                f"A Law is made of resolutions, not of {shown(one)}. "
+                "Start from sl.law(), or take some of sl.law().resolutions."
+            )
+            raise LawError(message, "resolutions", one)
+    return several
 
 
 class Law:
@@ -36,7 +49,7 @@ class Law:
     def __init__(
         self, resolutions: Iterable[Resolution], removed: frozenset[str] = frozenset()
     ) -> None:
-        in_order = sorted(resolutions, key=lambda one: (one.day, one.key))
+        in_order = sorted(_checked(resolutions), key=lambda one: (one.day, one.key))
         self._resolutions = {one.key: one for one in in_order}
         self._measures = {m.id: m for one in in_order for m in one.measures}
         self.removed = removed  # paragraphs taken out one by one: what they granted is gone too
@@ -81,7 +94,8 @@ Did you mean "2397:7"?
         >>> law().has("2397:7"), law().has("2397"), law().without(2397).has("2397")
         (True, True, False)
         """
-        return name in self._measures or name in self._resolutions
+        is_name = isinstance(name, str)
+        return is_name and (name in self._measures or name in self._resolutions)
 
     def _key(self, number: object) -> str:
         """The key of a resolution from its number or symbol as people write them."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from html import escape
 
 from ..cases import cases
+from ..errors import KitError
 from ..law import law
 from ..logic import UNKNOWN
 from ..vocabulary import Value, spans_of
@@ -35,6 +36,13 @@ def strip(scenario: Scenario) -> str:
     >>> "from 2013-03-07 on: prohibited" in strip(Scenario("aurus-2024-06"))
     True
     """
+    if not isinstance(scenario, Scenario):
+        raise KitError(
+            f"strip needs a Scenario, not {type(scenario).__name__}. A panel has one: "
+            "lab.scenario.",
+            "scenario",
+            scenario,
+        )
     intervals, on = times(scenario), scenario.case.value("on")
     day = _marked_day(on)
     last = max(_last_day(), day) if day else _last_day()

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from ..cases import Case
-from ..errors import KitError
+from ..errors import KitError, shown
 from ..law import Law
 from ..logic import UNKNOWN
 from ..verdict import Finding, Ground, Verdict, classify
@@ -232,9 +232,9 @@ def explain(decision: str, law: Law | None = None) -> Decision:
     <BLANKLINE>
     PROHIBITED: by at least one UN measure in this data...
     """
-    if not isinstance(decision, str) or not decision:
+    if not isinstance(decision, str) or decision == "":
         raise KitError(
-            f"explain needs the text of a decision, not {decision!r}. "
+            f"explain needs the text of a decision, not {shown(decision)}. "
             'Take it from the column "decision"; an unreadable row has none.',
             "decision",
             decision,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import KitError, near
+from ..errors import KitError, near, quoted, shown
 from .tables import TABLES
 from .typed import Row, described, key_of, schema
 
@@ -50,7 +50,7 @@ def find(row: Any) -> tuple[str, Row]:
     if isinstance(row, pd.Series):
         return _match(row)
     if not isinstance(row, str) and type(row) is not int:
-        raise KitError(f"why() cannot tell where {row!r} comes from. {WANTED}", "row", row)
+        raise KitError(f"why() cannot tell where {shown(row)} comes from. {WANTED}", "row", row)
     text = str(row).strip()
     if text in ids():
         return ids()[text]
@@ -58,7 +58,7 @@ def find(row: Any) -> tuple[str, Row]:
         if name.lower() == text.lower():
             return ids()[name]
     hint = near(text, ids()) or f" {WANTED}"
-    raise KitError(f'"{row}" is no row of the data.{hint}', "row", row, ids())
+    raise KitError(f"{quoted(row)} is no row of the data.{hint}", "row", row, ids())
 
 
 def _only_row(frame: pd.DataFrame) -> pd.Series:

@@ -43,6 +43,18 @@ class Finding:
     """
 
     def __init__(self, case: Case, law: Law) -> None:
+        if not isinstance(case, Case):
+            message = (
+                f"classify needs a Case, not {type(case).__name__}. "
+                'Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").'
+            )
+            raise KitError(message, "case", case)
+        if not isinstance(law, Law):
+            message = (
+                f"classify needs a Law, not {type(law).__name__}. "
+                "Take sl.law(), or a changed copy such as sl.law().without(2397)."
+            )
+            raise KitError(message, "law", law)
         self.case, self.law = case, law
         self._position = law.rulebook.resolve(case.given)
         self.end: End = law.rulebook.end(*self._position)
@@ -323,17 +335,4 @@ def classify(case: Case, law: Law | None = None) -> Finding:
     >>> sorted(classify(tea_set).hinges_on)
     ['national_luxury', 'unit_value_usd']
     """
-    if not isinstance(case, Case):
-        message = (
-            f"classify needs a Case, not {type(case).__name__}. "
-            'Make one: sl.Case(on="2024-02-18", ...), or sl.case("aurus-2024-02").'
-        )
-        raise KitError(message, "case", case)
-    law = whole_law() if law is None else law
-    if not isinstance(law, Law):
-        message = (
-            f"classify needs a Law, not {type(law).__name__}. "
-            "Take sl.law(), or a changed copy such as sl.law().without(2397)."
-        )
-        raise KitError(message, "law", law)
-    return Finding(case, law)
+    return Finding(case, whole_law() if law is None else law)

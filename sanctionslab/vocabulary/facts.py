@@ -1,7 +1,7 @@
 """The facts that a case can state, as `data/facts.toml` describes them."""
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -58,10 +58,10 @@ class Fact:
     type: str
     question: str
     why: str
-    values: dict[str, str] = field(default_factory=dict, hash=False)
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
     presumed: str | None = None
-    directions: dict[str, list[str]] = field(default_factory=dict, hash=False)
-    untested: dict[str, str] = field(default_factory=dict, hash=False)
+    directions: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    untested: Mapping[str, str] = field(default_factory=dict, hash=False)
     particular: bool = False
     silence: str = ""
 
@@ -119,6 +119,8 @@ class Fact:
     def _several(self, value: object) -> Value:
         """Several values as one: all that there are come to UNKNOWN."""
         named: list[Any] = [one.strip() if isinstance(one, str) else one for one in parts(value)]
+        if any(isinstance(one, TOGETHER) and not isinstance(one, OneOf) for one in named):
+            values.refuse(self.name, value, "a list of values", " Leave the lists inside it out.")
         if self.type == "number" and isinstance(value, str):  # a text among texts is a number
             named = [one if ".." in one else f"{one}..{one}" for one in named]
         parsed = merged((self.parse(one) for one in named), self._place)
@@ -182,7 +184,16 @@ def facts() -> Mapping[str, Fact]:
     ['on', 'direction', 'conduct', 'item']
     """
     entries = read_toml(data_path("facts.toml"))
-    return MappingProxyType({name: Fact(name, **entry) for name, entry in entries.items()})
+    described = {name: Fact(name, **_fixed(entry)) for name, entry in entries.items()}
+    return MappingProxyType(described)
+
+
+def _fixed(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose tables nobody can change: all cases share the vocabulary."""
+    return {
+        key: MappingProxyType(value) if isinstance(value, dict) else value
+        for key, value in entry.items()
+    }
 
 
 def fact(name: object) -> Fact:

@@ -255,7 +255,9 @@ def _is_number(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, str):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else shown(value)
 
 
 def in_code(value: object, kit: str = "") -> str:
@@ -273,7 +275,7 @@ def in_code(value: object, kit: str = "") -> str:
     if isinstance(value, Span) and ".." in str(value):
         return f"{kit}between({in_code(value.first)}, {in_code(value.last)})"
     if value is None or _is_number(value):
-        return repr(value)
+        return shown(value)
     if isinstance(value, (str, date, Span)):
         return json.dumps(_text(value), ensure_ascii=False)
     return shown(value)

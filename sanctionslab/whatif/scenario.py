@@ -6,12 +6,13 @@ It is the one thing that a panel shows, a file keeps and a line of code opens ag
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 from typing import Any
 
 from ..cases import Case, cases
 from ..cases import case as named_case
-from ..errors import KitError
+from ..errors import KitError, quoted, shown
 from ..law import Law
 from ..law import law as whole_law
 from ..verdict import Finding, classify
@@ -128,6 +129,11 @@ class Scenario:
         >>> Scenario("aurus-2024-06").but(distrust=["kremlin"]).case.value("item")
         UNKNOWN
         """
+        parts = [part.name for part in dataclass_fields(self)]
+        for name in fields:
+            if name not in parts:
+                message = f"{quoted(name)} is no part of a scenario: it is one of"
+                raise KitError(f"{message} {', '.join(parts)}.", name, fields[name], parts)
         return replace(self, **fields)
 
     def setting(self, name: str, value: object) -> "Scenario":
@@ -137,10 +143,10 @@ class Scenario:
         >>> dict(bus.facts), dict(bus.setting("item", "racing_car").facts)
         ({'item': 'bus', 'hs': None}, {'item': 'racing_car'})
         """
-        kept = dict(self.facts)
+        kept, name = dict(self.facts), fact(name).name
         if name == "item" and self._thing_took_the_code:
             kept.pop("hs")  # the thing that took the code goes, so the code may come back
-        return self.but(facts={**kept, fact(name).name: value})
+        return self.but(facts={**kept, name: value})
 
     def undo(self, change: str) -> "Scenario":
         """A scenario with one of `changes` taken back.
@@ -148,6 +154,10 @@ class Scenario:
         >>> Scenario("aurus-2024-06", without=[2094, 2397]).undo("law 2094").without
         ('2397',)
         """
+        if change not in [id_ for id_, _ in self.changes]:
+            made = ", ".join(id_ for id_, _ in self.changes) or "none"
+            message = f"{shown(change)} is no change of this scenario. Its changes: {made}."
+            raise KitError(message, "change", change)
         kind, _, name = change.partition(" ")
         if kind == "fact":
             start = (
@@ -195,9 +205,12 @@ def _original_and_changes(given: object) -> tuple[Case, dict[str, Value | None]]
 
 
 def _parsed(changed: Mapping[str, object]) -> dict[str, Value | None]:
+    if not isinstance(changed, Mapping):
+        message = f'facts is a dict such as {{"item": "bus"}}, not {shown(changed)}.'
+        raise KitError(message, "facts", changed)
     values: dict[str, Value | None] = {}
-    for name, value in dict(changed).items():
-        back = value is None or value == NOT_GIVEN
+    for name, value in changed.items():
+        back = value is None or (isinstance(value, str) and value == NOT_GIVEN)
         values[fact(name).name] = None if back else fact(name).parse(value)
     return values
 
@@ -214,5 +227,10 @@ def _once_each(keys: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_several(keys)))
 
 
-def _several(keys: str | int | Iterable) -> tuple:
-    return (keys,) if isinstance(keys, (str, int)) else tuple(keys)
+def _several(keys: object) -> tuple:
+    if isinstance(keys, (str, int)):
+        return (keys,)
+    if not isinstance(keys, Iterable) or any(not isinstance(key, (str, int)) for key in keys):
+        message = f'{shown(keys)} is no key, and no list of keys such as ["2397:7"] or ["kremlin"].'
+        raise KitError(message, "keys", keys)
+    return tuple(keys)

@@ -26,6 +26,9 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     """
     import tomlkit  # only those who save need it
 
+    if not isinstance(scenario, Scenario):
+        message = f"What is kept is a Scenario, not {type(scenario).__name__}."
+        raise KitError(f"{message} A panel has one: lab.scenario.", "scenario", scenario)
     path = path_of(path)
     text = HEADING + tomlkit.dumps(_contents(scenario))
     try:
