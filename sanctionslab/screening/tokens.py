@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, NoReturn
 
-from ..errors import KitError
-from ..vocabulary import fact, in_order
+from ..errors import KitError, quoted
+from ..vocabulary import fact, in_order, known_day
 from .scope import DAY, Scope
 
 ASSUMED, LAW = "assume:", "law"
+LONGEST_ID = 4000  # letters; each fact stands once, so that no id comes near
 
 
 class Token(NamedTuple):
@@ -47,11 +48,12 @@ class Token(NamedTuple):
         if self.is_range:
             return _days_to_ask(self.text, scope)
         if self.is_open_direction:
-            return [_parsed(self.name, part) for part in self.text.split("|")]
+            parts = dict.fromkeys(self.text.split("|"))
+            return [_parsed(self.name, part) for part in parts]
         if self.is_scope_class:
             return [scope.example(self.text)]
         if self.is_between:
-            return [_number_between(self.text)]
+            return [_number_between(self.name, self.text)]
         return [_parsed(self.name, self.text)]
 
     def words(self, scope: Scope) -> str:
@@ -92,6 +94,8 @@ def read_back(id: str, scope: Scope) -> dict[str, Token]:
 
     Raises KitError for text that is no decision, or one made under another law.
     """
+    if len(id) > LONGEST_ID:
+        _refuse(id, f"it has more than {LONGEST_ID:,} letters")
     tokens: dict[str, Token] = {}
     stamp = ""
     for part in id.split(";"):
@@ -135,7 +139,8 @@ def _parsed(name: str, text: str) -> object:
 
 def _first_and_last(text: str) -> tuple[date | None, date | None]:
     """The ends of a stretch of time, None for an open one."""
-    first, last = (fact("on").parse(day) if day else None for day in text.split("..", 1))
+    refusal = KitError(f'"on={text}": a stretch of time goes from a day to a day.', "on", text)
+    first, last = (known_day(day, refusal) if day else None for day in text.split("..", 1))
     return first, last
 
 
@@ -151,11 +156,21 @@ def _days_to_ask(text: str, scope: Scope) -> list[date]:
     return [first, *inner]
 
 
-def _number_between(text: str) -> float:
-    low, _, high = text.partition("<")
-    if low and high:
-        return (float(low) + float(high)) / 2
-    return float(high) / 2 if high else float(low) + 1
+def _number_between(name: str, text: str) -> float:
+    """A number between two limits, one of which may be missing."""
+    low, _, high = (_limit(name, text, end) for end in text.partition("<"))
+    if low is not None and high is not None:
+        return (low + high) / 2
+    if low is None and high is None:
+        raise KitError(f'"{name}={text}" is between no limits.', name, text)
+    return high / 2 if high is not None else low + 1
+
+
+def _limit(name: str, text: str, end: str) -> float | None:
+    try:
+        return float(end) if end and end != "<" else None
+    except ValueError:
+        raise KitError(f'"{name}={text}": {quoted(end)} is no number.', name, text) from None
 
 
 def _between_in_words(text: str) -> str:
