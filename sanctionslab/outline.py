@@ -17,6 +17,13 @@ START = "text-align:start"
 # The paragraphs that a line begins with: "2397:7" or "1718:8(a)(iii), 2094:23".
 PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
 
+# What must not break at the end of a line: paragraphs, and rows of claims and events.
+IDS = re.compile(r"\b(?:\d{4}:\d+(?:\([a-z]+\))*|(?:KH|QV|T)-\d{2,})")
+
+# The symbol of an official document, with the way to it.
+SYMBOLS = re.compile(r"\bS/(?:RES/\d+ ?\(\d{4}\)|\d{4}/\d+|AC\.49/\d{4}/\w+(?:\.\d+)?|PV\.\d+)")
+DOCUMENTS = "https://undocs.org/"
+
 LISTED = 12  # results that Answers shows before it counts the rest
 
 Lines: TypeAlias = "Sequence[tuple[str, Lines]]"
@@ -98,18 +105,34 @@ def titled(title: str, lines: Iterable[str]) -> str:
 # As HTML
 
 
+def words_html(text: str) -> str:
+    """A text as HTML: ids that do not break, and official symbols as links to the documents.
+
+    >>> words_html("2397:7 & more")
+    '<span style="white-space:nowrap">2397:7</span> &amp; more'
+    >>> words_html("S/RES/2397 (2017)")
+    '<a href="https://undocs.org/S/RES/2397(2017)">S/RES/2397 (2017)</a>'
+    """
+    html = IDS.sub(r'<span style="white-space:nowrap">\g<0></span>', escape(text))
+    return SYMBOLS.sub(_link, html)
+
+
+def _link(symbol: re.Match[str]) -> str:
+    return f'<a href="{DOCUMENTS}{symbol[0].replace(" ", "")}">{symbol[0]}</a>'
+
+
 def line_html(line: tuple[str, Lines], marked: bool = True) -> str:
     """A line as an item of a list; if `marked`, the paragraphs that it begins with are bold.
 
-    >>> line_html(Line("2397:7 Vehicles"))
-    '<li><strong>2397:7</strong> Vehicles</li>'
+    >>> line_html(Line("KH-25"), marked=False)
+    '<li><span style="white-space:nowrap">KH-25</span></li>'
     """
     text, under = line
-    words = escape(text)
-    if marked:
-        words = PARAGRAPHS.sub(r"<strong>\1</strong>", words)
+    first = PARAGRAPHS.match(text) if marked else None
+    begin = first[0] if first else ""
+    bold = f"<strong>{words_html(begin)}</strong>" if begin else ""
     inner = list_html(under, marked) if under else ""
-    return f"<li>{words}{inner}</li>"
+    return f"<li>{bold}{words_html(text[len(begin) :])}{inner}</li>"
 
 
 def list_html(lines: Iterable[tuple[str, Lines]], marked: bool = True) -> str:
@@ -125,6 +148,16 @@ def part_html(part: tuple[str, Lines], marked: bool = True) -> str:
     """A part as a heading of the fourth level and a list."""
     heading, lines = part
     return f"<h4>{escape(heading)}</h4>{list_html(lines, marked)}"
+
+
+def folded_html(part: tuple[str, Lines]) -> str:
+    """A part that is folded away under its heading, and opens without any script.
+
+    >>> folded_html(Part("Grounds", lines_of(["one"])))
+    '<details><summary>Grounds</summary><ul><li>one</li></ul></details>'
+    """
+    heading, lines = part
+    return f"<details><summary>{words_html(heading)}</summary>{list_html(lines)}</details>"
 
 
 def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from ..errors import KitError
 from ..logic import UNKNOWN, Truth
-from ..outline import section_html, titled
+from ..outline import section_html, titled, words_html
 from ..vocabulary import OneOf, Span, Value, fact, shortened, within
 
 SUBJECTS = {
@@ -28,7 +28,13 @@ SUBJECTS = {
     "dprk": "duties of the DPRK itself",
 }
 FORCES = ("binding", "hortatory")
-CONFIDENCES = ("verified", "known", "doubtful")
+# How sure we are of our reading of a paragraph, and what that rests on.
+READINGS = {
+    "verified": "our reading was seen in a source",
+    "known": "our reading is known from the text, but no source that we saw shows all of it",
+    "doubtful": "our reading is doubtful, so check the official text",
+}
+CONFIDENCES = tuple(READINGS)
 KINDS = ("sanctions", "panel", "humanitarian", "thematic", "draft")
 
 
@@ -180,22 +186,28 @@ class Measure:
         return self.id.partition(":")[0]
 
     @property
+    def reading(self) -> str:
+        """How sure we are of our reading of it, in words.
+
+        >>> law().measure("2397:7").reading
+        'our reading was seen in a source'
+        """
+        return READINGS[self.confidence]
+
+    @property
     def _heading(self) -> str:
         return f"{self.id} {self.title}"
 
     @property
     def _lines(self) -> list[str]:
-        reading = (
-            f"{self.force.capitalize()}. How sure we are of the reading: {self.confidence}. "
-            f"Source: {', '.join(self.source)}."
-        )
+        reading = f"{self.force.capitalize()}; {self.reading}. Source: {', '.join(self.source)}."
         return [line for line in (self.duty, self.note, reading) if line]
 
     def __repr__(self) -> str:
         return titled(self._heading, self._lines)
 
     def _repr_html_(self) -> str:
-        paragraphs = "".join(f"<p>{escape(line)}</p>" for line in self._lines)
+        paragraphs = "".join(f"<p>{words_html(line)}</p>" for line in self._lines)
         body = f"<h4>{escape(self._heading)}</h4>{paragraphs}"
         return section_html("measure", body, style="max-width:60em")
 

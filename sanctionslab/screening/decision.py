@@ -230,7 +230,7 @@ def explain(decision: str, law: Law | None = None) -> Decision:
       What was done: goods were passed on (supplied, sold, given, lent)
       HS code: 8421
     <BLANKLINE>
-    PROHIBITED: by at least one UN measure in this data...
+    PROHIBITED. ...
     """
     if not isinstance(decision, str) or decision == "":
         raise KitError(

@@ -5,6 +5,7 @@ from .behind import Behind
 from .days import Stretch
 from .finding import Finding, classify
 from .parts import (
+    SIGNS,
     Door,
     DoorState,
     Ground,
@@ -19,6 +20,7 @@ from .parts import (
 
 __all__ = [
     "MEANING",
+    "SIGNS",
     "Behind",
     "Door",
     "DoorState",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ..law import Exemption, Law, Measure
 from ..logic import UNKNOWN, Truth
 from ..vocabulary import fact, is_open
 from .openings import in_force
-from .parts import Door, DoorState, Step
+from .parts import Door, DoorState, Ground, Step
 from .steps import Steps
 
 DAY = timedelta(days=1)
@@ -105,6 +105,29 @@ class Doors:
         if self.law.has(exemption.by):
             return self.law.measure(exemption.by).starts or resolution.adopted
         return resolution.adopted
+
+
+def leading_elsewhere(
+    case: Case, law: Law, steps: Steps, grounds: Iterable[Ground]
+) -> tuple[Measure, ...]:
+    """The paragraphs in force that lift some measures, are met by what is stated, and lift none of
+    these grounds."""
+    grounds = tuple(grounds)
+    if not grounds or is_open(day := case.value("on")):
+        return ()
+    near = {exemption.by for one in grounds for exemption in law.exemptions(one.measure)}
+    return tuple(
+        measure
+        for measure in law.in_force(day)
+        if measure.lifts and measure.id not in near
+        if any(_is_stated(steps.of(tests)) for tests in measure.when)
+    )
+
+
+def _is_stated(steps: tuple[Step, ...]) -> bool:
+    return all(step.truth is Truth.YES for step in steps) and any(
+        step.origin == "given" for step in steps
+    )
 
 
 def _way(steps: tuple[Step, ...]) -> _Way:

@@ -2,19 +2,18 @@
 
 import functools
 from collections.abc import Iterable, Mapping
-from html import escape
 from types import MappingProxyType
 
 from ..cases import Case
 from ..errors import KitError
 from ..law import Ban, Clauses, End, Law, Measure, Reading, Split, union
 from ..law import law as whole_law
-from ..outline import BOX, Part, as_text, part_html, section_html
+from ..outline import Part, as_text
 from ..vocabulary import facts
 from . import argument
 from .assumed import assumed
 from .days import Stretch, stretches
-from .doors import Doors
+from .doors import Doors, leading_elsewhere
 from .hinges import Hinges
 from .near_misses import near_misses
 from .openings import openings
@@ -22,6 +21,7 @@ from .out_of_time import ended, not_yet
 from .parts import Door, Ground, Hinge, Opening, OutOfTime, Step, Verdict, verdict_of
 from .sentence import sentence
 from .steps import Steps
+from .view import finding_html
 
 
 class Finding:
@@ -230,6 +230,19 @@ class Finding:
         """The exemptions that are met here and lift some grounds, of this finding or another."""
         return openings(self.case, self.law, self._steps, grounds, are_met=True)
 
+    @functools.cached_property
+    def elsewhere(self) -> tuple[Measure, ...]:
+        """Paragraphs whose exemption the case meets, by what is stated, and that lift nothing here.
+
+        >>> machine = Case(
+        ...     on="2024-05-01", direction="to_dprk", conduct="transfer", item="machinery",
+        ...     humanitarian_actor="yes",
+        ... )
+        >>> [measure.id for measure in classify(machine).elsewhere]
+        ['2664:1']
+        """
+        return leading_elsewhere(self.case, self.law, self._steps, self.grounds)
+
     # What it misses
 
     @functools.cached_property
@@ -305,7 +318,7 @@ class Finding:
         ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car"
         ... )
         >>> print(classify(car).explain().splitlines()[0])
-        PROHIBITED: by at least one UN measure in this data.
+        PROHIBITED. One paragraph bars it; nobody reported an approval.
         """
         return "\n".join(as_text(self.outline())).rstrip()
 
@@ -313,10 +326,7 @@ class Finding:
         return "\n".join(argument.summary(self))
 
     def _repr_html_(self) -> str:
-        opening, *parts = self.outline()
-        title = f"<h3>{escape(opening.heading)}</h3><p>{escape(self.event)}</p>"
-        body = title + "".join(map(part_html, parts))
-        return section_html("finding", body, label=f"Verdict: {self.verdict}", style=BOX)
+        return finding_html(self)
 
 
 def classify(case: Case, law: Law | None = None) -> Finding:

@@ -30,11 +30,18 @@ class Verdict(str, Enum):
         return self.value
 
 
+# A sign for each, so that no verdict rests on colour alone.
+SIGNS = {Verdict.PROHIBITED: "●", Verdict.UNDETERMINED: "◐", Verdict.NOT_PROHIBITED: "○"}
+
 SOURCES = {
     "item": " (by what the thing is)",
     "code": " (by the code, whose heading it fills)",
     "presumed": " (presumed)",
 }
+
+
+# What comes before a limit that a test asks for.
+LIMITS = {"above": "a value ", "below": "a value ", "before": "a day ", "on_or_before": "a day "}
 
 
 def verdict_of(end: End) -> Verdict:
@@ -77,14 +84,27 @@ class Step:
     def words(self) -> str:
         """The step as a line: the answer, the fact, what the case says of it and why.
 
-        What was asked is told too, if it differs.
+        What the paragraph asks for is told too, if it differs.
+
+        >>> print(classify(case("aurus-shown-2023-09")).near_misses[0][1][0].words)
+        no: direction: neither [KH-26, T-24]; it asks for “into the DPRK”
         """
-        value = fact(self.test.fact).words(self.value)
-        source = SOURCES.get(self.origin, "")
-        rows = f" [{', '.join(self.evidence)}]" if self.evidence else ""
         says_it_all = self.truth is Truth.YES and self.test.op == "in"
-        asked = "" if says_it_all else f"; asked for {self.test.asks}"
-        return f"{self.truth}: {self.test.label}: {value}{source}{rows}{asked}"
+        return f"{self.truth}: {self.told}" + ("" if says_it_all else f"; it asks for {self.asked}")
+
+    @property
+    def told(self) -> str:
+        """The fact, what the case says of it and why."""
+        value = fact(self.test.fact).words(self.value)
+        rows = f" [{', '.join(self.evidence)}]" if self.evidence else ""
+        return f"{self.test.label}: {value}{SOURCES.get(self.origin, '')}{rows}"
+
+    @property
+    def asked(self) -> str:
+        """What the test asks for, as a part of a sentence."""
+        if self.test.op == "in":
+            return f"“{self.test.asks}”"
+        return f"{LIMITS.get(self.test.op, '')}{self.test.asks}"
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def argument(scenario: Scenario) -> list[Part]:
     """The whole argument, step by step.
 
     >>> argument(Scenario("aurus-2024-06"))[0][0]
-    'PROHIBITED: by at least one UN measure in this data.'
+    'PROHIBITED. Two paragraphs bar it, each alone; nobody reported an approval.'
     """
     return list(scenario.finding.outline())
 

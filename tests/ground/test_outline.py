@@ -6,6 +6,7 @@ from sanctionslab.outline import (
     Line,
     Part,
     as_text,
+    folded_html,
     line_html,
     lines_of,
     list_html,
@@ -13,6 +14,7 @@ from sanctionslab.outline import (
     section_html,
     table_html,
     titled,
+    words_html,
 )
 
 PART = Part("Grounds & more", [Line("2397:7, 2094:23 cars", lines_of(["under < that"])), Line("b")])
@@ -31,9 +33,15 @@ def test_parts_as_text():
     assert titled("A title", ["one", "two"]) == "A title\n  one\n  two"
 
 
+def kept(id_):
+    """An id as HTML: it does not break at the end of a line."""
+    return f'<span style="white-space:nowrap">{id_}</span>'
+
+
 def test_parts_as_html():
+    paragraphs = f"{kept('2397:7')}, {kept('2094:23')}"
     assert part_html(PART) == (
-        "<h4>Grounds &amp; more</h4><ul><li><strong>2397:7, 2094:23</strong> cars"
+        f"<h4>Grounds &amp; more</h4><ul><li><strong>{paragraphs}</strong> cars"
         "<ul><li>under &lt; that</li></ul></li><li>b</li></ul>"
     )
     assert "<strong>" not in part_html(PART, marked=False)
@@ -47,6 +55,33 @@ def test_plain_tuples_are_lines_and_parts_too():
 def test_only_paragraphs_at_the_beginning_are_marked():
     for plain in ("see 2397:7", "12:30 o'clock", "S/RES/2397"):
         assert "<strong>" not in line_html(Line(plain))
+
+
+def test_ids_stay_whole_wherever_they_stand():
+    for id_ in ("2397:7", "1718:8(a)(iii)", "2270:8(b)", "KH-25", "QV-07", "T-44"):
+        assert words_html(f"as {id_}, and") == f"as {kept(id_)}, and"
+    for other in ("12:30", "1:100", "T-shirt", "MiG-29", "2024:"):
+        assert words_html(other) == other
+
+
+def test_official_symbols_lead_to_the_documents():
+    ways = {
+        "S/RES/2397 (2017)": "S/RES/2397(2017)",
+        "S/2017/728": "S/2017/728",
+        "S/AC.49/2018/3": "S/AC.49/2018/3",
+        "S/PV.9591": "S/PV.9591",
+    }
+    for symbol, way in ways.items():
+        assert words_html(f"by {symbol}.") == (
+            f'by <a href="https://undocs.org/{way}">{symbol}</a>.'
+        )
+        assert f"by {symbol}." in "\n".join(as_text([Part("Law", lines_of([f"by {symbol}."]))]))
+
+
+def test_a_part_folds_away_without_a_script():
+    html = folded_html(PART)
+    assert html.startswith("<details><summary>Grounds &amp; more</summary><ul><li>")
+    assert "<script" not in html and "onclick" not in html
 
 
 def test_a_section_says_what_it_is():
