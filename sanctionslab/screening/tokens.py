@@ -41,7 +41,7 @@ class Token(NamedTuple):
 
     @property
     def is_between(self) -> bool:
-        return "<" in self.text
+        return "<" in self.text and fact(self.name).type == "number"
 
     def values(self, scope: Scope) -> list:
         """The values that the token stands for: one, or several that the law may tell apart."""
@@ -71,7 +71,9 @@ class Token(NamedTuple):
         if self.text == "unknown":
             return self.text
         if self.is_between:
-            return _between_in_words(self.text)
+            described = fact(self.name)
+            argued = described.parse(_number_between(self.name, self.text))
+            return f"{_between_in_words(self.text)}; argued here for {described.words(argued)}"
         return fact(self.name).words(_parsed(self.name, self.text))
 
 
@@ -157,20 +159,27 @@ def _days_to_ask(text: str, scope: Scope) -> list[date]:
 
 
 def _number_between(name: str, text: str) -> float:
-    """A number between two limits, one of which may be missing."""
-    low, _, high = (_limit(name, text, end) for end in text.partition("<"))
-    if low is not None and high is not None:
-        return (low + high) / 2
-    if low is None and high is None:
-        raise KitError(f'"{name}={text}" is between no limits.', name, text)
-    return high / 2 if high is not None else low + 1
+    """A number between two limits, or beyond one. Raises KitError where there is none."""
+    low, high = (_limit(name, limit, text) if limit else None for limit in text.split("<", 1))
+    if high is None:
+        if low is None:
+            raise _no_limits(name, text, "it has no limit")
+        return low + 1
+    if high <= (low or 0):
+        raise _no_limits(name, text, "no number lies between its limits")
+    return ((low or 0) + high) / 2
 
 
-def _limit(name: str, text: str, end: str) -> float | None:
+def _limit(name: str, limit: str, text: str) -> float:
     try:
-        return float(end) if end and end != "<" else None
+        return float(fact(name).parse(float(limit)))
     except ValueError:
-        raise KitError(f'"{name}={text}": {quoted(end)} is no number.', name, text) from None
+        raise _no_limits(name, text, f"{quoted(limit)} is no number") from None
+
+
+def _no_limits(name: str, text: str, why: str) -> KitError:
+    message = f"{quoted(f'{name}={text}')}: {why}. Write 100<500, 100< or <500."
+    return KitError(message, name, text)
 
 
 def _between_in_words(text: str) -> str:

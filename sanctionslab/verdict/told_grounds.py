@@ -158,18 +158,28 @@ REASONS = {"open": "opened by", "could open": "waits for", "shut": "shut by", "e
 
 def doors(finding: Finding, some: Iterable[Door], behind: Told) -> Iterator[Line]:
     """Doors as lines: what each asks for, who grants it, and what makes its state."""
+    told: dict[str, str] = {}  # texts, each with the paragraph that it was told of
     for group in alike(some):
         first = group[0]
-        under = [Line(f"granted by: {first.granted_by}")]
-        why = REASONS.get(first.state)
-        under += [behind.step(step, f"{why}: {_because(first, step)}") for step in first.because]
-        if first.first:
-            under.append(Line(f"in force from {fact('on').words(first.first)}"))
-        if reach := _reach_of(finding, first):
-            under.append(Line(reach))
-        if first.confidence == "doubtful":
-            under.append(Line("this reading is doubtful"))
-        yield Line(f"{ids(group)}, {state(first)}: {first.text}", under)
+        again = next((ids_ for text, ids_ in told.items() if first.text.startswith(text)), "")
+        told.setdefault(first.text, first.id)
+        text = f"as under {again}" if again else first.text
+        under = [Line(f"granted by: {first.granted_by}")] if not again else []
+        yield Line(f"{ids(group)}, {state(first)}: {text}", [*under, *_why(finding, group, behind)])
+
+
+def _why(finding: Finding, group: list[Door], behind: Told) -> Iterator[Line]:
+    """What makes the state of doors that are alike, what they reach, and how sure that is."""
+    first = group[0]
+    for step in first.because:
+        yield behind.step(step, f"{REASONS[first.state]}: {_because(first, step)}")
+    for door in sorted(group, key=lambda door: door.id):
+        if door.first:
+            yield Line(f"{door.id} in force from {fact('on').words(door.first)}")
+    if reach := _reach_of(finding, first):
+        yield Line(reach)
+    if first.confidence == "doubtful":
+        yield Line("this reading is doubtful")
 
 
 def alike(some: Iterable[Door]) -> list[list[Door]]:
@@ -188,7 +198,7 @@ def alike(some: Iterable[Door]) -> list[list[Door]]:
 
 def _as(door: Door) -> tuple:
     doubtful = door.confidence == "doubtful"
-    return door.granted_by, door.state, door.because, door.first, door.last, doubtful
+    return door.granted_by, door.state, door.because, door.last, doubtful
 
 
 def ids(group: Iterable[Door]) -> str:

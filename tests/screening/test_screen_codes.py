@@ -229,12 +229,8 @@ def test_a_short_code_says_so_under_a_changed_law_and_with_assumptions_too():
     for law in (sl.law().without(2094), sl.law().only(2371, 2397)):
         out = screen(rows, law=law, assume={"committee_approval": "no"})
         assert out["verdict"][0] == "undetermined" and "27 is too short" in out["reason"][0]
-    assert (
-        explain("on=2017-06-01;direction=to_dprk;conduct=transfer;hs=5701;unit_value_usd=500<")
-        .explain()
-        .count("above 500")
-        == 1
-    )
+    told = explain("on=2017-06-01;direction=to_dprk;conduct=transfer;hs=5701;unit_value_usd=500<")
+    assert told.explain().count("  Value of one (USD): above 500; argued here for 501\n") == 1
 
 
 def test_goods_that_are_not_specified_are_unknown():
