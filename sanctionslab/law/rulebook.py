@@ -67,6 +67,7 @@ class Rulebook:
         self.singles = tuple(name for name in self.about if name not in joint)
         self.parts.update((name, FactPart(self, name)) for name in self.singles)
         self._ends: dict[tuple, End] = {}
+        self._settled: dict[tuple, bool | None] = {}
 
     def _ways_out_of(self, measure: Measure) -> Clauses:
         ways_out = NONE
@@ -271,6 +272,11 @@ class Rulebook:
 
     def end(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends that stands here: True (prohibited), False (it is not) or a Split."""
+        here = self._left_open(alive, questions)
+        return here if isinstance(here, bool) else self.split(*here)
+
+    def _left_open(self, alive: Clauses, questions: tuple[Question, ...]) -> bool | Position:
+        """Whether a case is prohibited that stands here; where that depends, on what."""
         sure = alive & ~self._touched(questions)  # met, whatever the answers
         lifted = union(way_out.lifts for way_out in self.members(sure & ~self.meeting_bans))
         undecided = self.that_count(alive & ~lifted)
@@ -279,7 +285,7 @@ class Rulebook:
         if any(not undecided & ban.ways_out for ban in self.bans_with(undecided & sure)):
             return True
         asked = [question for question in questions if question.touches & undecided]
-        return self.split(undecided, tuple(sorted(asked, key=attrgetter("place"))))
+        return Position(undecided, tuple(sorted(asked, key=attrgetter("place"))))
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
@@ -298,16 +304,48 @@ class Rulebook:
         if key not in self._ends:
             if len(self._ends) > MOST_ENDS:
                 self._ends.clear()
-            first, *rest = questions
-            # Many answers leave the same standing here: such ends are had once.
-            left = [(alive & answer.standing, answer.raises) for answer in first.answers]
-            ends = {one: self.end(one[0], (*one[1], *rest)) for one in dict.fromkeys(left)}
+            left = _left_by_answers(alive, questions)
+            ends = {one: self.end(*one) for one in dict.fromkeys(left)}
             if len(set(ends.values())) == 1:
                 self._ends[key] = ends[left[0]]
             else:
-                self._ends[key] = self._merged(first, tuple(ends[one] for one in left))
+                self._ends[key] = self._merged(questions[0], tuple(ends[one] for one in left))
         return self._ends[key]
 
     @remembered
     def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:
         return Split(question, ends)
+
+    # Whether it is settled
+
+    def settled_of(self, given: Given, left_out: frozenset[str] = frozenset()) -> bool | None:
+        """Whether a case is prohibited by its given facts; None where that depends."""
+        return self.settled(*self.resolve(given, left_out))
+
+    def settled(self, alive: Clauses, questions: tuple[Question, ...]) -> bool | None:
+        """Whether a case is prohibited that stands here; None where that depends.
+
+        Sooner told than its end: two answers that differ are enough.
+        """
+        here = self._left_open(alive, questions)
+        if isinstance(here, bool):
+            return here
+        if here not in self._settled:
+            if len(self._settled) > MOST_ENDS:
+                self._settled.clear()
+            self._settled[here] = self._agreed(dict.fromkeys(_left_by_answers(*here)))
+        return self._settled[here]
+
+    def _agreed(self, positions: Iterable[Position]) -> bool | None:
+        """What all of these come to, if to the same; None otherwise."""
+        first, *others = positions
+        agreed = self.settled(*first)
+        if agreed is None or any(self.settled(*other) is not agreed for other in others):
+            return None
+        return agreed
+
+
+def _left_by_answers(alive: Clauses, questions: tuple[Question, ...]) -> list[Position]:
+    """Where a case stands by each answer to its first question; by many of them in one place."""
+    first, *rest = questions
+    return [Position(alive & answer.standing, (*answer.raises, *rest)) for answer in first.answers]

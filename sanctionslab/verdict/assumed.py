@@ -53,5 +53,5 @@ class _Turns:
         return self._is_turned_by(dict.fromkeys(names, UNKNOWN))
 
     def _is_turned_by(self, facts: dict) -> bool:
-        end = self.rulebook.end_of({**self.given, **facts})
-        return verdict_of(end) is not self.verdict
+        settled = self.rulebook.settled_of({**self.given, **facts})
+        return verdict_of(settled) is not self.verdict

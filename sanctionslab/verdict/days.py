@@ -62,7 +62,7 @@ def _of_span(case: Case, law: Law, span: Span) -> Iterator[Stretch]:
     """The days of one span, the verdict on each of them."""
     contract_follows = "contract_date" not in case.given
     starts = law.rulebook.date.days(contract_follows, frozenset(), span)
-    verdicts = [verdict_of(law.rulebook.end_of({**case.given, "on": day})) for day in starts]
+    verdicts = [verdict_of(law.rulebook.settled_of({**case.given, "on": day})) for day in starts]
     turns = [
         place
         for place, verdict in enumerate(verdicts)

@@ -44,8 +44,8 @@ SOURCES = {
 LIMITS = {"above": "a value ", "below": "a value ", "before": "a day ", "on_or_before": "a day "}
 
 
-def verdict_of(end: End) -> Verdict:
-    """The verdict that is the end of a case under a rulebook.
+def verdict_of(end: End | None) -> Verdict:
+    """The verdict that is the end of a case under a rulebook. None is for one that depends.
 
     >>> verdict_of(True), verdict_of(law().rulebook.end_of({"on": UNKNOWN}))
     (<Verdict.PROHIBITED: 'prohibited'>, <Verdict.UNDETERMINED: 'undetermined'>)

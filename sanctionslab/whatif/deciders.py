@@ -90,7 +90,7 @@ class _Search:
             if any(part <= set(answer) for part in self.settling):
                 settled += 1
                 continue
-            verdict = verdict_of(self.rulebook.end_of({**self.given, **dict(answer)}))
+            verdict = verdict_of(self.rulebook.settled_of({**self.given, **dict(answer)}))
             if verdict is not Verdict.UNDETERMINED:
                 settled += 1
                 decisive.append((answer, verdict))

@@ -181,7 +181,7 @@ class Search:
     def verdict(self, *position) -> Verdict:
         """The verdict where the case stands: clauses alive, questions open."""
         if position not in self._verdicts:
-            self._verdicts[position] = verdict_of(self.rulebook.end(*position))
+            self._verdicts[position] = verdict_of(self.rulebook.settled(*position))
         return self._verdicts[position]
 
     # The search

@@ -60,7 +60,7 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
             return Robustness(before, (), (), cut=True)
         falls = {}
         for sources in sorted(sets, key=sorted):
-            verdict = verdict_of(rulebook.end_of(distrust(case, *sources).given))
+            verdict = verdict_of(rulebook.settled_of(distrust(case, *sources).given))
             if verdict is not before:
                 falls[sources] = verdict
         if falls:
@@ -78,7 +78,7 @@ def _chains_to_break(finding: Finding) -> list[set[frozenset[str]]]:
             rows = [row for name in names for row in case.evidence[name].rows]
             for since_rows in _with_and_without_since(case, names):
                 fallen = case.without(*names, since=not since_rows)
-                if verdict_of(rulebook.end_of(fallen.given)) is not finding.verdict:
+                if verdict_of(rulebook.settled_of(fallen.given)) is not finding.verdict:
                     found.append(
                         {
                             frozenset(chain)

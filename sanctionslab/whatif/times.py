@@ -99,7 +99,7 @@ def _starts(case: Case, law: Law, first: date) -> list[date]:
     turning = law.rulebook.turning_days(contract_follows="contract_date" not in case.given)
     starts, last = [], None
     for day in (first, *(day for day in turning if day > first)):
-        verdict = verdict_of(law.rulebook.end_of({**case.given, "on": day}))
+        verdict = verdict_of(law.rulebook.settled_of({**case.given, "on": day}))
         if verdict is not last:
             starts.append(day)
         last = verdict
