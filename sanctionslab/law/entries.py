@@ -24,8 +24,8 @@ from .measure import (
 )
 
 TESTS = Kind("a table or a list", lambda value: isinstance(value, (dict, list, tuple)))
-TABLES = Kind("a list of texts", lambda value: isinstance(value, (list, tuple)))
-ALL_OR_TEXTS = Kind("a table or a list", lambda value: is_text(value) or is_texts(value))
+TABLES = Kind("a list of tables", lambda value: isinstance(value, (list, tuple)))
+ALL_OR_TEXTS = Kind('"all" or a list of texts', lambda value: is_text(value) or is_texts(value))
 
 CONFIDENCE = Key(TEXT, allowed=CONFIDENCES)
 NEEDED_TEXT = Key(TEXT, needed=True)

@@ -13,8 +13,8 @@ from .law import Law
 from .lint import lint
 from .measure import CONFIDENCES, KINDS, LawError, Resolution
 
-NUMBER = Kind("a table or a list", lambda value: isinstance(value, int))
-TABLE = Kind("a table or a list", lambda value: isinstance(value, dict))
+NUMBER = Kind("a whole number", lambda value: type(value) is int)
+TABLE = Kind("a table", lambda value: isinstance(value, dict))
 
 RESOLUTION = {
     "number": Key(NUMBER),

@@ -76,6 +76,12 @@ class Position(NamedTuple):
         return cls(intersection(position.alive for position in positions), questions)
 
 
+def left_by_answers(alive: Clauses, questions: tuple[Question, ...]) -> list[Position]:
+    """Where a case stands by each answer to its first question; many leave it in one place."""
+    first, *rest = questions
+    return [Position(alive & answer.standing, (*answer.raises, *rest)) for answer in first.answers]
+
+
 @functools.cache
 def _places() -> dict[str, int]:
     """The order in which questions are asked: what tells most apart comes first."""

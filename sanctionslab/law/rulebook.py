@@ -29,7 +29,7 @@ from .codes import Codes
 from .measure import Exemption, Measure, Tests
 from .memory import remembered
 from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
-from .questions import Answer, End, Position, Question, Split
+from .questions import Answer, End, Position, Question, Split, left_by_answers
 
 if TYPE_CHECKING:
     from .law import Law
@@ -304,7 +304,7 @@ class Rulebook:
         if key not in self._ends:
             if len(self._ends) > MOST_ENDS:
                 self._ends.clear()
-            left = _left_by_answers(alive, questions)
+            left = left_by_answers(alive, questions)
             ends = {one: self.end(*one) for one in dict.fromkeys(left)}
             if len(set(ends.values())) == 1:
                 self._ends[key] = ends[left[0]]
@@ -333,7 +333,7 @@ class Rulebook:
         if here not in self._settled:
             if len(self._settled) > MOST_ENDS:
                 self._settled.clear()
-            self._settled[here] = self._agreed(dict.fromkeys(_left_by_answers(*here)))
+            self._settled[here] = self._agreed(dict.fromkeys(left_by_answers(*here)))
         return self._settled[here]
 
     def _agreed(self, positions: Iterable[Position]) -> bool | None:
@@ -343,9 +343,3 @@ class Rulebook:
         if agreed is None or any(self.settled(*other) is not agreed for other in others):
             return None
         return agreed
-
-
-def _left_by_answers(alive: Clauses, questions: tuple[Question, ...]) -> list[Position]:
-    """Where a case stands by each answer to its first question; by many of them in one place."""
-    first, *rest = questions
-    return [Position(alive & answer.standing, (*answer.raises, *rest)) for answer in first.answers]

@@ -387,6 +387,20 @@ MALFORMED = [
     ("2397.toml", 'id = "2397:7"', 'id = "2379:7"', ["2379:7", "must begin with 2397:"]),
     ("2397.toml", 'id = "2397:6"', 'id = "2397:7"', ["2397:7", "two measures"]),
     ("2397.toml", "number = 2397", "number = 2379", ["2379", "2397"]),
+    ("2397.toml", "number = 2397", 'number = "2397"', ["number", "a whole number", "'2397'"]),
+    ("2397.toml", "in_favour = 15", "in_favour = true", ["in_favour", "a whole number", "True"]),
+    (
+        "2397.toml",
+        "in_favour = 15",
+        "in_favour = 15\npanel = 4",
+        ["panel is 4", "it must be a table."],
+    ),
+    (
+        "2664.toml",
+        'lifts = ["1718:8(d)", "2270:32"]',
+        "lifts = 1718",
+        ["2664:1", "lifts", '"all" or a list of texts', "1718"],
+    ),
     (
         "2397.toml",
         'replaces = ["2375:14"]',
