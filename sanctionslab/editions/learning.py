@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..files import STAMP, read_toml, written_whole, zipped
+from ..files import STAMP, written_whole, zipped
 from .answerless import without_answers
 from .gate import leaks, solutions
 from .source import (
@@ -35,14 +34,12 @@ LEARNER = (
     "sanctionslab/**/*.js",
     "sanctionslab/**/*.mjs",
     *NOTEBOOKS,
-    "tests/nbval.cfg",
     "pyproject.toml",
     "requirements.txt",
-    "README.md",
     "LICENSE",
     "CITATION.cff",
 )
-LEARNER_TOOLS = {"pytest", "pytest-xdist", "nbval"}  # compare the notebooks with their outputs
+README = "teaching/for_learners.md"  # stands where the repository has the page for everybody
 EXERCISES = "data/exercises.toml"
 SHOWN = 5  # leaks that a message lists
 
@@ -61,7 +58,7 @@ def learner_files(root: str | Path | None = None, *, answers: bool = True) -> di
     """
     root = repository(root)
     files = contents(root, [*LEARNER, *data_names(root)])
-    files["requirements.txt"] = learner_pins(root).encode()
+    files["README.md"] = (root / README).read_bytes()
     if not answers:
         files[EXERCISES] = without_answers(files[EXERCISES])
     if places := leaks(files, solutions(root)):
@@ -72,7 +69,7 @@ def learner_files(root: str | Path | None = None, *, answers: bool = True) -> di
             "leak",
             places,
         )
-    return files
+    return dict(sorted(files.items()))
 
 
 def data_names(root: Path) -> list[str]:
@@ -82,31 +79,6 @@ def data_names(root: Path) -> list[str]:
     paths = [resource["path"] for resource in resources]
     names = [name for path in paths for name in ([path] if isinstance(path, str) else path)]
     return [package, *(f"data/{name}" for name in names)]
-
-
-def learner_pins(root: Path) -> str:
-    """The pins of requirements-test.txt without those that only the kit's own tests need.
-
-    That is half the size to install. Who asks for a pin stands in the comment under it.
-    """
-    project = read_toml(root / "pyproject.toml")["project"]
-    requirements = (root / "requirements-test.txt").read_text(encoding="utf-8")
-    _, *pins = re.split(r"^(?=[^\s#])", requirements, flags=re.MULTILINE)
-    names = [re.match(r"[\w.-]+", pin)[0] for pin in pins]
-    asked_by = [set(re.findall(r"^ +#(?: via)? +([\w.-]+)", pin, re.MULTILINE)) for pin in pins]
-    wanted = [re.match(r"[\w.-]+", line)[0] for line in project["dependencies"]]
-    kept = {"-e", *LEARNER_TOOLS, *wanted}
-    # What is kept asks for more, until nothing comes along.
-    while more := {
-        name
-        for name, askers in zip(names, asked_by, strict=True)
-        if name not in kept and kept & askers
-    }:
-        kept |= more
-    return (
-        "# What a learner needs, on Linux, macOS and Windows, from Python 3.11 to 3.14.\n"
-        + "".join(pin for name, pin in zip(names, pins, strict=True) if name in kept)
-    )
 
 
 def not_for_learners(root: str | Path | None = None) -> list[str]:
