@@ -101,7 +101,7 @@ def _event(row: Row) -> Account:
 
 
 def _news(row: Row) -> Account:
-    return _happened("news", row, "a report on something", STANDING[row["contested"]])
+    return _happened("news", row, "news", STANDING[row["contested"]])
 
 
 def _happened(name: str, row: Row, what: str, contested: str) -> Account:

@@ -30,6 +30,8 @@ EXPECTED = {
     "portrait-2025-12": (OPEN, "national_luxury"),
     "maybach-2024-01": (BARRED, "2094:23 2397:7"),  # the model is younger than both bans
     "olympic-phones-2024": (BARRED, "2397:7"),  # HS 85, for whomever; if they go home with them
+    "rifle-for-kim-2023-09": (BARRED, "2270:6"),  # small arms too, since 2016
+    "rifle-for-putin-2023-09": (BARRED, "1874:9"),  # and out of the DPRK since 2009
     # arms
     "drones-2023-09": (BARRED, "1874:10 2270:6 2397:7"),
     "shells-2023-09": (BARRED, "1718:8(b) 1874:9"),
@@ -57,6 +59,7 @@ EXPECTED = {
     # other goods
     "bridge-steel-2025": (OPEN, "direction"),  # which bank of the river?
     "flour-2023-06": (FREE, ""),
+    "vaccines-2024-07": (FREE, ""),
     "eyelashes-2023": (FREE, ""),  # no paragraph on HS 67
     "soya-machines-2023-04": (FREE, ""),  # the Committee said yes
     # work and people
@@ -107,6 +110,13 @@ def grounds(one):
 
 def verdict(one):
     return str(classify(one).verdict)
+
+
+def test_a_rifle_each_way():
+    into, out_of = case("rifle-for-kim-2023-09"), case("rifle-for-putin-2023-09")
+    assert verdict(into.but(on="2016-03-01", notified=True)) == FREE  # notice was enough
+    assert grounds(into.but(on="2016-03-02", notified=True)) == "2270:6"
+    assert grounds(out_of.but(on="2016-03-01", notified=True)) == "1874:9"  # but not out of it
 
 
 def test_the_argument_about_repair():
