@@ -89,7 +89,7 @@ def test_why_takes_a_row_in_any_shape():
     [
         ("KH-99", '"KH-99" is no row of the data. Did you mean "KH-'),
         ("", '"" is no row of the data. Give a row of a table'),
-        (9999, '"9999" is no row of the data. '),
+        (9999, "9999 is no row of the data. "),
         (3.5, "cannot tell where 3.5 comes from. Give a row of a table"),
         (True, "cannot tell where True comes from"),
         (None, "cannot tell where None comes from"),
