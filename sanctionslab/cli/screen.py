@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from ..vocabulary import fact
+from ..vocabulary import SPELLINGS, fact, truth_of
 from .shared import PLACE, refuse_taken, replacing, say, show_progress
 
 # The columns of trade that screen has an option for, in the order in which it names them.
@@ -47,13 +47,23 @@ def _column_options(command):
         option = click.option(
             f"--{name.replace('_', '-')}",
             metavar="COLUMN",
-            help=f"the column with {text}; Comtrade names are found without",
+            help=f"the column with {text}; the headings of publishers are found without",
         )
         command = option(command)
     return command
 
 
-@click.command("screen", short_help="ask the law about every row of a CSV or Parquet file")
+def _list_formats(ctx, param, value):
+    """List the forms of tables that are recognised, and end."""
+    from ..screening import described
+
+    if value:
+        for line in described():
+            say(line)
+        ctx.exit()
+
+
+@click.command("screen", short_help="ask the law about every row of a file of trade")
 @click.argument("file", type=PLACE)
 @click.option(
     "-o",
@@ -88,12 +98,22 @@ def _column_options(command):
 )
 @click.option("--prefix", default="", help="put before the names of the added columns")
 @click.option(
-    "--delimiter",
-    help="what parts the columns of a CSV file, one character or tab; found out if left out",
+    "--country-codes",
+    metavar="LIST",
+    help="the list by which numbers of countries are read: m49, china, japan, usa or india",
 )
 @click.option(
-    "--encoding",
-    help="of a CSV file; left out, utf-8, or utf-16 if the file begins with its mark",
+    "--delimiter",
+    help="what parts the columns of a table of text, one character or tab; found out if left out",
+)
+@click.option("--encoding", help="of a table of text; found out if left out")
+@click.option(
+    "--formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_formats,
+    help="list the forms of tables that are recognised by their headings, and end",
 )
 def screen_command(
     file: Path,
@@ -103,14 +123,16 @@ def screen_command(
     assume: tuple[tuple[str, str], ...],
     without: tuple[str, ...],
     prefix: str,
+    country_codes: str | None,
     delimiter: str | None,
     encoding: str | None,
     **columns: str | None,
 ) -> int:
-    """Ask the law about every row of a CSV or Parquet file of trade.
+    """Ask the law about every row of a file of trade, as its publisher gives it.
 
-    FILE is the file to read: .csv, .tsv, .txt or .parquet. The rows are written as they were, with
-    the columns verdict, measures, possible, hinges_on, decision and reason added.
+    FILE is the file to read: .csv, .tsv, .txt or .dat, also in a .gz or a .zip, .xlsx or .parquet.
+    The rows are written as they were, with the columns verdict, measures, possible, hinges_on,
+    decision and reason added.
     """
     from ..law import law
     from ..screening import check_files, screen_file
@@ -122,6 +144,7 @@ def screen_command(
     assumed = _once("--assume", assume)
     options["assume"] = {name: _value(name, text) for name, text in assumed.items()}
     options["prefix"] = prefix
+    options["country_codes"] = country_codes
     if without:
         options["law"] = law().without(*without)
     with replacing(out, force) as unfinished:
@@ -153,8 +176,8 @@ def _value(name, text):
     if name in SIDES:
         return text
     kind = fact(name).type
-    if kind == "yes/no" and text.lower() in ("true", "false"):
-        return text.lower() == "true"
+    if kind == "yes/no" and (truth := truth_of(text, SPELLINGS)) is not None:
+        return truth
     if kind == "number" and text.replace(".", "", 1).isdecimal():
         return float(text)
     return text

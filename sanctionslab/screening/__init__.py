@@ -2,20 +2,22 @@
 
 from .codes import code
 from .decision import Decision, explain
+from .formats import described, formats
 from .periods import period
 from .plan import UNREADABLE
-from .question import COLUMNS, CONVENTIONS
+from .question import COLUMNS
 from .screen import reading, screen
 from .tablefile import check_files, screen_file
 
 __all__ = [
     "COLUMNS",
-    "CONVENTIONS",
     "UNREADABLE",
     "Decision",
     "check_files",
     "code",
+    "described",
     "explain",
+    "formats",
     "period",
     "reading",
     "screen",

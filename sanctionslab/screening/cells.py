@@ -39,12 +39,12 @@ def is_missing(raw: object) -> bool:
 def text_of(raw: object) -> str:
     """A value as text: a whole number without decimals.
 
-    The signs by which a spreadsheet keeps text as text ('0303 or ="0303") are taken off.
+    The signs by which a table keeps text as text ('0303, '0303' or ="0303") are taken off.
     """
     if isinstance(raw, (float, Decimal)) and isfinite(raw) and raw == int(raw):
         raw = int(raw)
     text = str(raw).strip()
-    kept = re.fullmatch(r"'(.*)|=\"(.*)\"", text)
+    kept = re.fullmatch(r"'(.*?)'?|=\"(.*)\"", text)
     if kept is None:
         return text
     return (kept[1] or kept[2] or "").strip()

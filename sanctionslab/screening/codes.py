@@ -2,47 +2,83 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
 from ..errors import shown
+from ..files import data_path, read_csv
 from .cells import is_missing, text_of
 
-# the last heading of each chapter whose number begins with a zero
-LAST_HEADINGS = {
-    "01": 6,
-    "02": 10,
-    "03": 9,
-    "04": 10,
-    "05": 11,
-    "06": 4,
-    "07": 14,
-    "08": 14,
-    "09": 10,
-}
+LENGTHS = (2, 4, 6, 8, 10, 12, 13)  # of codes with the digits that States and unions add
+IN_TWO_WAYS = {7: "one national digit follows", 9: "three national digits follow"}
+IN_TWO_WAYS[11] = "five national digits follow"
+SPECIAL = ("98", "99")  # chapters that States fill as they like
+
+# "HS 8703", "8703 - Cars", "8703, cars", and what Eurostat makes of what is confidential: 27XXXXXX
+PREFIX = re.compile(r"HS ?(?=\d)", re.IGNORECASE)
+DESCRIBED = re.compile(r"(\d[\d. ]*?)\s*[-\u2013\u2014:,;]\s*[^\W\d].*", re.DOTALL)
+CONFIDENTIAL = re.compile(r"(\d\d(?:\d\d){0,2})[Xx]+")
+UNSPECIFIED = re.compile(r"(9[89]\d{0,2})[A-Z]{1,2}", re.IGNORECASE)  # 9999AA of UN Comtrade
 
 
-def code(raw: object) -> str | None:
+@functools.cache
+def headings() -> Mapping[str, str]:
+    """Every heading of the HS since 1992, with the editions that have it.
+
+    Source: data/hs_headings.csv.
+
+    >>> headings()["0306"], headings()["8524"], "3061" in headings()
+    ('1992-2022', '1992-2002;2022', False)
+    """
+    return {row["heading"]: row["editions"] for row in read_csv(data_path("hs_headings.csv"))}
+
+
+def code(raw: object, length: int = 0) -> str | None:
     """An HS code of 2, 4 or 6 digits from text or a number; None if it is missing.
 
     Dots and spaces are dropped, a lost leading zero is put back where that gives a heading of the
     HS, national digits after the sixth are left out. Raises ValueError with the reason for anything
-    else, and for 7 or 9 digits, which can be read in two ways.
+    else: a heading that no edition of the HS has had, and 7, 9 or 11 digits, which can be read in
+    two ways, unless the first is a zero or `length` says that all codes of the table are so long.
 
-    >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190")
-    ('870321', '0101', '220421', '870321')
+    >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190"), code("HS 8703 - cars")
+    ('870321', '0101', '220421', '870321', '8703')
+    >>> code("010121000"), code("870323530", length=9)
+    ('010121', '870323')
+    >>> code("30617000")
+    Traceback (most recent call last):
+    ...
+    ValueError: '30617000' is no HS code: no edition of the HS has a heading 3061; was a zero lost \
+at the beginning (0306)?
     """
     if is_missing(raw):
         return None
-    digits = _digits(raw)
-    if len(digits) % 2:
+    digits = _digits(raw, length)
+    if len(digits) in (1, 3, 5):
         digits = _with_its_zero(raw, digits)
-    if not 2 <= len(digits) <= 10 or digits[:2] in ("00", "77"):
-        raise ValueError(f"{shown(raw)} is no HS code of 2 to 10 digits in chapters 01 to 97")
+    if digits[:2] in SPECIAL:
+        return digits[:6]
+    if len(digits) not in (*LENGTHS, *IN_TWO_WAYS) or digits[:2] in ("00", "77"):
+        raise ValueError(f"{shown(raw)} is no HS code of 2 to 13 digits in chapters 01 to 97")
+    if len(digits) > 2 and digits[:4] not in headings():
+        raise ValueError(f"{shown(raw)} is no HS code: {_no_heading(digits)}")
     return digits[:6]
 
 
-def _digits(raw: object) -> str:
-    text = re.sub(r"\.0$", "", text_of(raw))
+def _no_heading(digits: str) -> str:
+    why = f"no edition of the HS has a heading {digits[:4]}"
+    if f"0{digits[:3]}" in headings():
+        return f"{why}; was a zero lost at the beginning (0{digits[:3]})?"
+    return f"{why}; is it of another classification?"
+
+
+def _digits(raw: object, length: int) -> str:
+    text = PREFIX.sub("", re.sub(r"\.0$", "", text_of(raw)), count=1)
+    for pattern in (DESCRIBED, CONFIDENTIAL, UNSPECIFIED):
+        if found := pattern.fullmatch(text):
+            text = found[1]
+            break
     parts = [part for part in re.split(r"[.\s]", text) if part]
     digits = "".join(parts)
     if not (digits.isdecimal() and digits.isascii()):
@@ -54,13 +90,11 @@ def _digits(raw: object) -> str:
             f"{shown(raw)} is no HS code: after a dot stand two or four digits; "
             "was it read as a number with decimals?"
         )
-    if len(digits) in (7, 9) and len(parts) == 1:
-        national = (
-            "one national digit follows" if len(digits) == 7 else "three national digits follow"
-        )
+    ambiguous = len(digits) in IN_TWO_WAYS and len(digits) != length and len(parts) == 1
+    if ambiguous and not digits.startswith("0"):
         raise ValueError(
             f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, "
-            f"or {national} the six; give the first six digits"
+            f"or {IN_TWO_WAYS[len(digits)]} the six; give the first six digits"
         )
     return digits
 
@@ -68,7 +102,7 @@ def _digits(raw: object) -> str:
 def _with_its_zero(raw: object, digits: str) -> str:
     """The code with the zero that it lost, if there is a heading for which it could have."""
     whole = "0" + digits
-    if 2 < len(whole) <= 10 and not 1 <= int(whole[2:4]) <= LAST_HEADINGS.get(whole[:2], 0):
+    if len(whole) > 2 and whole[:4] not in headings():
         raise ValueError(
             f"{shown(raw)} is no HS code: it has {len(digits)} digits, and no heading {whole[:4]} "
             "exists for which a zero could be lost; write 2, 4 or 6 digits, such as 0303 or 8703"

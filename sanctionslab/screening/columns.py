@@ -12,6 +12,7 @@ import numpy as np
 
 from ..files import as_of
 from .cells import Cell
+from .manner import PLAIN, Manner
 from .readers import cell_reader, is_number, later
 from .scope import Scope
 from .values import EPOCH, Coded, Days, Numbers, Values, Whole
@@ -52,13 +53,13 @@ class ColumnReader(Classes):
     """Reads a column: each value is read once, and belongs to a class from then on.
 
     `name` is the column's part in the question (a fact, a side, "quantity_unit" …), `column` is
-    what the frame calls it.
+    what the frame calls it, `manner` how it is written.
     """
 
-    def __init__(self, name: str, column: object, scope: Scope) -> None:
+    def __init__(self, name: str, column: object, scope: Scope, manner: Manner = PLAIN) -> None:
         super().__init__(name)
-        self.column, self.scope = column, scope
-        self.read_cell = cell_reader(name, column, scope)
+        self.column, self.scope, self.manner = column, scope, manner
+        self.read_cell = cell_reader(name, column, scope, manner)
         self.seen: dict[tuple[type, object], int] = {}
         self.tables: dict[object, np.ndarray] = {}
 

@@ -1,23 +1,30 @@
 """CSV files as people have them, read in batches: a broken line costs its own row and no other.
 
 A quote that was left open, too many fields or too few: such a row keeps its place, and what is
-wrong with it is told. Found out are the delimiter, the encoding's mark, and the note "sep=;".
+wrong with it is told. Found out are the delimiter, the encoding, the note "sep=;", delimiters that
+end every line, and a first column without a heading, as R writes the names of rows.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TextIO
+from typing import Any, NamedTuple, NoReturn
 
 from ..errors import KitError
+from .encodings import delimiter_of, encoding_of
+from .unpacked import Content, content
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
 SPAN = 50  # lines at most that a quoted field may run over
-BOMS = (b"\xff\xfe", b"\xfe\xff")  # with which a file in UTF-16 begins
+KINDS = (".csv", ".tsv", ".txt", ".dat")
+DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+ROW_NAMES = "row"  # the heading of R's column of names of rows, which has none
 
 Record = tuple[list[str], int, str]  # fields, place of its first line or number of lines, problem
 
@@ -30,18 +37,106 @@ class Batch(NamedTuple):
     done: float
 
 
-def open_csv(path: Path, encoding: str | None) -> TextIO:
-    """A CSV file open for reading. Its encoding is found out if None. Raises KitError."""
-    if not encoding:
-        with path.open("rb") as file:
-            encoding = "utf-16" if file.read(2) in BOMS else "utf-8-sig"
-    try:
-        return path.open(encoding=encoding, newline="")
-    except LookupError as error:
-        _refuse_encoding(path, encoding, error)
+class CsvTable:
+    """A table of text in a file, which may be packed. It can be read several times.
+
+    Arguments: `delimiter` and `encoding`, found out if None. Raises KitError for a file that is
+    empty, in another encoding, or without usable names of columns.
+    """
+
+    def __init__(self, path: Path, delimiter: str | None, encoding: str | None) -> None:
+        self.path, self.delimiter = path, delimiter or ""
+        self.encoding = encoding or encoding_of(path, KINDS)
+        self.ends_blank = False
+        with self._opened() as (_, lines):
+            beginning = _take(lines, SPAN)
+        first = beginning[0] if beginning else ""
+        note = re.fullmatch(r'"?sep=(.)"?\s*', first)  # that spreadsheets write and read
+        self.skipped = 1 if note else 0
+        if note:
+            self.delimiter = self.delimiter or note[1]
+        beginning = beginning[self.skipped :]
+        if not beginning or not beginning[0].strip():
+            raise KitError(f"{path}: the file is empty.", "file", path)
+        self.delimiter = self.delimiter or delimiter_of(beginning[0])
+        self.names, used = _header(path, beginning, 1 + self.skipped, self.delimiter)
+        self.skipped += used
+        self.has_row_names = _has_row_names(beginning[used:], self.delimiter, len(self.names))
+        if self.has_row_names:
+            self.names = [ROW_NAMES, *self.names]
+
+    @property
+    def said(self) -> list[str]:
+        """What was found out about the file, in words."""
+        parted = DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
+        said = [f"{self.encoding}, parted by {parted}"]
+        if self.ends_blank:
+            said.append("lines end in a delimiter more than the headings")
+        if self.has_row_names:
+            said.append(f'a first column without a heading, called "{ROW_NAMES}" here')
+        return said
+
+    def batches(self) -> Iterator[Batch]:
+        """Frames of rows; at least one, which has no rows if the file has none."""
+        import pandas as pd
+
+        for rows, problems, done in self._parts():
+            yield Batch(pd.DataFrame(rows, columns=self.names, dtype="str"), problems, done)
+
+    def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, set[str]], float]]:
+        """The different texts of some columns, part by part, and the part read so far."""
+        places = {name: self.names.index(name) for name in columns}
+        for rows, _, done in self._parts():
+            yield {name: {row[at] for row in rows} for name, at in places.items()}, done
+
+    def _parts(self) -> Iterator[tuple[list[list[str]], dict[int, str], float]]:
+        """Rows as texts, what is wrong with them by their place, and the part read so far."""
+        width, number, is_first = len(self.names), 1 + self.skipped, True
+        with self._opened() as (table, lines):
+            _take(lines, self.skipped)
+            ahead: list[str] = []
+            while True:
+                block = ahead + _take(lines, ROWS + SPAN - len(ahead))
+                if not block and not is_first:
+                    return
+                size = min(len(block), ROWS)
+                records, used = read_records(block, size, self.delimiter, width)
+                rows, problems = self._rows(records, number)
+                yield rows, problems, table.done
+                ahead, number, is_first = block[used:], number + used, False
+
+    def _rows(
+        self, records: Iterable[Record], number: int
+    ) -> tuple[list[list[str]], dict[int, str]]:
+        """The rows of records that begin at a line, all of the same width, and their problems."""
+        width = len(self.names)
+        rows: list[list[str]] = []
+        problems: dict[int, str] = {}
+        for fields, place, problem in records:
+            if not fields:
+                continue
+            if len(fields) > width and not any(fields[width:]):
+                fields = fields[:width]
+                self.ends_blank = True
+            if problem or len(fields) != width:
+                what = problem or f"has {len(fields)} fields, the header has {width}"
+                joint = ": " if problem else " "
+                problems[len(rows)] = f"line {number + place}{joint}{what}"
+                fields = _fitted(fields, self.delimiter, width)
+            rows.append(fields)
+        return rows, problems
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Content, Iterator[str]]]:
+        with content(self.path, KINDS) as table:
+            try:
+                text = io.TextIOWrapper(table.file, self.encoding, newline="")
+            except LookupError as error:
+                _refuse_encoding(self.path, self.encoding, error)
+            yield table, _decoded(self.path, text)
 
 
-def _refuse_encoding(path, encoding, error) -> NoReturn:
+def _refuse_encoding(path: Path, encoding: str, error: Exception) -> NoReturn:
     raise KitError(
         f"{path}: cannot be read as {encoding} ({error}). "
         "Name its encoding, for example --encoding cp1252.",
@@ -50,65 +145,43 @@ def _refuse_encoding(path, encoding, error) -> NoReturn:
     ) from None
 
 
-def csv_batches(path: Path, file: TextIO, delimiter: str | None) -> Iterator[Batch]:
-    """Batches of an open CSV file; at least one, which has no rows if the file has none.
-
-    Arguments: `path`, for what is told; `file`, open; `delimiter`, found out if None. Raises
-    KitError for a file that is empty, in another encoding, or without usable names of columns.
-    """
-    import pandas as pd
-
-    size = max(path.stat().st_size, 1)
-    lines, number, delimiter = _beginning(path, file, delimiter)
-    ahead = _take(lines, SPAN)
-    header, used = _header(path, ahead, number, delimiter)
-    ahead, number = ahead[used:], number + used
-    is_first = True
-    while True:
-        block = ahead + _take(lines, ROWS + SPAN - len(ahead))
-        if not block and not is_first:
-            return
-        records, used = read_records(block, min(len(block), ROWS), delimiter, len(header))
-        rows, problems = _rows(records, number, delimiter, len(header))
-        frame = pd.DataFrame(rows, columns=header, dtype="str")
-        yield Batch(frame, problems, file.buffer.tell() / size)
-        ahead, number, is_first = block[used:], number + used, False
-
-
-def _beginning(path, file, delimiter):
-    """The lines from the header on, the number of that line, and the delimiter."""
-    lines, number = _decoded(path, file), 1
-    first = next(lines, "")
-    note = re.fullmatch(r'"?sep=(.)"?\s*', first)  # that spreadsheets write and read
-    if note:
-        delimiter, first, number = delimiter or note[1], next(lines, ""), 2
-    if not first.strip():
-        raise KitError(f"{path}: the file is empty.", "file", path)
-    return chain([first], lines), number, delimiter or max(",;\t|", key=first.count)
-
-
-def _decoded(path, file):
-    """The lines of a text file. Raises KitError where one is not in the encoding of the file."""
+def _decoded(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a text. Raises KitError where one is not in the encoding of the file."""
     try:
-        yield from file
+        yield from text
     except UnicodeError as error:
-        _refuse_encoding(path, file.encoding, error)
+        _refuse_encoding(path, text.encoding, error)
 
 
-def _header(path, lines, number, delimiter):
-    """The names of the columns, and how many lines they took."""
+def _header(path: Path, lines: list[str], number: int, delimiter: str) -> tuple[list[str], int]:
+    """The names of the columns, without blank ones at the end, and how many lines they took."""
     header, used, problem = read_record(lines, delimiter, None)
     if problem:
         raise KitError(
             f"{path}, line {number}: {problem}. Mend the names of the columns.", "file", path
         )
+    while len(header) > 1 and not header[-1].strip():
+        header = header[:-1]
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise KitError(f'{path}: two columns are called "{twice}". Rename one.', "column", twice)
     return header, used
 
 
-def _take(lines, count):
+def _has_row_names(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether every row has a field more than there are headings, and that one numbers the rows."""
+    records, _ = read_records(lines, len(lines), delimiter, width + 1)
+    rows = [fields for fields, _, problem in records if fields and not problem][:SPAN]
+    numbered = [row[0] for row in rows]
+    count = len(rows)
+    return (
+        count > 1
+        and all(len(row) == width + 1 and row[-1] for row in rows)
+        and numbered in ([str(n) for n in range(count)], [str(n) for n in range(1, count + 1)])
+    )
+
+
+def _take(lines: Iterator[str], count: int) -> list[str]:
     """Some lines of a file, the last one ended as the others are."""
     taken = list(islice(lines, count))
     if taken and not taken[-1].endswith(("\n", "\r")):
@@ -116,31 +189,14 @@ def _take(lines, count):
     return taken
 
 
-def _rows(records, number, delimiter, width):
-    """The rows of records that begin at a line, all of the same width, and their problems."""
-    rows: list[list[str]] = []
-    problems: dict[int, str] = {}
-    for fields, place, problem in records:
-        if not fields:
-            continue
-        fields = _without_blank_end(fields, width)
-        if problem or len(fields) != width:
-            what = problem or f"has {len(fields)} fields, the header has {width}"
-            joint = ": " if problem else " "
-            problems[len(rows)] = f"line {number + place}{joint}{what}"
-            fields = _fitted(fields, delimiter, width)
-        rows.append(fields)
-    return rows, problems
-
-
-def _fitted(fields, delimiter, width):
+def _fitted(fields: list[str], delimiter: str, width: int) -> list[str]:
     """As many fields as the header has: the last takes what is too much, or blanks are added."""
     if len(fields) > width:
         return [*fields[: width - 1], delimiter.join(fields[width - 1 :])]
     return fields + [""] * (width - len(fields))
 
 
-def _without_blank_end(fields, width):
+def _without_blank_end(fields: list[str], width: int) -> list[str]:
     return fields[:width] if len(fields) > width and not any(fields[width:]) else fields
 
 
@@ -192,16 +248,16 @@ def read_record(lines: list[str], delimiter: str, width: int | None) -> Record:
     return fields, 1, "a quote is opened and not closed"
 
 
-def _fields(line, delimiter):
+def _fields(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter))
 
 
-def _is_one_record(joined, inside, delimiter, width):
+def _is_one_record(joined: list[str], inside: list[str], delimiter: str, width: int) -> bool:
     if len(_without_blank_end(joined, width)) != width:
         return False
     return not any(len(_fields(line, delimiter)) == width for line in inside)
 
 
-def _is_open(fields):
+def _is_open(fields: list[str]) -> bool:
     """Whether a quote is open where the line ends: its end is then a part of the last field."""
     return bool(fields) and fields[-1].endswith(("\n", "\r"))

@@ -47,15 +47,12 @@ class DirectionReader(Classes):
 
 def direction_of(told: Mapping[str, Told]) -> Cell:
     """The direction, from the columns about each side and about the flow."""
-    problems = [cell.problem for part in told.values() for _, cell in part if cell.problem]
-    if problems:
-        return Cell(problem="; ".join(problems))
     reporter, partner = together(told["reporter"]), together(told["partner"])
     sides = [reporter.text, partner.text]
     if sides == [DPRK, DPRK]:
         return Cell(problem="the DPRK stands on both sides")
     if DPRK in sides and CONTRADICTION not in sides:
-        return _way(reporter, together(told["flow"]))
+        return _way(reporter, told["flow"])
     notes = [cell.note for cell in (reporter, partner) if cell.note]
     notes += [
         f"{column}: the DPRK is the second partner"
@@ -68,8 +65,11 @@ def direction_of(told: Mapping[str, Told]) -> Cell:
     return Cell("unknown|none", note=why)
 
 
-def _way(reporter: Cell, flow: Cell) -> Cell:
-    """The direction where one side surely is the DPRK."""
+def _way(reporter: Cell, flows: Told) -> Cell:
+    """The direction where one side surely is the DPRK: only then is the flow asked."""
+    if problems := [cell.problem for _, cell in flows if cell.problem]:
+        return Cell(problem="; ".join(problems))
+    flow = together(flows)
     if flow.text not in ("in", "out"):
         return Cell("unknown", note=flow.note or "the flow is missing")
     dprk_reports, goods_come_in = reporter.text == DPRK, flow.text == "in"

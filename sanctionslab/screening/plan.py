@@ -15,17 +15,19 @@ import numpy as np
 
 from ..errors import KitError
 from ..vocabulary import FROM_THE_ITEM
-from .cells import Cell
+from .cells import UNKNOWN_CELL, Cell
 from .columns import Classes, ColumnReader, Source
 from .decision import Row, answer
 from .direction import DirectionReader
 from .keys import KeyTable
-from .question import COLUMNS, COUNTED, WAY, Question
+from .question import COLUMNS, Question
+from .roles import COUNTED, WAY
 from .scope import scope_of
 from .tokens import shared_ending, written
 from .units import UnitValueReader
 
 UNREADABLE = "unreadable"
+OF_GOODS = ("hs", "classification")
 
 
 class Plan:
@@ -37,7 +39,7 @@ class Plan:
         self.ending = shared_ending(question.assumed_facts, self.scope)
         self.unit_value = self._unit_value_reader()
         self.readers = [
-            ColumnReader(part, column, self.scope)
+            ColumnReader(part, column, self.scope, question.manner(column))
             for part, column in question.parts
             if part not in COUNTED
         ]
@@ -67,7 +69,9 @@ class Plan:
             for part in ("quantity_unit", "quantity_estimated")
             if part in columns
         ]
-        return UnitValueReader(columns["value"], columns["quantity"], counted, self.scope)
+        value, quantity = columns["value"], columns["quantity"]
+        marks = self.question.manner(value).mark, self.question.manner(quantity).mark
+        return UnitValueReader(value, quantity, marks, counted, self.scope)
 
     def _direction_reader(self) -> DirectionReader | None:
         if "direction" in self.question.named:
@@ -109,6 +113,9 @@ class Plan:
         told = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
         if self.direction and not self.direction.readers:
             told["direction"] = self.direction.cell([])  # the same for all rows
+        if told.get("direction", Cell()).text == "none":
+            # trade with others needs no code that can be read
+            told |= {name: UNKNOWN_CELL for name in OF_GOODS if told.get(name, Cell()).problem}
         if problems := [cell.problem for cell in told.values() if cell.problem]:
             return Row(UNREADABLE, reason="; ".join(problems))
         told.pop("classification", None)

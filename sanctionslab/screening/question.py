@@ -5,42 +5,22 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..cases import Case
 from ..errors import KitError, near, shown
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
-from ..vocabulary import fact, in_order
+from ..vocabulary import FROM_THE_ITEM, fact, in_order
 from .decision import Row
-from .sides import SIDE_READERS
+from .formats import Format, format_of, formats, usual_format
+from .manner import Manner, manner_of
+from .roles import HELPERS, SIDES, roles, without_idle_counts
+from .scope import checked_law
+from .sides import SIDE_READERS, meaning_of_numbers
 
 COLUMNS = Row._fields
-
-# the usual names of columns, those of UN Comtrade among them, the likeliest first
-CONVENTIONS = {
-    "on": ("on", "date", "period", "refYear"),
-    "hs": ("hs", "cmdCode"),
-    "direction": ("direction",),
-    "reporter": ("reporterCode", "reporterISO", "reporterDesc"),
-    "partner": ("partnerCode", "partnerISO", "partnerDesc"),
-    "partner2": ("partner2Code", "partner2ISO", "partner2Desc"),
-    "flow": ("flowCode", "flowDesc"),
-    "value": ("primaryValue",),
-    "quantity": ("qty",),
-    "quantity_unit": ("qtyUnitCode", "qtyUnitAbbr"),
-    "quantity_estimated": ("isQtyEstimated",),
-    "classification": ("classificationCode", "classification"),
-}
-
-SIDES = ("reporter", "partner", "flow")  # may be assumed, too
-WAY = (*SIDES, "partner2")  # tell the direction together; several columns may tell of each
-COUNTED = (
-    "value",
-    "quantity",
-    "quantity_unit",
-    "quantity_estimated",
-)  # tell the value of one thing
 
 
 @dataclass(frozen=True)
@@ -49,13 +29,23 @@ class Question:
 
     `parts` holds pairs of a part in the question and the column for it; a side may have several.
     `assumed` holds facts and sides with the values that they have in all rows. `given_law` is None
-    for the whole law. `prefix` stands before the names of the added columns.
+    for the whole law. `prefix` stands before the names of the added columns. `form` is the key of
+    the form of the table, `sides` holds what the form leaves unsaid, `manners` pairs of a column
+    and its manner, `notes` what is to be said of how the table was read.
     """
 
     parts: tuple[tuple[str, object], ...]
     assumed: tuple[tuple[str, object], ...]
     given_law: Law | None
     prefix: str
+    form: str = ""
+    sides: tuple[tuple[str, object], ...] = ()
+    manners: tuple[tuple[object, Manner], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def manner(self, column: object) -> Manner:
+        """How the cells of a column are to be read."""
+        return dict(self.manners).get(column) or Manner()
 
     @property
     def law(self) -> Law:
@@ -82,7 +72,8 @@ class Question:
 
     @functools.cached_property
     def assumed_sides(self) -> dict[str, object]:
-        return {name: value for name, value in self.assumed if name in SIDES}
+        """The sides of every row: those that are assumed, and those that the form leaves unsaid."""
+        return {**dict(self.sides), **{n: value for n, value in self.assumed if n in SIDES}}
 
     @functools.cached_property
     def named(self) -> set[str]:
@@ -107,24 +98,49 @@ class Question:
         return {name: value for name, value in presumed.items() if name not in self.named}
 
 
+def read_as(question: Question) -> dict[str, Any]:
+    """What `reading` tells: which column is taken for what, and what is presumed."""
+    columns_of: dict[str, tuple] = {}
+    for part, column in question.parts:
+        columns_of[part] = (*columns_of.get(part, ()), column)
+    presumed = question.presumed
+    return {
+        "form": formats()[question.form].title,
+        "columns": {
+            part: several if len(several) > 1 else several[0]
+            for part, several in columns_of.items()
+        },
+        "sides": dict(question.sides),
+        "notes": question.notes,
+        "presumed": {name: value for name, value in presumed.items() if name not in FROM_THE_ITEM},
+        "presumed_of_things": {name: v for name, v in presumed.items() if name in FROM_THE_ITEM},
+    }
+
+
 def question_of(
     given: Mapping[str, object],
     names: Sequence,
     assume: object = None,
     law: Law | None = None,
     prefix: str = "",
+    country_codes: str | None = None,
 ) -> Question:
-    """What is asked of a frame with columns of these names.
+    """What is asked of a table with columns of these names, before its columns are looked at.
 
-    Arguments: `given`, columns by their part in the question; `names`, all columns of the frame;
-    `assume`, `law` and `prefix` as in `screen`. Raises KitError for what cannot be done.
+    Arguments: `given`, columns by their part in the question, None for none; `names`, all columns
+    of the frame; `assume`, `law`, `prefix` and `country_codes` as in `screen`. Raises KitError for
+    what cannot be done.
     """
+    given = {part: column for part, column in given.items() if column is not None}
+    law = law if law is None else checked_law(law)
     _refuse_columns(given, names)
     assumed = _assumed(assume or {})
     _refuse_given_twice(given, assumed)
-    found = _found(given, names, assumed)
+    form = format_of(names)
+    found = roles(form, given, names, assumed)
+    sides = _sides_unsaid(form, {*found, *assumed})
     _refuse_missing_direction({*found, *assumed}, names)
-    found = _without_idle_counts(found, given)
+    found = without_idle_counts(form, found, given)
     _refuse_missing_goods_or_date({*found, *assumed}, names)
     if not found:
         raise KitError(
@@ -136,7 +152,17 @@ def question_of(
         )
     _refuse_clash(names, prefix)
     parts = tuple((part, column) for part, columns in found.items() for column in columns)
-    return Question(parts, tuple(assumed.items()), law, prefix)
+    manner = manner_of(form, country_codes)
+    meaning_of_numbers(manner.countries)  # refuses a list that is not there
+    manners = tuple((column, manner) for column in dict(map(reversed, parts)))
+    return Question(parts, tuple(assumed.items()), law, prefix, form.key, sides, manners)
+
+
+def _sides_unsaid(form: Format, told: set[str]) -> tuple[tuple[str, object], ...]:
+    """The sides that hold for every row of a form, unless a column or an assumption tells them."""
+    if "direction" in told:
+        return ()
+    return tuple((name, value) for name, value in form.sides.items() if name not in told)
 
 
 def _listed(names: Iterable) -> str:
@@ -149,12 +175,12 @@ def _refuse_columns(given: Mapping[str, object], names: Sequence) -> None:
         twice = next(name for place, name in enumerate(names) if name in names[:place])
         raise KitError(f'Two columns are called "{twice}". Rename one.', "column", twice)
     for part, column in given.items():
-        if part not in CONVENTIONS:
+        if part not in HELPERS:
             fact(part)  # refuses a name that is no fact
         if not isinstance(column, (str, int, tuple)):
             usual = getattr(column, "name", None)  # of a column itself, given for its name
             if not isinstance(usual, str):
-                usual = CONVENTIONS.get(part, (part,))[0]
+                usual = usual_format().columns.get(part, [part])[0]
             raise KitError(
                 f'{part}: give the name of a column, as {part}="{usual}", '
                 f"not a {type(column).__name__}.",
@@ -222,67 +248,6 @@ def _refuse_given_twice(given: Mapping[str, object], assumed: Mapping[str, objec
             sides[0],
             given.get(sides[0]),
         )
-
-
-def _found(
-    given: Mapping[str, object], names: Sequence, assumed: Mapping[str, object]
-) -> dict[str, list]:
-    """The columns for each part: those given, then those found by their usual names."""
-    found = {part: [column] for part, column in given.items()}
-    sides_are_named = not {*given, *assumed}.isdisjoint(SIDES)
-    for part, usual in CONVENTIONS.items():
-        if not {part, _settled_by(part)}.isdisjoint({*found, *assumed}):
-            continue
-        if part == "direction" and sides_are_named:
-            continue
-        there = _usually_named(usual, names)
-        if part == "hs" and len(there) > 1:
-            raise KitError(
-                f'hs: "{there[0]}" and "{there[1]}" could both hold the HS code. '
-                f'Name the one that does (hs="{there[0]}" or --hs {there[0]}).',
-                "hs",
-                there[0],
-                there,
-            )
-        if there:
-            found[part] = there if part in WAY else there[:1]
-    return found
-
-
-def _settled_by(part: str) -> str:
-    """The fact that a part helps to tell."""
-    if part in WAY:
-        return "direction"
-    return "unit_value_usd" if part in COUNTED else part
-
-
-def _usually_named(usual: Iterable[str], names: Sequence) -> list:
-    """The columns of these names, whatever their case; one written as usual before the others."""
-    return [
-        name
-        for one in usual
-        for name in sorted(
-            (name for name in names if str(name).lower() == one.lower()),
-            key=lambda name: name != one,
-        )
-    ]
-
-
-def _without_idle_counts(found: dict[str, list], given: Mapping[str, object]) -> dict[str, list]:
-    """The columns without those of value and quantity where they tell no value of one thing."""
-    trusted = "value" in given and "quantity" in given
-    has_both = "value" in found and "quantity" in found
-    idle: set[str] = set()
-    if not has_both or not ("quantity_unit" in found or trusted):
-        idle.update(COUNTED)
-    # isQtyEstimated is about Comtrade's own column of quantities
-    if "quantity_estimated" not in given and not _is_qty(found.get("quantity")):
-        idle.add("quantity_estimated")
-    return {part: columns for part, columns in found.items() if part not in idle}
-
-
-def _is_qty(columns: list | None) -> bool:
-    return columns is not None and str(columns[0]).lower() == "qty"
 
 
 def _refuse_missing_direction(told: set[str], names: Sequence) -> None:

@@ -11,51 +11,55 @@ from typing import Any
 
 from ..files import as_of
 from ..logic import UNKNOWN
-from ..vocabulary import fact, facts
+from ..vocabulary import SPELLINGS, fact, facts, truth_of
 from . import numbers, sides
 from .cells import UNKNOWN_CELL, Cell, is_missing
-from .codes import code
-from .periods import period
+from .codes import SPECIAL, code
+from .manner import PLAIN, Manner
+from .periods import days_of
 from .scope import Scope
-
-TRUE_OR_FALSE = {"true": True, "false": False}  # in columns of text
 
 
 def is_number(name: str) -> bool:
     return name in facts() and fact(name).type == "number"
 
 
-def cell_reader(name: str, column: object, scope: Scope) -> Callable[[object], Cell]:
+def cell_reader(
+    name: str, column: object, scope: Scope, manner: Manner = PLAIN
+) -> Callable[[object], Cell]:
     """The function that reads a cell of a column with this part in the question."""
     plain: dict[str, Callable[[object], Cell]] = {
         "classification": sides.classification,
         "quantity_unit": numbers.unit,
         "quantity_estimated": numbers.estimated,
-        "on": functools.partial(date_cell, scope),
-        "hs": functools.partial(code_cell, scope),
+        "on": functools.partial(date_cell, scope, manner),
+        "hs": functools.partial(code_cell, scope, manner.digits),
+        "flow": functools.partial(sides.flow, flows=manner.flows),
     }
     if name in plain:
         return plain[name]
     if name in sides.SIDE_READERS:
-        return functools.partial(side_cell, name, column)
+        return functools.partial(side_cell, column, manner)
     if is_number(name):
-        return functools.partial(number_cell, name, column, scope)
+        return functools.partial(number_cell, name, column, scope, manner.mark)
     return functools.partial(fact_cell, name)
 
 
-def side_cell(name: str, column: object, raw: object) -> Cell:
-    cell = sides.SIDE_READERS[name](raw)
+def side_cell(column: object, manner: Manner, raw: object) -> Cell:
+    if manner.na_is_missing and is_missing(raw):
+        return UNKNOWN_CELL
+    cell = sides.side(raw, manner.countries)
     return cell._replace(note=f"{column}: {cell.note}") if cell.note else cell
 
 
-def date_cell(scope: Scope, raw: object) -> Cell:
-    days = period(raw)
+def date_cell(scope: Scope, manner: Manner, raw: object) -> Cell:
+    days = days_of(raw, manner.order, manner.periods)
     if days is None:
         return Cell("unknown", note="the date is missing")
-    first, last = days
-    note = ""
+    first, last, note = days
     if last > as_of():
-        note = later("the date is" if first == last else "the period ends")
+        more = later("the date is" if first == last else "the period ends")
+        note = f"{note}; {more}" if note else more
     if scope.place(first) == scope.place(last):
         return Cell(scope.stretch(scope.place(first)), note=note)
     return Cell(f"{first}..{last}", note=note)
@@ -65,8 +69,8 @@ def later(what: str) -> str:
     return f"{what} later than the state of this data, {fact('on').words(as_of())}"
 
 
-def code_cell(scope: Scope, raw: object) -> Cell:
-    digits = code(raw)
+def code_cell(scope: Scope, length: int, raw: object) -> Cell:
+    digits = code(raw, length)
     if digits is None:
         return Cell("unknown", note="the HS code is missing")
     if digits.startswith("9009"):
@@ -75,17 +79,17 @@ def code_cell(scope: Scope, raw: object) -> Cell:
             "photocopiers are read as 8443, where they went"
         )
         return Cell(scope.codes.scope("8443"), note=note)
-    if digits[:2] in ("98", "99"):
+    if digits[:2] in SPECIAL:
         return Cell("unknown", note=f"HS {digits} does not say what the goods are")
     return Cell(scope.codes.scope(digits))
 
 
-def number_cell(name: str, column: object, scope: Scope, raw: object) -> Cell:
+def number_cell(name: str, column: object, scope: Scope, mark: str, raw: object) -> Cell:
     if is_missing(raw):
         return UNKNOWN_CELL
     value: Any = raw
     if isinstance(raw, str) and raw.strip().lower() != "unknown":
-        value, wrong = numbers.number(raw)
+        value, wrong = numbers.number(raw, mark)
         if wrong:
             return Cell("unknown", note=f"{column}: {wrong}")
     value = fact(name).parse(value)
@@ -99,9 +103,8 @@ def number_cell(name: str, column: object, scope: Scope, raw: object) -> Cell:
 def fact_cell(name: str, raw: Any) -> Cell:
     if is_missing(raw):
         return Cell("unknown", note="the direction is missing" if name == "direction" else "")
-    value = raw
-    if isinstance(raw, str):
-        value = raw.strip()
-        if fact(name).type == "yes/no":
-            value = TRUE_OR_FALSE.get(value.lower(), value)
+    value = raw.strip() if isinstance(raw, str) else raw
+    if isinstance(raw, str) and fact(name).type == "yes/no":
+        truth = truth_of(value, SPELLINGS)
+        value = value if truth is None else truth
     return Cell(str(fact(name).parse(value)))

@@ -1,22 +1,24 @@
 """screen(frame): the same law on many rows. Any frame in, the same kind of frame out.
 
-How it works. `question` finds which column is what. `plan` reads each column into classes that the
-law treats alike (`columns`, `scope`) and makes one integer key of the classes of a row (`keys`).
-Each key that occurs becomes a decision, which `classify` settles once; its answers are then
-gathered back to the rows (`frames`). A decision is its own name: the text in the column `decision`
-holds every fact that went in, and `explain` argues it in full (`decision`, `tokens`).
+How it works. `question` finds which column is what, by the headings of publishers (`formats`,
+`roles`); `survey` looks at what each column shows as a whole. `plan` reads each column into classes
+that the law treats alike (`columns`, `scope`) and makes one integer key of the classes of a row
+(`keys`). Each key that occurs becomes a decision, which `classify` settles once; its answers are
+then gathered back to the rows (`frames`). A decision is its own name: the text in the column
+`decision` holds every fact that went in, and `explain` argues it in full (`decision`, `tokens`).
 """
 
 from __future__ import annotations
 
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from ..law import Law
-from ..vocabulary import FROM_THE_ITEM
 from .frames import library_of
 from .plan import plan_for
-from .question import Question, question_of
-from .scope import checked_law
+from .question import Question, question_of, read_as
+from .survey import Survey
+from .tablefile import screened_table
 
 Frame = TypeVar("Frame")
 
@@ -37,21 +39,22 @@ def screen(  # long by its docstring and its names, which editors complete
     assume: dict[str, object] | None = None,
     law: Law | None = None,
     prefix: str = "",
+    country_codes: str | None = None,
     **columns: object,
 ) -> Frame:
     """Ask the law about every row of a table of trade.
 
     Arguments:
-        frame: a pandas, Polars (eager or lazy), Dask or Spark frame, a pyarrow table, or a DuckDB
-            relation.
-        on, hs: the columns with the date or period, and with the HS code. Left out, `date`,
-            `period`, `refYear`, `hs` and `cmdCode` are looked for, as in UN Comtrade and whatever
-            their case.
+        frame: a pandas, Polars (eager or lazy), Dask or Spark frame, a pyarrow table, a DuckDB
+            relation, or the path of a file, which is read as the command line reads it.
+        on, hs: the columns with the date or period, and with the HS code. Left out, they and the
+            others are found by their headings, as docs/formats.md lists them for the publishers of
+            trade; those of one's own are `date` and `hs`. Letters and digits alone are compared.
         direction: a column with to_dprk, from_dprk or none. Or reporter, partner and flow: columns
             with the two sides (ISO letters, M49 numbers or names, as data/countries.csv has them)
-            and M or X; left out, the Comtrade names are looked for, and those of one side are read
-            together: one fills what another leaves blank, and where they contradict each other the
-            direction is unknown. So it is where the second partner is the DPRK and no other side.
+            and M or X. Columns of one side are read together: one fills what another leaves blank,
+            and where they contradict each other the direction is unknown. So it is where the second
+            partner is the DPRK and no other side.
             Unknown means: into the DPRK or out of it, and nobody says which. A row with a group
             that may take in the DPRK, or with a side that is not in the list, may be no trade with
             it: that is "unknown|none" in the decision.
@@ -59,13 +62,17 @@ def screen(  # long by its docstring and its names, which editors complete
             value of one thing. A mean over several things counts only where it is above every
             limit, because some of them may have cost more than the mean. A value of 0 is no price,
             and a quantity below 1, or marked in Comtrade's column isQtyEstimated, is no count.
-            Text is read as 1200.50; other text is unknown, and `reason` says so.
+            Whether a comma is a decimal one, the column shows; where nothing shows it, 1,200 is
+            unknown, and `reason` says so.
         classification: a column that says of which classification the code is; a row of another
             one than the HS is unreadable.
         assume: facts that hold for all rows, for example {"national_luxury": "no"}; reporter,
             partner and flow, too. They are written into every decision, the sides as its direction.
         law: a Law; the whole law if left out.
         prefix: put before the names of the added columns.
+        country_codes: the list by which numbers of countries are read, where the form of the table
+            does not tell it: "m49", "china", "japan", "usa" or "india", as in
+            data/country_codes.csv. Numbers of which many are in no list of M49 are refused.
         columns: any other fact of the vocabulary, as fact="column".
 
     Returns the same kind of frame, its rows and columns as they were, with text columns added:
@@ -80,9 +87,10 @@ def screen(  # long by its docstring and its names, which editors complete
     headings (drones and aircraft parts in 2022) is known by both, but a code of an old edition in
     another chapter (some display panels) reads as that chapter. Photocopiers, 9009 until 2006, are
     read as 8443, and `reason` says so.
-    On Spark the frame is read twice here; `frame.cache()` first may pay.
+    On Spark the frame is read twice here, and so is a lazy frame whose dates, sides or values are
+    text; `frame.cache()` first may pay.
     Raises KitError for a column or a fact that does not exist, for a table that tells no date, code
-    or direction, and for a frame of another kind.
+    or direction, for numbers of countries of an unknown list, and for a frame of another kind.
 
     >>> import pandas as pd
     >>> days, codes = ["2017-06-01", "2018-06-01"], ["8703.23", "842139"]
@@ -104,7 +112,10 @@ def screen(  # long by its docstring and its names, which editors complete
         "classification": classification,
         **columns,
     }
-    question = _asked(frame, given, assume, law, prefix)
+    options = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
+    if isinstance(frame, (str, Path)):
+        return screened_table(Path(frame), {**given, **options})
+    question = _asked(frame, given, **options)
     return library_of(frame).screened(frame, plan_for(question))
 
 
@@ -114,15 +125,18 @@ def reading(
     assume: dict[str, object] | None = None,
     law: Law | None = None,
     prefix: str = "",
+    country_codes: str | None = None,
     **columns: object,
-) -> dict[str, dict]:
+) -> dict[str, Any]:
     """How `screen` reads a frame: which column it takes for what, and what it presumes.
 
     Takes the arguments of `screen`, and raises what it raises.
-    Returns a dict: "columns", with the column for each part, or a tuple of columns that are read
-    together; "presumed", with the facts that nobody gave and the law asks of goods passed on, as
-    they are presumed of every row; "presumed_of_things", with those that give way where
-    data/items.csv has something else of a thing that the row may be about.
+    Returns a dict: "form", of which publisher's form the table is; "columns", with the column for
+    each part, or a tuple of columns that are read together; "sides", what the form leaves unsaid of
+    every row; "notes", what else is to be said of how columns are read; "presumed", with the facts
+    that nobody gave and the law asks of goods passed on, as they are presumed of every row;
+    "presumed_of_things", with those that give way where data/items.csv has something else of a
+    thing that the row may be about.
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"Period": [], "cmdCode": []})
@@ -133,19 +147,7 @@ def reading(
     >>> "designated_party" in read["presumed"], read["presumed_of_things"]
     (False, {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO})
     """
-    question = _asked(frame, columns, assume, law, prefix)
-    columns_of: dict[str, tuple] = {}
-    for part, column in question.parts:
-        columns_of[part] = (*columns_of.get(part, ()), column)
-    presumed = question.presumed
-    return {
-        "columns": {
-            part: several if len(several) > 1 else several[0]
-            for part, several in columns_of.items()
-        },
-        "presumed": {name: value for name, value in presumed.items() if name not in FROM_THE_ITEM},
-        "presumed_of_things": {name: v for name, v in presumed.items() if name in FROM_THE_ITEM},
-    }
+    return read_as(_asked(frame, columns, assume, law, prefix, country_codes))
 
 
 def _asked(
@@ -154,9 +156,12 @@ def _asked(
     assume: dict[str, object] | None,
     law: Law | None,
     prefix: str,
+    country_codes: str | None,
 ) -> Question:
-    names = library_of(frame).column_names(frame)
-    named = {part: column for part, column in given.items() if column is not None}
-    if law is not None:
-        law = checked_law(law)
-    return question_of(named, names, assume, law, prefix)
+    library = library_of(frame)
+    names = library.column_names(frame)
+    question = question_of(given, names, assume, law, prefix, country_codes)
+    survey = Survey(question)
+    for column in survey.columns:
+        survey.add(column, library.distinct(frame, column, survey.wants_numbers(column)))
+    return survey.settled()

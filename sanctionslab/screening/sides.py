@@ -5,62 +5,59 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from ..errors import shown
+from ..errors import KitError, shown
 from ..files import data_path, read_csv
 from .cells import UNKNOWN_CELL, Cell, is_missing, text_of
+from .formats import flow_words, squashed
 
-# flows as UN Comtrade and its forerunners write them: letters, names, numbers
-IN = {
-    *("M", "FM", "RM", "MIP", "MOP", "I", "IM", "IMP", "IMPORT", "IMPORTS"),
-    *("RE-IMPORT", "RE-IMPORTS", "FOREIGN IMPORT"),
-    "IMPORT OF GOODS FOR INWARD PROCESSING",
-    "IMPORT OF GOODS AFTER OUTWARD PROCESSING",
-    *("1", "4"),
-}
-OUT = {
-    *("X", "DX", "RX", "XIP", "XOP", "E", "EX", "EXP", "EXPORT", "EXPORTS"),
-    *("RE-EXPORT", "RE-EXPORTS", "DOMESTIC EXPORT"),
-    "EXPORT OF GOODS AFTER INWARD PROCESSING",
-    "EXPORT OF GOODS FOR OUTWARD PROCESSING",
-    *("2", "3"),
-}
+M49, NO_LIST = "m49", "none"
 
 # ' and ` and what stands for them: two quotation marks, a modifier letter, an acute accent
 APOSTROPHES = re.compile("['`\u2019\u2018\u02bc\u00b4]")
 
 DPRK, GROUP, OTHER_COUNTRY = "dprk", "group", "other"
 
+IN_HS = r"H[0-6]|HS[ -]*(\d{4}(/\d\d)?)?( ?AS REPORTED)?"
 
-def side(raw: object) -> Cell:
+
+def side(raw: object, system: str = M49) -> Cell:
     """What a reporter or a partner is: the DPRK, another country, or a group.
 
-    What is not in the list may be the DPRK under another name: it clears no row.
+    `system` is the list by which a number is read. What is not in the list may be the DPRK under
+    another name: it clears no row.
     """
     if is_missing(raw) and str(raw).strip().lower() != "na":  # "NA" is Namibia
         return UNKNOWN_CELL
     text = re.sub(r"\.0$", "", text_of(raw))
-    meaning = meaning_of_names().get(words_of(text))
-    if meaning is None:
+    words = words_of(text)
+    meanings = meaning_of_numbers(system) if words.isdecimal() else meaning_of_names()
+    if words not in meanings:
         return Cell(GROUP, note=f'"{text}" is not recognised as a country')
-    return Cell(meaning)
+    return Cell(meanings[words])
 
 
-def flow(raw: object) -> Cell:
-    """Which way goods went, seen from the reporter. Raises ValueError for what is no flow."""
+def flow(raw: object, flows: tuple[tuple[str, str], ...] = ()) -> Cell:
+    """Which way goods went, seen from the reporter. Raises ValueError for what is no flow.
+
+    `flows` holds pairs of a value and what the table means by it, beside the usual words: numbers
+    mean one thing here and another there, so none is read without them.
+    """
     if is_missing(raw):
         return UNKNOWN_CELL
-    name = text_of(raw).upper()
-    if name in IN:
-        return Cell("in")
-    if name in OUT:
-        return Cell("out")
-    raise ValueError(f"{shown(raw)} is no flow; M (imports) and X (exports) are")
+    word = squashed(text_of(raw))
+    told = {**flow_words(), **dict(flows)}
+    for each in (word, word.lstrip("0")):
+        if each in told:
+            return Cell(told[each])
+    more = "; a number means different things in different files" if word.isdecimal() else ""
+    raise ValueError(f"{shown(raw)} is no flow; M (imports) and X (exports) are{more}")
 
 
 def classification(raw: object) -> Cell:
     """Of which classification the code is. Raises ValueError for any other than the HS."""
-    if is_missing(raw) or re.fullmatch(r"H[0-6]|HS ?(\d{4})?", text_of(raw).upper()):
+    if is_missing(raw) or re.fullmatch(IN_HS, text_of(raw).upper()):
         return Cell("hs")
     raise ValueError(
         f"{shown(raw)} is not the Harmonized System (H0 to H6, or HS), "
@@ -72,17 +69,63 @@ SIDE_READERS = {"reporter": side, "partner": side, "flow": flow, "partner2": sid
 
 
 @functools.cache
-def meaning_of_names() -> dict[str, str]:
-    """What the names, letters and numbers of data/countries.csv stand for.
+def meaning_of_names() -> Mapping[str, str]:
+    """What names and letters stand for: the DPRK, another country, or a group that may take it in.
 
-    The DPRK, another country, or a group that may take the DPRK in.
+    Source: data/countries.csv and, for names that publishers use, data/country_codes.csv.
     """
     meanings: dict[str, str] = {}
-    for row in read_csv(data_path("countries.csv")):
-        names = row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";")
+    for row in _countries():
+        names = row["key"], row["iso2"], *row["names"].split(";")
         meanings.update(dict.fromkeys(map(words_of, names), _meaning(row)))
+    for key, row in _codes_of_publishers():
+        meanings.update(dict.fromkeys(map(words_of, row["names"].split(";")), key))
     del meanings[""]
     return meanings
+
+
+@functools.cache
+def meaning_of_numbers(system: str) -> Mapping[str, str]:
+    """What the numbers of a list stand for: those of M49 with UN Comtrade's, or a publisher's.
+
+    Source: data/countries.csv for M49, data/country_codes.csv for the others. Raises KitError for
+    a list that is not there; "none" is an empty one.
+
+    >>> meaning_of_numbers("m49")["408"], meaning_of_numbers("china")["408"]
+    ('dprk', 'other')
+    """
+    if system == M49:
+        numbers = ((number, _meaning(row)) for row in _countries() for number in _m49(row))
+    else:
+        publishers = _codes_of_publishers()
+        numbers = ((row["code"], key) for key, row in publishers if row["system"] == system)
+    meanings = {words_of(number): meaning for number, meaning in numbers}
+    if not meanings and system != NO_LIST:
+        systems = [M49, *dict.fromkeys(row["system"] for _, row in _codes_of_publishers())]
+        raise KitError(
+            f'country_codes: there is no list "{system}" of numbers of countries. '
+            f"Give one of {', '.join(systems)}.",
+            "country_codes",
+            system,
+            systems,
+        )
+    return meanings
+
+
+@functools.cache
+def _countries() -> list[dict[str, str]]:
+    return read_csv(data_path("countries.csv"))
+
+
+@functools.cache
+def _codes_of_publishers() -> list[tuple[str, dict[str, str]]]:
+    """The codes of publishers, each with what its country means."""
+    meaning_of_key = {row["key"]: _meaning(row) for row in _countries()}
+    return [(meaning_of_key[row["key"]], row) for row in read_csv(data_path("country_codes.csv"))]
+
+
+def _m49(row: dict[str, str]) -> list[str]:
+    return [number for number in row["m49"].split(";") if number]
 
 
 def _meaning(row: dict[str, str]) -> str:

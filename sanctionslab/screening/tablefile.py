@@ -1,4 +1,4 @@
-"""A file of trade, CSV or Parquet, screened from end to end in the memory of one batch."""
+"""A file of trade, of any kind that people have, screened in the memory of one batch."""
 
 from __future__ import annotations
 
@@ -6,44 +6,146 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TextIO
 
 from ..errors import KitError
-from . import csvfile
-from .csvfile import Batch, csv_batches, open_csv
-from .screen import reading, screen
+from . import csvfile, sheetfile
+from .csvfile import Batch, CsvTable
+from .frames import library_of
+from .parquetfile import KIND as PARQUET
+from .parquetfile import ParquetTable, parquet_writer
+from .plan import UNREADABLE, plan_for
+from .question import Question, question_of, read_as
+from .sheetfile import SheetTable
+from .survey import Survey
 from .tally import Tally
+from .unpacked import PACKED, inner_name
 
-CSV = (".csv", ".tsv", ".txt")
-PARQUET = ".parquet"
+READ = (*csvfile.KINDS, *PACKED, *sheetfile.KINDS, PARQUET)
+WRITTEN = (".csv", ".tsv", ".txt", PARQUET)
 WAYS_OUT = {
-    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods"), " Save the table as CSV first."),
-    **dict.fromkeys((".gz", ".zip", ".bz2", ".xz", ".zst", ".7z"), " Unpack it first."),
+    **dict.fromkeys((".xls", ".ods", ".xlsb", ".html"), " Save the table as CSV or .xlsx first."),
+    **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"), " Unpack it first."),
 }
 DELIMITER_WORDS = {"tab": "\t", "\\t": "\t"}
+LOOKING = 0.25  # of the work on a file: a look at its columns, before its rows
+
+
+class Table(Protocol):
+    """A table in a file, which can be read several times."""
+
+    names: list[str]
+
+    @property
+    def said(self) -> list[str]: ...
+
+    def batches(self) -> Iterator[Batch]: ...
+
+    def values(self, columns: Any) -> Iterator[tuple[Mapping[str, Any], float]]: ...
 
 
 def check_files(source: Path, out: Path) -> None:
     """Raise KitError unless `source` is a table that can be read, and `out` a place for another."""
-    for path in (source, out):
-        if path.is_dir():
-            raise KitError(f"{path} is a folder. Name a file.", "file", path)
-    _refuse_other_kinds(source, WAYS_OUT.get(source.suffix.lower(), ""))
-    _refuse_other_kinds(out, "")
-    if not source.is_file():
-        raise KitError(f"{source}: there is no such file.", "file", source)
+    _refuse_source(source)
+    if out.is_dir():
+        raise KitError(f"{out} is a folder. Name a file.", "file", out)
+    _refuse_other_kinds(out, "writes", WRITTEN)
     if out.exists() and out.resolve() == source.resolve():
         raise KitError(f"{out}: this is the file to read. Give another name.", "out", out)
 
 
-def _refuse_other_kinds(path, way_out):
-    if path.suffix.lower() not in (*CSV, PARQUET):
+def _refuse_source(source: Path) -> None:
+    if source.is_dir():
+        raise KitError(f"{source} is a folder. Name a file.", "file", source)
+    _refuse_other_kinds(source, "reads", READ)
+    if not source.is_file():
+        raise KitError(f"{source}: there is no such file.", "file", source)
+
+
+def _refuse_other_kinds(path: Path, does: str, kinds: tuple[str, ...]) -> None:
+    ending = path.suffix.lower()
+    if ending not in kinds:
         raise KitError(
-            f"{path}: screen reads and writes .csv, .tsv, .txt and .parquet, "
-            f'not "{path.suffix}".{way_out}',
+            f'{path}: screen {does} {", ".join(kinds)}, not "{path.suffix}".'
+            f"{WAYS_OUT.get(ending, '')}",
             "file",
             path,
+            kinds,
         )
+
+
+def table_in(source: Path, delimiter: str | None = None, encoding: str | None = None) -> Table:
+    """The table in a file. Raises KitError for a file that holds none.
+
+    Arguments: `delimiter` and `encoding` of a table of text, found out if None.
+    """
+    _refuse_source(source)
+    character = _delimiter(delimiter)
+    name = inner_name(source, csvfile.KINDS)
+    kind = Path(name).suffix.lower()
+    if kind in csvfile.KINDS:
+        return CsvTable(source, character or ("\t" if kind == ".tsv" else None), encoding)
+    if source.suffix.lower() in PACKED:
+        raise KitError(
+            f'{source} holds "{name}"; in a packed file only {", ".join(csvfile.KINDS)} are read. '
+            "Unpack it first.",
+            "file",
+            source,
+        )
+    return ParquetTable(source) if kind == PARQUET else SheetTable(source)
+
+
+def _delimiter(word: str | None) -> str | None:
+    character = DELIMITER_WORDS.get(word or "", word)
+    if character is not None and (len(character) != 1 or character in '"\r\n'):
+        raise KitError(
+            f'--delimiter: "{word}" cannot part columns. '
+            'Give one character, for example ";", or the word tab.',
+            "delimiter",
+            character,
+        )
+    return character
+
+
+def question_about(
+    table: Table, options: Mapping[str, Any], tell: Callable[[float], None] = lambda done: None
+) -> Question:
+    """What is asked of a table, after a look at its columns. `options` are arguments of screen."""
+    options = dict(options)
+    arguments = {
+        name: options.pop(name)
+        for name in ("assume", "law", "prefix", "country_codes")
+        if name in options
+    }
+    survey = Survey(question_of(options, table.names, **arguments))
+    for values, done in table.values(survey.columns):
+        for column, some in values.items():
+            survey.add(column, some)
+        tell(LOOKING * done)
+    return survey.settled()
+
+
+def screened_parts(table: Table, question: Question) -> Iterator[tuple[Any, float]]:
+    """The frames of a table with what was found, and the part that is done."""
+    plan = plan_for(question)
+    for frame, problems, done in table.batches():
+        screened = library_of(frame).screened(frame, plan)
+        if problems:
+            screened = mark_unreadable(screened, problems, question.prefix)
+        yield screened, done
+
+
+def screened_table(source: Path, options: Mapping[str, Any]) -> Any:
+    """The rows of a file with what was found, as one frame: of pandas, of pyarrow for Parquet."""
+    table = table_in(source)
+    frames = [frame for frame, _ in screened_parts(table, question_about(table, options))]
+    if isinstance(table, ParquetTable):
+        import pyarrow
+
+        return pyarrow.concat_tables(frame.unify_dictionaries() for frame in frames)
+    import pandas as pd
+
+    return pd.concat(frames, ignore_index=True)
 
 
 def screen_file(
@@ -60,72 +162,19 @@ def screen_file(
 
     Arguments: `source` and `out`, that check_files has passed; `options`, what screen is given by
     name; `ending`, which says what to write where the name of `out` does not; `delimiter` and
-    `encoding` of a CSV file, found out if None; `tell`, called after every batch with the part that
-    is done, 0 to 1. Raises KitError, and what the system raises.
+    `encoding` of a table of text, found out if None; `tell`, called after every batch with the part
+    that is done, 0 to 1. Raises KitError, and what the system raises.
     """
-    prefix = options.get("prefix", "")
-    with (
-        _batches(source, delimiter, encoding) as batches,
-        _writer(out, (ending or out.suffix).lower()) as write,
-    ):
-        tally: Tally | None = None
-        for frame, problems, done in batches:
-            tally = tally or Tally(prefix, reading(frame, **options))
-            screened = screen(frame, **options)
-            if problems:
-                screened = mark_unreadable(screened, problems, prefix)
+    table = table_in(source, delimiter, encoding)
+    question = question_about(table, options, tell)
+    with _writer(out, (ending or out.suffix).lower()) as write:
+        tally = Tally(question.prefix, read_as(question))
+        for screened, done in screened_parts(table, question):
             write(screened)
             tally.add(screened)
-            tell(done)
-    assert tally is not None  # there is at least one batch
+            tell(LOOKING + (1 - LOOKING) * done)
+    tally.said = table.said
     return tally
-
-
-@contextmanager
-def _batches(path, delimiter, encoding):
-    if path.suffix.lower() == PARQUET:
-        pyarrow = _pyarrow()
-        try:
-            file = pyarrow.parquet.ParquetFile(path)
-        except pyarrow.ArrowException as error:
-            raise KitError(
-                f"{path} cannot be read as a Parquet file: {_first_line(error)}", "file", path
-            ) from None
-        with file:
-            yield _parquet_batches(path, file, pyarrow)
-        return
-    character = DELIMITER_WORDS.get(delimiter, delimiter)
-    if character is not None and (len(character) != 1 or character in '"\r\n'):
-        raise KitError(
-            f'--delimiter: "{delimiter}" cannot part columns. '
-            'Give one character, for example ";", or the word tab.',
-            "delimiter",
-            character,
-        )
-    with open_csv(path, encoding) as file:
-        yield csv_batches(path, file, character)
-
-
-def _parquet_batches(path, file, pyarrow) -> Iterator[Batch]:
-    done, batches = 0, file.iter_batches(batch_size=csvfile.ROWS)
-    while True:
-        try:
-            batch = next(batches, None)
-        except (pyarrow.ArrowException, OSError) as error:
-            raise KitError(
-                f"{path}: a part of it cannot be read: {_first_line(error)}", "file", path
-            ) from None
-        if batch is None:
-            break
-        done += len(batch)
-        frame = pyarrow.Table.from_batches([batch])
-        yield Batch(frame, {}, done / max(file.metadata.num_rows, 1))
-    if not done:
-        yield Batch(file.schema_arrow.empty_table(), {}, 1)
-
-
-def _first_line(error):
-    return str(error).splitlines()[0]
 
 
 def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any:
@@ -137,48 +186,27 @@ def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any
         column = screened[prefix + name]
         texts = column.tolist()
         for place, problem in problems.items():
-            texts[place] = {**empty, "verdict": "unreadable", "reason": problem}[name]
+            texts[place] = {**empty, "verdict": UNREADABLE, "reason": problem}[name]
         screened[prefix + name] = pd.Series(texts, screened.index, column.dtype)
     return screened
 
 
 @contextmanager
-def _writer(out, ending):
+def _writer(out: Path, ending: str) -> Iterator[Callable[[Any], None]]:
     """A function that writes a frame after those before it."""
     if ending == PARQUET:
-        with _parquet_writer(out) as write:
+        with parquet_writer(out) as write:
             yield write
     else:
         with out.open("w", encoding="utf-8", newline="") as file:
             yield _csv_writer(file, "\t" if ending == ".tsv" else ",")
 
 
-@contextmanager
-def _parquet_writer(out):
-    pyarrow = _pyarrow()
-    writer = None
-
-    def write(frame):
-        nonlocal writer
-        table = frame
-        if not isinstance(frame, pyarrow.Table):
-            table = pyarrow.Table.from_pandas(frame, preserve_index=False)
-        if writer is None:
-            writer = pyarrow.parquet.ParquetWriter(out, table.schema)
-        writer.write_table(table)
-
-    try:
-        yield write
-    finally:
-        if writer is not None:
-            writer.close()
-
-
-def _csv_writer(file, delimiter):
+def _csv_writer(file: TextIO, delimiter: str) -> Callable[[Any], None]:
     writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     is_first = True
 
-    def write(frame):
+    def write(frame: Any) -> None:
         nonlocal is_first
         if hasattr(frame, "to_pydict"):
             columns = frame.to_pydict()
@@ -190,15 +218,3 @@ def _csv_writer(file, delimiter):
         writer.writerows(zip(*columns.values(), strict=True))
 
     return write
-
-
-def _pyarrow():
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        raise KitError(
-            "Parquet files need pyarrow: python -m pip install 'sanctionslab[screen]'. "
-            "CSV files need nothing more.",
-            "file",
-        ) from None
-    return pyarrow

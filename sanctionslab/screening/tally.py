@@ -22,11 +22,13 @@ PARTICULAR = re.compile(
 class Tally:
     """The verdicts, measures, hinges and reasons of a file, and what its columns were read as.
 
-    `prefix` stands before the names of the added columns; `reading` is what reading() says.
+    `prefix` stands before the names of the added columns; `reading` is what reading() says; `said`
+    what was found out about the file.
     """
 
     prefix: str
     reading: dict[str, Any]
+    said: list[str] = field(default_factory=list)
     rows: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
     measures: Counter[str] = field(default_factory=Counter)
@@ -89,7 +91,12 @@ class Tally:
             name: "+".join(column) if isinstance(column, tuple) else column
             for name, column in self.reading["columns"].items()
         }
+        yield f"read as: {'; '.join([self.reading['form'], *self.said])}"
         yield f"columns: {_listed(columns)}"
+        for note in self.reading["notes"]:
+            yield f"  {note}"
+        if self.reading["sides"]:
+            yield f"true of every row of such a file: {_listed(self.reading['sides'])}"
         if without:
             yield f"law: without {', '.join(without)}"
         if assumed:

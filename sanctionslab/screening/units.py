@@ -17,14 +17,20 @@ from .values import Coded, Days, Numbers, Values, Whole
 class UnitValueReader(ColumnReader):
     """Reads value and quantity as one column, the value of one thing.
 
-    `counted` are readers of the columns that say whether things were counted at all.
+    `counted` are readers of the columns that say whether things were counted at all, `marks` the
+    decimal marks of value and quantity, as `number` takes them.
     """
 
     def __init__(
-        self, value: object, quantity: object, counted: Sequence[ColumnReader], scope: Scope
+        self,
+        value: object,
+        quantity: object,
+        marks: tuple[str, str],
+        counted: Sequence[ColumnReader],
+        scope: Scope,
     ) -> None:
         super().__init__("unit_value_usd", f"{value} / {quantity}", scope)
-        self.value, self.quantity, self.counted = value, quantity, counted
+        self.value, self.quantity, self.marks, self.counted = value, quantity, marks, counted
 
     @property
     def limits(self) -> tuple:
@@ -38,8 +44,9 @@ class UnitValueReader(ColumnReader):
         counted: Any = np.True_
         for reader in self.counted:
             counted = np.isin(reader.ids_in(source), in_items(reader)) & counted
-        value, odd_value, why_value = numbers_of(source.column(self.value))
-        quantity, odd_quantity, why_quantity = numbers_of(source.column(self.quantity))
+        of_value, of_quantity = self.marks
+        value, odd_value, why_value = numbers_of(source.column(self.value), of_value)
+        quantity, odd_quantity, why_quantity = numbers_of(source.column(self.quantity), of_quantity)
         ids = self.ids(Numbers(value_of_one(value, quantity, counted, self.limits)))
         pairs = odd_value * len(why_quantity) + odd_quantity
         if not pairs.any():
@@ -74,14 +81,14 @@ def value_of_one(
     return np.where(known & telling, each, np.nan)
 
 
-def numbers_of(column: Values) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def numbers_of(column: Values, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """A column as numbers, with what is wrong where there is none.
 
     Returns (numbers, codes, reasons): the code of a row points to the reason why its cell is no
     number, 0 to none.
     """
     if isinstance(column, Coded):
-        return _numbers_of_coded(column)
+        return _numbers_of_coded(column, mark)
     size = len(column.values)
     if isinstance(column, Days):
         filled = np.ones(size, "i8") if column.null is None else (~column.null).astype("i8")
@@ -92,8 +99,8 @@ def numbers_of(column: Values) -> tuple[np.ndarray, np.ndarray, list[str]]:
     return values, np.zeros(size, "i8"), [""]
 
 
-def _numbers_of_coded(column: Coded) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    read = [number(raw) for raw in column.raws]
+def _numbers_of_coded(column: Coded, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    read = [number(raw, mark) for raw in column.raws]
     reasons = list(dict.fromkeys(["", *(why for _, why in read)]))
     size = int(column.places.max(initial=0)) + 2
     values, codes = np.full(size, np.nan), np.zeros(size, "i8")

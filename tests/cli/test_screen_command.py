@@ -52,7 +52,7 @@ def test_a_large_file_goes_through_in_batches(table, tmp_path, monkeypatch):
 def test_where_no_row_can_be_read_the_end_says_so(tmp_path, capsys):
     rows = screened(
         tmp_path,
-        "on,hs,direction\n2018,X1,to_dprk\n2018,X2,to_dprk\n18/02/2024,8703,to_dprk\n",
+        "on,hs,direction\n2018,X1,to_dprk\n2018,X2,to_dprk\n8/02/2024,8703,to_dprk\n",
         code=1,
     )
     assert {row["verdict"] for row in rows} == {"unreadable"}
@@ -88,13 +88,16 @@ def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
         "2321:5",
     )
     lines = capsys.readouterr().out.splitlines()
-    assert "             2  primaryValue: no plain number; write it as 1200.50" in lines
+    assert "             1  primaryValue: no plain number; write it as 1200.50" in lines
+    assert "  primaryValue: decimal comma" in lines
     assert "             2  partnerISO: … is not recognised as a country" in lines
     assert "measures that might prohibit:" in lines and "             5  2094:23" in lines
     start = next(n for n, line in enumerate(lines) if line.startswith("columns: "))
-    assert lines[start : start + 3] == [
+    assert lines[start - 1].endswith("; utf-8-sig, parted by commas")
+    assert lines[start : start + 4] == [
         "columns: quantity_unit=u, on=period, hs=cmdCode, partner=partnerISO, flow=flowCode, "
         "value=primaryValue, quantity=qty",
+        "  primaryValue: decimal comma",
         "law: without 2321:5",
         "assumed of every row: reporter=CHN, national_luxury=no",
     ]

@@ -1,7 +1,9 @@
 """sanctionslab screen: nothing is lost or left behind when something is wrong."""
 
 import errno
+import gzip
 import os
+import zipfile
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -80,8 +82,19 @@ def test_an_error_of_the_system_is_one_sentence(table, tmp_path, monkeypatch, ca
         (["folder.csv", "-o", "out.csv"], "folder.csv is a folder. Name a file."),
         (["nothing.csv", "-o", "out.csv"], "there is no such file"),
         (["in.csv", "-o", "out.xlsx"], 'not ".xlsx"'),
-        (["in.xlsx", "-o", "out.csv"], 'not ".xlsx". Save the table as CSV first.'),
-        (["in.csv.gz", "-o", "out.csv"], 'not ".gz". Unpack it first.'),
+        (["in.xls", "-o", "out.csv"], 'not ".xls". Save the table as CSV or .xlsx first.'),
+        (["in.csv.bz2", "-o", "out.csv"], 'not ".bz2". Unpack it first.'),
+        (["none.xlsx", "-o", "out.csv"], "none.xlsx cannot be read as a spreadsheet"),
+        (["none.csv.gz", "-o", "out.csv"], "none.csv.gz cannot be unpacked"),
+        (["none.zip", "-o", "out.csv"], "none.zip cannot be unpacked"),
+        (["cut.csv.gz", "-o", "out.csv"], "cut.csv.gz cannot be unpacked"),
+        (["two.zip", "-o", "out.csv"], "holds one table (.csv, .tsv, .txt, .dat); this one holds"),
+        (["sheets.gz", "-o", "out.csv"], 'sheets.gz holds "sheets"'),
+        (["bytes.csv", "-o", "out.csv"], "bytes.csv is no table of text"),
+        (
+            ["in.csv", "-o", "out.csv", "--country-codes", "mars"],
+            'no list "mars" of numbers of countries. Give one of m49, china, india, japan, usa',
+        ),
         (["none.parquet", "-o", "out.csv"], "none.parquet cannot be read as a Parquet file"),
         (["cut.parquet", "-o", "out.csv"], "cut.parquet cannot be read as a Parquet file"),
         (["nested.parquet", "-o", "out.csv"], 'The column "hs" has lists'),
@@ -136,6 +149,15 @@ def test_mistakes_get_one_sentence_and_leave_nothing_behind(
         pa.table({"on": ["2018"], "hs": [["8703"]], "direction": ["to_dprk"]}),
         tmp_path / "nested.parquet",
     )
+    for name in ("none.xlsx", "none.csv.gz", "none.zip"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    packed = gzip.compress(TEXT.encode())
+    (tmp_path / "cut.csv.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "sheets.gz").write_bytes(packed)
+    (tmp_path / "bytes.csv").write_bytes(bytes(range(256)))
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("a.csv", TEXT)
+        archive.writestr("b.csv", TEXT)
     (tmp_path / "cut.parquet").write_bytes((tmp_path / "nested.parquet").read_bytes()[:-9])
     monkeypatch.chdir(tmp_path)
     before = sorted(os.listdir())

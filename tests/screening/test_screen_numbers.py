@@ -154,8 +154,8 @@ def test_odd_numbers_take_one_class_for_each_kind_of_oddity():
         {
             "on": "2017-01-01",
             "direction": "to_dprk",
-            "v": [f"{n}.345,67" for n in range(1, 500)],
-            "q": [f"{n},5" for n in range(1, 500)],
+            "v": [f"USD {n}" for n in range(1, 500)],
+            "q": [f"{n} pieces" for n in range(1, 500)],
         }
     )
     for frame in (table, pl.from_pandas(table), pa.Table.from_pandas(table)):

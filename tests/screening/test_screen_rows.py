@@ -12,6 +12,7 @@ import sanctionslab as sl
 from sanctionslab.cases import Case
 from sanctionslab.errors import KitError
 from sanctionslab.screening import Decision, explain, period, screen
+from sanctionslab.screening.codes import headings
 from sanctionslab.verdict import classify
 from sanctionslab.vocabulary import OTHER, items
 
@@ -26,6 +27,7 @@ DAYS = st.one_of(
 )
 
 
+KNOWN = {*headings(), *(f"{n:02}" for n in range(1, 98))}
 NAMED = sorted({c for i in items().values() for c in i.codes})
 
 
@@ -33,11 +35,13 @@ CODES = st.one_of(
     st.none(),
     st.sampled_from(NAMED),
     st.sampled_from([f"{n:02}" for n in range(1, 98) if n != 77]),
-    st.integers(10100, 979999).filter(lambda n: n // 10000 != 77).map(lambda n: f"{n:06}"),
+    st.tuples(st.sampled_from(sorted(headings())), st.integers(0, 99)).map(
+        lambda t: t[0] + f"{t[1]:02}"
+    ),
     st.tuples(st.sampled_from(NAMED), st.integers(0, 99)).map(lambda t: (t[0] + f"{t[1]:02}")[:6]),
 ).filter(
-    lambda code: code is None or not code.startswith("9009")
-)  # of an old edition, read as 8443
+    lambda code: code is None or (not code.startswith("9009") and code[:4] in KNOWN)
+)  # 9009 is of an old edition, read as 8443
 
 
 ASSUMED = {

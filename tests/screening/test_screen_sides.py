@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screened_rows import BESIDE, check_beside
 
+from sanctionslab.errors import KitError
 from sanctionslab.files import data_path
 from sanctionslab.screening import explain, screen
 
@@ -154,8 +155,6 @@ NOBODY = [
     "Nordkoreanisch",
     "North",
     "People's Republic",
-    "5790",
-    "109",
     "DPRK/China",
     "the",
     "confidential",
@@ -203,7 +202,11 @@ def test_no_side_is_cleared_that_is_not_in_the_list(name, first):
             for text in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";"))
         }
     letters = {"".join(filter(str.isalnum, text.casefold().lstrip("0"))) for text in listed}
-    got, _ = sided(name, "RUS") if first else sided("RUS", name)
+    try:
+        got, _ = sided(name, "RUS") if first else sided("RUS", name)
+    except KitError as error:  # a number of another list
+        assert "are in no list of M49 numbers" in str(error)
+        return
     if got == "none":
         assert (
             "".join(filter(str.isalnum, str(name).casefold().lstrip("0"))) in letters
@@ -224,7 +227,7 @@ def test_every_name_in_the_list_of_countries_means_one_thing():
         (name, row)
         for row in rows_
         for name in (row["key"], row["iso2"], *row["m49"].split(";"), *row["names"].split(";"))
-        if name
+        if name and name != "NA"  # beside names that are no two letters, NA is no Namibia
     ]
     frame = pd.DataFrame(
         {

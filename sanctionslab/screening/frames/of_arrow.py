@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +23,23 @@ from ..values import (
 
 def column_names(table: pa.Table | pa.RecordBatch) -> list[str]:
     return table.schema.names
+
+
+def distinct(table: pa.Table | pa.RecordBatch, name: str, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for."""
+    column = table.column(name)
+    if isinstance(column, pa.Array):
+        column = pa.chunked_array([column])
+    column = _plain(column)
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return column.unify_dictionaries().chunk(0).dictionary.to_pylist() if len(column) else ()
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    is_text = is_text or pa.types.is_string_view(kind)
+    is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
+    if not is_text and not (numbers and is_number):
+        return ()
+    return pc.unique(column).to_pylist()
 
 
 def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.RecordBatch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import dask.dataframe
 
 from ..plan import Plan
@@ -10,6 +12,13 @@ from . import of_pandas
 
 def column_names(frame: dask.dataframe.DataFrame) -> list:
     return list(frame.columns)
+
+
+def distinct(frame: dask.dataframe.DataFrame, name: object, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for: the frame is read."""
+    if not of_pandas.is_looked_at(frame._meta[name].dtype, numbers):
+        return ()
+    return of_pandas.distinct(frame[[name]].drop_duplicates().compute(), name, numbers)
 
 
 def screened(frame: dask.dataframe.DataFrame, plan: Plan) -> dask.dataframe.DataFrame:

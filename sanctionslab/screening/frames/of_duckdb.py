@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from ..plan import Plan
@@ -10,6 +12,14 @@ from . import of_arrow
 
 def column_names(relation: duckdb.DuckDBPyRelation) -> list[str]:
     return relation.columns
+
+
+def distinct(relation: duckdb.DuckDBPyRelation, name: str, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for."""
+    column = duckdb.ColumnExpression(name)
+    if not list(of_arrow.distinct(relation.select(column).limit(1).to_arrow_table(), name, True)):
+        return ()
+    return of_arrow.distinct(relation.select(column).distinct().to_arrow_table(), name, numbers)
 
 
 def screened(relation: duckdb.DuckDBPyRelation, plan: Plan) -> duckdb.DuckDBPyRelation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,42 @@ from ..values import Coded, Days, Values, Whole, of_floats, told_apart
 
 
 def column_names(frame: pd.DataFrame) -> list:
+    """The names of the columns. Raises KitError where they stand over the values of others."""
+    if _is_shifted(frame):
+        raise KitError(
+            "The columns of this frame are shifted by one: the rows of its file end in a delimiter "
+            "more than the headings, and pandas took the first column for an index. "
+            "Read the file with pd.read_csv(..., index_col=False), or give its path to sl.screen.",
+            "frame",
+        )
     return list(frame.columns)
+
+
+def _is_shifted(frame: pd.DataFrame) -> bool:
+    """Whether pandas took the first column of a file for an index, and moved the others up."""
+    index = frame.index
+    if isinstance(index, pd.RangeIndex) or index.nlevels > 1 or index.name is not None:
+        return False
+    if len(frame) == 0 or len(frame.columns) < 2 or not frame.iloc[:, -1].isna().all():
+        return False
+    return not pd.api.types.is_integer_dtype(index.dtype) or not index.is_unique
+
+
+def is_looked_at(kind: object, numbers: bool) -> bool:
+    """Whether a column of this type holds texts, or numbers that are asked for."""
+    if numbers and pd.api.types.is_numeric_dtype(kind):
+        return True
+    return isinstance(kind, pd.CategoricalDtype) or pd.api.types.is_string_dtype(kind)
+
+
+def distinct(frame: pd.DataFrame, name: object, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for."""
+    if not is_looked_at(frame[name].dtype, numbers):
+        return ()
+    try:
+        return frame[name].unique()
+    except (TypeError, ArithmeticError):  # lists, or what cannot be compared: refused when read
+        return ()
 
 
 def screened(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -26,6 +27,18 @@ FEW = 6  # distinct texts that are quicker compared one by one than coded
 
 def column_names(frame: pl.DataFrame | pl.LazyFrame) -> list[str]:
     return frame.collect_schema().names() if isinstance(frame, pl.LazyFrame) else frame.columns
+
+
+def distinct(frame: pl.DataFrame | pl.LazyFrame, name: str, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for.
+
+    A lazy frame is read for that.
+    """
+    kind = frame.collect_schema()[name]
+    is_text = kind == pl.String or isinstance(kind, (pl.Categorical, pl.Enum))
+    if not is_text and not (numbers and (kind.is_integer() or kind.is_float())):
+        return ()
+    return frame.lazy().select(pl.col(name).unique()).collect()[name].to_list()
 
 
 def screened(frame: pl.DataFrame | pl.LazyFrame, plan: Plan) -> pl.DataFrame | pl.LazyFrame:

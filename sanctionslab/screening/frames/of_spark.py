@@ -5,6 +5,7 @@ The distinct values of each column are read here; the rows stay where they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from pyspark.sql import functions as F
 
 from ..cells import MISSING, UNKNOWN_CELL, Cell
 from ..columns import ColumnReader
-from ..numbers import GROUPED, NO_NUMBER, PLAIN, TWO_WAYS
+from ..numbers import GROUPED, NO_NUMBER, PLAIN, STYLED, THOUSANDS, TWO_WAYS
 from ..plan import Plan
 from ..units import UnitValueReader, in_items
 from ..values import refuse_nested
@@ -26,6 +27,14 @@ OF_NUMBERS = ("tinyint", "smallint", "int", "bigint", "float", "double", "decima
 
 def column_names(frame: DataFrame) -> list[str]:
     return frame.columns
+
+
+def distinct(frame: DataFrame, name: str, numbers: bool) -> Iterable:
+    """The different texts of a column, and its numbers if they are asked for: the frame is read."""
+    kind = dict(frame.dtypes)[name]
+    if kind != "string" and not (numbers and kind.startswith(OF_NUMBERS)):
+        return ()
+    return [row[0] for row in frame.select(F.col(f"`{name}`")).distinct().collect()]
 
 
 def screened(frame: DataFrame, plan: Plan) -> DataFrame:
@@ -114,14 +123,21 @@ class _Read(NamedTuple):
     why: Column
 
 
-def _numbers(source: SparkSource, name: str) -> _Read:
+def _numbers(source: SparkSource, name: str, mark: str) -> _Read:
     """A column as numbers, read as `numbers.number` reads a cell."""
     column = source.column(name)
     if source.kinds[name].startswith(OF_NUMBERS):
         return _Read(column.try_cast("double"), F.lit(""))
     text = F.trim(column.cast("string"))
     missing = text.isNull() | F.lower(text).isin(*MISSING)
-    grouped, plain = text.rlike(f"^{GROUPED}$"), text.rlike(f"^{PLAIN}$")
+    if mark:
+        # as plain numbers are written, where it is one of this manner
+        plainly = F.replace(F.regexp_replace(text, THOUSANDS[mark], ""), F.lit(mark), F.lit("."))
+        styled = text.rlike(f"^{STYLED[mark]}$") & text.rlike("[0-9]")
+        other = F.when(text.contains("."), F.lit("?")).otherwise(text) if mark == "," else text
+        text = F.when(styled, plainly).otherwise(other)
+    grouped = F.lit(False) if mark else text.rlike(f"^{GROUPED}$")
+    plain = text.rlike(f"^{PLAIN}$")
     why = F.when(missing, "").when(grouped, TWO_WAYS).when(plain, "").otherwise(NO_NUMBER)
     return _Read(F.when(plain & ~grouped, text.try_cast("double")), why)
 
@@ -139,7 +155,9 @@ def _unit_value(
 
     limits = reader.limits
     highest = max(limits, default=0)
-    value, quantity = _numbers(source, reader.value), _numbers(source, reader.quantity)
+    of_value, of_quantity = reader.marks
+    value = _numbers(source, reader.value, of_value)
+    quantity = _numbers(source, reader.quantity, of_quantity)
     each = F.try_divide(value.numbers, quantity.numbers)
     one = quantity.numbers == 1
     known = (quantity.numbers >= 1) & (value.numbers > 0) & (each < float("inf"))

@@ -1,0 +1,157 @@
+"""Survey: what the columns of a table show as a whole, before a cell of them is read.
+
+03/02/2018 is in February where another cell of the column is 25/02/2018; 1.200 is a thousand where
+another is 3,50; 408 may not be the DPRK where another is a number that M49 does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..errors import KitError
+from .cells import is_missing, text_of
+from .formats import formats, squashed_all
+from .numbers import marks_told
+from .periods import orders
+from .question import Question
+from .readers import is_number
+from .sides import M49, meaning_of_names, meaning_of_numbers, words_of
+
+COUNTRIES = ("reporter", "partner", "partner2")
+ODD_SHARE = 0.05  # of the different numbers of a column: more in no list, and it is another list
+SHOWN = 3
+
+
+class Survey:
+    """Gathers what the columns of a question show, from all their values, in any number of parts.
+
+    `columns` lists the columns to look at; `add` takes values of one; `settled` gives the question
+    with the manner of each column.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.roles = {column: part for part, column in question.parts if _is_surveyed(part)}
+        self.columns = tuple(self.roles)
+        self.orders: dict[object, set[str]] = {}
+        self.marks: dict[object, set[str]] = {}
+        self.numbers: dict[object, set[str]] = {}
+        self.names: dict[object, set[str]] = {}
+
+    def wants_numbers(self, column: object) -> bool:
+        """Whether a column is worth a look that holds numbers and no text."""
+        return self.roles[column] in COUNTRIES
+
+    def add(self, column: object, values: Iterable[object]) -> None:
+        """Look at values of a column, each at least once."""
+        part = self.roles[column]
+        if part in COUNTRIES:
+            self._add_countries(column, values)
+        elif part == "on":
+            seen = self.orders.setdefault(column, set())
+            for value in _texts(values):
+                if len(possible := orders(value.strip())) == 1:
+                    seen |= possible
+        else:
+            seen = self.marks.setdefault(column, set())
+            if len(seen) < 2:
+                seen |= marks_told(_texts(values))
+
+    def _add_countries(self, column: object, values: Iterable[object]) -> None:
+        numbers = self.numbers.setdefault(column, set())
+        names = self.names.setdefault(column, set())
+        for value in values:
+            if is_missing(value) and str(value).strip().lower() != "na":
+                continue
+            word = words_of(text_of(value).removesuffix(".0"))
+            (numbers if word.isdecimal() else names).add(word)
+
+    def settled(self) -> Question:
+        """The question, each column with its manner.
+
+        Raises KitError for numbers of a list that is not known.
+        """
+        other = [column for column in self.numbers if self._is_of_another_list(column)]
+        for column in other:
+            self._refuse_without_names(column)
+        manners = tuple(
+            (column, self._manner(column, manner)) for column, manner in self.question.manners
+        )
+        return replace(
+            self.question,
+            parts=tuple(pair for pair in self.question.parts if pair[1] not in other),
+            manners=tuple(pair for pair in manners if pair[0] not in other),
+            notes=(*self.question.notes, *map(_left_out, other), *self._notes(manners)),
+        )
+
+    def _manner(self, column, manner):
+        form = formats()[self.question.form]
+        orders = self.orders.get(column, set())
+        marks = self.marks.get(column, set())
+        hint = form.decimal if _heads(form, self.roles.get(column), column) else ""
+        return manner._replace(
+            order=min(orders) if len(orders) == 1 else "",
+            mark=(min(marks) if len(marks) == 1 else "") if marks else hint,
+            na_is_missing=self._is_na_missing(column),
+        )
+
+    def _is_na_missing(self, column: object) -> bool:
+        """Whether NA stands for nothing: Namibia has two letters, and the others here do not."""
+        others = self.names.get(column, set()) - {"na"}
+        return bool(self.numbers.get(column)) or any(len(name) != 2 for name in others)
+
+    def _is_of_another_list(self, column: object) -> bool:
+        numbers = self.numbers[column]
+        if self.question.manner(column).countries != M49:
+            return False
+        return len(self._odd(column)) > ODD_SHARE * len(numbers)
+
+    def _odd(self, column: object) -> list[str]:
+        return sorted(self.numbers[column] - set(meaning_of_numbers(M49)), key=int)
+
+    def _refuse_without_names(self, column: object) -> None:
+        """Refuse a column of numbers of another list, unless names of the same side stand by it."""
+        part = self.roles[column]
+        for beside, role in self.roles.items():
+            names = self.names.get(beside, set())
+            if role == part and beside != column and names & set(meaning_of_names()):
+                return
+        odd = self._odd(column)
+        more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
+        raise KitError(
+            f'{part}: {", ".join(odd[:SHOWN])}{more} in the column "{column}" are in no list of '
+            "M49 numbers, so its numbers may be those of another list (408 is the DPRK in M49, and "
+            'Bolivia in Chinese customs\'). Name the list (country_codes="china" or '
+            "--country-codes china), or a column with names.",
+            part,
+            odd[0],
+        )
+
+    def _notes(self, manners):
+        for column, manner in manners:
+            if manner.order:
+                yield f"{column}: {manner.order}"
+            if manner.mark == ",":
+                yield f"{column}: decimal comma"
+            if len(self.orders.get(column, ())) > 1:
+                yield f"{column}: the day first in some cells and the month first in others"
+            if len(self.marks.get(column, ())) > 1:
+                yield f"{column}: decimal points and decimal commas"
+
+
+def _is_surveyed(part: str) -> bool:
+    return part in (*COUNTRIES, "on", "value", "quantity") or is_number(part)
+
+
+def _heads(form, part, column):
+    """Whether a column stands under a heading of the form, so that what the form says holds."""
+    return bool(squashed_all([column]) & squashed_all(form.columns.get(part, ())))
+
+
+def _texts(values: Iterable[object]) -> Iterable[str]:
+    return (value for value in values if isinstance(value, str))
+
+
+def _left_out(column: object) -> str:
+    return f"{column}: numbers of a list that is not known, left out; the names beside it are read"
