@@ -54,6 +54,18 @@ def benchmarks(session):
 
 
 @nox.session
+def reviewed(session):
+    """Write down what the data says now, after a change that is meant and has been read."""
+    session.run("python", "tests/reviewed.py")
+
+
+@nox.session
+def mutants(session):
+    """Change a few things at random and name what no test notices: nox -s mutants -- 40 SEED."""
+    session.run("python", "tests/mutants.py", *session.posargs)
+
+
+@nox.session
 def pins(session):
     """Write the requirements from pyproject.toml. Add `-- --upgrade` for the newest versions."""
     session.run("python", ".ci/pin.py", *session.posargs)
