@@ -10,6 +10,7 @@ from ..logic import UNKNOWN
 from ..outline import START, Html, table_html
 from ..vocabulary import (
     FROM_THE_ITEM,
+    NO_GOODS,
     OTHER,
     FactError,
     OneOf,
@@ -237,9 +238,10 @@ def _presumed_of_some_thing(name: str, hs: Value, things: Value) -> Value | None
 @functools.cache
 def _code_of_some_thing(things: OneOf) -> Value:
     """The HS codes of things, of which it is one. Another thing may have any."""
-    if OTHER in things:
+    codes = [None if key == OTHER else item(key).hs for key in things.values]
+    if None in codes or NO_GOODS in codes:
         return UNKNOWN
-    return fact("hs").parse(OneOf(tuple(item(key).hs for key in things.values)))
+    return fact("hs").parse(OneOf(tuple(codes)))
 
 
 def _in_code(name: str, value: Value) -> str:

@@ -120,9 +120,9 @@ class Finding:
     def unsaid(self) -> tuple[Measure, ...]:
         """The binding paragraphs without tests that may speak to the case, or are said to.
 
-        >>> launch = classify(Case(on="2023-11-21", direction="none", conduct="other"))
-        >>> launch.verdict == "undetermined", [measure.id for measure in launch.unsaid][:2]
-        (True, ['1718:2', '1718:6'])
+        >>> something = classify(Case(on="2024-04-01", direction="none", conduct="other"))
+        >>> something.verdict == "undetermined", [one.id for one in something.unsaid]
+        (True, ['1718:12', '1874:26', '2397:28'])
         """
         grounds = dict.fromkeys(ground.measure for ground in (*self.grounds, *self.possible))
         return tuple(measure for measure in grounds if measure.is_untested)

@@ -11,7 +11,7 @@ from .facts import (
     known_day,
     labels,
 )
-from .hs import CHAPTERS, expand, overlap, shortened, within
+from .hs import CHAPTERS, NO_GOODS, expand, overlap, shortened, within
 from .items import Item, filled_headings, fits, fitting, item, items
 from .possible import (
     OneOf,
@@ -29,6 +29,7 @@ from .values import SPELLINGS, YES_OR_NO, FactError, Value, truth_of
 __all__ = [
     "CHAPTERS",
     "FROM_THE_ITEM",
+    "NO_GOODS",
     "OTHER",
     "SPELLINGS",
     "YES_OR_NO",

@@ -11,7 +11,7 @@ from ..errors import KitError, near, quoted
 from ..files import data_path, read_csv, read_toml
 from ..logic import UNKNOWN
 from . import values
-from .hs import without_finer
+from .hs import NO_GOODS, without_finer
 from .possible import (
     OR,
     TOGETHER,
@@ -42,9 +42,10 @@ class Fact:
     """One fact of the vocabulary, as `data/facts.toml` describes it.
 
     `untested` holds values that stand for what no tests ask for ("something else"), each with the
-    fact that says whether a paragraph without tests speaks to it. `particular` facts single out one
-    project or kind of part: unless somebody says so, no case is about it. `silence` says in a
-    sentence that a fact is presumed.
+    fact that says whether a paragraph without tests speaks to it; `unasked` the other values that
+    no paragraph asks for, each with the reason. `particular` facts single out one project or kind
+    of part: unless somebody says so, no case is about it. `silence` says in a sentence that a fact
+    is presumed.
 
     >>> fact("direction").question
     'Did it go into the DPRK, out of it, or neither?'
@@ -62,6 +63,7 @@ class Fact:
     presumed: str | None = None
     directions: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
     untested: Mapping[str, str] = field(default_factory=dict, hash=False)
+    unasked: Mapping[str, str] = field(default_factory=dict, hash=False)
     particular: bool = False
     silence: str = ""
 
@@ -162,6 +164,8 @@ class Fact:
             if value == OTHER:
                 return "a thing that the list of items does not name"
             return thing_rows()[str(value)]["label"]
+        if value == NO_GOODS:
+            return "none: no goods"
         if isinstance(value, date):
             return day_in_words(value)
         return f"{value:,}" if self.type == "number" else str(value)
@@ -183,7 +187,30 @@ def facts() -> Mapping[str, Fact]:
     >>> list(facts())[:4]
     ['on', 'direction', 'conduct', 'item']
     """
-    entries = read_toml(data_path("facts.toml"))
+    return facts_from(read_toml(data_path("facts.toml")))
+
+
+def facts_from(entries: Mapping[str, Any]) -> Mapping[str, Fact]:
+    """The facts of a vocabulary from its TOML entries.
+
+    Raises FactError for a vocabulary that does not say which acts pass goods on, and which way: an
+    engine that had to guess it would let goods go nowhere.
+
+    >>> facts_from({"conduct": {"label": "Act", "values": {"transfer": "goods were passed on"}}})
+    Traceback (most recent call last):
+    ...
+    sanctionslab.vocabulary.values.FactError: facts.toml, conduct: directions is missing, so \
+nothing says which acts pass goods on. Write [conduct.directions] with a line such as \
+transfer = ["to_dprk", "from_dprk"].
+    """
+    ways = entries.get("conduct", {}).get("directions")
+    if not isinstance(ways, dict) or not ways:
+        message = (
+            "facts.toml, conduct: directions is missing, so nothing says which acts pass goods on. "
+            'Write [conduct.directions] with a line such as transfer = ["to_dprk", "from_dprk"].'
+        )
+        raise FactError(message, "directions", ways)
+    _refuse_lost_values(entries, ways)
     described = {name: Fact(name, **_fixed(entry)) for name, entry in entries.items()}
     return MappingProxyType(described)
 
@@ -194,6 +221,21 @@ def _fixed(entry: dict[str, Any]) -> dict[str, Any]:
         key: MappingProxyType(value) if isinstance(value, dict) else value
         for key, value in entry.items()
     }
+
+
+def _refuse_lost_values(entries: Mapping[str, Any], ways: Mapping[str, list[str]]) -> None:
+    """Refuse a vocabulary in which one value is told of by a name that is none."""
+    acts, directions = entries["conduct"]["values"], entries["direction"]["values"]
+    named = [("conduct", act, acts) for act in ways]
+    named += [("direction", way, directions) for some in ways.values() for way in some]
+    for name, entry in entries.items():
+        for told in ("untested", "unasked"):
+            named += [(name, value, entry.get("values", ())) for value in entry.get(told, ())]
+        named += [(name, doubt, entries) for doubt in entry.get("untested", {}).values()]
+    for name, value, allowed in named:
+        if value not in allowed:
+            message = f"facts.toml, {name}: {quoted(value)} is named there and described nowhere."
+            raise FactError(f"{message}{near(value, allowed)}", name, value, allowed)
 
 
 def fact(name: object) -> Fact:

@@ -9,6 +9,7 @@ from .possible import OneOf, members
 
 CHAPTERS = frozenset(f"{number:02}" for number in range(1, 98) if number != 77)
 LENGTHS = (2, 4, 6)
+NO_GOODS = "00"  # no chapter of the HS: the code of what is no goods, in items.csv alone
 
 
 def expand(ranges: Iterable[object]) -> tuple[str, ...]:

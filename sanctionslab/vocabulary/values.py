@@ -108,11 +108,17 @@ def _span(name: str, given: object, first: Any, last: Any) -> Value:
     return simplest(Span(begin, end))
 
 
+MOST_TOLD = 12  # values in a refusal that has a better hint
+
+
 def parse_choice(name: str, value: object, options: Collection[str]) -> str:
     if isinstance(value, str) and value in options:
         return value
-    step = near(value, options) or " Or give UNKNOWN."
-    refuse(name, value, f"one of {', '.join(options)}", step, list(options))
+    hint = near(value, options)
+    # The name that was meant says more than a long list of names.
+    is_told = not hint or len(options) <= MOST_TOLD
+    allowed = f"one of {', '.join(options)}" if is_told else f"one of its {len(options)} values"
+    refuse(name, value, allowed, hint or " Or give UNKNOWN.", list(options))
 
 
 def truth_of(value: object, spellings: Mapping[str, Truth] = YES_OR_NO) -> Truth | None:
