@@ -47,6 +47,7 @@ MEASURE = {
     "replaces": Key(TEXTS),
     "extends": Key(TEXTS),
     "note": Key(TEXT),
+    "unreachable": Key(TEXT),
 }
 
 UNLESS = {
@@ -112,6 +113,7 @@ def measure_from(entry: Any, where: str, resolution: Resolution) -> Measure:
         replaces=tuple(entry.get("replaces", ())),
         extends=tuple(entry.get("extends", ())),
         note=entry.get("note", ""),
+        unreachable=entry.get("unreachable", ""),
     )
 
 
@@ -215,6 +217,7 @@ def entry_of(measure: Measure) -> dict[str, Any]:
         "replaces": measure.replaces,
         "extends": measure.extends,
         "note": measure.note,
+        "unreachable": measure.unreachable,
     }
     return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
 

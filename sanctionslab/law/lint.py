@@ -35,6 +35,9 @@ def lint(law: Law, whole: bool = False) -> None:
                 _refuse(measure, reason, "when", tests)
     for key in ("replaces", "extends"):
         _refuse_cycle(key, measures)
+    if whole:
+        for measure in measures.values():
+            _refuse_out_of_reach(measure, measures)
 
 
 def _refuse(measure: Measure, reason: str, key: str, value: object = None) -> NoReturn:
@@ -67,6 +70,30 @@ def _refuse_lost_names(
             hint = near(paragraph, measures)
             reason = f"{key} names {quoted(paragraph)}, which is no measure.{hint}"
             _refuse(measure, reason, key, paragraph)
+
+
+def _refuse_out_of_reach(measure: Measure, measures: Mapping[str, Measure]) -> None:
+    """Refuse a paragraph that no case can reach and that does not say why, or says it falsely."""
+    if measure.is_untested and not measure.unreachable:
+        reason = (
+            "it binds and has no tests, so no case can reach it. Give it tests under when, name "
+            "the paragraphs that it explains under extends, or say the reason under unreachable."
+        )
+        _refuse(measure, reason, "unreachable")
+    if measure.unreachable and not measure.is_untested:
+        reason = "unreachable is for a paragraph that binds, has no tests and extends no other."
+        _refuse(measure, reason, "unreachable", measure.unreachable)
+    explains = measure.force == "binding" and measure.extends and not measure.when
+    if explains and not any(_is_reached(measures.get(one), measures) for one in measure.extends):
+        reason = "it has no tests, and nor has what it extends, so no case can reach it."
+        _refuse(measure, reason, "extends", measure.extends)
+
+
+def _is_reached(measure: Measure | None, measures: Mapping[str, Measure]) -> bool:
+    """Whether a case can reach a paragraph: by its tests, or through what it extends."""
+    if measure is None or measure.when:
+        return measure is not None
+    return any(_is_reached(measures.get(one), measures) for one in measure.extends)
 
 
 def _refuse_span(measure: Measure, adopted: date) -> None:

@@ -145,8 +145,8 @@ class Measure:
     """One operative paragraph, or the part of it that is one rule.
 
     `when` is a tuple of conjunctions of tests: the measure bites if one of them is met and no
-    exemption is. An empty `when` means that the paragraph is recorded as text: it cannot be tested
-    against the facts of a case.
+    exemption is. An empty `when` means that the paragraph is recorded as text: it says what the
+    paragraphs mean that it extends, or no case can reach it, for the reason `unreachable`.
 
     >>> measure = law().measure("2094:23")
     >>> measure.title, measure.extends, len(measure.when)
@@ -169,6 +169,7 @@ class Measure:
     replaces: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
     note: str = ""
+    unreachable: str = ""
 
     @property
     def prohibits(self) -> bool:
@@ -177,8 +178,9 @@ class Measure:
 
     @property
     def is_untested(self) -> bool:
-        """Whether it binds but has no tests, so that no case can be held or cleared by them."""
-        return self.force == "binding" and not self.when and self.subject != "humanitarian"
+        """Whether it binds and no case can reach it: not by tests, not through what it extends."""
+        says_it_all = self.when or self.extends or self.subject == "humanitarian"
+        return self.force == "binding" and not says_it_all
 
     @property
     def resolution(self) -> str:
@@ -201,7 +203,8 @@ class Measure:
     @property
     def _lines(self) -> list[str]:
         reading = f"{self.force.capitalize()}; {self.reading}. Source: {', '.join(self.source)}."
-        return [line for line in (self.duty, self.note, reading) if line]
+        reached = f"No case can reach it: {self.unreachable}" if self.unreachable else ""
+        return [line for line in (self.duty, self.note, reached, reading) if line]
 
     def __repr__(self) -> str:
         return titled(self._heading, self._lines)

@@ -132,6 +132,8 @@ def measures() -> Rows:
     >>> frame = measures()
     >>> frame.loc[frame["id"] == "2397:5", ["force", "tested", "replaces"]].values.tolist()
     [['binding', True, '2375:14']]
+    >>> frame.dropna(subset="unreachable")["id"].tolist()
+    ['1718:12', '1874:26', '2094:29', '2397:28']
     """
     return [_measure(measure) for measure in law().measures]
 
@@ -156,6 +158,7 @@ def _measure(measure: Measure) -> Row:
         "exemptions": len(law().exemptions(measure)) if measure.prohibits else 0,
         "confidence": measure.confidence,
         "source": _listed(measure.source),
+        "unreachable": measure.unreachable or None,
         "note": measure.note or None,
     }
 
