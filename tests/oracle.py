@@ -24,6 +24,7 @@ FROM_THE_ITEM = (
 )
 FIRST = ("on", "contract_date", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
 CHAPTERS = [f"{n:02}" for n in range(1, 98) if n != 77]
+NO_GOODS = "00"  # the code of what is no goods, which no case can give
 
 
 def spread(ranges):
@@ -98,7 +99,10 @@ class Oracle:
         self.bans = {
             i: m if m.get("when") else {**m, "when": self._beyond_words()}
             for i, m in self.measures.items()
-            if m["force"] == "binding" and not m.get("lifts") and m["subject"] != "humanitarian"
+            if m["force"] == "binding"
+            and not m.get("lifts")
+            and m["subject"] != "humanitarian"
+            and (m.get("when") or not m.get("extends"))  # else it says what another means
         }
         self.in_force, self.ways_out = (
             functools.cache(self._in_force),
@@ -503,7 +507,7 @@ def values(name):
 
 codes = st.one_of(
     st.sampled_from(CHAPTERS),
-    st.sampled_from([c for row in ORACLE.items.values() for c in row["codes"]]),
+    st.sampled_from([c for row in ORACLE.items.values() for c in row["codes"] if c != NO_GOODS]),
     st.builds("{}{:02}".format, st.sampled_from(CHAPTERS), st.integers(0, 99)),
     st.builds("{}{:04}".format, st.sampled_from(CHAPTERS), st.integers(0, 9999)),
 )

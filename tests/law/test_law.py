@@ -508,7 +508,7 @@ MALFORMED = [
     ),
     ("2397.toml", REFUGEES, "", ["2397:8", "when"]),
     ("2397.toml", 'by = "2397:14"\n', "", ["2397:14", "by"]),
-    ("2397.toml", 'text = "The Committee has approved beforehand."', "", ["2397:14", "text"]),
+    ("2397.toml", 'text = "The Committee has approved beforehand."', "", ["2397:12", "text"]),
     ("2397.toml", REFUGEES, REFUGEES + '\nwho = "me"', ["2397:8", "who"]),
     ("2397.toml", "from = 2019-12-23", 'from = "2019-12-23"', ["2397:8", "from", "date"]),
     ("2397.toml", "from = 2019-12-23", "from = 2019-12-23T00:00:00", ["2397:8", "from", "date"]),
@@ -656,6 +656,7 @@ KEYS = [
     "replaces",
     "extends",
     "note",
+    "unreachable",
 ]
 
 

@@ -14,7 +14,7 @@ from sanctionslab.errors import KitError
 from sanctionslab.screening import Decision, explain, period, screen
 from sanctionslab.screening.codes import headings
 from sanctionslab.verdict import classify
-from sanctionslab.vocabulary import OTHER, items
+from sanctionslab.vocabulary import NO_GOODS, OTHER, items
 
 UNKNOWN = sl.UNKNOWN
 
@@ -28,7 +28,7 @@ DAYS = st.one_of(
 
 
 KNOWN = {*headings(), *(f"{n:02}" for n in range(1, 98))}
-NAMED = sorted({c for i in items().values() for c in i.codes})
+NAMED = sorted({c for i in items().values() for c in i.codes} - {NO_GOODS})
 
 
 CODES = st.one_of(
