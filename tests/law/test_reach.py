@@ -6,8 +6,8 @@ All of it is generated from the data, so that a new paragraph or value is held t
 from datetime import timedelta
 
 import pytest
+from law_cases import BANS, a_case, edited
 from oracle import ORACLE, clauses
-from test_law import BANS, a_case, edited
 
 from sanctionslab import Case, classify, law
 from sanctionslab.law import LawError, load
