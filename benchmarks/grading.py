@@ -13,25 +13,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from submissions import NOTEBOOK, RIGHT, hand_in, notebook
+from submissions import NOTEBOOK, hand_in, notebook, right_of
 
 from sanctionslab.classroom import grade
 
-WAYS = [
-    RIGHT,
-    {**RIGHT, "02.1": "not prohibited"},
-    {**RIGHT, "02.2": ["personal_use"]},
-    {**RIGHT, "02.3": "2094:23", "02.4": ...},
-    {**RIGHT, "02.8": "Short."},
+MISTAKES = [
+    {},
+    {"02.1": "not prohibited"},
+    {"02.2": ["personal_use"]},
+    {"02.3": "2094:23", "02.4": ...},
+    {"02.8": "Short."},
 ]
 
 
 def hand_in_class(folder, number):
     """A class of `number` students; every tenth file is broken, each in another way."""
-    made = [json.dumps(notebook(way, padding=200_000), indent=1) for way in WAYS]
-    broken = [made[0][:100_000], "", b"\xff\xfe", "[" * 50_000, '{"cells": 3}']
     for n in range(number):
-        content = broken[n // 10 % len(broken)] if n % 10 == 9 else made[n % len(made)]
+        answers = {**right_of(n), **MISTAKES[n % len(MISTAKES)]}
+        content = json.dumps(notebook(answers, padding=200_000), indent=1)
+        broken = [content[:100_000], "", b"\xff\xfe", "[" * 50_000, '{"cells": 3}']
+        if n % 10 == 9:
+            content = broken[n // 10 % len(broken)]
         hand_in(folder / f"student {n:04}" / f"{NOTEBOOK}.ipynb", content)
 
 
@@ -46,9 +48,8 @@ def measure(number=500):
         grade(place)
         peak = tracemalloc.get_traced_memory()[1] / 1e6
         tracemalloc.stop()
-    assert (
-        len(grades.rows) == number and sum(bool(row["odd"]) for row in grades.rows) == number // 10
-    )
+    assert len(grades.rows) == number
+    assert sum(not row["files"] for row in grades.rows) == number // 10
     return {
         "submissions": number,
         "seconds": round(seconds, 2),
