@@ -26,11 +26,10 @@ import json, pathlib, time
 import sanctionslab as sl
 
 panel, marks = sl.panels.lab(), []
-panel.control("save")
-panel.result.observe(lambda change: marks.append(time.thread_time()), "value")
+panel.observe(lambda change: marks.append(time.thread_time()), "state")
 facts = ("conduct", "direction", "item", "committee_approval")
 sanctions = [r.key for r in panel.law.resolutions if r.kind == "sanctions"]
-moves = {"a fact": [(n, v) for n in facts for _, v in panel.control(n).options],
+moves = {"a fact": [(n, v) for n in facts for v, _, _ in panel.control(n).options],
          "the date": [("on", f"{y}-06-01") for y in range(2005, 2026)],
          "a resolution": [(key, on) for key in sanctions for on in (False, True)],
          "a source": [(s, on) for s in sl.sources_of(panel.case) for on in (False, True)],
@@ -75,23 +74,25 @@ def in_the_page(page):
         page.wait_for_timeout(50)
         found.setdefault(kind, []).append(page.evaluate("before => window.times[before]", before))
 
-    for name, steps in (("What was done", 15), ("Thing", 40)):
-        box = panel.get_by_role("combobox", name=name, exact=True)
-        for _ in range(steps):
-            press("a fact", box, "ArrowDown")
+    box = panel.get_by_role("combobox", name="What was done", exact=True)
+    for _ in range(15):
+        press("a fact", box, "ArrowDown")
+    thing = panel.get_by_role("combobox", name="Thing", exact=True)
+    for _ in range(40):
+        for _ in range(2):  # the list opens at the thing that is chosen
+            thing.press("ArrowDown")
+        press("a fact", thing, "Enter")
     date = panel.get_by_role("textbox", name="Date", exact=True).first
     for year in range(2006, 2024):
         date.fill(f"{year}-06-01")
         press("the date", date, "Enter")
     for tab, kind, boxes in (("Law", "a resolution", 10), ("Sources", "a source", 10)):
         panel.get_by_role("tab", name=tab).click()
-        panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(boxes - 1).wait_for()
-        for number in range(boxes):
-            press(
-                kind,
-                panel.locator(".widget-tab-contents input[type=checkbox]:visible").nth(number),
-                "Space",
-            )
+        ticks = panel.locator("[role=tabpanel] input[type=checkbox]:visible")
+        ticks.nth(boxes - 1).wait_for()
+        names = ticks.evaluate_all("ticks => ticks.map(tick => tick.labels[0].innerText)")
+        for name in names[:boxes]:
+            press(kind, panel.get_by_role("checkbox", name=name, exact=True), "Space")
     box = panel.get_by_role("combobox", name="Case", exact=True)
     for _ in range(30):
         press("the case", box, "ArrowDown")

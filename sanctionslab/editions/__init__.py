@@ -28,6 +28,7 @@ _HOME = {
     "leaks": "gate",
     "learner": "learning",
     "learner_files": "learning",
+    "mark_slides": "slides",
     "moodle_xml": "moodlexml",
     "not_for_learners": "learning",
     "open_lab": "start",
@@ -42,7 +43,6 @@ _HOME = {
     "settle": "start",
     "settled": "start",
     "shipped": "source",
-    "slide_pages": "projector",
     "slide_types": "slides",
     "solution_notebooks": "solving",
     "solutions": "gate",
@@ -53,6 +53,7 @@ _HOME = {
     "write_notebook": "notebooks",
     "write_questions": "qti",
     "write_run_sheet": "runsheet",
+    "write_slides": "slides",
 }
 __all__ = sorted(_HOME)
 

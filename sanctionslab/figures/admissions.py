@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..errors import KitError
 from ..tables import date_span
-from .canvas import DAY, HEIGHT, Canvas, TimeScale, text_width, wrap
+from .canvas import DAY, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
 from .inputs import by_day, events_or_all, first_day, last_day, timestamps
 from .looks import CONTESTED, DASHED, GREY, INK, PAPER, RUST, SOFT, UNCONFIRMED, Swatch
@@ -15,7 +15,6 @@ from .words import counted, long_day, sentences, short_date, short_day, source_l
 
 LEFT, RIGHT, TOP = 484, 1110, 112
 EDGE = 1256  # up to where words go
-ROW, FOOT = 42, 20  # room for a headline of two lines; what is left below
 
 
 def admissions(events: pd.DataFrame | None = None, since: str | date = "2022-01-01") -> Figure:
@@ -33,8 +32,7 @@ def admissions(events: pd.DataFrame | None = None, since: str | date = "2022-01-
     frame = numbers(events_or_all(events), since)
     admitted, every = len(frame.admitted), len(frame.allegations)
     verb = "was" if admitted == 1 else "were"
-    height = max(HEIGHT, TOP + every * ROW + FOOT)
-    canvas = Canvas(f"{admitted} of {every} alleged events {verb} later admitted", height)
+    canvas = Canvas(f"{admitted} of {every} alleged events {verb} later admitted")
     draw(canvas, frame)
     return Figure(
         "Allegation and admission",
@@ -198,7 +196,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     if not all(allegation.alleged for allegation in frame.allegations):
         explained += "; no triangle: day not in the data"
     canvas.text(EDGE, 66, explained, colour=SOFT, ha="right")
-    step = (canvas.height - TOP - FOOT) / len(frame.allegations)
+    step = (canvas.height - TOP - 20) / len(frame.allegations)
     for n, allegation in enumerate(frame.allegations):
         y = TOP + (n + 0.5) * step
         canvas.level(y + step / 2, 24, EDGE)

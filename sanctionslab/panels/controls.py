@@ -1,82 +1,63 @@
-"""The controls of a panel by name, kept in step with the scenario that it shows."""
+"""The controls of a panel: what each is called, what it shows of a scenario, what it asks for."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
-import ipywidgets as widgets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ..whatif import Scenario
 
+if TYPE_CHECKING:
+    from .panel import Panel
 
-class Controls:
-    """The controls of a panel.
+Option = tuple[str, str, str]  # the value, its words, and the kind under which it is listed
 
-    A control may move the scenario, and it may show a value of the scenario. While the controls
-    are being set to a new scenario, what changes in them asks for nothing.
+
+@dataclass(eq=False)
+class Control:
+    """One control of a panel.
+
+    `kind` is "choice" (a list), "search" (a list that is searched by typing), "text", "tick",
+    "button" or "code" (text to be copied). `act` does what a new value asks for: it returns the
+    scenario to be shown, or None where it shows none. `shows` is the value with which the control
+    shows a scenario; `free` lets typed text pass that is not in the list.
     """
 
-    def __init__(self, panel):
-        self.panel = panel
-        self.by_name: dict[str, widgets.Widget] = {}
-        self.values: dict[str, Callable[[Scenario], Any]] = {}
-        self.being_set = False
+    panel: "Panel"
+    name: str
+    kind: str
+    label: str
+    act: Callable[[Any], Scenario | None]
+    shows: Callable[[Scenario], Any] = lambda scenario: None
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    free: bool = False
+    disabled: bool = False
+    typed: str | None = field(default=None, repr=False)  # what was refused, to be mended
 
-    def add(
-        self,
-        name: str,
-        widget: widgets.Widget,
-        move: Callable[[Any], Scenario] | None = None,
-        value: Callable[[Scenario], Any] | None = None,
-    ) -> Any:
-        """Register a control, and return it.
+    @property
+    def value(self) -> Any:
+        """What the control shows. A new value does what a hand at the control would do."""
+        return self.shows(self.panel.scenario) if self.typed is None else self.typed
 
-        Arguments: `move`, the scenario that a new value asks for; `value`, the value with which
-        the control shows a scenario.
-        """
-        self.by_name[name] = widget
-        if value:
-            self.values[name] = value
-            widget.value = value(self.panel.scenario)
-        if move:
-            self.watch(widget, lambda new: self.panel.show(move(new)))
-        return widget
+    @value.setter
+    def value(self, new: Any) -> None:
+        self.panel.attempt(self, new)
 
-    def watch(self, widget: widgets.Widget, act: Callable[[Any], None]) -> None:
-        """Do something with each new value that the user gives a control."""
+    def click(self, what: str = "") -> None:
+        """Press the button. Argument: `what`, for the button that takes one change back."""
+        self.panel.attempt(self, what)
 
-        def changed(change):
-            if not self.being_set:
-                self.panel.attempt(widget.description, lambda: act(change["new"]), widget)
+    @property
+    def is_typed_in(self) -> bool:
+        return self.kind == "text" or self.free
 
-        widget.observe(changed, "value")
-
-    def drop(self, name: str) -> None:
-        self.by_name.pop(name).close()
-        self.values.pop(name, None)
-
-    def box(self, name: str, words: str, **how: Any) -> widgets.Checkbox:
-        """A box to tick; `move` and `value` as for `add`."""
-        box = self.panel.maker.make(widgets.Checkbox, description=words, indent=False)
-        return self.add(name, box, **how)
-
-    def button(self, name: str, words: str, act: Callable[[], None]) -> widgets.Button:
-        """A button that does something."""
-        button = self.add(name, self.panel.maker.make(widgets.Button, description=words))
-        button.on_click(lambda _: self.panel.attempt(words, act))
-        return button
-
-    @contextmanager
-    def setting(self) -> Iterator[None]:
-        """While this lasts, a change of a control is the panel's own doing."""
-        self.being_set = True
-        try:
-            yield
-        finally:
-            self.being_set = False
-
-    def set_to(self, scenario: Scenario, keep: widgets.Widget | None = None) -> None:
-        """Let every control show a scenario, but `keep`: what was typed there stays."""
-        for name, value in self.values.items():
-            if self.by_name[name] is not keep:
-                self.by_name[name].value = value(scenario)
+    def described(self) -> dict[str, Any]:
+        """What the front end has to know of it once."""
+        parts = {
+            "kind": self.kind,
+            "label": self.label,
+            "hint": self.hint,
+            "options": [list(option) for option in self.options],
+            "free": self.free,
+        }
+        return {key: value for key, value in parts.items() if value}

@@ -1,11 +1,11 @@
-"""What a panel says of a scenario, as HTML in five places and as plain text."""
+"""What a panel says of a scenario: as data for the front end, as plain text, and to be stored."""
 
 from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
-import ipywidgets as widgets
-
-from ..outline import Part, as_text
+from ..outline import Part, as_text, section_html
+from ..verdict import Verdict
 from ..whatif import (
     Scenario,
     about,
@@ -17,77 +17,81 @@ from ..whatif import (
     switches,
     through_time,
 )
-from .look import SIGNS, live, parts_html, style_of
-from .maker import Maker
+from .look import SIGNS, parts_html, style_of
 from .strip import strip
 
 Teller = Callable[[Scenario], list[Part]]
 
 # Told beside the controls that move them, and so not in the report below.
-BESIDE_CONTROLS = (switches, fallen, firmness)
+BESIDE_CONTROLS = {switches: "switches", fallen: "fallen", firmness: "firmness"}
+
+AGAIN = "Run this cell to use the panel, and again when you come back another day."
 
 
 class Display:
-    """What a panel says: `message`, `about`, `result`, `report` and `argument`, each a widget.
+    """What a panel says. `tellers` are the functions of `whatif` whose answers are the report."""
 
-    `tellers` are the functions of `whatif` whose answers make up the report.
-    """
-
-    def __init__(self, maker: Maker, tellers: Iterable[Teller]):
-        self.tellers = tuple(tellers)
-        self.beside: dict[Teller, widgets.HTML] = {}  # where a section shows what a teller says
+    def __init__(self, title: str, tellers: Iterable[Teller]):
+        self.title, self.tellers = title, tuple(tellers)
         self.with_argument = False
-        self.with_pairs = False
-        self.message = _place(maker, "message")
-        self.about = _place(maker, "about")
-        self.result = _place(maker, "result")
-        self.report = _place(maker, "report")
-        self.argument = _place(maker, "argument")
-        self.say("")
+        self.pairs_for: Scenario | None = None  # for which pairs of changes are looked for
 
-    def say(self, words: str, kind: str = "note") -> None:
-        """Say one sentence to the user: a "note", an "alert", or nothing."""
-        role = ' role="alert"' if kind == "alert" else ""
-        html = f'<p class="sl-{kind}"{role}>{escape(words)}</p>' if words else ""
-        self.message.value = live(html)
+    def verdict(self, scenario: Scenario) -> dict[str, Any]:
+        """The verdict in three sentences, what it was before, and what is changed."""
+        before, now = scenario.before.verdict, scenario.finding.verdict
+        return {
+            **_sign(now),
+            "lines": headline(scenario),
+            "before": _sign(before) if scenario.changes else None,
+            "changes": [list(change) for change in scenario.changes],
+        }
 
-    def show_verdict(self, scenario: Scenario) -> None:
-        verdict = scenario.finding.verdict
-        word, why, changed = map(escape, headline(scenario))
-        sign = f'<span aria-hidden="true">{SIGNS[verdict]}</span>'
-        self.result.value = live(
-            f'<div class="sl-verdict {style_of(verdict)}"><p class="sl-word">{sign} {word}</p>'
-            f"<p>{why}</p><p>{changed}</p></div>"
-        )
-        self.about.value = f"<p>{escape(about(scenario))}</p>"
-
-    def show_rest(self, scenario: Scenario) -> None:
-        """Show what is said beyond the verdict, which can take longer."""
-        for tell, place in self.beside.items():
-            place.value = parts_html(tell(scenario))
-        html = "".join(
+    def rest(self, scenario: Scenario) -> dict[str, Any]:
+        """What is said beyond the verdict, which can take longer, as HTML."""
+        report = "".join(
             _told(tell, scenario) for tell in self.tellers if tell not in BESIDE_CONTROLS
         )
-        if self.with_pairs:
-            html += parts_html(smallest_changes(scenario, 2), fold=True)
-        self.report.value = html
-        self.argument.value = parts_html(argument(scenario)) if self.with_argument else ""
+        if self.with_pairs(scenario):
+            report += parts_html(smallest_changes(scenario, 2), fold=True)
+        return {
+            "report": report,
+            "argument": parts_html(argument(scenario)) if self.with_argument else "",
+            "beside": {
+                place: parts_html(tell(scenario))
+                for tell, place in BESIDE_CONTROLS.items()
+                if tell in self.tellers
+            },
+        }
+
+    def with_pairs(self, scenario: Scenario) -> bool:
+        return self.pairs_for is scenario
 
     def text(self, scenario: Scenario) -> str:
         """All that is said of a scenario, as plain text."""
-        parts = [part for tell in self.tellers for part in tell(scenario)]
-        if self.with_pairs:
-            parts += smallest_changes(scenario, 2)
-        if self.with_argument:
-            parts += argument(scenario)
-        lines = [about(scenario), *headline(scenario), "", *as_text(parts)]
+        lines = [about(scenario), *headline(scenario), "", *as_text(self._parts(scenario))]
         return "\n".join(lines).rstrip()
 
+    def _parts(self, scenario: Scenario) -> list[Part]:
+        parts = [part for tell in self.tellers for part in tell(scenario)]
+        if self.with_pairs(scenario):
+            parts += smallest_changes(scenario, 2)
+        return parts + (argument(scenario) if self.with_argument else [])
 
-def _place(maker, name):
-    place = maker.words()
-    place.add_class(f"sl-{name}")
-    return place
+    def stored(self, scenario: Scenario) -> str:
+        """What is left of the panel where no kernel answers, as HTML."""
+        word, why, changed = map(escape, headline(scenario))
+        sign = SIGNS[scenario.finding.verdict]
+        said = (
+            f'<div class="sl-stored"><h3>{escape(self.title)}</h3><p>{escape(about(scenario))}</p>'
+            f"<p><strong>{sign} {word}</strong></p><p>{why}</p><p>{changed}</p>"
+            "<details><summary>More that the panel says</summary>"
+            f"{parts_html(self._parts(scenario), fold=True)}</details></div>"
+        )
+        return section_html("panel", f"<p><em>{AGAIN}</em></p>{said}", style="max-width:60em")
+
+
+def _sign(verdict: Verdict) -> dict[str, str]:
+    return {"style": style_of(verdict), "sign": SIGNS[verdict], "word": str(verdict)}
 
 
 def _told(tell, scenario):

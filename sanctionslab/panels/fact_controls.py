@@ -1,57 +1,77 @@
-"""The control for one fact: a list to choose from, or a field to type in."""
+"""The control for one fact: a list to choose from, one to search, or a field to type in."""
 
 import functools
-from typing import TYPE_CHECKING, Any
-
-import ipywidgets as widgets
+from typing import TYPE_CHECKING
 
 from ..logic import UNKNOWN
 from ..vocabulary import OTHER, Fact, fact, items
 from ..whatif import NOT_GIVEN, Scenario, plain
+from .controls import Control, Option
 
 if TYPE_CHECKING:
     from .panel import Panel
 
+UNKNOWN_TOO: Option = ("unknown", "unknown", "")
+HINTS = {
+    "date": "such as 18 February 2024, 2024-02, or unknown",
+    "number": "a number, or unknown",
+    "hs": "type a code, or what it is",
+    "item": "type to search",
+}
 
-def fact_control(panel: "Panel", name: str) -> widgets.Widget:
-    """The control for a fact, made when it is first asked for."""
-    if name in panel.controls.by_name:
-        return panel.controls.by_name[name]
+
+def add_fact_control(panel: "Panel", name: str) -> None:
+    """Add the control for a fact, unless the panel has it."""
+    if name in panel.controls:
+        return
     described = fact(name)
-    traits: dict[str, Any] = {"description": described.label, "tooltip": described.question}
-    options = _options(described)
-    if options:
-        not_given = (_presumed(described), NOT_GIVEN)
-        traits["options"] = [not_given, *options, ("unknown", "unknown")]
-        blank, widget = NOT_GIVEN, panel.maker.make(widgets.Dropdown, **traits)
-    else:
-        traits["placeholder"] = (
-            "such as 2024-02-18, 2024-02, /2024-02-20, or unknown"
-            if name == "on"
-            else _presumed(described)
+    kind, options = _kind_and_options(described)
+    panel.add(
+        Control(
+            panel,
+            name,
+            kind,
+            described.label,
+            act=functools.partial(_moved, panel, name),
+            shows=functools.partial(_shown, name, "" if kind == "text" else NOT_GIVEN),
+            options=options,
+            hint=HINTS.get(described.type, ""),
+            free=described.type == "hs",
         )
-        blank = ""
-        widget = panel.maker.make(widgets.Text, continuous_update=False, **traits)
-
-    def value(scenario):
-        given = scenario.case.given.get(name)
-        text = blank if given is None else str(plain(given))
-        if options and text not in {one for _, one in widget.options}:
-            widget.options = (*widget.options, (described.words(given), text))  # several values
-        return text
-
-    return panel.controls.add(name, widget, functools.partial(_moved, panel, name), value)
+    )
 
 
-def _options(described: Fact) -> list[tuple[str, str]]:
-    """The values to choose from, as (words, value); none for a fact that is typed."""
-    if described.type == "yes/no":
-        return [("no", "no"), ("yes", "yes")]
-    if described.type == "choice":
-        return [(described.words(value), value) for value in described.values]
+def _shown(name: str, blank: str, scenario: Scenario) -> str:
+    given = scenario.case.given.get(name)
+    return blank if given is None else str(plain(given))
+
+
+@functools.cache
+def _kind_and_options(described: Fact) -> tuple[str, tuple[Option, ...]]:
+    """The kind of the control, and the values to choose from; none for a fact that is typed."""
+    not_given: Option = (NOT_GIVEN, NOT_GIVEN, "")
     if described.type == "item":
-        return [(described.words(value), value) for value in (*items(), OTHER)]
-    return []
+        things = [(key, thing.label, thing.group) for key, thing in items().items()]
+        rest = (OTHER, described.words(OTHER), "")
+        return "search", (not_given, UNKNOWN_TOO, *things, rest)
+    if described.type == "hs":
+        return "search", (not_given, UNKNOWN_TOO, *_codes())
+    values = {"yes/no": ("no", "yes"), "choice": (*described.values,)}.get(described.type)
+    if values is None:
+        return "text", ()
+    named = [(value, described.words(value), "") for value in values]
+    return "choice", (not_given, *named, UNKNOWN_TOO)
+
+
+def _codes() -> list[Option]:
+    """The codes of the listed things, each with the things that it is the code of."""
+    things: dict[str, list] = {}
+    for thing in items().values():
+        things.setdefault(thing.hs, []).append(thing)
+    return [
+        (code, f"{code} {', '.join(thing.label for thing in having)}", having[0].group)
+        for code, having in things.items()
+    ]
 
 
 def _moved(panel: "Panel", name: str, text: str) -> Scenario:
@@ -60,7 +80,7 @@ def _moved(panel: "Panel", name: str, text: str) -> Scenario:
     scenario = panel.scenario.setting(name, _entered(name, text.strip()))
     had_code = before is not None and before is not UNKNOWN
     if name == "item" and had_code and "hs" not in scenario.case.given:
-        panel.display.say(
+        panel.say(
             f"HS code {before} does not fit the new thing, so it was taken out. "
             "The thing has a code of its own."
         )
@@ -76,17 +96,3 @@ def _entered(name: str, text: str) -> str | float:
         return float(text.replace(",", ""))
     except ValueError:
         return text  # for the vocabulary to accept ("unknown") or to refuse in its own words
-
-
-def _presumed(described: Fact) -> str:
-    """What holds of a fact that is not given, in words."""
-    if described.presumed is None:
-        return "not given, so unknown"
-    if described.presumed == "on":
-        return "not given, so the date of the event"
-    presumed = []
-    if described.presumed.startswith("item"):
-        presumed.append("as the thing has it")
-    if described.presumption is not None:
-        presumed.append(f"presumed: {described.words(described.presumption)}")
-    return f"not given, so {', else '.join(presumed)}"

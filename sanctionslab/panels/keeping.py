@@ -1,13 +1,13 @@
-"""The sections of the lab around the case as a whole: choose it, take changes back, keep it."""
+"""The sections of the lab around the case as a whole: choose it, keep it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from ..cases import Case, cases
 from ..errors import KitError
 from ..whatif import Scenario, load, save
+from .blocks import Block, grid
+from .controls import Control
 from .section import Section
 
 if TYPE_CHECKING:
@@ -20,78 +20,81 @@ class CaseSection(Section):
     def __init__(self, panel: "Panel"):
         super().__init__(panel)
         self.own: Case | None = None
-        self.named = [(case.title, key) for key, case in cases().items()]
-        self.list = panel.maker.make(widgets.Dropdown, description="Case", options=self.named)
-        self.list.add_class("sl-wide")
-        panel.controls.add("case", self.list, lambda key: Scenario(key or self.own))
-        self.box = panel.maker.grid(self.list, kind="sl-row")
-
-    def place(self, scenario: Scenario) -> None:
-        key = scenario.original.key
-        if key not in cases():
-            key, self.own = "", scenario.original
-            self.list.options = [(self.own.title or "your own case", ""), *self.named]
-        self.list.value = key
-
-
-class ChangesSection(Section):
-    """What is changed, to be taken back one by one or all at once."""
-
-    def __init__(self, panel: "Panel"):
-        super().__init__(panel)
-        controls = panel.controls
-        self.list = controls.add("undo", panel.maker.make(widgets.Dropdown, description="Changes"))
-        self.list.add_class("sl-wide")
-        self.box = panel.maker.grid(
-            self.list,
-            controls.button("take_back", "Take this one back", self.take_back),
-            controls.button("reset", "Take all back", self.reset),
-            kind="sl-row",
+        self.named = [(key, case.title, "") for key, case in cases().items()]
+        self.list = panel.add(
+            Control(
+                panel,
+                "case",
+                "choice",
+                "Case",
+                act=lambda key: Scenario(key or self.own),
+                shows=lambda scenario: _key(scenario.original),
+                options=tuple(self.named),
+            )
         )
 
     def place(self, scenario: Scenario) -> None:
-        latest_first = [(words, change) for change, words in reversed(scenario.changes)]
-        self.list.options = latest_first or [("nothing is changed", "")]
-        self.list.index = 0
+        if not _key(scenario.original) and scenario.original is not self.own:
+            self.own = scenario.original
+            self.list.options = (("", self.own.title or "your own case", ""), *self.named)
 
-    def take_back(self) -> None:
-        if self.list.value:
-            self.panel.show(self.panel.scenario.undo(self.list.value))
-        else:
-            self.panel.set_controls()  # what was typed and refused goes too
-        self.panel.display.say("" if self.panel.scenario.changes else "Nothing is changed now.")
+    def blocks(self, scenario: Scenario) -> list[Block]:
+        return [grid(["case"], look="wide")]
 
-    def reset(self) -> None:
-        self.panel.show(Scenario(self.panel.scenario.original))
-        self.panel.display.say("Nothing is changed now.")
+
+def _key(case: Case) -> str:
+    """The key of a named case, an empty text for one of one's own."""
+    return case.key if case.key in cases() else ""
 
 
 class KeepSection(Section):
     """The code for exactly this, and a file to keep it in."""
 
+    title = "Code and file"
+
     def __init__(self, panel: "Panel"):
         super().__init__(panel)
-        maker, controls = panel.maker, panel.controls
+        self.name, self.may_replace = "", False
         words = "Code for exactly this (select all, copy)"
-        code = maker.make(widgets.Textarea, description=words, rows=11)
-        controls.add("code", code, value=lambda scenario: scenario.code)
-        file = maker.make(widgets.Text, description="File name", placeholder="my-scenario.toml")
-        self.file = controls.add("file", file)
-        self.replace = controls.box("replace", "Replace the file")
-        self.box = maker.rows(
-            code,
-            maker.grid(
-                self.file,
-                self.replace,
-                controls.button("save", "Save", self.save),
-                controls.button("load", "Load", self.load),
-                kind="sl-row",
+        for control in (
+            Control(panel, "code", "code", words, act=_nothing, shows=lambda one: one.code),
+            Control(
+                panel,
+                "file",
+                "text",
+                "File name",
+                act=self.set_name,
+                shows=lambda _: self.name,
+                hint="such as my-scenario.toml",
             ),
-        )
+            Control(
+                panel,
+                "replace",
+                "tick",
+                "Replace the file",
+                act=self.set_replace,
+                shows=lambda _: self.may_replace,
+            ),
+            Control(panel, "save", "button", "Save", act=self.save),
+            Control(panel, "load", "button", "Load", act=self.load),
+        ):
+            panel.add(control)
+
+    def blocks(self, scenario: Scenario) -> list[Block]:
+        return [
+            grid(["code"], look="whole"),
+            grid(["file", "replace", "save", "load"], look="row"),
+        ]
+
+    def set_name(self, name: str) -> None:
+        self.name = name.strip()
+
+    def set_replace(self, wanted: bool) -> None:
+        self.may_replace = wanted
 
     def path(self) -> Path:
         """The file that is named, beside the notebook. Raises KitError for a name with a folder."""
-        name = self.file.value.strip()
+        name = self.name
         if not name or Path(name).name != name:
             raise KitError(
                 f'"{name}" is no plain file name. Give for example my-scenario.toml; it is kept '
@@ -101,11 +104,16 @@ class KeepSection(Section):
             )
         return Path(name if name.endswith(".toml") else f"{name}.toml")
 
-    def save(self) -> None:
-        save(self.path(), self.panel.scenario, replace=self.replace.value)
-        self.replace.value = False
-        self.panel.display.say(f"Saved in {self.path()}.")
+    def save(self, _: object) -> None:
+        save(self.path(), self.panel.scenario, replace=self.may_replace)
+        self.may_replace = False
+        self.panel.say(f"Saved in {self.path()}.")
 
-    def load(self) -> None:
-        self.panel.show(load(self.path()))
-        self.panel.display.say(f"{self.path()} is loaded.")
+    def load(self, _: object) -> Scenario:
+        loaded = load(self.path())
+        self.panel.say(f"{self.path()} is loaded.")
+        return loaded
+
+
+def _nothing(_: object) -> None:
+    """Code is there to be copied: a new text in it asks for nothing."""

@@ -14,10 +14,9 @@ from ..whatif import (
     through_time,
 )
 from .facts_section import FactsSection
-from .keeping import CaseSection, ChangesSection, KeepSection
+from .keeping import CaseSection, KeepSection
 from .law_section import LawSection
 from .panel import Panel
-from .section import Tabs
 from .sources_section import SourcesSection
 
 FIRST = "aurus-2024-02"  # the case with which every panel begins
@@ -44,13 +43,12 @@ def facts_panel(
     >>> facts_panel("aurus-2024-06", {"item": "wheelchair"}).finding.verdict
     <Verdict.PROHIBITED: 'prohibited'>
     """
-    panel = Panel(
+    return Panel(
         _scenario(case, facts, without, distrust, trust_only),
         "What if the facts were others?",
         (open_questions, smallest_changes),
+        (FactsSection,),
     )
-    box = panel.section(FactsSection)
-    return panel.finish(panel.about, panel.result, panel.message, box)
 
 
 def law_panel(
@@ -69,13 +67,12 @@ def law_panel(
     >>> panel.finding.verdict
     <Verdict.UNDETERMINED: 'undetermined'>
     """
-    panel = Panel(
+    return Panel(
         _scenario(case, facts, without, distrust, trust_only),
         "What if the law were another?",
         (switches, through_time),
+        (LawSection,),
     )
-    box = panel.section(LawSection)
-    return panel.finish(panel.about, panel.result, panel.message, box)
 
 
 def sources_panel(
@@ -94,13 +91,12 @@ def sources_panel(
     >>> panel.case.value("item")
     UNKNOWN
     """
-    panel = Panel(
+    return Panel(
         _scenario(case, facts, without, distrust, trust_only),
         "What if a source were not believed?",
         (open_questions, fallen, firmness),
+        (SourcesSection,),
     )
-    box = panel.section(SourcesSection)
-    return panel.finish(panel.about, panel.result, panel.message, box)
 
 
 def lab(
@@ -119,7 +115,7 @@ def lab(
     >>> panel.scenario == Scenario("horses-2022-11")
     True
     """
-    panel = Panel(
+    return Panel(
         _scenario(case, facts, without, distrust, trust_only),
         "What if? The lab",
         (
@@ -131,19 +127,9 @@ def lab(
             fallen,
             firmness,
         ),
+        (FactsSection, LawSection, SourcesSection, KeepSection),
+        head=CaseSection,
     )
-    chooser = panel.section(CaseSection)
-    tabs = panel.section(
-        Tabs,
-        {
-            "Facts": FactsSection,
-            "Law": LawSection,
-            "Sources": SourcesSection,
-            "Code and file": KeepSection,
-        },
-    )
-    changes = panel.section(ChangesSection)
-    return panel.finish(chooser, panel.about, panel.result, panel.message, tabs, changes)
 
 
 def _scenario(case, facts, without, distrust, trust_only):

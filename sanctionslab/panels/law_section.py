@@ -5,61 +5,62 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from ..law import Resolution
 from ..law import law as whole_law
-from ..whatif import Scenario, plain, switches
-from .fact_controls import fact_control
+from ..verdict import Finding, classify
+from ..whatif import Scenario, plain
+from .blocks import Block, grid, hint, told
+from .controls import Control
+from .fact_controls import add_fact_control
 from .section import Section
 
 if TYPE_CHECKING:
     from .panel import Panel
 
-SUBSTANTIVE = ("sanctions", "humanitarian")  # kinds of resolution that have a box of their own
+SUBSTANTIVE = ("sanctions", "humanitarian")  # kinds of resolution that have a switch of their own
+
+CARRIES, MIGHT, LIFTS = "carries the verdict", "might bar it", "lifts a ban"
 
 
 class LawSection(Section):
-    """Boxes for the resolutions, and days to which the date can be moved."""
+    """Switches for the resolutions, and days to which the date can be moved."""
+
+    title = "Law"
 
     def __init__(self, panel: "Panel"):
         super().__init__(panel)
-        maker = panel.maker
-        self.boxes: dict[str, widgets.Checkbox] = {}
-        self.ticks = maker.grid(kind="sl-ticks")
+        self.switches: list[str] = []
         listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]
         for resolution in listed:
             year = resolution.adopted.year
-            self.add_box(resolution.key, f"{resolution.key} ({year}): {_few_words(resolution)}")
+            self.add_switch(resolution.key, f"{resolution.key} ({year}): {_few_words(resolution)}")
+        add_fact_control(panel, "on")
         self.days = _days(listed)
-        moment = maker.make(
-            widgets.Dropdown,
-            description="Move the date to",
-            options=[
-                ("the date as it stands", ""),
-                *((words, day) for day, words in self.days.items()),
-            ],
-        )
-        panel.controls.add("moment", moment, self.move_date, self.moment)
-        told = panel.display.beside[switches] = maker.words()
-        self.box = maker.rows(
-            maker.hint(
-                "Untick a resolution, and it was never adopted: what it replaced comes back, "
-                "and what only extended it falls with it."
-            ),
-            self.ticks,
-            maker.grid(fact_control(panel, "on"), moment),
-            told,
+        days = [(day, words, "") for day, words in self.days.items()]
+        panel.add(
+            Control(
+                panel,
+                "moment",
+                "choice",
+                "Move the date to",
+                act=self.move_date,
+                shows=self.moment,
+                options=(("", "the date as it stands", ""), *days),
+            )
         )
 
-    def add_box(self, key: str, words: str) -> None:
-        self.boxes[key] = self.panel.controls.box(
-            key,
-            words,
-            move=functools.partial(self.switch, key),
-            value=lambda scenario: key not in scenario.without,
+    def add_switch(self, key: str, words: str) -> None:
+        self.switches.append(key)
+        self.panel.add(
+            Control(
+                self.panel,
+                key,
+                "tick",
+                words,
+                act=functools.partial(self.switch, key),
+                shows=lambda scenario: key not in scenario.without,
+            )
         )
-        self.ticks.children = [*self.boxes.values()]
 
     def switch(self, key: str, on: bool) -> Scenario:
         """The scenario with a resolution or paragraph on or off."""
@@ -75,12 +76,52 @@ class LawSection(Section):
         return day if day in self.days else ""
 
     def place(self, scenario: Scenario) -> None:
-        """Add a box for whatever else is left out: a paragraph, or an unlisted resolution."""
+        """Add a switch for whatever else is left out: a paragraph, or an unlisted resolution."""
         law = whole_law()
         for key in scenario.without:
-            if key not in self.boxes:
+            if key not in self.switches:
                 words = law.measure(key).title if ":" in key else _few_words(law.resolution(key))
-                self.add_box(key, f"{key}: {words}")
+                self.add_switch(key, f"{key}: {words}")
+
+    def blocks(self, scenario: Scenario) -> list[Block]:
+        first = [key for key in self.switches if key in self.forward(scenario)]
+        rest = [key for key in self.switches if key not in first]
+        return [
+            hint(
+                "Untick a resolution, and it was never adopted: what it replaced comes back, "
+                "and what only extended it falls with it."
+            ),
+            grid(first, "What this verdict turns on", look="ticks"),
+            grid(rest, "The others", look="ticks"),
+            grid(["on", "moment"]),
+            told("switches"),
+        ]
+
+    def forward(self, scenario: Scenario) -> set[str]:
+        """The switches that stand first: whatever bears on the case now or under the whole law.
+
+        What is switched off stays there, so that no switch leaves from under the hand.
+        """
+        bearing = {*_bearing(scenario.finding), *_bearing(classify(scenario.case))}
+        return bearing | {*scenario.without}
+
+    def marks(self, scenario: Scenario) -> dict[str, str]:
+        bearing = _bearing(scenario.finding)
+        return {key: words for key, words in bearing.items() if key in self.switches}
+
+    def changed(self, scenario: Scenario) -> dict[str, str]:
+        return dict.fromkeys(scenario.without, "switched off")
+
+
+def _bearing(finding: Finding) -> dict[str, str]:
+    """How resolutions and paragraphs bear on a verdict, by key."""
+    bearing: dict[str, str] = {}
+    for _, openings in finding.lifted:
+        bearing |= {opening.id.partition(":")[0]: LIFTS for opening in openings}
+    for words, grounds in ((MIGHT, finding.possible), (CARRIES, finding.grounds)):
+        for ground in grounds:
+            bearing |= dict.fromkeys((ground.measure.resolution, ground.id), words)
+    return bearing
 
 
 def _days(resolutions: Iterable[Resolution]) -> dict[str, str]:

@@ -1,14 +1,7 @@
-"""How a panel looks: its style sheet, its scripts, and what is told of a scenario as HTML.
+"""What is told of a scenario as HTML, and the signs and styles of verdicts."""
 
-ipywidgets cannot say what the two scripts say, so each runs as the load of a style element, once
-that is in the page.
-"""
-
-import functools
-import re
 from collections.abc import Iterable
 from html import escape
-from importlib.resources import files
 
 from ..outline import Part, line_html
 from ..verdict import Verdict
@@ -21,18 +14,6 @@ SIGNS = {Verdict.PROHIBITED: "●", Verdict.UNDETERMINED: "◐", Verdict.NOT_PRO
 def style_of(verdict: Verdict) -> str:
     """The class in panel.css that stands for a verdict."""
     return f"sl-{verdict.replace(' ', '-')}"
-
-
-def opening(title: str) -> str:
-    """The first HTML of a panel: its heading, with the style sheet and the script of the page."""
-    style = f'<style onload="{_script("panel.js")}">\n{_asset("panel.css")}</style>'
-    return f"{style}<h3>{escape(title)}</h3>"
-
-
-def live(html: str) -> str:
-    """HTML in a live region, whose changes a screen reader announces once it is free."""
-    script = f'<style onload="{_script("live.js")}">/**/</style>'
-    return f'<div role="status" aria-live="polite" aria-atomic="true">{html}{script}</div>'
 
 
 def parts_html(parts: Iterable[Part], fold: bool = False) -> str:
@@ -54,15 +35,3 @@ def _part_html(heading, lines, fold):
         more = f"<summary>{len(rest)} more</summary><ul>{''.join(rest)}</ul>"
         html += f"<details>{more}</details>"
     return html
-
-
-@functools.cache
-def _script(name):
-    """A script as the value of an attribute: on one line, without its comments."""
-    code = re.sub(r"/\*.*?\*/", "", _asset(name), flags=re.DOTALL)
-    return escape(" ".join(code.split()))
-
-
-@functools.cache
-def _asset(name):
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")

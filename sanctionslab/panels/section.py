@@ -1,20 +1,18 @@
-"""What a section of a panel is, and sections behind tabs."""
+"""What a section of a panel is."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from ..whatif import Scenario
+from .blocks import Block
 
 if TYPE_CHECKING:
     from .panel import Panel
 
 
 class Section:
-    """Some controls of a panel that belong together. `box` is the widget that holds them."""
+    """Some controls of a panel that belong together, and how they are laid out."""
 
-    box: widgets.Widget
+    title = ""
 
     def __init__(self, panel: "Panel"):
         self.panel = panel
@@ -22,33 +20,18 @@ class Section:
     def place(self, scenario: Scenario) -> None:
         """Put the controls in place that a scenario calls for."""
 
-    def make_late(self, name: str) -> None:
-        """Make the control of this name, if the section keeps it back until it is asked for."""
+    def blocks(self, scenario: Scenario) -> list[Block]:
+        """The layout of the section for a scenario."""
+        raise NotImplementedError
 
+    def notes(self, scenario: Scenario) -> dict[str, str]:
+        """What is said under controls, by their names."""
+        return {}
 
-class Tabs(Section):
-    """Sections behind tabs, each made when its tab is first opened."""
+    def changed(self, scenario: Scenario) -> dict[str, str]:
+        """What controls showed before, by the names of those that are changed."""
+        return {}
 
-    def __init__(self, panel: "Panel", sections: Mapping[str, type[Section]]):
-        super().__init__(panel)
-        first, *others = sections.values()
-        places = [panel.maker.rows() for _ in sections]
-        places[0].children = [panel.section(first)]
-        self.unopened = dict(enumerate(zip(places[1:], others, strict=True), 1))
-        self.box = widgets.Tab(places, titles=list(sections), layout=panel.maker.layout)
-        self.box.observe(self._opened, "selected_index")
-
-    def _opened(self, change):
-        self.panel.attempt("Opening the tab", lambda: self.fill(change["new"]))
-
-    def fill(self, number: int) -> None:
-        """Make what is behind a tab, unless it is there."""
-        if number in self.unopened:
-            place, kind = self.unopened.pop(number)
-            place.children = [self.panel.section(kind)]
-            self.panel.set_controls()
-            self.panel.show_rest()
-
-    def make_late(self, name: str) -> None:
-        for number in [*self.unopened]:
-            self.fill(number)
+    def marks(self, scenario: Scenario) -> dict[str, str]:
+        """Words that stand out beside controls, by their names."""
+        return {}

@@ -4,10 +4,10 @@ import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from ..cases import Case, chains_of, source_rows
-from ..whatif import Scenario, fallen, firmness
+from ..whatif import Scenario
+from .blocks import Block, grid, hint, told, words
+from .controls import Control, Option
 from .section import Section
 
 if TYPE_CHECKING:
@@ -15,66 +15,53 @@ if TYPE_CHECKING:
 
 
 class SourcesSection(Section):
-    """Boxes for the sources, and a choice of those whose word alone counts."""
+    """Ticks for the sources, and a choice of those whose word alone counts."""
+
+    title = "Sources"
 
     def __init__(self, panel: "Panel"):
         super().__init__(panel)
-        maker = panel.maker
-        self.original: Case | None = None  # whose sources have boxes
-        self.boxes: dict[str, widgets.Checkbox] = {}
-        self.blocks = maker.rows()
-        self.only = maker.make(widgets.Dropdown, description="Whose word counts")
-        panel.controls.add("only", self.only, self.trust_only)
-        falling = panel.display.beside[fallen] = maker.words()
-        firm = panel.display.beside[firmness] = maker.words()
-        self.box = maker.rows(
-            maker.hint(
-                "Untick whoever you do not believe. A fact stands while one chain of reports "
-                "behind it has nobody unticked."
-            ),
-            maker.grid(self.only),
-            self.blocks,
-            falling,
-            firm,
+        self.original: Case | None = None  # whose sources have ticks
+        self.speakers: list[str] = []
+        self.outlets: list[str] = []
+        self.only = panel.add(
+            Control(
+                panel,
+                "only",
+                "choice",
+                "Whose word counts",
+                act=self.trust_only,
+                shows=lambda scenario: " ".join(scenario.trust_only),
+            )
         )
 
     def place(self, scenario: Scenario) -> None:
+        """Make the controls for the sources of another case."""
         if self.original is not scenario.original:
             self.original = scenario.original
-            self.rebuild(scenario.original)
+            for key in (*self.speakers, *self.outlets):
+                del self.panel.controls[key]
+            self.speakers, self.outlets = _voices(scenario.original)
+            for key in (*self.speakers, *self.outlets):
+                self.add_tick(key)
+            self.only.options = tuple(_whose_word(self.speakers))
         trusted = " ".join(scenario.trust_only)
-        if trusted not in [value for _, value in self.only.options]:
-            words = f"only {', '.join(scenario.trust_only)}"
-            self.only.options = [*self.only.options, (words, trusted)]
-        self.only.value = trusted
-        for box in self.boxes.values():
-            box.disabled = bool(trusted)  # then nobody else is left to doubt
+        if trusted not in [value for value, _, _ in self.only.options]:
+            named = f"only {', '.join(scenario.trust_only)}"
+            self.only.options = (*self.only.options, (trusted, named, ""))
+        for key in (*self.speakers, *self.outlets):
+            self.panel.controls[key].disabled = bool(trusted)  # nobody else is left to doubt
 
-    def rebuild(self, original: Case) -> None:
-        """Make the controls for the sources of another case."""
-        for key in self.boxes:
-            self.panel.controls.drop(key)
-        for block in self.blocks.children:
-            block.close()
-        speakers, outlets = _voices(original)
-        self.boxes = {key: self._make_box(key) for key in (*speakers, *outlets)}
-        maker, blocks = self.panel.maker, []
-        groups = {"Those whose word it is": speakers, "Those who pass it on": outlets}
-        for heading, keys in groups.items():
-            if keys:
-                ticks = maker.grid(*(self.boxes[key] for key in keys), kind="sl-ticks")
-                blocks += [maker.words(f"<h4>{heading}</h4>"), ticks]
-        if not blocks:
-            blocks = [maker.words("<p>No source stands behind the facts of this case.</p>")]
-        self.blocks.children = blocks
-        self.only.options = _whose_word(speakers)
-
-    def _make_box(self, key: str) -> widgets.Checkbox:
-        return self.panel.controls.box(
-            key,
-            _source_name(key),
-            move=functools.partial(self.believe, key),
-            value=lambda scenario: key not in scenario.distrust,
+    def add_tick(self, key: str) -> None:
+        self.panel.add(
+            Control(
+                self.panel,
+                key,
+                "tick",
+                _source_name(key),
+                act=functools.partial(self.believe, key),
+                shows=lambda scenario: key not in scenario.distrust,
+            )
         )
 
     def believe(self, key: str, believed: bool) -> Scenario:
@@ -85,6 +72,25 @@ class SourcesSection(Section):
 
     def trust_only(self, keys: str) -> Scenario:
         return self.panel.scenario.but(distrust=(), trust_only=keys.split())
+
+    def blocks(self, scenario: Scenario) -> list[Block]:
+        nobody = words("<p>No source stands behind the facts of this case.</p>")
+        return [
+            hint(
+                "Untick whoever you do not believe. A fact stands while one chain of reports "
+                "behind it has nobody unticked."
+            ),
+            grid(["only"]),
+            grid(self.speakers, "Those whose word it is", look="ticks"),
+            grid(self.outlets, "Those who pass it on", look="ticks"),
+            *([] if self.speakers else [nobody]),
+            told("fallen"),
+            told("firmness"),
+        ]
+
+    def changed(self, scenario: Scenario) -> dict[str, str]:
+        changed = dict.fromkeys(scenario.distrust, "not believed")
+        return changed | ({"only": "before: everybody's"} if scenario.trust_only else {})
 
 
 def _voices(original: Case) -> tuple[list[str], list[str]]:
@@ -100,17 +106,17 @@ def _voices(original: Case) -> tuple[list[str], list[str]]:
     return sorted(speakers), sorted(links - speakers)
 
 
-def _whose_word(speakers: Iterable[str]) -> list[tuple[str, str]]:
-    """What can be chosen, as (words, keys): everybody, the speakers of a country, one of many."""
+def _whose_word(speakers: Iterable[str]) -> list[Option]:
+    """What can be chosen: everybody, the speakers of a country, one of many."""
     by_country: dict[str, list[str]] = {}
     for key in speakers:
         by_country.setdefault(_country(key), []).append(key)
-    options = [("everybody's, but for those unticked below", "")]
+    options = [("", "everybody's, but for those unticked below", "")]
     for country, keys in by_country.items():
-        options.append((f"only that of {country}: {', '.join(keys)}", " ".join(keys)))
+        options.append((" ".join(keys), f"only that of {country}: {', '.join(keys)}", ""))
     for keys in by_country.values():
         if len(keys) > 1:
-            options += [(f"only {key}", key) for key in keys]
+            options += [(key, f"only {key}", "") for key in keys]
     return options
 
 

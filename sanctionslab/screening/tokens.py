@@ -163,10 +163,10 @@ def _number_between(name: str, text: str) -> float:
     low, high = (_limit(name, limit, text) if limit else None for limit in text.split("<", 1))
     if high is None:
         if low is None:
-            raise _no_limits(name, text, "is between no limits")
+            raise _no_limits(name, text, "it has no limit")
         return low + 1
     if high <= (low or 0):
-        raise _no_limits(name, text, "leaves no number between its limits")
+        raise _no_limits(name, text, "no number lies between its limits")
     return ((low or 0) + high) / 2
 
 
@@ -174,11 +174,11 @@ def _limit(name: str, limit: str, text: str) -> float:
     try:
         return float(fact(name).parse(float(limit)))
     except ValueError:
-        raise _no_limits(name, text, f"has a limit that is no number: {quoted(limit)}") from None
+        raise _no_limits(name, text, f"{quoted(limit)} is no number") from None
 
 
 def _no_limits(name: str, text: str, why: str) -> KitError:
-    message = f"{quoted(f'{name}={text}')} {why}. Write 100<500, 100< or <500."
+    message = f"{quoted(f'{name}={text}')}: {why}. Write 100<500, 100< or <500."
     return KitError(message, name, text)
 
 

@@ -106,7 +106,7 @@ class Scenario:
         """
         pairs = []
         for name, value in self.facts.items():
-            if name == "hs" and self._thing_took_the_code:
+            if name == "hs" and value is None and self._thing_took_the_code:
                 continue
             words = NOT_GIVEN if value is None else fact(name).words(value)
             pairs.append((f"fact {name}", f"{fact(name).label}: {words}"))

@@ -15,7 +15,7 @@ DECISIONS = [
 ODD = {
     "on=2006..2024;hs=84*": "goes from a day to a day",
     "on=2018;hs=8703;unit_value_usd=<": "is between no limits",
-    "on=2018;hs=8703;unit_value_usd=a<1": 'is no number: "a"',
+    "on=2018;hs=8703;unit_value_usd=a<1": '"a" is no number',
     "on=2018;hs=8703;unit_value_usd=1<": "",
     "on=2018;hs=8703;item=1<2": "is not an item",
     "on=2018;direction=|": "is not one of",

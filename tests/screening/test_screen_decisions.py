@@ -97,7 +97,9 @@ def test_what_is_possible_can_be_assumed(assumed):
         assert set(filter(None, row.hinges_on.split("; "))) == finding.hinges_on
 
 
-@pytest.mark.parametrize("text", ["a<b", "<", "1<x", "nan<3", "-5<", "500<100", "<0"])
+@pytest.mark.parametrize(
+    "text", ["a<b", "<", "1<x", "nan<3", "-5<", "500<100", "<0", "9" * 5000 + "<"]
+)
 def test_limits_that_are_none_are_refused_in_a_sentence(text):
     with pytest.raises(KitError, match=r"Write 100<500, 100< or <500\.") as refused:
         explain(f"on=2017-06-01;direction=to_dprk;conduct=transfer;hs=5701;unit_value_usd={text}")

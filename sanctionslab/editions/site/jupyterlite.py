@@ -21,6 +21,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # The extensions that the site needs, and the package that brings each.
 EXTENSIONS = {
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab-widgets",
+    "anywidget": "anywidget",
     KERNEL: "jupyterlite-pyodide-kernel",
     "jupyterlab_pygments": "jupyterlab_pygments",
 }

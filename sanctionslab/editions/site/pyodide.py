@@ -26,6 +26,7 @@ FIRST = (
     "jedi",
     "ipython",
     "ipywidgets",
+    "anywidget",
     "sanctionslab",
 )
 

@@ -23,10 +23,13 @@ KERNEL_PACKAGES = ("piplite", "ipykernel", "pyodide_kernel")
 
 # Pure packages that Pyodide may lack, with what they need there: taken as they are installed here.
 PURE = {
+    "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
     "comm": (),
     "ipywidgets": ("comm", "traitlets", "ipython"),
     "ipython-pygments-lexers": ("pygments",),
+    "psygnal": (),  # its compiled parts are left out: each has its source beside it
     "tomlkit": (),
+    "typing-extensions": (),
 }
 
 NEEDS = ("tomlkit",)  # what the kit itself needs in a page: the panels save with it
@@ -121,7 +124,7 @@ def repacked(name: str) -> tuple[str, bytes]:
     modules = {
         path.as_posix(): path.locate().read_bytes()
         for path in installed.files
-        if path.suffix != ".pyc"
+        if path.suffix not in (".pyc", ".so", ".pyd")
         and not {"..", "tests"} & set(path.parts)
         and ".dist-info" not in path.parts[0]
     }

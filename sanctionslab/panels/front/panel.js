@@ -1,0 +1,127 @@
+/* A what-if panel. `drawPanel` draws views and calls back with actions, whoever answers them: a
+   kernel, as `render` has it below, or a worker, or a table of answers in a page. */
+
+import { asker } from './asking.js';
+import { controlBox } from './controls.js';
+import { fill, make, say } from './dom.js';
+import { area, tabs } from './layout.js';
+
+/* The verdict, which stays in view: what it is, what it was, and what is changed. */
+function verdictBox(act) {
+  const sign = make('span', { 'aria-hidden': 'true' }), word = make('span');
+  const why = make('p', { class: 'sl-why' }), changed = make('p');
+  const before = make('span', { class: 'sl-before', 'aria-hidden': 'true', hidden: true });
+  const now = make('span', { class: 'sl-now' }, sign, ' ', word);
+  const first = make('p', { class: 'sl-word' }, now, before);
+  const box = make('div', { class: 'sl-verdict' }, first, why, changed);
+  const said = make('div', {
+    class: 'sl-result', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true',
+  }, box);
+  const chips = make('div', { class: 'sl-chips', role: 'group', 'aria-label': 'What is changed' });
+  const press = (control, value) => () => act({ control, value });
+
+  function chip([change, words]) {
+    const label = `Take back: ${words}`;
+    return make('button', {
+      type: 'button', class: 'sl-chip', 'aria-label': label, title: label,
+      onclick: press('take_back', change),
+    }, words, make('span', { 'aria-hidden': 'true' }, ' ✕'));
+  }
+
+  return {
+    element: make('div', { class: 'sl-top' }, said, chips),
+    show({ lines, style, sign: form, before: old, changes }) {
+      box.className = `sl-verdict ${style}`;
+      [sign.textContent, word.textContent] = [form, lines[0]];
+      why.textContent = lines[1];
+      changed.textContent = lines[2];
+      say(before, old ? `before: ${old.sign} ${old.word}` : '');
+      before.className = `sl-before ${old?.style ?? ''}`;
+      const reset = make('button', { type: 'button', onclick: press('reset', '') }, 'Reset');
+      const focused = chips.contains(chips.ownerDocument.activeElement);
+      chips.replaceChildren(...changes.map(chip), reset);
+      if (focused) reset.focus({ preventScroll: true });
+    },
+  };
+}
+
+/* Draw a panel into an element. Returns `show(view)`; a view is { kit, form, state, rest }. */
+export function drawPanel(element, act) {
+  const asking = asker(act), places = {};
+  const box = controlBox(asking), verdict = verdictBox(action => asking.ask(action));
+  const title = make('h3'), about = make('p', { class: 'sl-about' });
+  const message = make('div', { class: 'sl-message', role: 'status' });
+  const report = make('div', { class: 'sl-report' });
+  const argument = make('div', { class: 'sl-argument' });
+  const head = area(box, places), tools = area(box, places);
+  const middle = make('div');
+  const root = make(
+    'div', { class: 'sl-panel' }, title, head.element, about, verdict.element, message,
+    middle, report, tools.element, argument,
+  );
+  let areas = [], last = {};
+
+  function lay({ kit, form }) {
+    box.take(kit);
+    title.textContent = form.title;
+    if (areas.length !== form.tabs.length) {
+      areas = form.tabs.map(() => area(box, places));
+      middle.replaceChildren(tabs(form.tabs.map(tab => tab.title), areas));
+    }
+    const isNew = kit !== last.kit;
+    head.lay(form.head, isNew);
+    form.tabs.forEach(({ blocks }, n) => areas[n].lay(blocks, isNew));
+    tools.lay(form.tools, isNew);
+  }
+
+  function showState(state) {
+    asking.take(state.answered);
+    verdict.show(state.verdict);
+    about.textContent = state.about;
+    const { kind, words } = state.message;
+    const role = kind === 'alert' ? { role: 'alert' } : {};
+    message.replaceChildren(...(words ? [make('p', { class: `sl-${kind}`, ...role }, words)] : []));
+    box.show(state);
+  }
+
+  function showRest({ report: told, argument: whole, beside }) {
+    fill(report, told);
+    fill(argument, whole);
+    for (const [place, html] of Object.entries(beside)) {
+      if (places[place]) fill(places[place], html);
+    }
+  }
+
+  element.append(root);
+  return function show(view) {
+    if (view.kit !== last.kit || view.form !== last.form) lay(view);
+    if (view.state !== last.state) showState(view.state);
+    if (view.rest !== last.rest) showRest(view.rest);
+    last = view;
+  };
+}
+
+/* JupyterLab takes keys from a list that has the focus: an arrow leaves for the next cell, a "b"
+   makes one. Not inside a panel. Asked once in a page, however many panels it shows. */
+function keepKeys() {
+  if (window.sanctionslabKeys) return;
+  window.sanctionslabKeys = true;
+  window.addEventListener('keydown', event => {
+    if (!event.target.closest?.('.sl-panel')) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    event.target.toggleAttribute('data-lm-suppress-shortcuts', !isCommand);
+  }, true);
+}
+
+/* A panel whose answers come from a kernel. */
+function render({ model, el }) {
+  keepKeys();
+  const show = drawPanel(el, action => model.send(action));
+  const names = ['kit', 'form', 'state', 'rest'];
+  const draw = () => show(Object.fromEntries(names.map(name => [name, model.get(name)])));
+  names.forEach(name => model.on(`change:${name}`, draw));
+  draw();
+  return () => names.forEach(name => model.off(`change:${name}`, draw));
+}
+
+export default { render };
