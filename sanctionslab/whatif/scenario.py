@@ -230,7 +230,8 @@ def _once_each(keys: str | Iterable[str]) -> tuple[str, ...]:
 def _several(keys: object) -> tuple:
     if isinstance(keys, (str, int)):
         return (keys,)
-    if not isinstance(keys, Iterable) or any(not isinstance(key, (str, int)) for key in keys):
+    several = tuple(keys) if isinstance(keys, Iterable) else (None,)
+    if any(not isinstance(key, (str, int)) for key in several):
         message = f'{shown(keys)} is no key, and no list of keys such as ["2397:7"] or ["kremlin"].'
         raise KitError(message, "keys", keys)
-    return tuple(keys)
+    return several
