@@ -98,7 +98,7 @@ def _voices(original: Case) -> tuple[list[str], list[str]]:
     chains = [
         chain
         for evidence in original.evidence.values()
-        for row in evidence.rows
+        for row in (*evidence.rows, *evidence.since_rows)
         for chain in chains_of(row)
     ]
     speakers = {chain[0] for chain in chains}
