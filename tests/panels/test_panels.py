@@ -576,7 +576,7 @@ def test_files_are_kept_beside_the_notebook(name, tmp_path, monkeypatch):
         ("case = ", "cannot be read as a scenario"),
         ('case = "aurus"', 'bad.toml: "aurus" is not a named case'),
         ("facts = 3", "bad.toml: A scenario needs"),
-        ('case = "aurus-2024-02"\nfacts = 3', "bad.toml is no scenario"),
+        ('case = "aurus-2024-02"\nfacts = 3', "bad.toml: facts is a dict such as"),
         ('case = "aurus-2024-02"\nlaw = 3', "bad.toml is no scenario"),
         (
             'case = "aurus-2024-02"\n[facts]\nconduct = "showing"',
