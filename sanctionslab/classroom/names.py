@@ -42,7 +42,9 @@ def read_verdicts(value: Any) -> list[str]:
 
 def _split(text):
     """The parts of a list that was written as text."""
-    parts = re.split(r"\s*(?:[,;&+\n]|\band\b)\s*", text.strip(" []{}()\"'"))
+    # Runs of blanks go first, or the pattern would try each of them from each of its places.
+    lines = (" ".join(line.split()) for line in text.strip(" []{}()\"'").splitlines())
+    parts = re.split(r" ?(?:[,;&+\n]|\band\b) ?", "\n".join(lines))
     return [part for part in parts if part]
 
 

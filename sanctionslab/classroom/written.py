@@ -17,6 +17,8 @@ SHORTEST_ARGUMENT = 5  # words; a cell of text with fewer is a note
 CHECK = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["'](\d\d\.\d{1,2})["']""")
 ANSWER = re.compile(r"^[ \t]*answer[ \t]*=[ \t]*(.*)", re.MULTILINE | re.DOTALL)
 OF_THE_KIT = re.compile(r"\d\d-[0-9a-z]+$")  # the ids that the kit's own cells have
+# A line on which another check begins. No pattern here goes over lines, which would take long.
+NEXT_CHECK = re.compile(r"\n[ \t]*(?:\w+[ \t]*=[ \t]*)?(?:print\()?(?:sl\.)?check\(")
 EXERCISE = re.compile(r"#{2,4}\s+(\d\d\.\d{1,2})\b")
 HEADING = re.compile(r"\s*#")
 
@@ -35,9 +37,10 @@ class Written(NamedTuple):
         'the answer "kremlin"'
         """
         assigned = ANSWER.search(source)
-        within = re.search(r"""check\(\s*["'][\d.]+["']\s*,\s*(.*)\)""", source, re.DOTALL)
-        text = assigned[1] if assigned else within[1] if within else ""
-        text = re.split(r"\n\s*(?:\w+\s*=\s*)?(?:print\()?(?:sl\.)?check\(", text)[0].strip()
+        within = re.search(r"""check\(\s*["'][\d.]+["']\s*,""", source)
+        argument = source[within.end() :].rpartition(")")[0] if within else ""
+        text = (assigned[1] if assigned else argument).strip()
+        text = NEXT_CHECK.split(text, maxsplit=1)[0].strip()
         given = bool(text) and not unanswered(text.strip("\"'")) and text != "answer"
         return cls(shown_name(text)[:60], given)
 

@@ -27,7 +27,7 @@ def checks_in(source: str) -> tuple[list[str], list[Dots]]:
         return [], []
     try:
         nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return re.findall(r"check\(\s*[\"']([\d.]+)", source), []
     ids = [node.args[0].value for node in nodes if _is_check(node)]
     dots = [

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from .checks import checks_in
 from .source import EditionError, repository
 
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
+DEEPEST = 4  # archives in each other
+LARGEST = 200_000_000  # bytes that an archive comes to when unpacked
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
 
 Mark = tuple[str, str]  # an exercise, and a text without spaces and quotes that gives it away
@@ -115,12 +118,12 @@ def bare(text: str) -> str:
     return re.sub(r"""[\s"'\\`]+""", "", html.unescape(text))
 
 
-def faults_in(name: str, content: bytes, marks: list[Mark]) -> Iterator[str]:
+def faults_in(name: str, content: bytes, marks: list[Mark], depth: int = 0) -> Iterator[str]:
     """What is wrong with a file, each time as the rest of a sentence that its name begins."""
     if KEPT_BACK.search(name):
         yield "is kept back from learners"
     if content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)):
-        yield from faults_in_archive(content, marks)
+        yield from faults_in_archive(content, marks, depth)
         return
     text = content.decode("utf-8", "replace")
     if name.endswith(".ipynb"):
@@ -129,12 +132,24 @@ def faults_in(name: str, content: bytes, marks: list[Mark]) -> Iterator[str]:
         yield from shown_in([("", text)], marks)
 
 
-def faults_in_archive(content: bytes, marks: list[Mark]) -> Iterator[str]:
+def faults_in_archive(content: bytes, marks: list[Mark], depth: int) -> Iterator[str]:
     """What is wrong with the files in an archive, and in the archives among them."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for inside in sorted(archive.namelist()):
-            for fault in faults_in(inside, archive.read(inside), marks):
-                yield f"holds {inside}, which {fault}"
+    if depth == DEEPEST:
+        yield f"lies in more than {DEEPEST} archives in each other, so it cannot be cleared"
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                size = LARGEST // 1_000_000
+                yield f"holds more than {size} MB when unpacked, so it cannot be cleared"
+                return
+            unpacked = {name: archive.read(name) for name in sorted(archive.namelist())}
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError):
+        yield "is an archive that cannot be unpacked, so it cannot be cleared"
+        return
+    for inside, file in unpacked.items():
+        for fault in faults_in(inside, file, marks, depth + 1):
+            yield f"holds {inside}, which {fault}"
 
 
 def faults_in_notebook(text: str, marks: list[Mark]) -> Iterator[str]:
@@ -144,7 +159,7 @@ def faults_in_notebook(text: str, marks: list[Mark]) -> Iterator[str]:
         notebook = json.loads(text)  # not nbformat: nothing in the file may go unseen
         pieces = [(f" in {place}", piece) for place, piece in texts_in(notebook)]
         yield from answered_in(notebook)
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         yield "cannot be read as a notebook, so it cannot be cleared"
     yield from shown_in(pieces, marks)
 

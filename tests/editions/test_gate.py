@@ -94,6 +94,12 @@ def zipped(name, content):
     return archived.getvalue()
 
 
+def packed(name, content, times):
+    for _ in range(times):
+        name, content = "inner.zip", zipped(name, content)
+    return content
+
+
 PLANTED = {
     "a source": with_source(LINE),
     "a source in another spelling": with_source("sl.check( '02.3',\n", "    '2397:7' )"),
@@ -131,12 +137,25 @@ PLANTED = {
         "data/more.zip": zipped("inner.zip", zipped("teaching/solutions.toml", b""))
     },
     "a notebook that is none": {"notebooks/08_broken.ipynb": b"{"},
+    "a notebook nested too deeply": {"a.ipynb": b'{"cells": ' + b"[" * 9000 + b"]" * 9000 + b"}"},
+    "an archive that is cut off": {"a.zip": b"PK" + zipped("a.txt", "a" * 99)[9:]},
+    "an archive packed a hundred times": {"a.zip": packed("a.txt", b"a", 100)},
 }
 
 
 @pytest.mark.parametrize("where", PLANTED)
 def test_a_leak_is_found_in(where):
     assert editions.leaks(PLANTED[where], ANSWERS), f"nothing found in {where}"
+
+
+def test_an_archive_that_swells_is_not_unpacked():
+    swelling = io.BytesIO()
+    with zipfile.ZipFile(swelling, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("a.txt", "w", force_zip64=True) as file:
+            for _ in range(201):
+                file.write(bytes(1_000_000))
+    [fault] = editions.leaks({"a.zip": swelling.getvalue()}, ANSWERS)
+    assert fault == "a.zip holds more than 200 MB when unpacked, so it cannot be cleared"
 
 
 def test_nothing_is_found_where_nothing_was_planted(files):
