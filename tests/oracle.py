@@ -29,11 +29,16 @@ NO_GOODS = "00"  # the code of what is no goods, which no case can give
 
 def spread(ranges):
     """HS prefixes and ranges, one by one: ["07", "86-89"] is 07, 86, 87, 88, 89."""
+    return list(_spread((ranges,) if isinstance(ranges, str) else tuple(ranges)))
+
+
+@functools.cache
+def _spread(ranges):
     found = []
-    for text in [ranges] if isinstance(ranges, str) else ranges:
+    for text in ranges:
         low, _, high = text.partition("-")
         found += [str(n).zfill(len(low)) for n in range(int(low), int(high or low) + 1)]
-    return found
+    return tuple(found)
 
 
 def met(wanted, value):
@@ -50,7 +55,7 @@ def met(wanted, value):
 
 
 def under(ranges, code):
-    return any(code.startswith(prefix) for prefix in spread(ranges))
+    return code.startswith(_spread((ranges,) if isinstance(ranges, str) else tuple(ranges)))
 
 
 def clauses(when):
@@ -107,6 +112,10 @@ class Oracle:
         self.in_force, self.ways_out = (
             functools.cache(self._in_force),
             functools.cache(self._ways_out),
+        )
+        self.codes_of, self.stand_together = (
+            functools.cache(self._possible_codes),
+            functools.cache(self._stand_together),
         )
 
     def _beyond_words(self):
@@ -167,12 +176,17 @@ class Oracle:
         family = {paragraph, *self._bases(paragraph)}
         lifting = [
             (i, tests)
-            for i, m in self.measures.items()
+            for i, m in self._powers
             if self._regime(i) == self._regime(paragraph)
-            and (m.get("lifts") == "all" or family & set(m.get("lifts", ())))
+            and (m["lifts"] == "all" or family & set(m["lifts"]))
             for tests in clauses(m["when"])
         ]
         return own + lifting
+
+    @functools.cached_property
+    def _powers(self):
+        """The paragraphs that lift others."""
+        return [(i, m) for i, m in self.measures.items() if m.get("lifts")]
 
     def _regime(self, paragraph):
         return self.regimes[paragraph.partition(":")[0]]
@@ -266,16 +280,19 @@ class Oracle:
             for name, value in given.items()
             if value != "unknown" and name != "hs" and not is_hazy(value)
         }
-        return self._fill(given, settled, {}, rules, short)
+        return self._fill(given, settled, settled, {}, rules, short)
 
-    def _fill(self, given, settled, gaps, rules, short):
+    def _fill(self, given, settled, fresh, gaps, rules, short):
+        """The completions from here on. `fresh` holds what was settled since the rules were last
+        looked through.
+        """
         rules = [
             (i, tests, ways)
             for i, tests, ways in rules
-            if self._open_to(tests, settled)
-            and ("on" not in settled or self.in_force(i, settled["on"]))
+            if self._open_to(tests, fresh) and ("on" not in fresh or self.in_force(i, fresh["on"]))
         ]
-        if "on" in settled:
+        if "on" in fresh:
+            day = fresh["on"]
             rules = [
                 (
                     i,
@@ -283,11 +300,17 @@ class Oracle:
                     [
                         (by, way)
                         for by, way in ways
-                        if self._open_to(way, settled) and self._grants(by, settled["on"])
+                        if self._open_to(way, settled) and self._grants(by, day)
                     ],
                 )
                 for i, tests, ways in rules
             ]
+        elif "on" in settled:
+            rules = [
+                (i, tests, [(by, way) for by, way in ways if self._open_to(way, fresh)])
+                for i, tests, ways in rules
+            ]
+        if "on" in settled:
             rules = [
                 rule
                 for rule in rules
@@ -316,15 +339,17 @@ class Oracle:
         options = self._options(name, given, settled)
         for value in options:
             filled = {**gaps, name: value} if len(options) > 1 else gaps
-            yield from self._fill(given, {**settled, name: value}, filled, rules, short)
+            fresh = {name: value}
+            yield from self._fill(given, settled | fresh, fresh, filled, rules, short)
 
     @staticmethod
     def _open_to(tests, settled):
-        return all(
-            name not in settled
-            or (under(wanted, settled[name]) if name == "hs" else met(wanted, settled[name]))
-            for name, wanted in tests.items()
-        )
+        for name, wanted in tests.items():
+            if name in settled:
+                value = settled[name]
+                if not (under(wanted, value) if name == "hs" else met(wanted, value)):
+                    return False
+        return True
 
     def _options(self, name, given, settled):
         """The values that a fact can have, as far as the law can tell them apart."""
@@ -332,7 +357,7 @@ class Oracle:
         if name == "hs":
             several = value if isinstance(value, list) else [value]
             thing = settled["item"]
-            found = [code for one in several for code in self._possible_codes(one, thing)]
+            found = [code for one in several for code in self.codes_of(one, thing)]
             return list(dict.fromkeys(found))
         if is_hazy(value):
             return self._among(name, value, given, settled)
@@ -397,7 +422,7 @@ class Oracle:
     def fits(row, code):
         return any(own.startswith(code) or code.startswith(own) for own in row["codes"])
 
-    def stand_together(self, thing, code):
+    def _stand_together(self, thing, code):
         """Whether a thing can be classed under a code."""
         if thing == OTHER:
             return not self.is_filled(code)
