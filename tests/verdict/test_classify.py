@@ -83,6 +83,7 @@ def test_grounds_where_several_values_are_possible(given_facts):
         assert {g.id for g in found.grounds} <= possible and len(found.grounds) > 1
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(hazy_cases(known=2))
 def test_where_several_values_are_possible_it_hinges_on_what_the_oracle_finds(given_facts):
@@ -141,6 +142,7 @@ def test_named_cases_by_the_oracle(key):
     assert expected is None or classify(case(key)).hinges_on == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(gappy_cases())
 def test_taking_a_ban_away_prohibits_nothing_new(given_facts):
