@@ -148,6 +148,17 @@ def glossary() -> None:
     _tell_written([editions.write_glossary()])
 
 
+@edition.command(short_help="draw the picture of README and the landing page: docs/pictures/")
+def pictures() -> None:
+    """Draw the picture that README and the landing page open with, in light and dark.
+
+    It goes into docs/pictures/. Look at it: nobody but you sees what changed.
+    """
+    from .. import editions
+
+    _tell_written(editions.write_pictures())
+
+
 @edition.command(
     short_help="count and time the notebooks and write the run sheets into teaching/guide.md"
 )
@@ -194,7 +205,7 @@ def write_exercise(
 
 @edition.command("all", short_help="everything that is derived, in the right order")
 def make_all() -> None:
-    """Make anew all that is committed and derived: slides, outputs, solutions, glossary, sheets.
+    """Make anew all that is committed and derived: slides, outputs, solutions, pictures and so on.
 
     It takes some minutes. Look at what changed with git diff.
     """
@@ -206,6 +217,7 @@ def make_all() -> None:
         editions.solution_notebooks,
         editions.write_glossary,
         editions.write_run_sheet,
+        editions.write_pictures,
     ):
         written = make()
         _tell_written(written if isinstance(written, list) else [written])

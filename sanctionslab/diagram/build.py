@@ -23,6 +23,7 @@ COMES = {
     "unknown": "",
 }
 STATES = {"item": "thing"}
+SHORT = 24  # letters of an answer that a fact's box still takes
 
 
 def diagram_of(finding: Finding) -> Diagram:
@@ -47,6 +48,7 @@ class _Graph:
         self.finding, self.case = finding, finding.case
         self.nodes: dict[str, Node] = {}
         self.edges: list[Edge] = []
+        self.settles = _settles(finding)
         cards = cards_of(finding)
         self.add_facts(cards)
         self.add_witnesses()
@@ -62,8 +64,9 @@ class _Graph:
     def add_facts(self, cards: Iterable[Card]) -> None:
         """The facts that some test in the picture asks about, and presumed ones behind a door."""
         asked = {row.fact for card in cards for row in card.rows}
-        behind_doors = {name for card in cards for way in card.ways for name in way.facts}
-        shown = asked | (behind_doors & (self.finding.assumed | self.case.given.keys()))
+        behind_doors = {name for card in cards for door in card.doors for name in door.facts}
+        material = self.finding.assumed | self.finding.hinges_on | self.case.given.keys()
+        shown = asked | (behind_doors & material)
         for name in in_order(shown):
             value, origin = self.case.origin(name)
             state = STATES.get(origin, origin)
@@ -81,7 +84,7 @@ class _Graph:
                     label=described.label,
                     text=text,
                     state=state,
-                    said=COMES[state],
+                    said=self.settles.get(name, COMES[state]),
                     full=described.question if value is UNKNOWN else described.words(value),
                 )
             )
@@ -133,23 +136,23 @@ class _Graph:
                 Node(id_, "test", row.fact, "", asks, row.answer, full=row.full, parent=card.id)
             )
             self.link(row.fact, id_, row.answer)
-        for place, way in enumerate(card.ways):
+        for place, door in enumerate(card.doors):
             id_ = f"door:{key}/{place}"
             self.add(
                 Node(
                     id=id_,
                     kind="door",
-                    key=way.ids[0],
-                    label=listed(way.ids),
-                    text=way.who,
-                    state=way.state,
-                    said=way.because,
-                    full=way.full,
+                    key=door.ids[0],
+                    label=listed(door.ids),
+                    text=door.who,
+                    state=door.state,
+                    said=door.because,
+                    full=door.full,
                     parent=card.id,
-                    keys=way.ids,
+                    keys=door.ids,
                 )
             )
-            for name in way.facts:
+            for name in door.facts:
                 self.link(name, id_, "")
         self.edges.append(Edge(card.id, "verdict", card.state))
 
@@ -170,7 +173,7 @@ class _Graph:
                 id="presumed",
                 kind="presumed",
                 key="",
-                label="Presumed as well",
+                label="Also presumed",
                 text="; ".join(told),
                 state="presumed",
                 said="because nobody says otherwise",
@@ -188,9 +191,9 @@ class _Graph:
                 kind="verdict",
                 key=str(verdict),
                 label=str(verdict).upper(),
-                text=meaning(self.finding).partition(". ")[0].rstrip("."),
+                text=_in_short(self.finding),
                 state=str(verdict),
-                full=meaning(self.finding),
+                full=f"{self.finding.sentence} {meaning(self.finding)}",
             )
         )
 
@@ -232,6 +235,26 @@ class _Graph:
                     keys=keys,
                 )
             )
+
+
+def _settles(finding: Finding) -> dict[str, str]:
+    """For each open question what its answers come to, as far as they are short; which is first."""
+    told = {}
+    for place, hinge in enumerate(finding.answers):
+        settling = [(one.words, "bars it") for one in hinge.bars]
+        settling += [(one.words, "frees it") for one in hinge.frees]
+        are_short = all(len(outcome.words) <= SHORT for outcome in hinge.outcomes)
+        parts = [f"{words} {does}" for words, does in settling if are_short]
+        first = ["ask first"] if place == 0 and len(finding.answers) > 1 else []
+        told[hinge.fact] = "; ".join([*first, *parts])
+    return told
+
+
+def _in_short(finding: Finding) -> str:
+    """What stands under the verdict: a free case is free by this data only, and it says so."""
+    if finding.verdict is Verdict.NOT_PROHIBITED:
+        return meaning(finding).partition(". ")[0]
+    return finding.sentence.rstrip(".")
 
 
 def _source(key: str, rows: list[str]) -> Node:

@@ -15,6 +15,7 @@ LEGEND = {
     "answer yes": "met",
     "answer no": "not met",
     "answer unknown": "open",
+    "answer none": "nobody asks",
     "fact given": "somebody says so",
     "fact several": "known in part",
     "fact presumed": "presumed",
@@ -63,6 +64,10 @@ def headline(finding: Finding) -> str:
         return "Not prohibited: what would bar it is lifted"
     if finding.near_misses:
         return "Not prohibited: what came close misses"
+    if finding.not_yet:
+        return "Not prohibited: what speaks to it is not yet in force"
+    if finding.ended:
+        return "Not prohibited: what spoke to it is no longer in force"
     return "Not prohibited: no paragraph asks about this"
 
 
@@ -99,8 +104,14 @@ def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str
         *_doors(kinds.get("door", [])),
         *_presumed(kinds),
         *_asides(kinds.get("aside", [])),
+        *_open(finding),
     ]
     return " ".join(parts)
+
+
+def _open(finding: Finding) -> Iterable[str]:
+    if finding.verdict is Verdict.UNDETERMINED:
+        yield finding.sentence
 
 
 def _paragraphs(nodes: Iterable[Node]) -> Iterable[str]:

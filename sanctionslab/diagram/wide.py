@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .blocks import Card, legend, lines_of
 from .places import (
@@ -31,9 +31,9 @@ TOP = 124.0
 # The left and the right edge of each column, with its heading.
 COLUMNS = {
     "source": (24.0, 174.0, "Who says it"),
-    "claim": (208.0, 416.0, "What they claim"),
-    "fact": (454.0, 640.0, "Facts"),
-    "paragraph": (694.0, 1016.0, "Paragraphs: tests and doors"),
+    "claim": (206.0, 410.0, "What they claim"),
+    "fact": (444.0, 658.0, "Facts"),
+    "paragraph": (706.0, 1022.0, "Paragraphs: tests and doors"),
     "verdict": (1072.0, 1256.0, "Verdict"),
 }
 # Where nobody claims anything, the rest has their room.
@@ -51,6 +51,9 @@ def wide_layout(diagram: Diagram) -> Layout:
     return _Wide(diagram).layout
 
 
+Blocks: TypeAlias = "dict[str, list[tuple[Node, list[Line]]]]"
+
+
 class _Wide:
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
@@ -60,8 +63,10 @@ class _Wide:
         self.presumed = [
             (node, lines_of(node, self.width("paragraph"))) for node in diagram.of_kind("presumed")
         ]
-        self.kinds = [kind for kind in ("fact", "claim", "source") if kind in self.columns]
-        self.blocks = {kind: self.lines(kind) for kind in self.kinds}
+        self.kinds: list[str] = [
+            kind for kind in ("fact", "claim", "source") if kind in self.columns
+        ]
+        self.blocks: Blocks = {kind: self.lines(kind) for kind in self.kinds}
         self.bottom = TOP + max(self.room(kind) for kind in ("paragraph", *self.kinds))
         self.lengthen_claims()
         self.head()
@@ -222,7 +227,7 @@ def _legs(edges: Sequence[Edge], boxes: dict[str, Box]) -> Iterator[Wire]:
         elif aside is None:
             points += [(verdict.left, y)]
         else:
-            step = half_way - 20 + aside
+            step = half_way + aside
             points += [(step, y), (step, arrival), (verdict.left, arrival)]
         yield Wire(edge.start, edge.end, tuple(points), f"leg {edge.state}")
 
@@ -236,7 +241,9 @@ def _nearer(heights: Sequence[float], arrivals: Sequence[float]) -> list[float |
     up = [place for place, y in enumerate(heights) if arrivals[place] < y - 1]
     ranks = {place: rank for some in (down[::-1], up) for rank, place in enumerate(some)}
     room = min(10.0, 40 / max(len(down), len(up), 1))
-    return [ranks[place] * room if place in ranks else None for place in range(len(heights))]
+    middle = room * (max(len(down), len(up)) - 1) / 2
+    places = range(len(heights))
+    return [ranks[place] * room - middle if place in ranks else None for place in places]
 
 
 def _mean(numbers: Sequence[float]) -> float:

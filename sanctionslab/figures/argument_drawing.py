@@ -103,7 +103,9 @@ class _Drawing:
             self.leg(wire, state)
             return
         palette = self.palette
-        colour = {"no": palette.no, "unknown": palette.open}.get(state, palette.given)
+        colour = {"no": palette.no, "unknown": palette.open, "none": palette.soft}.get(
+            state, palette.given
+        )
         start, end = wire.points
         self.canvas.curve(start, end, colour, 1.2, self.stroke(kind))
 
@@ -178,39 +180,44 @@ class _Drawing:
         elif state == "no":
             self.canvas.line([x - 5, x + 5], [y - 5, y + 5], palette.no, 2.4, z=3)
             self.canvas.line([x - 5, x + 5], [y + 5, y - 5], palette.no, 2.4, z=3)
+        elif state == "none":
+            self.canvas.line([x - 5, x + 5], [y, y], palette.soft, 2.4, z=3)
         else:
             self.canvas.text(x, y, "?", size=12, bold=True, colour=palette.open, ha="center")
 
     def door_sign(self, x: float, y: float, state: str) -> None:
         """A door in its frame: swung open, ajar, or shut; walled up if its time is over.
 
-        What keeps it shut is presumed: then the leaf is dotted. It is not there yet: no leaf.
+        Where nothing but a presumption keeps it shut, it is dotted. One that is not there yet has
+        no leaf.
         """
-        canvas, ink, leaf = self.canvas, self.palette.ink, self.palette.soft
+        canvas, ink, palette = self.canvas, self.palette.ink, self.palette
         left, top, right, bottom = x - 9, y - 14, x + 9, y + 14
-        filled = leaf if state == "shut" else self.palette.paper
-        canvas.box(left, top, right, bottom, filled, ink, 1.4, z=2)
-        if state == "open":
-            swung = [(left, top), (left - 6, top + 4), (left - 6, bottom + 4), (left, bottom)]
-            canvas.shape(swung, self.palette.yes, ink, 1.2)
-        elif state == "could open":
-            ajar = [(left, top), (right - 7, top + 4), (right - 7, bottom + 4), (left, bottom)]
-            canvas.shape(ajar, self.palette.head, self.palette.open, 1.4, DASHED)
-        elif state in ("shut", "presumed"):
-            canvas.box(right - 6, y - 2, right - 3, y + 2, ink, z=3)
+        frame = [(left, top), (right, top), (right, bottom), (left, bottom)]
         if state == "presumed":
-            inside = [
-                (left + 3, top + 3),
-                (right - 3, top + 3),
-                (right - 3, bottom),
-                (left + 3, bottom),
-            ]
-            canvas.shape(inside, "none", leaf, 1.6, DOTTED)
+            canvas.shape(frame, palette.head, ink, 1.8, DOTTED, z=2)
+        else:
+            canvas.shape(frame, palette.soft if state == "shut" else palette.paper, ink, 1.4, z=2)
+        if state in ("shut", "presumed"):
+            canvas.box(right - 6, y - 2, right - 3, y + 2, ink, z=3)
+        elif state in ("open", "could open"):
+            self.leaf(left, right, top, bottom, state)
         elif state == "ended":
             for height in (top + 7, y, bottom - 7):
-                canvas.line([left, right], [height, height], leaf, 1.4, z=3)
+                canvas.line([left, right], [height, height], palette.soft, 1.4, z=3)
             for height, place in ((top + 3.5, x), (y - 3.5, x - 4), (y + 3.5, x + 4)):
-                canvas.line([place, place], [height - 3.5, height + 3.5], leaf, 1.4, z=3)
+                around = [height - 3.5, height + 3.5]
+                canvas.line([place, place], around, palette.soft, 1.4, z=3)
+
+    def leaf(self, left: float, right: float, top: float, bottom: float, state: str) -> None:
+        """The leaf of a door that stands open, swung out, or of one that could, ajar."""
+        if state == "open":
+            swung = [(left, top), (left - 6, top + 4), (left - 6, bottom + 4), (left, bottom)]
+            self.canvas.shape(swung, self.palette.yes, self.palette.ink, 1.2)
+            return
+        edge = right - 7
+        ajar = [(left, top), (edge, top + 4), (edge, bottom + 4), (left, bottom)]
+        self.canvas.shape(ajar, self.palette.head, self.palette.open, 1.4, DASHED)
 
     def verdict_sign(self, x: float, y: float, state: str) -> None:
         """A bar across a disc, a question, or an empty ring."""

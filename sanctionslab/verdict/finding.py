@@ -21,7 +21,7 @@ from .out_of_time import ended, not_yet
 from .parts import Door, Ground, Hinge, Opening, OutOfTime, Step, Verdict, verdict_of
 from .sentence import sentence
 from .steps import Steps
-from .view import finding_html
+from .view import drawn, finding_html
 
 
 class Finding:
@@ -301,6 +301,8 @@ class Finding:
     def event(self) -> str:
         """The case in one line: its title and what is given of what happened."""
         return argument.event(self)
+
+    picture = drawn
 
     def outline(self) -> list[Part]:
         """The argument as parts, from which every view is made: (heading, lines).

@@ -1,4 +1,4 @@
-"""A finding as HTML: one screen first, and everything else folded away below it."""
+"""A finding as HTML, one screen first and the rest folded away below it, and as a picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,22 @@ from ..outline import BOX, Part, folded_html, list_html, section_html, words_htm
 from .parts import SIGNS, Verdict
 
 if TYPE_CHECKING:
+    from ..figures import Figure
     from .finding import Finding
+
+
+def drawn(finding: Finding, theme: str = "light") -> Figure:
+    """The argument as a picture, with its words and its table.
+
+    Who claims what stands on the left, then facts, then paragraphs with their doors, the verdict
+    on the right. Arguments: `theme`, "light" or "dark". Returns a Figure. Needs matplotlib.
+
+    >>> classify(case("aurus-2024-02")).picture().title
+    'The argument: The gift of an Aurus car, February 2024'
+    """
+    from ..figures import argument  # upwards, and only when somebody asks
+
+    return argument(finding, theme)
 
 
 def finding_html(finding: Finding) -> str:

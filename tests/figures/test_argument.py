@@ -119,7 +119,7 @@ def test_signs_are_told_apart_without_colour(theme):
     doors = ("open", "could open", "shut", "presumed", "ended", "not yet")
     signs = [[Sign("", 30, 40, f"door {state}")] for state in doors]
     assert told_apart([drawn(theme, signs=some) for some in signs])
-    signs = [[Sign("", 30, 40, f"answer {state}")] for state in ("yes", "no", "unknown")]
+    signs = [[Sign("", 30, 40, f"answer {state}")] for state in ("yes", "no", "unknown", "none")]
     assert told_apart([drawn(theme, signs=some) for some in signs])
     facts = [[Box("x", 10, 20, 60, 60, f"fact {s}")] for s in ("given", "presumed", "unknown")]
     assert told_apart([drawn(theme, boxes=some) for some in facts])

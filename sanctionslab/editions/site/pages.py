@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import string
 from pathlib import Path
 from urllib.parse import quote
 
 from ... import __version__
+from ..front import FOLDER, picture_words
 from ..handouts import pages
 from ..runsheet import Sheet, run_sheet
 from ..source import asset, write_text
@@ -30,12 +32,16 @@ def write_handouts(site: Path, root: Path) -> None:
 
 
 def write_landing_page(site: Path, root: Path) -> None:
-    """Write the page that a visitor comes to, with a line for each notebook."""
+    """Write the page that a visitor comes to, with its picture and a line for each notebook."""
     template = string.Template(asset("landing.html"))
     page = template.substitute(
-        rows="\n".join(map(landing_row, run_sheet(root))), version=__version__, code=quote(LAB)
+        rows="\n".join(map(landing_row, run_sheet(root))),
+        version=__version__,
+        code=quote(LAB),
+        picture=picture_words(),
     )
     write_text(site / "index.html", page)
+    shutil.copytree(root / FOLDER, site / "pictures")
 
 
 def landing_row(sheet: Sheet) -> str:
