@@ -2,6 +2,7 @@
 
 One resolution, once for Linux, macOS and Windows and for Python 3.11 to 3.14, in two files:
 requirements.txt is what the notebooks need, requirements-test.txt adds what the tests need.
+.ci/hashes.txt has the same pins with the digests of their files, for pip install --require-hashes.
 Pins that still fit are kept; --upgrade takes the newest version of each instead.
 Needs uv (python -m pip install uv); other arguments are passed on to it.
 """
@@ -56,6 +57,22 @@ def compiled(name, arguments):
     return (ROOT / name).read_text(encoding="utf-8") + "-e .\n"
 
 
+def hashed(pins):
+    """The pins of the whole file, each with the digests of all its files."""
+    uv = shutil.which("uv")
+    command = [
+        *([uv] if uv else [sys.executable, "-m", "uv"]),
+        *("pip", "compile", "-", "--generate-hashes", "--no-deps", "--no-annotate"),
+        *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
+        *("--no-header", "--quiet"),
+    ]
+    text = pins.removesuffix("-e .\n")
+    done = subprocess.run(command, cwd=ROOT, input=text, stdout=subprocess.PIPE, encoding="utf-8")
+    if done.returncode:
+        sys.exit("uv could not find the digests of the pins (see above).")
+    return done.stdout
+
+
 def main(arguments):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     whole = "requirements-test.txt"
@@ -68,6 +85,9 @@ def main(arguments):
         text = text.replace(f"    #   -c {whole}\n", "").replace(f"    # via -c {whole}\n", "")
         header = HEADER.format(about=ABOUT[name], digest=digest(project, name, text))
         (ROOT / name).write_text(header + text, encoding="utf-8", newline="\n")
+    heading = "# The pins of requirements-test.txt with their digests, by: python .ci/pin.py\n"
+    text = heading + hashed(pins[whole])
+    (ROOT / ".ci" / "hashes.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
