@@ -12,6 +12,7 @@ from ..vocabulary import (
     FROM_THE_ITEM,
     NO_GOODS,
     OTHER,
+    Fact,
     FactError,
     OneOf,
     Value,
@@ -116,18 +117,24 @@ class Case:
         >>> Case(on="2024-02-18", item="bus").origin("hs")
         ('8702', 'item')
         """
-        described = fact(name)
         if name in self.given:
             return _from(self.given[name], "given")
+        described = fact(name)
         if described.presumed == "on":
             return _from(self.given["on"], "presumed")
-        thing = self.given.get("item", UNKNOWN)
-        if is_open(thing) and name in FROM_THE_ITEM:
+        if name == "hs" or name in FROM_THE_ITEM:
+            return self._origin_by_the_thing(described)
+        return _from(described.presumption, "presumed")
+
+    def _origin_by_the_thing(self, described: Fact) -> tuple[Any, Origin]:
+        """The value of a fact that a thing brings along, and where it comes from."""
+        name, thing = described.name, self.given.get("item", UNKNOWN)
+        if is_open(thing) and name != "hs":
             code = self.given.get("hs", UNKNOWN)
             return _from(_presumed_of_some_thing(name, code, thing), "presumed")
-        if name == "hs" and isinstance(thing, OneOf):
+        if isinstance(thing, OneOf):
             return _from(_code_of_some_thing(thing), "item")
-        if not is_open(thing) and thing != OTHER and (name == "hs" or name in FROM_THE_ITEM):
+        if not is_open(thing) and thing != OTHER:
             value = item(thing).hs if name == "hs" else item(thing).presumed.get(name)
             if value is not None:
                 return _from(value, "item")

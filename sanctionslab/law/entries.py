@@ -3,6 +3,7 @@
 `where` is the file and the paragraph, as an error names them.
 """
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -166,12 +167,18 @@ def _test(name: str, wanted: object) -> Test:
     if not values:
         raise ValueError(f"{name} = [] is empty, so it can never be met")
     if described.type == "hs":
-        return Test(name, "hs", expand(values))
+        return _one_test(name, "hs", expand(values))
     if described.type in LIMITS:
         raise ValueError(
             f"{name} is tested with a limit such as {{ before = 2017-08-05 }} or {{ above = 500 }}"
         )
-    return Test(name, "in", tuple(_known(described, value) for value in values))
+    return _one_test(name, "in", tuple(_known(described, value) for value in values))
+
+
+@functools.cache
+def _one_test(name: str, op: str, wanted: tuple[Any, ...]) -> Test:
+    """One object for equal tests: paragraphs ask the same again and again."""
+    return Test(name, op, wanted)
 
 
 def _limit(described: Fact, wanted: dict[str, Any]) -> Test:
@@ -182,7 +189,7 @@ def _limit(described: Fact, wanted: dict[str, Any]) -> Test:
     ((op, limit),) = wanted.items()
     if op not in allowed:
         raise ValueError(f'"{op}" cannot test {name}; allowed is {_one_of(allowed)}')
-    return Test(name, op, (_known(described, limit),))
+    return _one_test(name, op, (_known(described, limit),))
 
 
 def _one_of(limits: tuple[str, ...]) -> str:

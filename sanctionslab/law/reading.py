@@ -32,7 +32,9 @@ class Reading:
     @functools.cached_property
     def contradicted(self) -> dict[str, Clauses]:
         """For each fact, the clauses that it contradicts."""
-        return {name: self._contradicted(name) for name in ("on", *self.rulebook.about)}
+        rulebook, given = self.rulebook, self.case.given
+        told = (name for name in rulebook.about if name in given or name not in rulebook.silent)
+        return {**rulebook.silent, **{name: self._contradicted(name) for name in ("on", *told)}}
 
     def _contradicted(self, name: str) -> Clauses:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
@@ -64,20 +66,21 @@ class Reading:
         """The clauses that no facts but these contradict."""
         if len(names) == 1:  # what is asked most, and can be had quickly
             (name,) = names
-            by_any, by_several = self._opposed
-            own = self.contradicted.get(name, NONE)
-            return (self.rulebook.clauses & ~by_any) | (own & ~by_several)
-        others = (clauses for name, clauses in self.contradicted.items() if name not in names)
-        return self.rulebook.clauses & ~union(others)
+            unopposed, by_several = self._unopposed
+            return unopposed | (self.contradicted.get(name, NONE) & ~by_several)
+        others = dict(self.contradicted)
+        for name in names:
+            others.pop(name, None)
+        return self.rulebook.clauses & ~union(others.values())
 
     @functools.cached_property
-    def _opposed(self) -> tuple[Clauses, Clauses]:
-        """The clauses that some fact contradicts, and those that several do."""
+    def _unopposed(self) -> tuple[Clauses, Clauses]:
+        """The clauses that no fact contradicts, and those that several do."""
         by_any, by_several = NONE, NONE
         for clauses in self.contradicted.values():
             by_several |= by_any & clauses
             by_any |= clauses
-        return by_any, by_several
+        return self.rulebook.clauses & ~by_any, by_several
 
     # What could matter
 
@@ -85,24 +88,38 @@ class Reading:
     def asked(self) -> frozenset[str]:
         """The facts that could matter: a ban that no other fact has ruled out, or a way out of it,
         asks about them."""
-        return frozenset(name for name in self.rulebook.about if self._could_matter(name))
+        rulebook, contradicted = self.rulebook, self.contradicted
+        unopposed, by_several = self._unopposed
+        asked = set()
+        for name, asking in rulebook.about.items():
+            if name in ("item", "hs"):
+                names = self._moving_with(name)
+                alive = self.alive_but_for(names)
+                asking = union(rulebook.about.get(one, NONE) for one in names)
+            else:
+                alive = unopposed | (contradicted[name] & ~by_several)
+            if asking & alive and self._is_of_a_ban(asking & alive, alive):
+                asked.add(name)
+        return frozenset(asked)
 
-    def _could_matter(self, name: str) -> bool:
-        about, names = self.rulebook.about, self._moving_with(name)
-        alive = self.alive_but_for(names)
-        asking = alive & union(about.get(one, NONE) for one in names)
-        return any(asking & ban.with_ways_out for ban in self.rulebook.bans_with(alive))
+    def _is_of_a_ban(self, asking: Clauses, alive: Clauses) -> bool:
+        """Whether some of these clauses meet a ban, or lead out of one that others meet."""
+        if asking & self.rulebook.meeting_bans:
+            return True
+        return any(way_out.lifts & alive for way_out in self.rulebook.members(asking))
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""
         moves = name == "item" or (name == "hs" and is_open(self.thing))
+        if not moves:
+            return frozenset({name})
         given = self.case.given
         moved = (
             one
             for one in ("item", "hs", *FROM_THE_ITEM)
             if given.get(one) is None or is_open(given[one])
         )
-        return frozenset({name, *moved}) if moves else frozenset({name})
+        return frozenset({name, *moved})
 
     # Values that the law does not tell apart
 

@@ -66,6 +66,9 @@ class Rulebook:
         joint = {name for part in self.parts.values() for name in part.names}
         self.singles = tuple(name for name in self.about if name not in joint)
         self.parts.update((name, FactPart(self, name)) for name in self.singles)
+        # What each of these contradicts where nothing is said of it.
+        unsaid = {name: self.parts[name].position({}) for name in self.singles}
+        self.silent = {name: self.clauses & ~position.alive for name, position in unsaid.items()}
         self._ends: dict[tuple, End] = {}
         self._settled: dict[tuple, bool | None] = {}
 

@@ -2,8 +2,9 @@
 
 from .argument import MEANING, end_of_data, meaning
 from .behind import Behind
+from .classifying import classify
 from .days import Stretch
-from .finding import Finding, classify
+from .finding import Finding
 from .parts import (
     SIGNS,
     Door,

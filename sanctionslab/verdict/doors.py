@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..cases import Case
-from ..law import Exemption, Law, Measure
+from ..law import NONE, Exemption, Law, Measure
 from ..logic import UNKNOWN, Truth
 from ..vocabulary import fact, is_open
-from .openings import in_force
+from .openings import clauses_in_force
 from .parts import Door, DoorState, Ground, Step
 from .steps import Steps
 
@@ -22,7 +22,13 @@ SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
 # A way out that asks for another thing or act than the case has is one for other cases.
 OF_ITS_KIND = SCOPE | {"conduct"}
 
-NEAREST_FIRST: tuple[DoorState, ...] = ("open", "could open", "shut", "ended", "not yet")
+NEAREST_FIRST: dict[DoorState, int] = {
+    "open": 0,
+    "could open": 1,
+    "shut": 2,
+    "ended": 3,
+    "not yet": 4,
+}
 
 
 class _Way(NamedTuple):
@@ -39,18 +45,22 @@ class Doors:
 
     def __init__(self, case: Case, law: Law, steps: Steps) -> None:
         self.case, self.law, self.steps = case, law, steps
-        self._ways: dict[Exemption, tuple[_Way, date | None] | None] = {}
+        self._ways: dict[int, tuple[_Way, date | None] | None] = {}  # by id: quicker than by value
+        self._doors: dict[str, tuple[Door, ...]] = {}
+        self._in_force = clauses_in_force(case, law)
 
     def of(self, measure: Measure) -> tuple[Door, ...]:
         """The doors of a measure, the nearest first."""
-        doors = list(self._of(measure))
-        return tuple(sorted(doors, key=lambda door: NEAREST_FIRST.index(door.state)))
+        if measure.id not in self._doors:
+            doors = sorted(self._of(measure), key=lambda door: NEAREST_FIRST[door.state])
+            self._doors[measure.id] = tuple(doors)
+        return self._doors[measure.id]
 
     def _of(self, measure: Measure) -> Iterator[Door]:
         for exemption in self.law.exemptions(measure):
-            if exemption not in self._ways:
-                self._ways[exemption] = self._look(exemption)
-            way = self._ways[exemption]
+            if id(exemption) not in self._ways:
+                self._ways[id(exemption)] = self._look(exemption)
+            way = self._ways[id(exemption)]
             if way is None:
                 continue
             (state, steps, because, last), first = way
@@ -76,8 +86,8 @@ class Doors:
         ways = [_way(some) for some in steps if self._fits(some)]
         if not ways:
             return None
-        nearest = min(ways, key=lambda way: NEAREST_FIRST.index(way.state))
-        if in_force(exemption, self.case, self.law):
+        nearest = min(ways, key=lambda way: NEAREST_FIRST[way.state])
+        if self._in_force & self.law.rulebook.ways_out.get(exemption, NONE):
             return nearest, None
         first = self._starts(exemption)
         day = self.case.value("on")
@@ -116,12 +126,14 @@ def leading_elsewhere(
     if not grounds or is_open(day := case.value("on")):
         return ()
     near = {exemption.by for one in grounds for exemption in law.exemptions(one.measure)}
-    return tuple(
+    stated = [
         measure
-        for measure in law.in_force(day)
+        for measure in law.measures
         if measure.lifts and measure.id not in near
         if any(_is_stated(steps.of(tests)) for tests in measure.when)
-    )
+    ]
+    in_force = law.in_force(day) if stated else ()
+    return tuple(measure for measure in stated if measure in in_force)
 
 
 def _is_stated(steps: tuple[Step, ...]) -> bool:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from ..cases import Case
 from ..errors import KitError
 from ..law import Ban, Clauses, End, Law, Measure, Reading, Split, union
-from ..law import law as whole_law
 from ..outline import Part, as_text
 from ..vocabulary import facts
 from . import argument
@@ -90,11 +89,16 @@ class Finding:
         Where each alone is open and the verdict is forced all the same, those that force it
         together.
         """
-        sure = tuple(self._ground(ban) for ban, end in self._ends_alone.items() if end is True)
+        sure = tuple(map(self._ground, self.barring))
         if sure or self.verdict is not Verdict.PROHIBITED:
             return sure
         forcing = self._forcing_together()
         return tuple(ground for ground in self.possible if ground.measure in forcing)
+
+    @functools.cached_property
+    def barring(self) -> tuple[Ban, ...]:
+        """The bans that prohibit, each alone."""
+        return tuple(ban for ban, end in self._ends_alone.items() if end is True)
 
     def _forcing_together(self) -> list[Measure]:
         """Measures that only together prohibit whatever the answers, with none to spare."""
@@ -163,12 +167,7 @@ class Finding:
     @functools.cached_property
     def immaterial(self) -> frozenset[str]:
         """The facts, given or unknown, that no measure in force asks about here."""
-        return frozenset(facts()) - {"on"} - self._asked
-
-    @functools.cached_property
-    def _asked(self) -> frozenset[str]:
-        """The facts that could matter."""
-        return self._reading.asked
+        return frozenset(facts()) - {"on"} - self._reading.asked
 
     @functools.cached_property
     def _reading(self) -> Reading:
@@ -180,7 +179,7 @@ class Finding:
 
         Another value of one of them, or of several together, would turn it.
         """
-        return assumed(self, self._asked)
+        return assumed(self, self._reading, self._position)
 
     # What lifts it, or could
 
@@ -199,10 +198,17 @@ class Finding:
         >>> cap.id, cap.state, [step.test.fact for step in cap.because]
         ('2397:5', 'shut', ['livelihood'])
         """
-        doors = Doors(self.case, self.law, self._steps)
         lifted = (ground for ground, _ in self.lifted)
-        measures = (ground.measure for ground in (*self.grounds, *self.possible, *lifted))
-        return MappingProxyType({measure.id: doors.of(measure) for measure in measures})
+        grounds = (*self.grounds, *self.possible, *lifted)
+        return MappingProxyType({one.id: self.doors_of(one) for one in grounds})
+
+    def doors_of(self, ground: Ground) -> tuple[Door, ...]:
+        """The doors of one ground."""
+        return self._doors.of(ground.measure)
+
+    @functools.cached_property
+    def _doors(self) -> Doors:
+        return Doors(self.case, self.law, self._steps)
 
     @functools.cached_property
     def exceptions(self) -> tuple[Opening, ...]:
@@ -329,22 +335,3 @@ class Finding:
 
     def _repr_html_(self) -> str:
         return finding_html(self)
-
-
-def classify(case: Case, law: Law | None = None) -> Finding:
-    """The verdict on a case under a law, with its reasons.
-
-    Arguments: `case`, a Case; `law`, a Law, the whole law in `data/law/` if left out.
-    Returns a Finding. The verdict is exact: if every way of filling in the unknown facts gives the
-    same answer, that is the answer. Raises KitError if the case is no Case or the law no Law.
-
-    >>> barred_both_ways = Case(on="2018-06-01", conduct="transfer", hs="8418")
-    >>> classify(barred_both_ways).verdict == "prohibited"
-    True
-    >>> tea_set = Case(
-    ...     on="2024-06-19", direction="to_dprk", conduct="transfer", item="porcelain_tableware"
-    ... )
-    >>> sorted(classify(tea_set).hinges_on)
-    ['national_luxury', 'unit_value_usd']
-    """
-    return Finding(case, whole_law() if law is None else law)

@@ -56,22 +56,29 @@ class Hinges:
         """The answers to a question, at least one of each kind, each with how the case ends."""
         question = self._open.get(name)
         if question is None:  # another question raises it
-            for value in self._values(name):
-                yield value, self.rulebook.end_of({**self.case.given, name: value})
+            yield from self._ends_by_class(name)
             return
         alive, questions = self.position
         others = tuple(other for other in questions if other is not question)
+        ends: dict[tuple, End] = {}  # many things stand alike
         for answer in question.answers:
-            end = self.rulebook.end(alive & answer.standing, (*others, *answer.raises))
-            yield answer.value, end
+            position = alive & answer.standing, (*others, *answer.raises)
+            if position not in ends:
+                ends[position] = self.rulebook.end(*position)
+            yield answer.value, ends[position]
 
-    def _values(self, name: str) -> Iterator[Value]:
-        """The values of an open fact that go with the other facts."""
+    def _ends_by_class(self, name: str) -> Iterator[tuple[Value, End]]:
+        """The values of an open fact that go with the others, each with how the case ends."""
         given, known = self.case.given, self.case.value(name)
         for values in Reading(self.rulebook, self.case).classes_here(name):
-            for value in values:
-                if _allowed(name, known, value) and _goes_with(given, name, value):
-                    yield value
+            fitting = [
+                value
+                for value in values
+                if _allowed(name, known, value) and _goes_with(given, name, value)
+            ]
+            if fitting:
+                end = self.rulebook.end_of({**given, name: fitting[0]})
+                yield from ((value, end) for value in fitting)
 
 
 def _allowed(name: str, known: Value, value: Value) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..cases import Case
-from ..law import Law, Measure, Position, Reading
+from ..law import NONE, Law, Measure, Position, Reading, union
 from ..logic import UNKNOWN, Truth
 from .doors import SCOPE
 from .parts import Step
@@ -21,16 +21,18 @@ def near_misses(
     day = case.value("on")
     if day is UNKNOWN:
         return ()
-    in_force = law.rulebook.ever_in_force(day)
+    rulebook = law.rulebook
     may_fail = frozenset(case.given) - SCOPE
-    nearly_met = reading.alive_but_for(may_fail) & in_force & ~position.alive
+    of_its_kind = union(rulebook.about.get(name, NONE) for name in SCOPE)
+    nearly_met = reading.alive_but_for(may_fail) & rulebook.ever_in_force(day) & of_its_kind
     misses = []
-    for ban in law.rulebook.bans:
-        if ban.clauses & nearly_met and not ban.clauses & position.alive:
-            failed = next(_narrowly_failed(ban.measure, steps), None)
-            if failed is not None:
-                misses.append((ban.measure, failed))
-    return tuple(misses)
+    for ban in rulebook.bans_with(nearly_met & ~position.alive):
+        if ban.clauses & position.alive:
+            continue
+        failed = next(_narrowly_failed(ban.measure, steps), None)
+        if failed is not None:
+            misses.append((ban.measure, failed))
+    return tuple(reversed(misses))
 
 
 def _narrowly_failed(measure: Measure, steps_of: Steps) -> Iterator[tuple[Step, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..cases import Case
-from ..law import NONE, Exemption, Law
+from ..law import NONE, Clauses, Exemption, Law
 from ..logic import UNKNOWN, Truth, all_of, any_of
 from .parts import Ground, Opening, Step
 from .steps import Steps
@@ -16,9 +16,10 @@ def openings(
 ) -> tuple[Opening, ...]:
     """The exemptions of some grounds that are met, or that are not and still can be."""
     lifted: dict[Exemption, list[str]] = {}
+    in_force, ways_out = clauses_in_force(case, law), law.rulebook.ways_out
     for ground in grounds:
         for exemption in law.exemptions(ground.measure):
-            if in_force(exemption, case, law):
+            if in_force & ways_out.get(exemption, NONE):
                 lifted.setdefault(exemption, []).append(ground.id)
     found = []
     for exemption, ids in lifted.items():
@@ -30,11 +31,10 @@ def openings(
     return tuple(found)
 
 
-def in_force(exemption: Exemption, case: Case, law: Law) -> bool:
-    """Whether an exemption is in force on some day that is possible."""
-    day, rulebook = case.value("on"), law.rulebook
-    clauses = rulebook.ways_out.get(exemption, NONE)
-    return bool(clauses if day is UNKNOWN else clauses & rulebook.ever_in_force(day))
+def clauses_in_force(case: Case, law: Law) -> Clauses:
+    """The clauses in force on some day that is possible."""
+    day = case.value("on")
+    return law.rulebook.clauses if day is UNKNOWN else law.rulebook.ever_in_force(day)
 
 
 def _reachable(steps: tuple[Step, ...]) -> bool:

@@ -46,9 +46,8 @@ def _end(case: Case, end: Callable, choose: Callable) -> date | None:
 
 def _bans(law: Law, elsewhen: Clauses) -> Iterator[Ban]:
     """The bans with tests that nothing but the day keeps from being met."""
-    for ban in law.rulebook.bans:
-        if not ban.measure.is_untested and ban.clauses & elsewhen:
-            yield ban
+    bans = [ban for ban in law.rulebook.bans_with(elsewhen) if not ban.measure.is_untested]
+    yield from reversed(bans)
 
 
 def _to_come(case: Case, law: Law, elsewhen: Clauses, last: date) -> Iterator[OutOfTime]:
@@ -77,7 +76,7 @@ def _gone(case: Case, law: Law, elsewhen: Clauses, first: date) -> Iterator[OutO
 
 
 def _stands(law: Law, ban: Ban, day: date) -> bool:
-    return ban.measure in law.in_force(day)
+    return bool(ban.clauses & law.rulebook.in_force(day))
 
 
 def _end_on(case: Case, law: Law, ban: Ban, day: date) -> object:

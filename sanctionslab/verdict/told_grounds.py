@@ -47,7 +47,7 @@ def lifted(finding: Finding) -> Part:
     """What would prohibit, and the doors that stand open."""
     behind = Told()
     lines = [
-        _ground(finding, ground, [d for d in finding.doors[ground.id] if d.state == "open"], behind)
+        _ground(finding, ground, [d for d in finding.doors_of(ground) if d.state == "open"], behind)
         for ground, _ in finding.lifted
     ]
     return Part("Would prohibit, but is lifted", lines)
@@ -80,7 +80,7 @@ def _argued(finding: Finding, heading: str, shown: list[Ground]) -> Iterator[Par
     alike = {_kind(door) for door in common}
     lines = []
     for ground in shown:
-        own = [door for door in finding.doors[ground.id] if _kind(door) not in alike]
+        own = [door for door in finding.doors_of(ground) if _kind(door) not in alike]
         lines.append(_ground(finding, ground, own, behind))
     yield Part(heading, lines)
     if common:
@@ -90,7 +90,7 @@ def _argued(finding: Finding, heading: str, shown: list[Ground]) -> Iterator[Par
 
 def shared(finding: Finding, grounds: list[Ground]) -> list[Door]:
     """The doors that several grounds have in common; of a single ground none."""
-    first, *others = (finding.doors[ground.id] for ground in grounds)
+    first, *others = (finding.doors_of(ground) for ground in grounds)
     kinds = [{_kind(door) for door in some} for some in others]
     return [door for door in first if others and all(_kind(door) in some for some in kinds)]
 
@@ -198,7 +198,8 @@ def alike(some: Iterable[Door]) -> list[list[Door]]:
 
 def _as(door: Door) -> tuple:
     doubtful = door.confidence == "doubtful"
-    return door.granted_by, door.state, door.because, door.last, doubtful
+    because = tuple(map(id, door.because))  # a finding puts each test once
+    return door.granted_by, door.state, because, door.last, doubtful
 
 
 def ids(group: Iterable[Door]) -> str:
@@ -239,7 +240,7 @@ def ways_out(finding: Finding) -> list[Line]:
     shown = tested(finding.grounds)
     if finding.verdict is not Verdict.PROHIBITED or not shown:
         return []
-    common = shared(finding, shown) if len(shown) > 1 else list(finding.doors[shown[0].id])
+    common = shared(finding, shown) if len(shown) > 1 else list(finding.doors_of(shown[0]))
     lines = []
     for group in alike(common):
         first = group[0]

@@ -247,11 +247,12 @@ def fact(name: object) -> Fact:
     sanctionslab.vocabulary.values.FactError: "colour" is not a fact of the vocabulary. \
 sl.facts() lists them.
     """
-    if not isinstance(name, str) or name not in facts():
-        hint = near(name, facts()) or " sl.facts() lists them."
+    every = facts()
+    if not isinstance(name, str) or name not in every:
+        hint = near(name, every) or " sl.facts() lists them."
         message = f"{quoted(name)} is not a fact of the vocabulary.{hint}"
-        raise FactError(message, name, name, facts())  # type: ignore[arg-type]
-    return facts()[name]
+        raise FactError(message, name, name, every)  # type: ignore[arg-type]
+    return every[name]
 
 
 def in_order(names: Collection[str]) -> list[str]:

@@ -6,6 +6,7 @@ says so is read by the vocabulary: "2023-09", "/2024-02-20", "100..600", "bus or
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -195,6 +196,7 @@ def simplest(span: Span) -> Any:
 # Writing
 
 
+@functools.lru_cache(4096)
 def day_in_words(day: date) -> str:
     """A day as a text has it.
 
