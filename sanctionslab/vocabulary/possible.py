@@ -257,7 +257,7 @@ def _is_number(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str):
+    if isinstance(value, (str, Span)):
         return str(value)
     return value.isoformat() if isinstance(value, date) else shown(value)
 
