@@ -4,11 +4,12 @@ A figure draws it and a widget brings it to life: both take the same nodes, edge
 """
 
 from .build import diagram_of
-from .graph import KINDS, Diagram, Edge, Node
+from .graph import KINDS, STATES, Diagram, Edge, Node
 from .places import Box, Layout, Sign, Text, Wire
 
 __all__ = [
     "KINDS",
+    "STATES",
     "Box",
     "Diagram",
     "Edge",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SIGN = 20.0  # the room of a test's sign
 DOOR = 34.0  # the room of a door
 RULE = 10.0  # between the tests and the doors
+FEW = 2  # paragraphs whose doors are told in full
 DOOR_WORDS = {
     "open": "Open",
     "could open": "Could open",
@@ -62,8 +63,10 @@ class Card:
             (test, set_in(test.text, room - SIGN, most=3))
             for test in diagram.inside(node.id, "test")
         ]
+        # Of many paragraphs each door is told in short: who holds it stands in the table.
+        brief = len(diagram.of_kind("paragraph")) > FEW
         self.doors = [
-            (door, door_lines(door, room - DOOR)) for door in diagram.inside(node.id, "door")
+            (door, door_lines(door, room - DOOR, brief)) for door in diagram.inside(node.id, "door")
         ]
 
     @property
@@ -94,11 +97,11 @@ class Card:
             y = layout.lines(door.id, left + PAD + DOOR, y, lines) + 4
 
 
-def door_lines(door: Node, room: float) -> list[Line]:
-    """A door's state with its paragraphs; who holds it; what makes it so."""
+def door_lines(door: Node, room: float, brief: bool = False) -> list[Line]:
+    """A door's state with its paragraphs; who holds it, unless in brief; what makes it so."""
     return [
         *set_in(f"{DOOR_WORDS[door.state]}: {door.label}", room, bold=True, most=2),
-        *set_in(door.text, room, tone="soft", most=2),
+        *set_in("" if brief else door.text, room, tone="soft", most=2),
         *set_in(door.said, room, tone="soft", most=2),
     ]
 

@@ -10,8 +10,20 @@ from .places import Layout
 from .tall import tall_layout
 from .wide import wide_layout
 
-# What stands where, from those who speak to the verdict. A test and a door stand in a paragraph.
-KINDS = ("source", "claim", "fact", "paragraph", "test", "door", "presumed", "verdict", "aside")
+# What stands in a picture, from those who speak to the verdict, with the states that it can have.
+# A test and a door stand in a paragraph.
+STATES = {
+    "source": ("given",),
+    "claim": ("given",),
+    "fact": ("given", "several", "thing", "code", "presumed", "unknown"),
+    "paragraph": ("alone", "together", "might", "lifted", "misses", "later", "ended", "none"),
+    "test": ("yes", "no", "unknown", "none"),
+    "door": ("open", "could open", "presumed", "shut", "ended", "not yet"),
+    "presumed": ("presumed",),
+    "verdict": ("prohibited", "undetermined", "not prohibited"),
+    "aside": ("immaterial",),
+}
+KINDS = tuple(STATES)
 
 
 @dataclass(frozen=True)
@@ -20,10 +32,10 @@ class Node:
 
     `id` is the kind and a key, as "claim:KH-25"; `key` is what the rest of the kit calls it: the
     key of a source, the id of a row, the name of a fact, the id of a measure. `label` says what it
-    is and `text` what it says, both short; `state` is one word, the same everywhere, and `said`
-    tells it in words. `full` is the whole of what `text` shortens. A test and a door have the
-    `parent` in which they stand; `keys` are the measures that a paragraph stands for, several if
-    they are folded, or the paragraphs of a door.
+    is and `text` what it says, both short; `state` is one of STATES for its kind, and `said` tells
+    it in words. `full` is the whole of what `text` shortens. A test and a door have the `parent` in
+    which they stand; `keys` are the measures that a paragraph stands for, several if they are
+    folded, or the paragraphs of a door.
     """
 
     id: str

@@ -42,7 +42,8 @@ WITHOUT_CLAIMS = {
     "paragraph": (380.0, 970.0, "Paragraphs: tests and doors"),
     "verdict": (1072.0, 1256.0, "Verdict"),
 }
-HIGHEST = 440.0  # of the verdict; legs from further away come to it
+HIGHEST = 560.0  # of the verdict, so that all legs are level
+USUAL = 400.0  # of the verdict where some legs have to come to it from further away
 GAP = {"source": 14.0, "claim": 12.0, "fact": 12.0, "paragraph": 20.0}
 
 
@@ -158,7 +159,8 @@ class _Wide:
         legs = [self.layout.box_of(edge.start) for edge in self.legs]
         need = STEP * len(lines) + 90
         middle = (legs[0].middle + legs[-1].middle) / 2
-        half = max(need, min(legs[-1].middle - legs[0].middle + 60, HIGHEST)) / 2
+        reach = legs[-1].middle - legs[0].middle + 60
+        half = max(need, reach if reach <= HIGHEST else USUAL) / 2
         top = max(middle - half, TOP)
         self.layout.box(node.id, left, top, right, top + 2 * half, f"verdict {node.state}")
         y = top + half - (STEP * len(lines) + 44) / 2 + 18
