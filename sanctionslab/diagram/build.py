@@ -23,6 +23,7 @@ COMES = {
     "unknown": "",
 }
 STATES = {"item": "thing"}
+READINGS = "how doubtful words are read"  # the group of facts on which not witnesses differ
 SHORT = 24  # letters of an answer that a fact's box still takes
 
 
@@ -74,7 +75,9 @@ class _Graph:
                 state = "several"
             described, evidence = fact(name), self.evidence(name)
             text = short_value(name, value)
-            if value is UNKNOWN:
+            if value is UNKNOWN and described.group == READINGS:
+                text = "open to argument"
+            elif value is UNKNOWN:
                 text = "left open" if evidence and evidence.rows else "nobody says"
             self.add(
                 Node(

@@ -19,7 +19,7 @@ LEGEND = {
     "fact given": "somebody says so",
     "fact several": "known in part",
     "fact presumed": "presumed",
-    "fact unknown": "nobody says",
+    "fact unknown": "not known",
     "door open": "door open",
     "door could open": "could open",
     "door presumed": "shut, as presumed",
@@ -131,7 +131,7 @@ def _facts(nodes: Sequence[Node]) -> Iterable[str]:
         yield f"The facts they rest on: {'; '.join(told)}."
     unknown = [node.label for node in nodes if node.state == "unknown"]
     if unknown:
-        yield f"Nobody says: {listed(unknown, most=20)}."
+        yield f"Not known: {listed(unknown, most=20)}."
 
 
 def _witnesses(sources: Sequence[Node], claims: Sequence[Node]) -> Iterable[str]:

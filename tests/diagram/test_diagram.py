@@ -4,6 +4,8 @@ import json
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from oracle import hazy_cases
 
 import sanctionslab as sl
 from sanctionslab.diagram import STATES, diagram_of
@@ -59,6 +61,23 @@ def test_it_says_what_the_finding_says(name):
     presumed = {name for name in facts if facts[name].state in ("presumed", "thing")}
     presumed |= {key for node in diagram.of_kind("presumed") for key in node.keys}
     assert finding.assumed <= presumed
+
+
+@settings(max_examples=40)
+@given(given_facts=hazy_cases())
+def test_any_case_has_a_picture(given_facts):
+    finding = sl.classify(sl.Case(**given_facts))
+    diagram = diagram_of(finding)
+    assert diagram["verdict"].key == finding.verdict
+    for layout in (diagram.wide, diagram.tall):
+        assert {box.node for box in layout.boxes} == {node.id for node in diagram.nodes}
+        assert max(box.bottom for box in layout.boxes) < layout.height
+
+
+def test_a_reading_is_open_to_argument_and_not_a_matter_for_witnesses():
+    diagram = made("troops-2024-10")
+    assert diagram["fact:reading_1874_troops"].text == "open to argument"
+    assert diagram["fact:military_training"].text == "nobody says"
 
 
 @pytest.mark.parametrize("name", sl.cases())

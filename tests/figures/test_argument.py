@@ -138,6 +138,7 @@ def test_verdicts_are_told_apart_in_grey():
 def test_it_takes_what_a_user_has():
     gift = sl.case("aurus-2024-02")
     assert argument("aurus-2024-02").alt == argument(gift).alt == argument(sl.classify(gift)).alt
+    assert sl.classify(gift).picture("dark") == argument(gift, "dark")
     without = sl.classify(gift, sl.law().without(2397))
     assert "2397:7" not in argument(without).alt
     with pytest.raises(sl.KitError, match="takes a Finding, a Case or the key"):
