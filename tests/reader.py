@@ -1370,9 +1370,11 @@ def launches_and_tests(law):
     assert grounds(act("nuclear_test", "2009-06-12"), law) == "1718:2 1874:2"
     assert grounds(act("missile_launch", "2009-06-11"), law) == "1718:2 1718:5"
     assert grounds(act("missile_launch", "2023-07-12"), law) == "1718:2 1718:5 1874:2 1874:3"
-    # 1718 names a ballistic missile, 1874 any launch that uses its technology
-    assert verdict(act("satellite_launch", "2009-06-11"), law) == FREE
-    assert grounds(act("satellite_launch", "2023-11-21"), law) == "1874:2 1874:3"
+    # 1718 names a ballistic missile, 1874 any launch that uses its technology; but the Council
+    # said of the satellite of April 2009 that its launch contravened 1718
+    assert grounds(act("satellite_launch", "2009-04-05"), law) == "1718:2 1718:5"
+    assert grounds(act("satellite_launch", "2023-11-21"), law) == "1718:2 1718:5 1874:2 1874:3"
+    assert verdict(act("satellite_launch", "2006-10-13"), law) == FREE
     assert verdict(act("other_launch", "2024-01-24"), law) == FREE  # a cruise missile
     assert grounds(act("nuclear_programme", "2024-09-13"), law) == "1718:6 1874:8"
     assert grounds(act("missile_programme", "2024-03-19"), law) == "1718:5 1874:3"

@@ -32,7 +32,7 @@ def test_admissions_follow_the_events():
     )
     picture = figures.admissions(told)
     assert "3 days later" in picture.alt and picture.table.set_index("id").loc["T-20", "days"] == 3
-    assert any(t.get_text().startswith("2 of 18") for t, _ in texts(picture))
+    assert any(t.get_text().startswith("2 of 19") for t, _ in texts(picture))
 
 
 def test_an_admission_without_a_day_of_allegation_is_drawn_without_a_number():

@@ -46,6 +46,10 @@ EXPECTED = {
     "troops-2024-10": (OPEN, "earning_income military_training reading_1874_troops"),
     "sappers-2025": (OPEN, "earning_income military_training reading_1874_troops"),
     "drone-knowhow-2025": (BARRED, "2321:11"),
+    "attack-drone-knowhow-2025": (BARRED, "1874:10 2270:6"),  # heavy or not
+    "satellite-2023-11": (BARRED, "1718:2 1718:5 1874:2 1874:3"),  # whatever sits on the rocket
+    "icbm-2023-12": (BARRED, "1718:2 1718:5 1874:2 1874:3"),
+    "treaty-2024-06": (OPEN, "barred_act reading_1718_promise"),  # is a promise a sale?
     # oil, coal, ships
     "oil-2024-03": (OPEN, "designated_party livelihood notified within_cap"),
     "oil-2024": (BARRED, "2397:5"),  # past the cap
@@ -55,6 +59,10 @@ EXPECTED = {
     "rajin-coal-2014": (FREE, ""),  # no paragraph on coal yet
     "rajin-coal-2024": (OPEN, "notified rajin_transit"),  # whose coal, and was the Committee told?
     "de-yi-2024-03": (BARRED, "2371:8 2375:11"),  # the coal, and the way of taking it
+    "tanker-calls-2024": (BARRED, "2270:22 2321:12 2371:6 2375:6"),  # listed ships in port
+    "ship-insurance-2005": (FREE, ""),  # eleven years before the first paragraph on it
+    "reflagged-ships-2018-02": (OPEN, "ship_record whose_ship"),  # ties, of which kind?
+    "through-train-2025-06": (OPEN, "reading_2397_crossing"),  # it comes back
     "ships-2023": (BARRED, "2397:7 2397:14"),  # HS 89, and ships by name
     # other goods
     "bridge-steel-2025": (OPEN, "direction"),  # which bank of the river?
@@ -68,7 +76,7 @@ EXPECTED = {
     "alabuga-2025": (OPEN, "earning_income new"),
     "it-workers-2023": (BARRED, "2397:8"),  # they sat in China and Russia
     "animators-2024-01": (OPEN, "reading_2397_remote"),  # they sat at home
-    "tuna-crews-2024": (BARRED, "2397:8"),
+    "tuna-crews-2024": (BARRED, "2321:23"),  # hired as crew
     "seafood-workers-2023": (BARRED, "2397:8"),
     "tourists-2024-02": (FREE, ""),
     "tourists-2025-07": (FREE, ""),
@@ -77,7 +85,8 @@ EXPECTED = {
     "frozen-funds-2024-02": (OPEN, "designated_party"),  # whose money?
     "bank-accounts-2024": (BARRED, "1718:8(d) 2270:33"),
     "laptop-farm-2023": (BARRED, "2094:11"),
-    "bybit-2025-02": (OPEN, "arms designated_party item programme_entity wmd_finding"),
+    "bybit-2025-02": (OPEN, "designated_party programme_entity wmd_finding"),  # whose, what for?
+    "hostel-berlin-2020": (BARRED, "2321:18"),  # paid or not
     "moscow-show-2025": (OPEN, "designated_party programme_entity"),  # whose works?
     # science, sport, fish
     "it-show-2024-10": (OPEN, "control_listed item"),  # to be shown to buyers?
@@ -162,6 +171,37 @@ def test_whose_works_and_whose_money():
     assert verdict(show.but(designated_party=False)) == FREE
     accounts = case("bank-accounts-2024").but(designated_party=False)
     assert grounds(accounts) == "2270:33"  # an account needs no listing
+
+
+def test_ships_and_who_runs_them():
+    calls = case("tanker-calls-2024")
+    assert verdict(calls.but(port_reason="emergency")) == FREE
+    assert verdict(calls.but(ship_record="clear")) == FREE  # a ship with nothing against it
+    cover = case("ship-insurance-2005")
+    assert verdict(cover.but(on="2016-03-01")) == FREE
+    assert "2321:22" in grounds(cover.but(on="2016-11-30"))
+    ships = case("reflagged-ships-2018-02").but(ship_record="clear")
+    assert grounds(ships.but(whose_ship="dprk_run")) == "2321:24"
+    assert verdict(ships.but(whose_ship="foreign")) == FREE
+    assert grounds(case("tuna-crews-2024").but(on="2016-11-30")) == "2321:23"
+    assert verdict(case("tuna-crews-2024").but(on="2016-11-29")) == FREE
+
+
+def test_launches_and_promises():
+    satellite = case("satellite-2023-11")
+    assert grounds(satellite.but(on="2009-04-05")) == "1718:2 1718:5"  # so the Council said
+    missile = case("icbm-2023-12")
+    assert grounds(missile.but(on="2006-10-14")) == "1718:2 1718:5"
+    treaty = case("treaty-2024-06")
+    assert verdict(treaty.but(barred_act=False)) == FREE
+    assert verdict(treaty.but(barred_act=True, reading_1718_promise="narrow")) == FREE
+    assert grounds(treaty.but(barred_act=True, reading_1718_promise="wide")) == "1718:8(a)"
+
+
+def test_premises_need_no_rent():
+    hostel = case("hostel-berlin-2020")
+    assert verdict(hostel.but(on="2016-11-29")) == FREE
+    assert grounds(hostel.but(on="2016-11-30")) == "2321:18"
 
 
 def test_what_the_committee_allows():
