@@ -17,9 +17,10 @@ class Control:
     """One control of a panel.
 
     `kind` is "choice" (a list), "search" (a list that is searched by typing), "text", "tick",
-    "button" or "code" (text to be copied). `act` does what a new value asks for: it returns the
-    scenario to be shown, or None where it shows none. `shows` is the value with which the control
-    shows a scenario; `free` lets typed text pass that is not in the list.
+    "button", "code" (text to be copied), "download" (of a file that holds the text that is shown)
+    or "upload" (of a file whose text is the new value). `act` does what a new value asks for: it
+    returns the scenario to be shown, or None where it shows none. `shows` is the value with which
+    the control shows a scenario; `free` lets typed text pass that is not in the list.
     """
 
     panel: "Panel"

@@ -1,11 +1,12 @@
 """The sections of the lab around the case as a whole: choose it, keep it."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..cases import Case, cases
 from ..errors import KitError
-from ..whatif import Scenario, load, save
+from ..whatif import Scenario, as_text, from_text, load, save
 from .blocks import Block, grid
 from .controls import Control
 from .section import Section
@@ -47,8 +48,17 @@ def _key(case: Case) -> str:
     return case.key if case.key in cases() else ""
 
 
+def has_visitors() -> bool:
+    """Whether Voilà serves the panel: whoever sees it may have no business on this machine."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
 class KeepSection(Section):
-    """The code for exactly this, and a file to keep it in."""
+    """The code for exactly this, and a file to keep it in.
+
+    A visitor of a page keeps the file at home: it goes out and comes in through the browser, and
+    nothing is written or read beside the notebook.
+    """
 
     title = "Code and file"
 
@@ -56,8 +66,13 @@ class KeepSection(Section):
         super().__init__(panel)
         self.name, self.may_replace = "", False
         words = "Code for exactly this (select all, copy)"
-        for control in (
-            Control(panel, "code", "code", words, act=_nothing, shows=lambda one: one.code),
+        panel.add(Control(panel, "code", "code", words, act=_nothing, shows=lambda one: one.code))
+        controls = self._in_the_browser() if has_visitors() else self._beside_the_notebook()
+        self.row = [panel.add(control).name for control in controls]
+
+    def _beside_the_notebook(self) -> list[Control]:
+        panel = self.panel
+        return [
             Control(
                 panel,
                 "file",
@@ -77,14 +92,32 @@ class KeepSection(Section):
             ),
             Control(panel, "save", "button", "Save", act=self.save),
             Control(panel, "load", "button", "Load", act=self.load),
-        ):
-            panel.add(control)
+        ]
+
+    def _in_the_browser(self) -> list[Control]:
+        panel = self.panel
+        words = "Load a file that was downloaded here"
+        return [
+            Control(
+                panel,
+                "download",
+                "download",
+                "Download as a file",
+                act=_nothing,
+                shows=as_text,
+                hint="my-scenario.toml",
+            ),
+            Control(panel, "upload", "upload", words, act=self.take),
+        ]
 
     def blocks(self, scenario: Scenario) -> list[Block]:
-        return [
-            grid(["code"], look="whole"),
-            grid(["file", "replace", "save", "load"], look="row"),
-        ]
+        return [grid(["code"], look="whole"), grid(self.row, look="row")]
+
+    def take(self, text: str) -> Scenario:
+        """The scenario in the text of a file that a visitor gives."""
+        loaded = from_text(text)
+        self.panel.say("The file is loaded.")
+        return loaded
 
     def set_name(self, name: str) -> None:
         self.name = name.strip()

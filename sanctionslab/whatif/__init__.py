@@ -6,7 +6,7 @@ from .deciders import Decider, deciders
 from .flips import Flip, flips
 from .robust import Robustness, robust
 from .scenario import NOT_GIVEN, Scenario
-from .scenariofile import load, save
+from .scenariofile import as_text, from_text, load, save
 from .telling import (
     about,
     argument,
@@ -36,6 +36,7 @@ __all__ = [
     "Times",
     "about",
     "argument",
+    "as_text",
     "compare",
     "compared",
     "deciders",
@@ -43,6 +44,7 @@ __all__ = [
     "fallen",
     "firmness",
     "flips",
+    "from_text",
     "headline",
     "load",
     "open_questions",

@@ -1,5 +1,6 @@
 """A scenario kept in a small TOML file, and read again."""
 
+import tomllib
 from pathlib import Path
 
 from ..cases import Case, Claim, Evidence, cases
@@ -8,6 +9,7 @@ from ..files import UnreadableFile, path_of, read_toml, written_whole
 from .scenario import NOT_GIVEN, Scenario
 from .values import plain
 
+LONGEST = 200_000  # letters of a file that a visitor gives
 HEADING = "# A scenario of sanctionslab. Open it in the lab, or with sl.panels.load(...).\n"
 
 
@@ -24,13 +26,11 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     ...     load(Path(folder) / "bus.toml") == Scenario("aurus-2024-06", {"item": "bus"})
     True
     """
-    import tomlkit  # only those who save need it
-
     if not isinstance(scenario, Scenario):
         message = f"What is kept is a Scenario, not {type(scenario).__name__}."
         raise KitError(f"{message} A panel has one: lab.scenario.", "scenario", scenario)
     path = path_of(path)
-    text = HEADING + tomlkit.dumps(_contents(scenario))
+    text = as_text(scenario)
     try:
         if replace and path.exists() and not _is_kept_here(path):
             message = f"{path.name} is no scenario that was kept here. Give another name."
@@ -50,6 +50,17 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
             "file",
             str(path),
         ) from None
+
+
+def as_text(scenario: Scenario) -> str:
+    """What the file of a scenario says.
+
+    >>> print(as_text(Scenario("aurus-2024-06", {"item": "bus"})).splitlines()[1])
+    case = "aurus-2024-06"
+    """
+    import tomlkit  # only those who save need it
+
+    return HEADING + tomlkit.dumps(_contents(scenario))
 
 
 def _is_kept_here(path: Path) -> bool:
@@ -109,17 +120,39 @@ def load(path: str | Path) -> Scenario:
     Raises KitError, with the file and the reason, for a file that is not there or cannot be used.
     """
     path = path_of(path)
-    contents = _read(path)
+    return _told(_read(path), path.name)
+
+
+def from_text(text: str) -> Scenario:
+    """The scenario in the text of a file that `save` wrote, or `as_text` made.
+
+    Raises KitError, with the reason, for a text that is none.
+
+    >>> from_text('case = "aurus-2024-06"').original.key
+    'aurus-2024-06'
+    """
+    if not text or len(text) > LONGEST:
+        message = f"A scenario is a text of at most {LONGEST:,} letters. Give another file."
+        raise KitError(message, "file", text)
+    try:
+        contents = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise KitError(f"The file cannot be read as a scenario: {error}.", "file", text) from None
+    return _told(contents, "The file")
+
+
+def _told(contents: dict[str, object], name: str) -> Scenario:
+    """The scenario that a file tells. Raises KitError with its name and the reason."""
     try:
         return _scenario(contents)
     except KitError as error:
-        raise KitError(f"{path.name}: {error}", error.name, error.value, error.allowed) from None
+        raise KitError(f"{name}: {error}", error.name, error.value, error.allowed) from None
     except (TypeError, AttributeError, KeyError):
         raise KitError(
-            f"{path.name} is no scenario: it needs a case and may have facts, without, distrust "
+            f"{name} is no scenario: it needs a case and may have facts, without, distrust "
             "and trust_only.",
             "file",
-            str(path),
+            name,
         ) from None
 
 

@@ -448,6 +448,17 @@ def test_the_notebook_is_a_page_of_voila(browser, servers):
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page, ".sl-panel") == []
+    panel.get_by_role("tab", name="Code and file").click()
+    assert panel.get_by_role("button", name="Save").count() == 0
+    with page.expect_download() as given:
+        panel.get_by_role("button", name="Download as a file").click()
+    panel.get_by_role("tab").first.click()
+    choose(panel, "What was done", "people met")
+    wait_scenario(panel, first.but(facts={"conduct": "meeting"}))
+    panel.get_by_role("tab", name="Code and file").click()
+    panel.get_by_label("Load a file that was downloaded here").set_input_files(given.value.path())
+    wait_scenario(panel, first.but(facts={"conduct": "display"}))
+    assert violations(page, ".sl-panel") == []
     page.close()
 
 

@@ -559,6 +559,35 @@ def test_no_file_is_replaced_in_silence(tmp_path, monkeypatch):
     )
 
 
+def test_a_file_that_the_kit_did_not_write_is_never_replaced(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    example = b'[case]\ntitle = "A case of my own"\n'
+    (tmp_path / "07_example_case.toml").write_bytes(example)
+    panel = sl.panels.lab()
+    panel.control("file").value = "07_example_case.toml"
+    panel.control("replace").value = True
+    panel.control("save").click()
+    assert "no scenario that was kept here" in panel.state["message"]["words"]
+    assert (tmp_path / "07_example_case.toml").read_bytes() == example
+
+
+def test_a_visitor_of_a_page_writes_and_reads_nothing_on_the_server(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")  # as it tells a kernel
+    panel = sl.panels.lab("aurus-2024-02", {"conduct": "display"})
+    assert not {"file", "replace", "save", "load"} & set(panel.controls)
+    panel._answer({"control": "save", "value": "", "view": "x", "number": 1})
+    assert list(tmp_path.iterdir()) == []
+    text = panel.control("download").value
+    panel.control("reset").click()
+    panel.control("upload").value = text
+    assert panel.scenario == Scenario("aurus-2024-02", {"conduct": "display"})
+    for wrong in ("", "x" * 300_000, "case = ", 'case = "a"', "a = " + "1" * 5_000):
+        panel.control("upload").value = wrong
+        assert panel.state["message"]["kind"] == "alert"
+        assert panel.scenario == Scenario("aurus-2024-02", {"conduct": "display"})
+
+
 @pytest.mark.parametrize("name", ["", "../outside.toml", "/etc/passwd", "a/b"])
 def test_files_are_kept_beside_the_notebook(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

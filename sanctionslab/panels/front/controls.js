@@ -3,6 +3,8 @@
 import { make, say, unique } from './dom.js';
 import { searchField } from './search.js';
 
+const LARGEST = 200_000;  // bytes of a file that is taken
+
 /* What each kind is made of: `input` has the focus, `parts` stand under the name. */
 const KINDS = {
   choice({ options }, id, act) {
@@ -41,7 +43,28 @@ const KINDS = {
     const input = make('input', { id, type: 'checkbox', onchange: () => act(input.checked) });
     return { input, parts: [input], show: value => { input.checked = value; } };
   },
+  upload(_, id, act) {
+    const take = async () => {
+      const [file] = input.files;
+      if (file) act(file.size > LARGEST ? '' : await file.text());
+      input.value = '';  // so that the same file can be chosen again
+    };
+    const input = make('input', { id, type: 'file', accept: '.toml', onchange: take });
+    return { input, parts: [input], show() {} };
+  },
 };
+
+/* A button that gives the reader a file, made of the text that is shown. */
+function download({ label, hint }) {
+  let text = '';
+  const give = () => {
+    const href = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
+    make('a', { href, download: hint }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+  };
+  const node = make('button', { type: 'button', onclick: give }, label);
+  return { node, show(value) { text = value; } };
+}
 
 function button(name, { label }, act) {
   const node = make('button', { type: 'button', onclick: () => act(name, '') }, label);
@@ -52,6 +75,7 @@ function button(name, { label }, act) {
 export function control(name, described, act) {
   const { kind, label } = described;
   if (kind === 'button') return button(name, described, act);
+  if (kind === 'download') return download(described);
   const id = unique();
   const { input, parts, show } = KINDS[kind](described, id, value => act(name, value));
   const title = make('label', { for: id }, label);
