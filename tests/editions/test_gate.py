@@ -150,10 +150,12 @@ def test_a_leak_is_found_in(where):
 
 def test_an_archive_that_swells_is_not_unpacked():
     swelling = io.BytesIO()
-    with zipfile.ZipFile(swelling, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("a.txt", "w", force_zip64=True) as file:
-            for _ in range(201):
-                file.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(swelling, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a.txt", "w", force_zip64=True) as file,
+    ):
+        for _ in range(201):
+            file.write(bytes(1_000_000))
     [fault] = editions.leaks({"a.zip": swelling.getvalue()}, ANSWERS)
     assert fault == "a.zip holds more than 200 MB when unpacked, so it cannot be cleared"
 
