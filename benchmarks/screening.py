@@ -31,21 +31,17 @@ import polars as pl
 from screening_peers import ASSUME, PEERS, WAYS, rules_of
 
 import sanctionslab as sl
+from sanctionslab.screening import headings
 from sanctionslab.vocabulary import items
 
 
 def rows(count, seed=1718):
     """Random rows: days of 2003 to 2024, codes of six digits as text, both directions."""
     rng = np.random.default_rng(seed)
-    codes = [
-        f"{chapter:02}{rest:04}"
-        for chapter in range(1, 98)
-        if chapter != 77
-        for rest in range(100, 6100, 105)
-    ]
+    codes = [f"{heading}{rest:02}" for heading in headings() for rest in range(10, 60, 11)]
     codes += [code.ljust(6, "0") for item in items().values() for code in item.codes]
-    # 9009 is of an old edition: screen reads it as 8443
-    codes = pl.Series([code for code in codes if not code.startswith("9009")])
+    # 9009 is of an old edition: screen reads it as 8443; a chapter filled up is no heading
+    codes = pl.Series([code for code in codes if code[:4] in {*headings()} - {"9009"}])
     return pl.DataFrame(
         {
             "date": pl.Series(rng.integers(12053, 20089, count).astype("i4")).cast(pl.Date),

@@ -1,6 +1,6 @@
 """The same law on many rows of trade."""
 
-from .codes import code
+from .codes import code, headings
 from .decision import Decision, explain
 from .formats import described, formats
 from .periods import period
@@ -18,6 +18,7 @@ __all__ = [
     "described",
     "explain",
     "formats",
+    "headings",
     "period",
     "reading",
     "screen",

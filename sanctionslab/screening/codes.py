@@ -40,12 +40,13 @@ def code(raw: object, length: int = 0) -> str | None:
     Dots and spaces are dropped, a lost leading zero is put back where that gives a heading of the
     HS, national digits after the sixth are left out. Raises ValueError with the reason for anything
     else: a heading that no edition of the HS has had, and 7, 9 or 11 digits, which can be read in
-    two ways, unless the first is a zero or `length` says that all codes of the table are so long.
+    two ways, unless the first is a zero. `length` says how long all codes of the table are: one
+    that is a digit shorter has lost its zero.
 
     >>> code("8703.21"), code(101), code("2204.21.0010"), code("87032190"), code("HS 8703 - cars")
     ('870321', '0101', '220421', '870321', '8703')
-    >>> code("010121000"), code("870323530", length=9)
-    ('010121', '870323')
+    >>> code("010121000"), code("870323530", length=9), code("30614000", length=9)
+    ('010121', '870323', '030614')
     >>> code("30617000")
     Traceback (most recent call last):
     ...
@@ -55,7 +56,7 @@ at the beginning (0306)?
     if is_missing(raw):
         return None
     digits = _digits(raw, length)
-    if len(digits) in (1, 3, 5):
+    if len(digits) in (1, 3, 5) or len(digits) + 1 == length:
         digits = _with_its_zero(raw, digits)
     if digits[:2] in SPECIAL:
         return digits[:6]
@@ -64,6 +65,18 @@ at the beginning (0306)?
     if len(digits) > 2 and digits[:4] not in headings():
         raise ValueError(f"{shown(raw)} is no HS code: {_no_heading(digits)}")
     return digits[:6]
+
+
+def is_code(text: str, length: int = 0) -> bool:
+    """Whether a text is an HS code, as `code` reads it.
+
+    >>> is_code("8703"), is_code("7812")
+    (True, False)
+    """
+    try:
+        return code(text, length) is not None
+    except ValueError:
+        return False
 
 
 def _no_heading(digits: str) -> str:
@@ -90,7 +103,8 @@ def _digits(raw: object, length: int) -> str:
             f"{shown(raw)} is no HS code: after a dot stand two or four digits; "
             "was it read as a number with decimals?"
         )
-    ambiguous = len(digits) in IN_TWO_WAYS and len(digits) != length and len(parts) == 1
+    ambiguous = len(digits) in IN_TWO_WAYS and len(parts) == 1
+    ambiguous = ambiguous and len(digits) not in (length, length - 1)
     if ambiguous and not digits.startswith("0"):
         raise ValueError(
             f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, "

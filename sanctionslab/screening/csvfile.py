@@ -84,9 +84,14 @@ class CsvTable:
             yield Batch(pd.DataFrame(rows, columns=self.names, dtype="str"), problems, done)
 
     def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, set[str]], float]]:
-        """The different texts of some columns, part by part, and the part read so far."""
+        """The different texts of some columns, part by part, and the part read so far.
+
+        Broken rows are left out: what stands in their columns may be that of others.
+        """
         places = {name: self.names.index(name) for name in columns}
-        for rows, _, done in self._parts():
+        for rows, problems, done in self._parts():
+            if problems:
+                rows = [row for place, row in enumerate(rows) if place not in problems]
             yield {name: {row[at] for row in rows} for name, at in places.items()}, done
 
     def _parts(self) -> Iterator[tuple[list[list[str]], dict[int, str], float]]:

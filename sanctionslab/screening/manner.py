@@ -14,7 +14,8 @@ class Manner(NamedTuple):
     `order` is that of day and month, `periods` what the form says of periods, `mark` the decimal
     mark; empty where nothing shows it. `countries` is the list by which numbers of countries are
     read, `na_is_missing` whether NA stands for no country there, `flows` what values mean beside
-    the usual words, `digits` how long every code of goods is, 0 if that is not known.
+    the usual words, `digits` how long every code of goods is, 0 if that is not known, `is_hs`
+    whether the codes can be those of the HS.
     """
 
     order: str = ""
@@ -24,6 +25,7 @@ class Manner(NamedTuple):
     na_is_missing: bool = False
     flows: tuple[tuple[str, str], ...] = ()
     digits: int = 0
+    is_hs: bool = True
 
 
 PLAIN = Manner()

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from ..errors import shown
 from ..files import as_of
 from ..logic import UNKNOWN
 from ..vocabulary import SPELLINGS, fact, facts, truth_of
@@ -33,7 +34,7 @@ def cell_reader(
         "quantity_unit": numbers.unit,
         "quantity_estimated": numbers.estimated,
         "on": functools.partial(date_cell, scope, manner),
-        "hs": functools.partial(code_cell, scope, manner.digits),
+        "hs": functools.partial(code_cell, scope, manner),
         "flow": functools.partial(sides.flow, flows=manner.flows),
     }
     if name in plain:
@@ -69,8 +70,13 @@ def later(what: str) -> str:
     return f"{what} later than the state of this data, {fact('on').words(as_of())}"
 
 
-def code_cell(scope: Scope, length: int, raw: object) -> Cell:
-    digits = code(raw, length)
+def code_cell(scope: Scope, manner: Manner, raw: object) -> Cell:
+    if not manner.is_hs and not is_missing(raw):
+        raise ValueError(
+            f"{shown(raw)} is no HS code: most codes of its column are under no heading of the HS, "
+            "so they are of another classification"
+        )
+    digits = code(raw, manner.digits)
     if digits is None:
         return Cell("unknown", note="the HS code is missing")
     if digits.startswith("9009"):

@@ -22,6 +22,8 @@ from .tablefile import screened_table
 
 Frame = TypeVar("Frame")
 
+BEGINNING = 50_000  # rows that show of which classification codes are
+
 
 def screen(  # long by its docstring and its names, which editors complete
     frame: Frame,
@@ -163,5 +165,7 @@ def _asked(
     question = question_of(given, names, assume, law, prefix, country_codes)
     survey = Survey(question)
     for column in survey.columns:
-        survey.add(column, library.distinct(frame, column, survey.wants_numbers(column)))
+        rows = BEGINNING if survey.wants_beginning(column) else None
+        numbers = survey.wants_numbers(column)
+        survey.add(column, library.distinct(frame, column, numbers, rows))
     return survey.settled()

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..errors import KitError
 from .cells import is_missing, text_of
+from .codes import is_code
 from .formats import formats, squashed_all
 from .numbers import marks_told
 from .periods import orders
@@ -20,6 +21,7 @@ from .sides import M49, meaning_of_names, meaning_of_numbers, words_of
 
 COUNTRIES = ("reporter", "partner", "partner2")
 ODD_SHARE = 0.05  # of the different numbers of a column: more in no list, and it is another list
+FEW = 5  # codes that say nothing of a column
 SHOWN = 3
 
 
@@ -32,22 +34,34 @@ class Survey:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.roles = {column: part for part, column in question.parts if _is_surveyed(part)}
+        self.roles = {
+            column: part
+            for part, column in question.parts
+            if _is_surveyed(part) and not (part == "hs" and "classification" in question.columns)
+        }
         self.columns = tuple(self.roles)
         self.orders: dict[object, set[str]] = {}
         self.marks: dict[object, set[str]] = {}
         self.numbers: dict[object, set[str]] = {}
         self.names: dict[object, set[str]] = {}
+        self.codes: dict[bool, set[str]] = {True: set(), False: set()}  # of the HS, and others
+        self.long_codes: dict[int, set[str]] = {}  # of more than six digits, by their length
 
     def wants_numbers(self, column: object) -> bool:
         """Whether a column is worth a look that holds numbers and no text."""
-        return self.roles[column] in COUNTRIES
+        return self.roles[column] in (*COUNTRIES, "hs")
+
+    def wants_beginning(self, column: object) -> bool:
+        """Whether the first rows of a column are enough: all of them is a long look at codes."""
+        return self.roles[column] == "hs"
 
     def add(self, column: object, values: Iterable[object]) -> None:
         """Look at values of a column, each at least once."""
         part = self.roles[column]
         if part in COUNTRIES:
             self._add_countries(column, values)
+        elif part == "hs":
+            self._add_codes(column, values)
         elif part == "on":
             seen = self.orders.setdefault(column, set())
             for value in _texts(values):
@@ -66,6 +80,15 @@ class Survey:
                 continue
             word = words_of(text_of(value).removesuffix(".0"))
             (numbers if word.isdecimal() else names).add(word)
+
+    def _add_codes(self, column: object, values: Iterable[object]) -> None:
+        length = self.question.manner(column).digits
+        for value in values:
+            text = text_of(value).replace(".", "")
+            if text.isdecimal() and 3 <= len(text) <= 6:
+                self.codes[is_code(text, length)].add(text)
+            elif text.isdecimal() and len(text) > 6:
+                self.long_codes.setdefault(len(text), set()).add(text)
 
     def settled(self) -> Question:
         """The question, each column with its manner.
@@ -94,7 +117,27 @@ class Survey:
             order=min(orders) if len(orders) == 1 else "",
             mark=(min(marks) if len(marks) == 1 else "") if marks else hint,
             na_is_missing=self._is_na_missing(column),
+            digits=manner.digits or (self._length if self.roles.get(column) == "hs" else 0),
+            is_hs=self.roles.get(column) != "hs" or not self._is_of_another_classification,
         )
+
+    @property
+    def _length(self) -> int:
+        """How long the codes are, where some have lost a zero and others show it; 0 if unknown.
+
+        Then there are two lengths, and every shorter code is one when the zero is put back.
+        """
+        longest, shorter = max(self.long_codes, default=0), min(self.long_codes, default=0)
+        if len(self.long_codes) != 2 or longest != shorter + 1 or longest > 10:
+            return 0
+        every = self.long_codes[longest] | self.long_codes[shorter]
+        return longest if len(every) >= FEW and all(is_code(one, longest) for one in every) else 0
+
+    @property
+    def _is_of_another_classification(self) -> bool:
+        """Whether codes are under no heading of the HS more often than not."""
+        others = len(self.codes[False])
+        return others >= FEW and others > len(self.codes[True])
 
     def _is_na_missing(self, column: object) -> bool:
         """Whether NA stands for nothing: Namibia has two letters, and the others here do not."""
@@ -130,6 +173,10 @@ class Survey:
 
     def _notes(self, manners):
         for column, manner in manners:
+            if not manner.is_hs:
+                yield f"{column}: most codes are under no heading of the HS, so none is read"
+            if manner.digits and self.roles.get(column) == "hs" and len(self.long_codes) == 2:
+                yield f"{column}: codes of {manner.digits} digits; shorter ones have lost a zero"
             if manner.order:
                 yield f"{column}: {manner.order}"
             if manner.mark == ",":
@@ -141,7 +188,7 @@ class Survey:
 
 
 def _is_surveyed(part: str) -> bool:
-    return part in (*COUNTRIES, "on", "value", "quantity") or is_number(part)
+    return part in (*COUNTRIES, "on", "hs", "value", "quantity") or is_number(part)
 
 
 def _heads(form, part, column):

@@ -118,9 +118,12 @@ def question_about(
         if name in options
     }
     survey = Survey(question_of(options, table.names, **arguments))
+    is_first = True
     for values, done in table.values(survey.columns):
         for column, some in values.items():
-            survey.add(column, some)
+            if is_first or not survey.wants_beginning(column):
+                survey.add(column, some)
+        is_first = False
         tell(LOOKING * done)
     return survey.settled()
 

@@ -1,8 +1,8 @@
 """Each kind of frame: how it gives its columns to a plan, and takes the answers.
 
 A module for each library, loaded when a frame of that library comes. It offers
-`column_names(frame)`, `distinct(frame, name, numbers)` (the different texts of a column, and its
-numbers if asked for; nothing of dates and of columns without texts) and `screened(frame, plan)`.
+`column_names(frame)`, `distinct(frame, name, numbers, rows)` (the different texts of a column, and
+its numbers if asked for, of all rows or of so many; nothing of dates) and `screened(frame, plan)`.
 """
 
 from __future__ import annotations

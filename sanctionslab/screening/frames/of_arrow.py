@@ -25,12 +25,14 @@ def column_names(table: pa.Table | pa.RecordBatch) -> list[str]:
     return table.schema.names
 
 
-def distinct(table: pa.Table | pa.RecordBatch, name: str, numbers: bool) -> Iterable:
+def distinct(
+    table: pa.Table | pa.RecordBatch, name: str, numbers: bool, rows: int | None = None
+) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for."""
     column = table.column(name)
     if isinstance(column, pa.Array):
         column = pa.chunked_array([column])
-    column = _plain(column)
+    column = _plain(column).slice(0, rows)
     kind = column.type
     if pa.types.is_dictionary(kind):
         return column.unify_dictionaries().chunk(0).dictionary.to_pylist() if len(column) else ()

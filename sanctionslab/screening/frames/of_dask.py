@@ -14,11 +14,16 @@ def column_names(frame: dask.dataframe.DataFrame) -> list:
     return list(frame.columns)
 
 
-def distinct(frame: dask.dataframe.DataFrame, name: object, numbers: bool) -> Iterable:
+def distinct(
+    frame: dask.dataframe.DataFrame, name: object, numbers: bool, rows: int | None = None
+) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for: the frame is read."""
     if not of_pandas.is_looked_at(frame._meta[name].dtype, numbers):
         return ()
-    return of_pandas.distinct(frame[[name]].drop_duplicates().compute(), name, numbers)
+    column = frame[[name]]
+    if rows is not None:
+        return of_pandas.distinct(column.head(rows, npartitions=-1), name, numbers)
+    return of_pandas.distinct(column.drop_duplicates().compute(), name, numbers)
 
 
 def screened(frame: dask.dataframe.DataFrame, plan: Plan) -> dask.dataframe.DataFrame:

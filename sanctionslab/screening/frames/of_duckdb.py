@@ -14,12 +14,15 @@ def column_names(relation: duckdb.DuckDBPyRelation) -> list[str]:
     return relation.columns
 
 
-def distinct(relation: duckdb.DuckDBPyRelation, name: str, numbers: bool) -> Iterable:
+def distinct(
+    relation: duckdb.DuckDBPyRelation, name: str, numbers: bool, rows: int | None = None
+) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for."""
-    column = duckdb.ColumnExpression(name)
-    if not list(of_arrow.distinct(relation.select(column).limit(1).to_arrow_table(), name, True)):
+    column = relation.select(duckdb.ColumnExpression(name))
+    column = column if rows is None else column.limit(rows)
+    if not list(of_arrow.distinct(column.limit(1).to_arrow_table(), name, numbers)):
         return ()
-    return of_arrow.distinct(relation.select(column).distinct().to_arrow_table(), name, numbers)
+    return of_arrow.distinct(column.distinct().to_arrow_table(), name, numbers)
 
 
 def screened(relation: duckdb.DuckDBPyRelation, plan: Plan) -> duckdb.DuckDBPyRelation:

@@ -41,12 +41,12 @@ def is_looked_at(kind: object, numbers: bool) -> bool:
     return isinstance(kind, pd.CategoricalDtype) or pd.api.types.is_string_dtype(kind)
 
 
-def distinct(frame: pd.DataFrame, name: object, numbers: bool) -> Iterable:
+def distinct(frame: pd.DataFrame, name: object, numbers: bool, rows: int | None = None) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for."""
     if not is_looked_at(frame[name].dtype, numbers):
         return ()
     try:
-        return frame[name].unique()
+        return frame[name].iloc[:rows].unique()
     except (TypeError, ArithmeticError):  # lists, or what cannot be compared: refused when read
         return ()
 

@@ -29,7 +29,9 @@ def column_names(frame: pl.DataFrame | pl.LazyFrame) -> list[str]:
     return frame.collect_schema().names() if isinstance(frame, pl.LazyFrame) else frame.columns
 
 
-def distinct(frame: pl.DataFrame | pl.LazyFrame, name: str, numbers: bool) -> Iterable:
+def distinct(
+    frame: pl.DataFrame | pl.LazyFrame, name: str, numbers: bool, rows: int | None = None
+) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for.
 
     A lazy frame is read for that.
@@ -38,7 +40,9 @@ def distinct(frame: pl.DataFrame | pl.LazyFrame, name: str, numbers: bool) -> It
     is_text = kind == pl.String or isinstance(kind, (pl.Categorical, pl.Enum))
     if not is_text and not (numbers and (kind.is_integer() or kind.is_float())):
         return ()
-    return frame.lazy().select(pl.col(name).unique()).collect()[name].to_list()
+    column = frame.lazy().select(name)
+    column = column if rows is None else column.head(rows)
+    return column.unique().collect()[name].to_list()
 
 
 def screened(frame: pl.DataFrame | pl.LazyFrame, plan: Plan) -> pl.DataFrame | pl.LazyFrame:

@@ -29,12 +29,14 @@ def column_names(frame: DataFrame) -> list[str]:
     return frame.columns
 
 
-def distinct(frame: DataFrame, name: str, numbers: bool) -> Iterable:
+def distinct(frame: DataFrame, name: str, numbers: bool, rows: int | None = None) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for: the frame is read."""
     kind = dict(frame.dtypes)[name]
     if kind != "string" and not (numbers and kind.startswith(OF_NUMBERS)):
         return ()
-    return [row[0] for row in frame.select(F.col(f"`{name}`")).distinct().collect()]
+    column = frame.select(F.col(f"`{name}`"))
+    column = column if rows is None else column.limit(rows)
+    return [row[0] for row in column.distinct().collect()]
 
 
 def screened(frame: DataFrame, plan: Plan) -> DataFrame:
