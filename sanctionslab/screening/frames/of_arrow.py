@@ -25,6 +25,14 @@ def column_names(table: pa.Table | pa.RecordBatch) -> list[str]:
     return table.schema.names
 
 
+def is_looked_at(kind: pa.DataType, numbers: bool) -> bool:
+    """Whether a column of this type holds texts, or numbers that are asked for."""
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        return numbers
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    return any(test(kind) for test in tests)
+
+
 def distinct(
     table: pa.Table | pa.RecordBatch, name: str, numbers: bool, rows: int | None = None
 ) -> Iterable:
@@ -36,10 +44,7 @@ def distinct(
     kind = column.type
     if pa.types.is_dictionary(kind):
         return column.unify_dictionaries().chunk(0).dictionary.to_pylist() if len(column) else ()
-    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    is_text = is_text or pa.types.is_string_view(kind)
-    is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
-    if not is_text and not (numbers and is_number):
+    if not is_looked_at(kind, numbers):
         return ()
     return pc.unique(column).to_pylist()
 

@@ -36,6 +36,10 @@ def _is_shifted(frame: pd.DataFrame) -> bool:
 
 def is_looked_at(kind: object, numbers: bool) -> bool:
     """Whether a column of this type holds texts, or numbers that are asked for."""
+    if isinstance(kind, pd.ArrowDtype):
+        from . import of_arrow
+
+        return of_arrow.is_looked_at(kind.pyarrow_dtype, numbers)
     if numbers and pd.api.types.is_numeric_dtype(kind):
         return True
     return isinstance(kind, pd.CategoricalDtype) or pd.api.types.is_string_dtype(kind)
