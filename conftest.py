@@ -19,6 +19,22 @@ collect_ignore_glob = ["*/conftest.py"]
 
 pytest.register_assert_rewrite("reader")  # its examples are checks
 
+# What takes longest comes first, so that no core is left with it at the end.
+LONGEST_FIRST = ("web", "browser", "spark", "notebook", "slow")
+
+
+def pytest_collection_modifyitems(items):
+    """Put files in order of how long they take; within a file all stays as it is."""
+    places: dict[Path, int] = {}
+    for item in items:
+        kinds = {mark.name for mark in item.iter_markers()}
+        if item.path.suffix == ".ipynb":
+            kinds.add("notebook")
+        own = [place for place, kind in enumerate(LONGEST_FIRST) if kind in kinds]
+        places[item.path] = min(*own, places.get(item.path, len(LONGEST_FIRST)), len(LONGEST_FIRST))
+    items.sort(key=lambda item: places[item.path])
+
+
 # No deadline on slow machines; in CI the same cases on every run, so that a red run is about the
 # change.
 settings.register_profile("local", deadline=None)

@@ -1,9 +1,51 @@
 """Fixtures that tests of several rooms share."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import live
 import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory, worker_id):
+    """Makes a folder that takes long once for all workers of a run. Nobody may change it.
+
+    `make(place)` fills a folder that is not there yet.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def made(name, make):
+        place = shared / name
+        with FileLock(f"{place}.lock"):
+            if not place.exists():
+                unfinished = shared / f"{name}.unfinished-{worker_id}"
+                make(unfinished)
+                unfinished.rename(place)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def wheel(made_once):
+    """The package as it would be published."""
+
+    def build(folder):
+        build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+        done = subprocess.run(
+            [*build, "--directory", str(folder)], cwd=ROOT, capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    [path] = made_once("wheel", build).glob("*.whl")
+    return path
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """Editions that the tests look at: each is made once."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import live
@@ -18,19 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def files():
     """The learner edition: contents by name."""
     return editions.learner_files(ROOT)
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory):
-    """The package as it would be published."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
-    done = subprocess.run(
-        [*build, "--directory", str(folder)], cwd=ROOT, capture_output=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    [path] = folder.glob("*.whl")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +38,10 @@ def pyodide():
 
 
 @pytest.fixture(scope="session")
-def site(pyodide, tmp_path_factory):
+def site(pyodide, made_once):
     """The browser edition, with Pyodide inside."""
-    place = tmp_path_factory.mktemp("web") / "site"
-    assert main(["edition", "web", "-o", str(place), "--pyodide", str(pyodide)]) == 0
-    return place
+
+    def build(place):
+        assert main(["edition", "web", "-o", str(place), "--pyodide", str(pyodide)]) == 0
+
+    return made_once("site", build)

@@ -202,24 +202,6 @@ def test_the_citation_names_this_version():
 # The package as a wheel, away from the checkout
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("wheel")
-    run(
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        "wheel",
-        "--directory",
-        directory,
-        cwd=ROOT,
-    )
-    [built] = directory.glob("*.whl")
-    return built
-
-
 @pytest.mark.slow
 def test_the_wheel_holds_the_package_the_data_the_notebooks_and_nothing_else(wheel):
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
