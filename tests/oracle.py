@@ -178,7 +178,10 @@ class Oracle:
             (i, tests)
             for i, m in self._powers
             if self._regime(i) == self._regime(paragraph)
-            and (m["lifts"] == "all" or family & set(m["lifts"]))
+            and (
+                family & set(m["lifts"])
+                or (m["lifts"] == "all" and not self.measures[paragraph].get("firm"))
+            )
             for tests in clauses(m["when"])
         ]
         return own + lifting
@@ -621,8 +624,9 @@ def gappy_cases(draw, known=1):
     measure = ORACLE.bans[draw(st.sampled_from(DRAWN))]
     since = ORACLE.adopted[measure["id"].partition(":")[0]]
     asked = dict(draw(st.sampled_from(clauses(measure["when"]))))
-    if draw(st.booleans()):
-        asked |= draw(st.sampled_from(ORACLE.ways_out(measure["id"])))[1]
+    ways_out = ORACLE.ways_out(measure["id"])
+    if ways_out and draw(st.booleans()):
+        asked |= draw(st.sampled_from(ways_out))[1]
     known_days = days | st.dates(measure.get("from", since), date(2026, 12, 31))
     given = {"on": draw(known_days if known > 1 else known_days | st.just("unknown"))}
     for name, wanted in asked.items():

@@ -1380,6 +1380,9 @@ def launches_and_tests(law):
     assert grounds(act("missile_programme", "2024-03-19"), law) == "1718:5 1874:3"
     assert verdict(act("chemical_weapons", "2017-08-04"), law) == FREE
     assert grounds(act("chemical_weapons", "2017-08-05"), law) == "2371:15"
+    # what the Committee may exempt are measures, not what the DPRK itself must not do
+    for conduct in ("nuclear_test", "satellite_launch", "missile_programme", "chemical_weapons"):
+        assert verdict(act(conduct, "2024-04-01", committee_approval=True), law) == BARRED
 
 
 @reader
@@ -1451,7 +1454,8 @@ def leases_and_crews(law):
     assert grounds(act("crew", "2024-04-01", direction="to_dprk"), law) == "2321:8"
     assert grounds(act("crew", "2024-04-01", direction="from_dprk"), law) == "2321:23"
     assert verdict(act("crew", "2016-11-29", direction="from_dprk"), law) == FREE
-    assert verdict(act("crew", "2024-04-01"), law) == OPEN
+    assert grounds(act("crew", "2024-04-01", direction="none"), law) == "2321:23"
+    assert verdict(act("crew", "2024-04-01"), law) == BARRED  # whichever way
 
 
 @reader
@@ -1469,8 +1473,9 @@ def bunkering(law):
     assert verdict(fuel.but(port_reason="humanitarian"), law) == FREE
     assert grounds(fuel.but(port_reason="emergency"), law) == "1874:17"
     # what goes into a ship of the DPRK goes to the DPRK
-    clear = fuel.but(on="2024-04-01", ship_record="clear", direction="to_dprk", within_cap=False)
+    clear = fuel.but(on="2024-04-01", ship_record="clear", within_cap=False)
     assert grounds(clear, law) == "2397:5"
+    assert verdict(clear.but(whose_ship="foreign"), law) == FREE
     # and what a visitor takes on inside the DPRK does not
     visitor = act(
         "bunkering", "2024-02-12", direction="from_dprk", whose_ship="foreign", item="aviation_fuel"
@@ -1524,8 +1529,12 @@ def know_how_help_and_promises(law):
     assert grounds(drawings.but(item="computer", control_listed=True), law) == (
         "1718:8(a)(ii) 1718:8(c)"
     )
-    assert verdict(drawings.but(item="nothing"), law) == FREE
-    assert grounds(drawings.but(item="nothing", wmd_finding=True), law) == "2270:27"
+    # to hand over what is on no list is technical cooperation still
+    nothing = drawings.but(item="nothing", state_finding=False)
+    assert verdict(nothing, law) == OPEN and verdict(nothing.but(field="medical"), law) == FREE
+    assert grounds(nothing.but(field="agriculture"), law) == "2321:11"
+    assert verdict(nothing.but(field="agriculture", dprk_sponsored=False), law) == FREE
+    assert grounds(nothing.but(on="2016-11-29", wmd_finding=True), law) == "2270:27"
     out = drawings.but(direction="from_dprk", on="2009-06-12", item="small_arms")
     assert grounds(out, law) == "1874:9" and verdict(out.but(on="2009-06-11"), law) == FREE
     # brokering: of arms by name, of anything else by what it helps

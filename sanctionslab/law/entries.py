@@ -28,6 +28,8 @@ TESTS = Kind("a table or a list", lambda value: isinstance(value, (dict, list, t
 TABLES = Kind("a list of tables", lambda value: isinstance(value, (list, tuple)))
 ALL_OR_TEXTS = Kind('"all" or a list of texts', lambda value: is_text(value) or is_texts(value))
 
+YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
+
 CONFIDENCE = Key(TEXT, allowed=CONFIDENCES)
 NEEDED_TEXT = Key(TEXT, needed=True)
 
@@ -48,6 +50,7 @@ MEASURE = {
     "replaces": Key(TEXTS),
     "extends": Key(TEXTS),
     "note": Key(TEXT),
+    "firm": Key(YES_NO),
     "unreachable": Key(TEXT),
 }
 
@@ -114,6 +117,7 @@ def measure_from(entry: Any, where: str, resolution: Resolution) -> Measure:
         replaces=tuple(entry.get("replaces", ())),
         extends=tuple(entry.get("extends", ())),
         note=entry.get("note", ""),
+        firm=entry.get("firm", False),
         unreachable=entry.get("unreachable", ""),
     )
 
@@ -224,9 +228,10 @@ def entry_of(measure: Measure) -> dict[str, Any]:
         "replaces": measure.replaces,
         "extends": measure.extends,
         "note": measure.note,
+        "firm": measure.firm,
         "unreachable": measure.unreachable,
     }
-    return {key: value for key, value in entry.items() if value not in (None, (), [], "")}
+    return {key: value for key, value in entry.items() if value not in (None, (), [], "", False)}
 
 
 def _plain_exemption(exemption: Exemption) -> dict[str, Any]:

@@ -283,7 +283,11 @@ Did you mean "2397:7"?
     def _lifting(self, measure: Measure) -> list[Exemption]:
         """What other paragraphs of its regime lift: this measure, one that it extends, or all."""
         family = {measure.id} | self._ancestors(measure)
-        lifting = [m for m in self.measures if m.lifts == ("all",) or family & set(m.lifts)]
+        lifting = [
+            m
+            for m in self.measures
+            if family & set(m.lifts) or (m.lifts == ("all",) and not measure.firm)
+        ]
         # A measure of another law may be asked about, which this one does not have any more.
         if self.has(measure.resolution):
             lifting = [m for m in lifting if self.regime(m) == self.regime(measure)]

@@ -146,7 +146,8 @@ class Measure:
 
     `when` is a tuple of conjunctions of tests: the measure bites if one of them is met and no
     exemption is. An empty `when` means that the paragraph is recorded as text: it says what the
-    paragraphs mean that it extends, or no case can reach it, for the reason `unreachable`.
+    paragraphs mean that it extends, or no case can reach it, for the reason `unreachable`. What
+    lifts all measures does not lift a `firm` one, such as a duty of the DPRK itself.
 
     >>> measure = law().measure("2094:23")
     >>> measure.title, measure.extends, len(measure.when)
@@ -169,6 +170,7 @@ class Measure:
     replaces: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
     note: str = ""
+    firm: bool = False
     unreachable: str = ""
 
     @property

@@ -133,6 +133,20 @@ BREAKS = [
         "2701,2702-2704,,",
         ["a_code_tells_the_thing_where_the_thing_fills_its_heading"],
     ),
+    # acts that the paragraphs name
+    (
+        "law/1874.toml",
+        'conduct = ["nuclear_test", "missile_launch", "satellite_launch"]',
+        'conduct = ["nuclear_test", "missile_launch"]',
+        ["launches_and_tests"],
+    ),
+    (
+        "law/2321.toml",
+        'whose_ship = ["dprk", "dprk_run"]',
+        'whose_ship = ["dprk"]',
+        ["flags_insurance_and_class"],
+    ),
+    ("facts.toml", 'presumed = "other"', 'presumed = "emergency"', ["ships_in_ports"]),
     (
         "facts.toml",
         'untested = { other = "unsaid" }\n',

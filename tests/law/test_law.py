@@ -597,6 +597,7 @@ KEYS = [
     "replaces",
     "extends",
     "note",
+    "firm",
     "unreachable",
 ]
 
