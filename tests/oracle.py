@@ -319,7 +319,9 @@ class Oracle:
                 for rule in rules
                 if not any(all(name in settled for name in way) for _, way in rule[2])
             ]
-        if short and any(
+        # Until the day is known, a paragraph without a way out need not be in force.
+        known_day = short and "on" in settled
+        if known_day and any(
             not ways and all(name in settled for name in tests) for _, tests, ways in rules
         ):
             yield gaps, True
