@@ -1,5 +1,6 @@
 """Exercises, their answers, progress, and grading."""
 
+from .advice import advise
 from .answers import FORMS, read
 from .arguments import read_marks, write_arguments
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
@@ -20,6 +21,7 @@ __all__ = [
     "Judgement",
     "Progress",
     "Unreadable",
+    "advise",
     "check",
     "digest",
     "exercises",

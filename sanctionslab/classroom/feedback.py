@@ -17,7 +17,7 @@ from ..outline import BOX, Html, section_html
 from .answers import FORMS, read, unanswered
 from .bank import Exercise, exercises
 from .judges import judge
-from .notes import hints_given, note, tries
+from .notes import given_to, hints_given, note, tries
 from .plain import Unreadable, clean
 
 MIME = "application/vnd.sanctionslab.answer+json"
@@ -30,7 +30,8 @@ class Feedback:
     It shows itself in Jupyter and in a terminal, and records the answer in the output of the cell.
     `state` is right, wrong, short, recorded, unreadable, unanswered, unknown or hint; `answer` is
     the answer in its one form; `tries` is how often the exercise was tried, in this session;
-    `shown_in` is the number of the cell run that has shown it already.
+    `by_field` is whether it was answered in a field and not in the cell; `shown_in` is the number
+    of the cell run that has shown it already.
     """
 
     exercise: str
@@ -38,6 +39,7 @@ class Feedback:
     text: str
     answer: Any = None
     tries: int = field(default=1, compare=False)
+    by_field: bool = field(default=False, compare=False)
     shown_in: int | None = field(default=None, compare=False)
 
     _HEADS: ClassVar[dict[str, str]] = {
@@ -76,6 +78,8 @@ class Feedback:
             record["kit"] = __version__
         if self.tries > 1:
             record["tries"] = self.tries
+        if self.by_field:
+            record["by"] = "field"
         return bundle | {MIME: record}
 
     def _ipython_display_(self):
@@ -101,12 +105,38 @@ def _shown(feedback: Feedback) -> Feedback:
     """Feedback that has been shown where there is something to show it in.
 
     A cell that prints it, keeps it in a variable or goes on after it has it recorded all the same.
+    Where nothing is answered yet, a field to answer in is shown with it.
     """
     shell = _shell()
     if not shell:
         return feedback
-    _publish(feedback)
+    exercise = exercises().get(feedback.exercise)
+    if feedback.state == "unanswered" and exercise and hasattr(shell, "kernel"):
+        _show_field(exercise, feedback)
+    else:
+        _publish(feedback)
     return replace(feedback, shown_in=shell.execution_count)
+
+
+def _show_field(exercise: Exercise, unanswered_: Feedback) -> None:
+    """A field for the answer; what was answered in it on an earlier day is judged again."""
+    from .field import AnswerField, has_field  # widgets: only a notebook has them
+
+    if not has_field(exercise):
+        _publish(unanswered_)
+        return
+    given = given_to(exercise.id)
+    before = unanswered_ if given is None else _read_and_judged(exercise, given)
+    first = replace(before, by_field=given is not None)._repr_mimebundle_()
+    AnswerField(exercise, lambda text: _answered(exercise, text), first, given).show()
+
+
+def _answered(exercise: Exercise, given: str) -> dict[str, Any]:
+    """What a field shows about an answer that was just given in it, with the record."""
+    feedback = _checked(exercise, given)
+    state = "done" if feedback.right else "tried"
+    note(exercise.id, state, given)
+    return replace(feedback, by_field=True)._repr_mimebundle_()
 
 
 def check(exercise: Any = None, answer: Any = ...) -> Feedback:
@@ -114,11 +144,11 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
 
     Arguments: `exercise`, its id, such as "02.3"; `answer`, in any reasonable spelling. Returns
     Feedback. A wrong answer that is a known misconception gets its own hint, others the next
-    general hint. Nothing is raised, whatever is given; the dots `...` mean that there is no answer
-    yet.
+    general hint. Nothing is raised, whatever is given. The dots `...` mean that there is no answer
+    yet: in a notebook they are given a field to answer in.
 
     >>> check("02.3", ...)
-    02.3  Not answered yet. Put your answer in place of the dots and run the cell again.
+    02.3  Not answered yet. Answer in the field, or put your answer in place of the dots.
     """
     asked = _find(exercise)
     return _shown(asked if isinstance(asked, Feedback) else _checked(asked, answer))
@@ -126,20 +156,25 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
 
 def _checked(exercise, answer):
     if unanswered(answer):
-        return Feedback(
-            exercise.id,
-            "unanswered",
-            "Put your answer in place of the dots and run the cell again.",
-        )
+        return Feedback(exercise.id, "unanswered", _how_to_answer(exercise))
     tries[exercise.id] = tries.get(exercise.id, 0) + 1
+    return replace(_read_and_judged(exercise, answer), tries=tries[exercise.id])
+
+
+def _how_to_answer(exercise):
+    if exercise.kind == "case":
+        return "Put your case in place of the dots and run the cell again."
+    return "Answer in the field, or put your answer in place of the dots."
+
+
+def _read_and_judged(exercise, answer):
     try:
         form = read(exercise.kind, answer, exercise.options)
-        feedback = _judged(exercise, form)
     except Unreadable as error:
         note(exercise.id, "tried")
         text = clean(f"{error} {FORMS[exercise.kind]} {_next_hint(exercise)}")
-        feedback = Feedback(exercise.id, "unreadable", text)
-    return replace(feedback, tries=tries[exercise.id])
+        return Feedback(exercise.id, "unreadable", text)
+    return _judged(exercise, form)
 
 
 def _judged(exercise, form):

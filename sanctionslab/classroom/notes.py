@@ -65,31 +65,45 @@ def _file(id_):
     return home() / "progress" / f"{id_}.json"
 
 
-def note(id_: str, state: str) -> None:
+def note(id_: str, state: str, given: str | None = None) -> None:
     """Keep the state of an exercise: tried or done. What is done stays done.
 
-    Where the folder cannot be written the state lives as long as the kernel; progress() says so.
+    `given` is what was answered in a field, so that it is there again on another day. Where the
+    folder cannot be written the state lives as long as the kernel; progress() says so.
     """
-    if state_of(id_) in (state, "done"):
+    if state_of(id_) in (state, "done") and given is None:
         return
+    state = max(state, state_of(id_), key=STATES.index)
     unwritten[id_] = state
+    entry = {"exercise": id_, "state": state}
+    if given is not None or given_to(id_) is not None:
+        entry["given"] = given if given is not None else given_to(id_)
     with suppress(OSError, KitError):
         path = _file(id_)
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(path, replace=True) as unfinished:
-            unfinished.write_text(json.dumps({"exercise": id_, "state": state}), "utf-8")
+            unfinished.write_text(json.dumps(entry), "utf-8")
         del unwritten[id_]
 
 
 def state_of(id_: str) -> str:
     """The state of an exercise: done, tried or open. A file that cannot be read counts as none."""
+    states = [state for state in (_kept(id_).get("state"), unwritten.get(id_)) if state in STATES]
+    return max(states, key=STATES.index, default="open")
+
+
+def given_to(id_: str) -> str | None:
+    """What was last answered to an exercise in its field, or None."""
+    given = _kept(id_).get("given")
+    return given if isinstance(given, str) else None
+
+
+def _kept(id_):
     try:
         kept = json.loads(_file(id_).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        kept = None
-    written = kept.get("state") if isinstance(kept, dict) else None
-    states = [state for state in (written, unwritten.get(id_)) if state in STATES]
-    return max(states, key=STATES.index, default="open")
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,15 @@ LEVELS_OF_AN_ANSWER = 4  # lists inside lists
 class Record(NamedTuple):
     """What check() recorded: an id, the answer or None, and whether there was one unreadable.
 
-    `tries` is how often the exercise had been tried until then, in one run of the kernel.
+    `tries` is how often the exercise had been tried until then, in one run of the kernel;
+    `by_field` is whether it was answered in the field under the cell.
     """
 
     exercise: str
     answer: Any
     unreadable: bool
     tries: int = 1
+    by_field: bool = False
 
 
 @dataclass
@@ -239,7 +241,8 @@ def _record(bundle):
     if _is_deeper(answer, LEVELS_OF_AN_ANSWER):
         # No answer, and not safe to compare or print.
         return Record(id_, None, True, tries)
-    return Record(id_, answer, bundle.get("unreadable") is True, tries)
+    by_field = bundle.get("by") == "field"
+    return Record(id_, answer, bundle.get("unreadable") is True, tries, by_field)
 
 
 def _is_deeper(value, levels):
@@ -257,6 +260,6 @@ def _version(bundle):
 def _is_changed(source, record):
     """Whether the answer that stands in a cell is another one than was recorded."""
     exercise = exercises().get(record.exercise)
-    if record.unreadable or exercise is None:
+    if record.unreadable or record.by_field or exercise is None:
         return False
     return is_other_answer(source, exercise, record.answer)
