@@ -45,12 +45,13 @@ class Hinges:
         for value, end in self._ends(name):
             needs = end.hinges_on if isinstance(end, Split) else frozenset()
             alike.setdefault((verdict_of(end), needs), []).append(value)
+        # What bars and what frees first; of each kind, the answers that are few.
+        alike = dict(sorted(alike.items(), key=_bars_first))
         words = AnswerWords(name, list(alike.values()), self.rulebook.limits(name))
-        outcomes = [
+        return tuple(
             Outcome(words.of(values), tuple(values), verdict, needs)
             for (verdict, needs), values in alike.items()
-        ]
-        return tuple(sorted(outcomes, key=lambda one: BARS_FIRST.index(one.verdict)))
+        )
 
     def _ends(self, name: str) -> Iterator[tuple[Value, End]]:
         """The answers to a question, at least one of each kind, each with how the case ends."""
@@ -107,6 +108,11 @@ def _goes_with(given: Mapping[str, Value], name: str, value: Value) -> bool:
     return fits(told.get("item"), told.get("hs"))
 
 
+def _bars_first(pair: tuple[tuple[Verdict, frozenset[str]], list[Value]]) -> tuple[int, int]:
+    (verdict, _), values = pair
+    return BARS_FIRST.index(verdict), len(values)
+
+
 class AnswerWords:
     """Answers in words, those that come to the same together.
 
@@ -116,7 +122,7 @@ class AnswerWords:
     def __init__(self, name: str, groups: list[list[Value]], limits: tuple) -> None:
         self.fact, self.limits = fact(name), limits
         self.all: list[Any] = [value for values in groups for value in values]
-        self.largest = max(groups, key=len, default=[])
+        self.last = groups[-1] if groups else []
 
     def of(self, values: list[Any]) -> str:
         """One group in words.
@@ -125,10 +131,12 @@ class AnswerWords:
         >>> words.of([0, 100]), words.of([101])
         ('up to 100', 'above 100')
         """
+        if len(values) == len(self.all):
+            return "whatever the answer"
         if self.fact.type in ("number", "date"):
             tell = self._number if self.fact.type == "number" else self._days
             return " or ".join(tell(first, after) for first, after in self._runs(values))
-        if len(values) > NAMED and len(values) == len(self.largest) < len(self.all):
+        if len(values) > NAMED and values is self.last:
             return "anything else"
         named = [self.fact.words(value) for value in values[:NAMED]]
         others = len(values) - len(named)

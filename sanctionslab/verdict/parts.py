@@ -102,6 +102,8 @@ class Step:
     @property
     def asked(self) -> str:
         """What the test asks for, as a part of a sentence."""
+        if self.test.op == "in" and len(self.test.wanted) > 1:
+            return self.test.asks
         if self.test.op == "in":
             return f"“{self.test.asks}”"
         return f"{LIMITS.get(self.test.op, '')}{self.test.asks}"

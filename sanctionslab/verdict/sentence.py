@@ -128,7 +128,7 @@ def _settling(hinge: Hinge) -> str:
 
 def _presumed(finding: Finding) -> str:
     """What a settled verdict rests on because nobody has said otherwise."""
-    names = in_order(finding.assumed)
+    names = [name for name in in_order(finding.assumed) if not fact(name).particular]
     if finding.verdict is Verdict.UNDETERMINED or not names:
         return ""
     if finding.verdict is Verdict.NOT_PROHIBITED:

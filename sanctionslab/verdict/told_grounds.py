@@ -116,10 +116,18 @@ def _ground(finding: Finding, ground: Ground, own: list[Door], behind: Told) -> 
 
 
 class Told:
-    """Whose word is behind a step, said where it is met first: after that, its id is enough."""
+    """What has been said: whose word is behind a step, and what a door says, is said once."""
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
+        self._doors: set[tuple] = set()
+
+    def is_new(self, door: Door) -> bool:
+        """Whether a door that says this has not been told before."""
+        kind = *_kind(door), _as(door)
+        is_new = kind not in self._doors
+        self._doors.add(kind)
+        return is_new
 
     def step(self, step: Step, words: str = "") -> Line:
         """A step as a line, with the claims behind it that have not been told."""
@@ -141,7 +149,10 @@ def _by_subject(shown: Iterable[Ground]) -> list[Line]:
     subjects: dict[str, list[Ground]] = {}
     for ground in shown:
         subjects.setdefault(SUBJECTS[ground.measure.subject], []).append(ground)
-    return [Line(subject, _in_brief(some)) for subject, some in subjects.items()]
+    return [
+        Line(subject, lines_of(f"{one.id} {one.title}" for one in some))
+        for subject, some in subjects.items()
+    ]
 
 
 # Doors
@@ -161,6 +172,9 @@ def doors(finding: Finding, some: Iterable[Door], behind: Told) -> Iterator[Line
     told: dict[str, str] = {}  # texts, each with the paragraph that it was told of
     for group in alike(some):
         first = group[0]
+        if not behind.is_new(first):
+            yield Line(f"{ids(group)}, {state(first)}: as above")
+            continue
         again = next((ids_ for text, ids_ in told.items() if first.text.startswith(text)), "")
         told.setdefault(first.text, first.id)
         text = f"as under {again}" if again else first.text
@@ -210,7 +224,7 @@ def ids(group: Iterable[Door]) -> str:
 def state(door: Door) -> str:
     """The state of a door in words, with the day of it."""
     if door.last:
-        return f"{STATES[door.state]} since {fact('on').words(door.last)}, its last day"
+        return f"{STATES[door.state]} after {fact('on').words(door.last)}"
     if door.is_presumed:
         return f"{STATES[door.state]}, as nobody says otherwise"
     return STATES[door.state]
@@ -240,12 +254,17 @@ def ways_out(finding: Finding) -> list[Line]:
     shown = tested(finding.grounds)
     if finding.verdict is not Verdict.PROHIBITED or not shown:
         return []
-    common = shared(finding, shown) if len(shown) > 1 else list(finding.doors_of(shown[0]))
-    lines = []
-    for group in alike(common):
-        first = group[0]
-        lines.append(Line(f"{ids(group)}, by {first.granted_by}: {_in_short(first)}"))
-    return lines
+    common = shared(finding, shown) if len(shown) > 1 else finding.doors_of(shown[0])
+    there = [door for door in common if door.state != "not yet"]
+    if not there:
+        return [Line("no way out that was in force leads out of all of this")]
+    alike_: dict[tuple, list[Door]] = {}
+    for door in there:
+        alike_.setdefault(_as(door), []).append(door)
+    return [
+        Line(f"{ids(group)}, by {group[0].granted_by}: {_in_short(group[0])}")
+        for group in alike_.values()
+    ]
 
 
 def _in_short(door: Door) -> str:

@@ -5,37 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..logic import Truth
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, in_order, labels
 from .days import Stretch
 from .parts import Hinge, Outcome, OutOfTime, Verdict
-from .sentence import left_out
+from .sentence import left_out, tested
 
 if TYPE_CHECKING:
     from .finding import Finding
 
+ASKED = 6  # questions that are told with their answers
+OPEN = 4  # answers to one question that settle nothing
+SHUT = ("shut", "ended")  # of a door
+NEEDED = 5  # further questions that an answer leaves
+
 
 def hinges(finding: Finding) -> Part:
-    """The open questions with what each answer comes to."""
+    """The open questions with what each answer comes to; of many, the last ones without."""
     heading = (
         "It hinges on" if len(finding.answers) < 2 else "It hinges on: ask the first one first"
     )
-    return Part(heading, [_hinge(finding, hinge) for hinge in finding.answers])
+    lines = [_hinge(finding, hinge) for hinge in finding.answers[:ASKED]]
+    lines += lines_of(hinge.question for hinge in finding.answers[ASKED:])
+    return Part(heading, lines)
 
 
 def _hinge(finding: Finding, hinge: Hinge) -> Line:
     """A question with its answers; of several days, with what the days come to."""
     if hinge.fact == "on" and finding.by_day:
         lines = [_days_with(verdict, finding.by_day) for verdict in Verdict]
-    else:
-        lines = [f"{outcome.words}: {_comes_to(outcome)}" for outcome in hinge.outcomes]
-    return Line(hinge.question, lines_of(line for line in lines if line))
+        return Line(hinge.question, lines_of(line for line in lines if line))
+    told = [one for one in hinge.outcomes if not one.needs]
+    left = hinge.leaves_open
+    told += left[:OPEN]
+    lines = [f"{one.words}: {_comes_to(one)}" for one in told]
+    if len(left) > OPEN and not hinge.settles:
+        lines = ["no answer settles it by itself"]
+    elif len(left) > OPEN:
+        lines.append("any other answer: it still hinges on other questions")
+    return Line(hinge.question, lines_of(lines))
 
 
 def _comes_to(outcome: Outcome) -> str:
-    if outcome.needs:
-        return f"it still hinges on {labels(outcome.needs)}"
-    return str(outcome.verdict)
+    names = in_order(outcome.needs)
+    if not names:
+        return str(outcome.verdict)
+    more = f" and {len(names) - NEEDED} more" if len(names) > NEEDED else ""
+    return f"it still hinges on {labels(names[:NEEDED])}{more}"
 
 
 def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
@@ -90,11 +107,24 @@ def assumed(finding: Finding) -> Part:
 
 
 def immaterial(finding: Finding) -> Part:
-    """What is said and makes no difference."""
-    given = finding.immaterial & finding.case.given.keys()
-    return Part("Makes no difference here", _values(finding, given))
+    """What is said and makes no difference: also what a door asks for that is shut all the same."""
+    shut: dict[str, set[str]] = {}
+    for ground in tested(finding.grounds):
+        for door in finding.doors_of(ground):
+            for step in door.steps if door.state in SHUT else ():
+                if step.truth is Truth.YES:
+                    shut.setdefault(step.test.fact, set()).add(door.id)
+    lines = []
+    for name in in_order(finding.immaterial & finding.case.given.keys()):
+        doors = ", ".join(sorted(shut.get(name, ())))
+        met = f"; as {doors} asks, which is shut all the same" if doors else ""
+        lines.append(f"{_value(finding, name)}{met}")
+    return Part("Makes no difference here", lines_of(lines))
 
 
 def _values(finding: Finding, names: Iterable[str]) -> list[Line]:
-    value = finding.case.value
-    return lines_of(f"{fact(n).label}: {fact(n).words(value(n))}" for n in in_order(set(names)))
+    return lines_of(_value(finding, name) for name in in_order(set(names)))
+
+
+def _value(finding: Finding, name: str) -> str:
+    return f"{fact(name).label}: {fact(name).words(finding.case.value(name))}"
