@@ -3,7 +3,7 @@
 And the rulebook: how a case ends under a law.
 """
 
-from .clauses import NONE, Ban, Clause, Clauses, union
+from .clauses import NONE, Ban, Clause, Clauses, intersection, union
 from .codes import Codes
 from .files import law, load, read
 from .law import Law
@@ -45,6 +45,7 @@ __all__ = [
     "Split",
     "Test",
     "Tests",
+    "intersection",
     "law",
     "load",
     "read",

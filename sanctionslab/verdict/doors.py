@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..cases import Case
-from ..law import NONE, Exemption, Law, Measure
+from ..law import NONE, Clauses, Exemption, Law, Measure, intersection
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import fact, is_open
+from ..vocabulary import Value, fact, is_open, spans_of
 from .openings import clauses_in_force
 from .parts import Door, DoorState, Ground, Step
 from .steps import Steps
@@ -87,13 +88,21 @@ class Doors:
         if not ways:
             return None
         nearest = min(ways, key=lambda way: NEAREST_FIRST[way.state])
-        if self._in_force & self.law.rulebook.ways_out.get(exemption, NONE):
-            return nearest, None
-        first = self._starts(exemption)
-        day = self.case.value("on")
-        if first is None or is_open(day) or day >= first:
-            return None
-        return nearest._replace(state="not yet", because=()), first
+        clauses, day = self.law.rulebook.ways_out.get(exemption, NONE), self.case.value("on")
+        if not self._in_force & clauses:
+            first = self._starts(exemption)
+            is_to_come = first is not None and _is_before(day, first)
+            return (nearest._replace(state="not yet", because=()), first) if is_to_come else None
+        if nearest.state == "open" and is_open(day) and not self._always_in_force & clauses:
+            return nearest._replace(state="could open", because=()), self._starts(exemption)
+        return nearest, None
+
+    @functools.cached_property
+    def _always_in_force(self) -> Clauses:
+        """The clauses in force on every day that is possible."""
+        rulebook = self.law.rulebook
+        days = rulebook.date.days(False, frozenset(), self.case.value("on"))
+        return intersection(map(rulebook.in_force, days))
 
     @staticmethod
     def _fits(steps: tuple[Step, ...]) -> bool:
@@ -140,6 +149,13 @@ def _is_stated(steps: tuple[Step, ...]) -> bool:
     return all(step.truth is Truth.YES for step in steps) and any(
         step.origin == "given" for step in steps
     )
+
+
+def _is_before(days: Value, first: date) -> bool:
+    """Whether all the days that are possible come before one."""
+    if days is UNKNOWN:
+        return False
+    return all(span.last is not None and span.last < first for span in spans_of(days))
 
 
 def _way(steps: tuple[Step, ...]) -> _Way:

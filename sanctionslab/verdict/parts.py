@@ -166,7 +166,8 @@ class Door:
     "open" (all its tests are met: it lifts the measure), "shut" (a fact contradicts it, stated or
     presumed), "could open" (no fact does, and something is unknown), "ended" (its window had
     closed: `last` is the last day) or "not yet" (what grants it was not in force: `first` is the
-    day from which). `steps` are its tests, put to the facts; `because` are those that make the
+    day from which). A door that is open on some of the days that are possible "could open" from its
+    `first` on. `steps` are its tests, put to the facts; `because` are those that make the
     state.
     """
 

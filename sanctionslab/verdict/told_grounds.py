@@ -26,6 +26,9 @@ def grounds(finding: Finding) -> Iterator[Part]:
         if needs:
             heading = f"Grounds: one of these applies, whatever the answer on {labels(needs)}"
         yield from _argued(finding, heading, shown)
+    elif finding.grounds:  # none has tests: they are told by their subject, their doors here
+        ways = doors(finding, finding.doors_of(finding.grounds[0]), Told())
+        yield Part("Doors: the ways out", list(ways))
 
 
 def possible(finding: Finding) -> Iterator[Part]:

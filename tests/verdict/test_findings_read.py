@@ -1,0 +1,331 @@
+"""Findings read as a lawyer reads them: what has to be said, and what must not be."""
+
+import re
+from html import unescape
+from itertools import chain
+
+import pytest
+
+import sanctionslab as sl
+from sanctionslab import Case, classify
+
+IN = {"direction": "to_dprk", "conduct": "transfer"}
+OUT = {"direction": "from_dprk", "conduct": "transfer"}
+DIESEL = {"item": "refined_petroleum", "within_cap": "yes", "notified": "yes"}
+POWER = "2321:46, 2371:26, 2375:26, 2397:25"
+AIRCRAFT, RAJIN, HYDRO = "Spare parts that keep", "port and rail project", "Hydropower projects"
+
+# Kind: the case, what its finding says, and what it does not say.
+READ = {
+    "two legs": (
+        sl.case("aurus-2024-02"),
+        [
+            "PROHIBITED. Two paragraphs bar it, each alone; nobody reported an approval.",
+            "the rule: States must stop the supply, sale or transfer to the DPRK",
+            "KH-25, The Kremlin and its spokesman through RIA Novosti",
+            f"{POWER}, by the Committee, in advance, case by case: shut, as nobody reported",
+            "lifts 1718:8(a)(iii) Luxury goods to the DPRK; 1718:8(d) Asset freeze",
+        ],
+        [AIRCRAFT, "asked for", "2664:1"],
+    ),
+    "diesel inside the cap for the army": (
+        Case(on="2024-05-01", livelihood="no", **DIESEL, **IN),
+        [
+            "2397:5, by the paragraph itself, under the cap and with notice: shut (for livelihood",
+            "only up to 500,000 barrels a calendar year",
+            "Inside the cap: yes; as 2397:5 asks, which is shut all the same",
+            "shut, as nobody says that it is fuel taken on abroad",
+        ],
+        [],
+    ),
+    "diesel with a refusal": (
+        Case(on="2024-05-01", livelihood="no", committee_approval="no", **DIESEL, **IN),
+        ["shut (committee approved: no)", "shut by: committee approved: no\n"],
+        ["nobody reported an approval"],
+    ),
+    "diesel of which all is known": (
+        Case(on="2024-05-01", livelihood="yes", **DIESEL, **IN),
+        [
+            "NOT PROHIBITED. One paragraph would bar it, but 2397:5 lifts that",
+            "2397:5, open: Inside",
+        ],
+        [],
+    ),
+    "jackets a day late": (
+        Case(on="2017-12-11", item="textiles", contract_date="2017-08-01", notified="yes", **OUT),
+        [
+            "for 90 days, with notice: closed after 10 December 2017",
+            "date: 11 December 2017; it asks for a day on or before 10 December 2017",
+            "2397:25 in force from 22 December 2017",
+        ],
+        ["2397:25, by the Committee"],
+    ),
+    "jackets in time": (
+        Case(on="2017-12-10", item="textiles", contract_date="2017-08-01", notified="yes", **OUT),
+        ["NOT PROHIBITED", "2375:16, open: Textiles under a written contract"],
+        [],
+    ),
+    "iron ore in time, of which the Committee was not told": (
+        Case(on="2017-08-20", item="iron_ore", contract_date="2017-07-01", notified="no", **OUT),
+        ["for 30 days, with notice: shut (notice given: no)", "shut by: notice given: no"],
+        [],
+    ),
+    "a refusal that is stated": (
+        Case(on="2024-05-01", item="passenger_car", committee_approval="no", **IN),
+        [f"{POWER}, by the Committee, in advance, case by case: shut (committee approved: no)"],
+        ["nobody reported an approval", "Assumed"],
+    ),
+    "a refusal that is presumed": (
+        Case(on="2024-05-01", item="passenger_car", **IN),
+        [f"{POWER}, by the Committee", "shut, as nobody reported an approval"],
+        [],
+    ),
+    "an approval": (
+        Case(on="2024-05-01", item="passenger_car", committee_approval="yes", **IN),
+        ["NOT PROHIBITED", f"{POWER}, open", "opened by: committee approved: yes"],
+        [],
+    ),
+    "refrigerators, which way is unknown": (
+        Case(on="2018-06-01", conduct="transfer", hs="8418"),
+        [
+            "Two paragraphs bar it between them, whatever the answer on Direction",
+            "went into the DPRK or out of the DPRK; “neither” is left out",
+            "closed after 21 January 2018",
+        ],
+        [AIRCRAFT, "asked for into the DPRK", "part for a listed aircraft"],
+    ),
+    "machines of an aid organisation": (
+        Case(on="2024-05-01", item="machinery", humanitarian_actor="yes", livelihood="yes", **IN),
+        [
+            "Lifts other measures, and nothing here\n  2664:1 Humanitarian carve-out",
+            "lifts 1718:8(d) Asset freeze",
+            "and nothing else",
+        ],
+        [AIRCRAFT],
+    ),
+    "funds of an aid organisation": (
+        Case(
+            on="2024-01-10",
+            direction="to_dprk",
+            conduct="finance",
+            finance_kind="asset_release",
+            designated_party="yes",
+            humanitarian_actor="yes",
+        ),
+        ["2664:1, open: Funds, assets", "opened by: humanitarian actor (2664): yes"],
+        [],
+    ),
+    "a car for an embassy": (
+        Case(on="2024-05-01", item="luxury_automobile", diplomatic_mission_use="yes", **IN),
+        [
+            "Lifts other measures, and nothing here\n  1874:21 Foreign missions",
+            "Would prohibit, but is lifted\n  2094:23",
+            "1874:21, open",
+        ],
+        [],
+    ),
+    "a clinic run together": (
+        Case(on="2018-06-01", direction="none", conduct="joint_venture", new="yes"),
+        ["in particular non-commercial public utility", "closed after 9 January 2018"],
+        [RAJIN, HYDRO, "only passes through Rajin"],
+    ),
+    "a power station that was there before": (
+        Case(
+            on="2019-05-01",
+            direction="none",
+            conduct="joint_venture",
+            existing_hydropower_project="yes",
+        ),
+        ["NOT PROHIBITED", HYDRO, "2375:18, open"],
+        [RAJIN],
+    ),
+    "coal": (
+        Case(on="2024-05-01", item="coal", **OUT),
+        ["shut by: only passing through Rajin: no (presumed)", "comes from outside the DPRK"],
+        [],
+    ),
+    "a wagon for coal through Rajin": (
+        Case(on="2018-01-20", item="railway_wagon", rajin_transit="yes", **IN),
+        [
+            "2397:16, could still open: Rolling stock and track",
+            "this reading is doubtful",
+            "no, the coal alone: prohibited",
+        ],
+        [],
+    ),
+    "workers who had to go home": (
+        Case(on="2020-02-01", direction="from_dprk", conduct="work", earning_income="yes"),
+        [
+            "in force since 23 December 2019",
+            "shut, as no law is reported that bars a return",
+            "Might also prohibit\n  2375:17",
+        ],
+        [],
+    ),
+    "a permit for a refugee": (
+        Case(on="2018-02-01", direction="from_dprk", conduct="work", new="yes", refugee="yes"),
+        [
+            "yes, a permit is a permit: prohibited",
+            "on a narrow reading",
+            "this reading is doubtful",
+        ],
+        [],
+    ),
+    "fighters repaired in 2013": (
+        Case(on="2013-07-10", direction="from_dprk", conduct="repair", arms="heavy"),
+        [
+            "no way out that was in force leads out of all of this",
+            "2321:46 in force from 30 November 2016",
+        ],
+        [],
+    ),
+    "oil at sea before the ban": (
+        Case(
+            on="2015-08-11", direction="to_dprk", conduct="ship_to_ship", item="refined_petroleum"
+        ),
+        [
+            "No paragraph bars it yet; 2375:11 would from 11 September 2017",
+            "2375:11 No ship-to-ship transfers\n    prohibits the same from 11 September 2017",
+            "This is no legal advice",
+        ],
+        [],
+    ),
+    "a car before any law": (
+        Case(on="2005-05-01", item="luxury_automobile", **IN),
+        [
+            "2094:23 would from 7 March 2013",
+            "2397:7 is not yet in force",
+            "might prohibit the same from 14 October 2006",
+        ],
+        [],
+    ),
+    "a car that is shown": (
+        sl.case("aurus-shown-2023-09"),
+        [
+            "No paragraph bars it; two come close but miss it by direction and what was done.",
+            "no: direction: neither [KH-26, T-24]; it asks for “into the DPRK”",
+        ],
+        ["asked for"],
+    ),
+    "taekwondo lessons": (
+        Case(on="2018-03-01", direction="from_dprk", conduct="teaching", field="other"),
+        ["yes: prohibited", "no: not prohibited", "by S/RES/2270 (2016)"],
+        ["Thing", "On a control list"],
+    ),
+    "doctors who meet": (
+        Case(on="2018-03-01", direction="none", conduct="science", field="medical"),
+        ["One paragraph would bar it, but 2321:11 lifts that", "2321:11, open: Medical exchanges."],
+        [],
+    ),
+    "a tea set": (
+        sl.case("tea-set-2024-06"),
+        [
+            "ask the first one first\n  What was one of them worth, in US dollars?",
+            "above 100: prohibited",
+            "up to 100: it still hinges on On the supplier's luxury list",
+        ],
+        [],
+    ),
+    "horses": (
+        sl.case("horses-2022-11"),
+        [
+            "“Is it on the supplying State's own list of luxury goods?” (yes bars it, no frees it)",
+            "needs to know: On the supplier's luxury list",
+        ],
+        ["It hinges on: ask"],
+    ),
+    "a month in which the law changed": (
+        Case(on="2017-12", item="passenger_car", national_luxury="no", **IN),
+        ["prohibited on 10 of 31 days: from 22 December 2017"],
+        [],
+    ),
+    "seafood in its window": (
+        Case(on="2017-08-20", item="seafood", contract_date="2017-07-01", notified="yes", **OUT),
+        ["2371:9, open: Seafood under a written contract", "opened by: notice given: yes"],
+        [],
+    ),
+    "a code that is too short": (
+        Case(on="2018-06-01", hs="27", **OUT),
+        ["coal: prohibited", "anything else: not prohibited", "Had ended\n  2321:26"],
+        [],
+    ),
+    "something that has no word": (
+        Case(on="2023-11-21", direction="none", conduct="other"),
+        ["this vocabulary cannot say whether they do", "yes: prohibited", "no: not prohibited"],
+        [],
+    ),
+    "a day after the data": (
+        Case(on="2099-01-01", item="dog", **OUT),
+        ["No paragraph that was in force is about it", "The data ends on"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_it_says_what_a_lawyer_looks_for(kind):
+    case, says, leaves_out = READ[kind]
+    text = classify(case).explain()
+    assert [part for part in says if part not in text] == []
+    assert [part for part in leaves_out if part in text] == []
+
+
+def test_as_many_kinds_as_were_read():
+    assert len(READ) == 33
+
+
+def lines_under(lines):
+    for text, under in lines:
+        yield text
+        yield from lines_under(under)
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_every_view_is_made_of_the_outline(kind):
+    finding = classify(READ[kind][0])
+    html = finding._repr_html_().partition("</style>")[2]
+    words = unescape(re.sub(r"<[^>]+>", "", html))
+    text = finding.explain()
+    parts = finding.outline()
+    for line in chain.from_iterable(lines_under(part.lines) for part in parts):
+        assert line in text and line in words
+    assert all(heading in text for heading, _ in parts)
+    assert html.count("<details>") == len(parts) - 1 and "<script" not in html
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_no_long_sentence_is_said_twice(kind):
+    parts = classify(READ[kind][0]).outline()
+    texts = [line for part in parts for line in lines_under(part.lines)]
+    steps = ("yes: ", "no: ", "unknown: ")  # each paragraph puts its own tests
+    told = [text for text in texts if not text.startswith(steps)]
+    long = [re.sub(r"^.*?: ", "", text) for text in told if len(text) > 120]
+    assert len(long) == len(set(long))
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_words_say_of_what(kind):
+    text = classify(READ[kind][0]).explain()
+    assert not re.search(r"\bknown(?! from the text)\b(?<!un)", text.replace("unknown", ""))
+    assert "asked for" not in text and "how sure" not in text
+
+
+def test_the_first_screen_answers_why_and_what_would_have_made_it_lawful():
+    first = classify(sl.case("aurus-2024-02")).outline()[0]
+    told = "\n".join([first.heading, *lines_under(first.lines)])
+    for part in ("PROHIBITED", "2094:23", "2397:7", "What would have made it lawful", POWER):
+        assert part in told
+    assert len(told.split()) < 110  # one screen
+
+
+def test_documents_are_linked_from_the_page_and_named_in_the_text():
+    finding = classify(sl.case("aurus-2024-02"))
+    symbol = "S/RES/2397 (2017)"
+    assert f'<a href="https://undocs.org/S/RES/2397(2017)">{symbol}</a>' in finding._repr_html_()
+    assert f"by {symbol};" in finding.explain() and "undocs" not in finding.explain()
+
+
+def test_a_hard_case_stays_in_bounds():
+    nothing_known = classify(Case(on="2018-06-01"))
+    assert len(nothing_known.possible) > 22
+    assert len(nothing_known.explain().split()) < 2500

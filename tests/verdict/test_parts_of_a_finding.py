@@ -1,0 +1,250 @@
+"""Doors, answers, and what is out of time: held against what `classify` says of changed cases."""
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, given, settings
+from oracle import gappy_cases, hazy_cases
+
+import sanctionslab as sl
+from sanctionslab import UNKNOWN, Case, KitError, classify, law
+from sanctionslab.verdict import Behind
+from sanctionslab.vocabulary import facts
+
+IN = {"direction": "to_dprk", "conduct": "transfer"}
+OUT = {"direction": "from_dprk", "conduct": "transfer"}
+
+
+def found(facts_):
+    return classify(Case(**facts_))
+
+
+# Doors
+
+
+@settings(max_examples=80, deadline=None)
+@given(gappy_cases())
+def test_a_ground_has_no_open_door_and_what_is_lifted_has_one(facts_):
+    finding = found(facts_)
+    lifted = {ground.id for ground, _ in finding.lifted}
+    for id_, doors in finding.doors.items():
+        is_open = any(door.state == "open" for door in doors)
+        assert is_open == (id_ in lifted), id_
+        assert all(door.ground == id_ for door in doors)
+
+
+@settings(max_examples=80, deadline=None)
+@given(gappy_cases())
+def test_the_steps_that_make_a_state_make_it(facts_):
+    for door in (door for doors in found(facts_).doors.values() for door in doors):
+        truths = {str(step.truth) for step in door.because}
+        assert set(door.because) <= set(door.steps)
+        if door.state == "could open" and door.first:  # it hangs on the day
+            assert not truths and all(str(step.truth) == "yes" for step in door.steps)
+            continue
+        expected = {
+            "open": {"yes"},
+            "could open": {"unknown"},
+            "shut": {"no"},
+            "ended": {"no"},
+            "not yet": set(),
+        }
+        assert truths == expected[door.state]
+        assert (door.last is not None) == (door.state == "ended")
+        assert (door.first is not None) == (door.state == "not yet")
+
+
+@settings(max_examples=80, deadline=None)
+@given(gappy_cases())
+def test_whatever_could_lift_a_ground_is_a_door_of_it(facts_):
+    """A door is left out only where it is for another thing, act, project or part."""
+    finding = found(facts_)
+    for ground in finding.grounds:
+        ids = {door.id for door in finding.doors[ground.id]}
+        exemptions = law().exemptions(ground.measure)
+        for opening in finding.exceptions:
+            if ground.id in opening.lifts and opening.id not in ids:
+                named = [one for one in exemptions if one.by == opening.id]
+                tests = {test.fact for one in named for some in one.when for test in some}
+                assert any(facts()[name].particular for name in tests), opening.id
+
+
+@settings(max_examples=60, deadline=None)
+@given(gappy_cases())
+def test_a_door_that_one_answer_shuts_is_not_shut_by_the_other(facts_):
+    finding = found(facts_)
+    for id_, doors in finding.doors.items():
+        for door in doors:
+            (*others, step) = door.because or (None,)
+            is_plain = door.state == "shut" and not others
+            if not is_plain or facts()[step.test.fact].type != "yes/no":
+                continue
+            (wanted,) = step.test.wanted
+            after = classify(finding.case.but(**{step.test.fact: wanted}))
+            same = [
+                one
+                for one in after.doors.get(id_, ())
+                if (one.id, one.text) == (door.id, door.text)
+            ]
+            assert all(one.state in ("open", "could open") for one in same)
+
+
+def test_a_refusal_shuts_a_door_whether_it_is_stated_or_not():
+    car = Case(on="2024-05-01", item="passenger_car", **IN)
+    presumed, stated = classify(car), classify(car.but(committee_approval="no"))
+    for finding, is_presumed in ((presumed, True), (stated, False)):
+        doors = [door for door in finding.doors["2397:7"] if door.id == "2397:25"]
+        assert [door.state for door in doors] == ["shut"]
+        assert [door.is_presumed for door in doors] == [is_presumed]
+    unknown = classify(car.but(committee_approval=UNKNOWN))
+    assert {door.state for door in unknown.doors["2397:7"]} == {"could open"}
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "first", "last"),
+    [
+        ("2017-12-10", "open", None, None),
+        ("2017-12-11", "ended", None, date(2017, 12, 10)),
+        ("2024-01-01", "ended", None, date(2017, 12, 10)),
+    ],
+)
+def test_a_window_has_its_last_day(day, state, first, last):
+    jackets = Case(on=day, item="textiles", contract_date="2017-08-01", notified="yes", **OUT)
+    doors = [one for one in classify(jackets).doors["2375:16"] if "90 days" in one.granted_by]
+    assert [(one.state, one.first, one.last) for one in doors] == [(state, first, last)]
+
+
+def test_a_window_on_days_that_reach_over_its_end_could_be_open():
+    jackets = Case(on="2017-12", item="textiles", contract_date="2017-08-01", notified="yes", **OUT)
+    doors = [one for one in classify(jackets).doors["2375:16"] if "90 days" in one.granted_by]
+    assert [door.state for door in doors] == ["could open"]
+
+
+def test_a_door_that_was_not_there_yet_has_its_first_day():
+    gift = Case(on="2015-02-18", item="luxury_automobile", **IN)
+    days = {door.id: door.first for door in classify(gift).doors["2094:23"] if door.first}
+    assert days["2321:46"] == date(2016, 11, 30) and days["2397:25"] == date(2017, 12, 22)
+
+
+def test_doors_for_other_things_stay_out():
+    def texts(**facts_):
+        finding = found(facts_)
+        return " ".join(door.text for doors in finding.doors.values() for door in doors)
+
+    aircraft, rajin = "Spare parts that keep", "Rajin"
+    assert aircraft not in texts(on="2018-06-01", conduct="transfer", hs="8418")
+    assert aircraft in texts(on="2018-06-01", item="aircraft_part", hs="8807", **IN)
+    venture = {"on": "2018-06-01", "conduct": "joint_venture", "direction": "none"}
+    assert rajin not in texts(**venture)
+    assert rajin in texts(**venture, rajin_transit=UNKNOWN)
+    assert rajin in texts(on="2024-05-01", item="coal", **OUT)  # a door that names the thing
+
+
+# Answers
+
+
+@settings(max_examples=60, deadline=None)
+@given(hazy_cases(known=3))
+def test_each_answer_comes_to_what_it_says(facts_):
+    finding = found(facts_)
+    assume(0 < len(finding.answers) < 8)
+    assert {hinge.fact for hinge in finding.answers} == finding.hinges_on
+    for hinge in finding.answers:
+        for outcome in hinge.outcomes:
+            for value in outcome.values[:3]:
+                try:
+                    after = classify(finding.case.but(**{hinge.fact: value}))
+                except KitError:
+                    continue  # a heading that the thing does not have
+                assert (after.verdict, after.hinges_on) == (outcome.verdict, outcome.needs)
+
+
+@settings(max_examples=40, deadline=None)
+@given(gappy_cases(known=3))
+def test_what_settles_most_is_asked_first(facts_):
+    shares = [hinge.settles for hinge in found(facts_).answers]
+    assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("key", ["tea-set-2024-06", "horses-2022-11", "busts-2024-06"])
+def test_the_first_question_is_the_best_decider(key):
+    case = sl.case(key)
+    assert sl.deciders(case, size=1)[0].facts == {classify(case).answers[0].fact}
+
+
+# Out of time
+
+
+@settings(max_examples=60, deadline=None)
+@given(gappy_cases())
+def test_what_is_out_of_time_prohibits_on_a_day_of_its_own(facts_):
+    finding = found(facts_)
+    on_their_day = [(one, one.first) for one in finding.not_yet]
+    on_their_day += [(one, one.last) for one in finding.ended]
+    in_force = (
+        {measure.id for measure in law().in_force(finding.case.value("on"))}
+        if (isinstance(finding.case.value("on"), date))
+        else set()
+    )
+    for one, day in on_their_day:
+        assert one.measure not in in_force
+        then = classify(finding.case.but(on=day))
+        sure = {ground.id for ground in then.grounds if not ground.needs}
+        maybe = {ground.id for ground in (*then.grounds, *then.possible)}
+        assert one.id in (sure if one.is_sure else maybe)
+        assert one.id not in {ground.id for ground in (*finding.grounds, *finding.possible)}
+
+
+@pytest.mark.parametrize(
+    ("day", "coming"), [("2017-12-21", ["2397:7"]), ("2017-12-22", []), ("2017-12", [])]
+)
+def test_a_measure_is_to_come_until_the_day_before_it(day, coming):
+    car = Case(on=day, item="passenger_car", **IN)
+    assert [one.id for one in classify(car).not_yet] == coming
+
+
+# Near misses
+
+
+def test_what_comes_close_misses_by_what_is_said():
+    shown = classify(sl.case("aurus-shown-2023-09"))
+    assert [measure.id for measure, _ in shown.near_misses] == ["2094:23", "2397:7"]
+    for measure, failed in shown.near_misses:
+        assert {step.test.fact for step in failed} == {"direction", "conduct"}
+        assert all(step.origin == "given" and str(step.truth) == "no" for step in failed)
+        changed = shown.case.but(direction="to_dprk", conduct="transfer")
+        assert measure.id in {ground.id for ground in classify(changed).grounds}
+
+
+# What is behind a fact
+
+
+def test_whose_word_is_behind_a_fact():
+    steps = {
+        step.test.fact: step
+        for ground in classify(sl.case("aurus-2024-02")).grounds
+        for step in ground.steps
+    }
+    assert steps["item"].claims == (
+        Behind("KH-25", "The Kremlin and its spokesman through RIA Novosti"),
+    )
+    assert [one.id for one in steps["direction"].claims] == ["KH-03", "T-34"]
+    assert "also Korean Central News Agency" in str(steps["direction"].claims[0])
+
+
+# The sentence
+
+
+def test_what_a_transfer_presumes_is_said():
+    fridge = classify(Case(on="2018-06-01", conduct="transfer", hs="8418"))
+    for view in (fridge.sentence, fridge.explain(), repr(fridge), fridge._repr_html_()):
+        assert "“neither” is left out" in view
+    for known in ("to_dprk", "from_dprk"):
+        assert "is left out" not in classify(fridge.case.but(direction=known)).explain()
+    work = Case(on="2020-02-01", conduct="work", earning_income="yes")
+    assert "is left out" not in classify(work).explain()  # people may go neither way
+
+
+def test_readings_are_said_in_words():
+    for measure in law().measures:
+        assert measure.reading != measure.confidence and "reading" in measure.reading
