@@ -20,6 +20,8 @@ PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
 # What must not break at the end of a line: paragraphs, and rows of claims and events.
 IDS = re.compile(r"\b(?:\d{4}:\d+(?:\([a-z]+\))*|(?:KH|QV|T)-\d{2,})")
 
+WHOLE = 'style="white-space:nowrap"'
+
 # The symbol of an official document, with the way to it.
 SYMBOLS = re.compile(r"\bS/(?:RES/\d+ ?\(\d{4}\)|\d{4}/\d+|AC\.49/\d{4}/\w+(?:\.\d+)?|PV\.\d+)")
 DOCUMENTS = "https://undocs.org/"
@@ -111,14 +113,14 @@ def words_html(text: str) -> str:
     >>> words_html("2397:7 & more")
     '<span style="white-space:nowrap">2397:7</span> &amp; more'
     >>> words_html("S/RES/2397 (2017)")
-    '<a href="https://undocs.org/S/RES/2397(2017)">S/RES/2397 (2017)</a>'
+    '<a style="white-space:nowrap" href="https://undocs.org/S/RES/2397(2017)">S/RES/2397 (2017)</a>'
     """
-    html = IDS.sub(r'<span style="white-space:nowrap">\g<0></span>', escape(text))
+    html = IDS.sub(rf"<span {WHOLE}>\g<0></span>", escape(text))
     return SYMBOLS.sub(_link, html)
 
 
 def _link(symbol: re.Match[str]) -> str:
-    return f'<a href="{DOCUMENTS}{symbol[0].replace(" ", "")}">{symbol[0]}</a>'
+    return f'<a {WHOLE} href="{DOCUMENTS}{symbol[0].replace(" ", "")}">{symbol[0]}</a>'
 
 
 def line_html(line: tuple[str, Lines], marked: bool = True) -> str:

@@ -248,6 +248,8 @@ def _reach_of(finding: Finding, door: Door) -> str:
 
 def _reach(finding: Finding, lifts: Iterable[str]) -> str:
     law = finding.law
+    if tuple(lifts) == ("all",):
+        return "lifts whatever can be lifted, and what prohibits here cannot"
     named = [f"{id_} {law.measure(id_).title}" if law.has(id_) else id_ for id_ in lifts]
     return f"lifts {'; '.join(named)}, with what extends it, and nothing else"
 

@@ -9,6 +9,7 @@ from ..logic import Truth
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, in_order, labels
 from .days import Stretch
+from .near_misses import Miss
 from .parts import Hinge, Outcome, OutOfTime, Verdict
 from .sentence import left_out, tested
 
@@ -69,13 +70,16 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
 
 def near_misses(finding: Finding) -> Part:
     """What speaks to the thing or the field, and by what the case misses it."""
-    # Where something prohibits, what does not is of no interest.
-    misses = () if finding.verdict is Verdict.PROHIBITED else finding.near_misses
     lines = [
         Line(f"{measure.id} {measure.title}", lines_of(step.words for step in failed))
-        for measure, failed in misses
+        for measure, failed in _misses(finding)
     ]
     return Part("Came close, but misses", lines)
+
+
+def _misses(finding: Finding) -> tuple[Miss, ...]:
+    """Near misses; where something prohibits, what does not is of no interest."""
+    return () if finding.verdict is Verdict.PROHIBITED else finding.near_misses
 
 
 def not_yet(finding: Finding) -> Part:
@@ -114,11 +118,13 @@ def immaterial(finding: Finding) -> Part:
             for step in door.steps if door.state in SHUT else ():
                 if step.truth is Truth.YES:
                     shut.setdefault(step.test.fact, set()).add(door.id)
+    close = {step.test.fact for _, failed in _misses(finding) for step in failed}
     lines = []
     for name in in_order(finding.immaterial & finding.case.given.keys()):
         doors = ", ".join(sorted(shut.get(name, ())))
         met = f"; as {doors} asks, which is shut all the same" if doors else ""
-        lines.append(f"{_value(finding, name)}{met}")
+        alone = "; not by itself: see what came close" if name in close else ""
+        lines.append(f"{_value(finding, name)}{met}{alone}")
     return Part("Makes no difference here", lines_of(lines))
 
 

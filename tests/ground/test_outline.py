@@ -73,7 +73,7 @@ def test_official_symbols_lead_to_the_documents():
     }
     for symbol, way in ways.items():
         assert words_html(f"by {symbol}.") == (
-            f'by <a href="https://undocs.org/{way}">{symbol}</a>.'
+            f'by <a style="white-space:nowrap" href="https://undocs.org/{way}">{symbol}</a>.'
         )
         assert f"by {symbol}." in "\n".join(as_text([Part("Law", lines_of([f"by {symbol}."]))]))
 

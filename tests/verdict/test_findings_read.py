@@ -321,7 +321,10 @@ def test_the_first_screen_answers_why_and_what_would_have_made_it_lawful():
 def test_documents_are_linked_from_the_page_and_named_in_the_text():
     finding = classify(sl.case("aurus-2024-02"))
     symbol = "S/RES/2397 (2017)"
-    assert f'<a href="https://undocs.org/S/RES/2397(2017)">{symbol}</a>' in finding._repr_html_()
+    assert (
+        f'<a style="white-space:nowrap" href="https://undocs.org/S/RES/2397(2017)">{symbol}</a>'
+        in finding._repr_html_()
+    )
     assert f"by {symbol};" in finding.explain() and "undocs" not in finding.explain()
 
 
