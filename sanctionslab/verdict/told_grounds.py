@@ -70,9 +70,13 @@ def unsaid(finding: Finding) -> Part:
 
 def elsewhere(finding: Finding) -> Part:
     """Ways out that the case meets and that lead out of other measures only."""
+    by_reach: dict[str, list[str]] = {}
+    for measure in finding.elsewhere:
+        by_reach.setdefault(_reach(finding, measure.lifts), []).append(measure.id)
+    title = finding.law.measure
     lines = [
-        Line(f"{measure.id} {measure.title}", lines_of([_reach(finding, measure.lifts)]))
-        for measure in finding.elsewhere
+        Line(f"{', '.join(some)} {title(some[0]).title}", lines_of([reach]))
+        for reach, some in by_reach.items()
     ]
     return Part("Lifts other measures, and nothing here", lines)
 
