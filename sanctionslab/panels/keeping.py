@@ -1,11 +1,13 @@
 """The sections of the lab around the case as a whole: choose it, keep it."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..cases import Case, cases
 from ..errors import KitError
+from ..vocabulary import Span
 from ..whatif import Scenario, as_text, from_text, load, save
 from .blocks import Block, grid
 from .controls import Control
@@ -21,7 +23,8 @@ class CaseSection(Section):
     def __init__(self, panel: "Panel"):
         super().__init__(panel)
         self.own: Case | None = None
-        self.named = [(key, case.title, "") for key, case in cases().items()]
+        latest_first = sorted(cases().items(), key=lambda named: _day(named[1]), reverse=True)
+        self.named = [(key, case.title, str(_day(case).year)) for key, case in latest_first]
         self.list = panel.add(
             Control(
                 panel,
@@ -41,6 +44,12 @@ class CaseSection(Section):
 
     def blocks(self, scenario: Scenario) -> list[Block]:
         return [grid(["case"], look="wide")]
+
+
+def _day(case: Case) -> date:
+    """The last day on which a named case can have happened."""
+    on = case.value("on")
+    return on.last if isinstance(on, Span) else on
 
 
 def _key(case: Case) -> str:

@@ -249,6 +249,9 @@ def test_a_case_of_ones_own_has_its_place_in_the_lab():
         panel.control("case").options[0] == ("", tractor.title, "")
         and panel.control("case").value == ""
     )
+    listed = panel.control("case").options[1:]
+    assert {key for key, _, _ in listed} == set(sl.cases())
+    assert [year for _, _, year in listed] == sorted((y for _, _, y in listed), reverse=True)
     panel.control("case").value = "horses-2022-11"
     panel.control("case").value = ""
     assert panel.scenario == Scenario(tractor)

@@ -5,11 +5,23 @@ import { searchField } from './search.js';
 
 const LARGEST = 200_000;  // bytes of a file that is taken
 
+/* The entries of a list; those of one kind that follow each other stand under its heading. */
+function listed(options) {
+  const entries = [];
+  let group = null;
+  for (const [value, words, kind] of options) {
+    const entry = make('option', { value }, words);
+    if (!kind) entries.push(entry);
+    else if (group?.label === kind) group.append(entry);
+    else entries.push(group = make('optgroup', { label: kind }, entry));
+  }
+  return entries;
+}
+
 /* What each kind is made of: `input` has the focus, `parts` stand under the name. */
 const KINDS = {
   choice({ options }, id, act) {
-    const entries = options.map(([value, words]) => make('option', { value }, words));
-    const input = make('select', { id, onchange: () => act(input.value) }, ...entries);
+    const input = make('select', { id, onchange: () => act(input.value) }, ...listed(options));
     const show = value => {
       if (![...input.options].some(option => option.value === value)) {
         input.append(make('option', { value }, value));  // several values at once
