@@ -1424,6 +1424,7 @@ def flags_insurance_and_class(law):
     assert verdict(ship("registration", "dprk_flag", "2016-11-29", **aid), law) == FREE
     assert grounds(ship("registration", "dprk_flag", "2016-11-30", **aid), law) == "2321:9"
     assert verdict(ship("registration", "dprk", "2024-04-01"), law) == FREE  # its own ship at home
+    assert grounds(ship("use", "dprk_flag", item="vessel"), law) == "2321:9"
     assert grounds(ship("registration", "dprk_run"), law) == "2321:24"
     assert grounds(ship("registration", "foreign", record="suspected"), law) == "2397:12"
     assert verdict(ship("registration", "foreign", "2017-12-21", "suspected"), law) == FREE
@@ -1509,10 +1510,13 @@ def missions_and_people_who_stay(law):
     assert grounds(rooms, law) == "2321:18" and verdict(rooms.but(on="2016-11-29"), law) == FREE
     account = act("finance", "2016-11-30", finance_kind="mission_account")
     assert grounds(account, law) == "2321:16" and verdict(account.but(on="2016-11-29"), law) == FREE
-    stays = act("stay", "2024-04-01", capacity="bank_agent")
+    stays = act("stay", "2024-04-01", capacity="bank_agent", earning_income=False)
     assert grounds(stays, law) == "2321:33" and verdict(stays.but(on="2016-11-29"), law) == FREE
     assert verdict(stays.but(needed_presence=True), law) == FREE
-    assert verdict(stays.but(capacity="private"), law) == FREE
+    private = stays.but(capacity="private")
+    assert verdict(private, law) == FREE
+    assert grounds(private.but(earning_income=True), law) == "2397:8"
+    assert verdict(private.but(earning_income=None), law) == OPEN
     found = stays.but(capacity="private", works_for_designated=True)
     assert grounds(found, law) == "2094:10 2270:13"
     assert grounds(found.but(on="2016-03-01"), law) == "2094:10"
@@ -1564,6 +1568,11 @@ def what_crosses_and_comes_back(law):
     assert verdict(train.but(on="2017-12-21"), law) == FREE
     assert verdict(train.but(committee_approval=True), law) == FREE
     assert verdict(train.but(direction="from_dprk"), law) == FREE  # of vehicles out it says nothing
+    # what was repaired abroad goes back to the DPRK, or does it only go home?
+    engine = train.but(conduct="repair", item="machinery")
+    assert classify(engine, law).hinges_on == {"reading_2397_crossing"}
+    assert verdict(engine.but(reading_2397_crossing="narrow"), law) == FREE
+    assert verdict(engine.but(on="2017-12-21"), law) == FREE
 
 
 @reader
