@@ -117,7 +117,7 @@ class Case:
         >>> Case(on="2024-02-18", item="bus").origin("hs")
         ('8702', 'item')
         """
-        if name in self.given:
+        if isinstance(name, str) and name in self.given:
             return _from(self.given[name], "given")
         described = fact(name)
         if described.presumed == "on":

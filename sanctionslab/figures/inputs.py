@@ -17,6 +17,9 @@ EVENT_COLUMNS = ("id", "date", "start", "end", "contested", "category")
 
 
 def law_or_whole(given: Law | None) -> Law:
+    """The law to draw, checked, or the whole law."""
+    if given is not None and not isinstance(given, Law):
+        raise KitError(f"law is a Law such as sl.law(), not {type(given).__name__}.", "law", given)
     return law() if given is None else given
 
 

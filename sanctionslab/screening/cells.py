@@ -7,6 +7,9 @@ from decimal import Decimal
 from math import isfinite, isnan
 from typing import NamedTuple
 
+from ..errors import LONGEST_NAME, shown
+from ..files import FORMULA_SIGNS
+
 MISSING = ("", "na", "nan", "nat", "null")
 
 
@@ -23,6 +26,17 @@ class Cell(NamedTuple):
 
 
 UNKNOWN_CELL = Cell("unknown")
+
+
+def called(column: object) -> str:
+    """What a column is called in a reason: no formula, no command of a terminal, and not long.
+
+    >>> called("hs"), called("=1+1")
+    ('hs', "'=1+1'")
+    """
+    text = str(column)
+    is_plain = text.isprintable() and not text.startswith(FORMULA_SIGNS)
+    return text if is_plain and len(text) < LONGEST_NAME else shown(text)
 
 
 def is_missing(raw: object) -> bool:

@@ -10,13 +10,18 @@ from typing import Protocol
 
 import numpy as np
 
+from ..errors import bounded, visible
 from ..files import as_of
-from .cells import Cell
+from .cells import Cell, called
 from .manner import PLAIN, Manner
 from .readers import cell_reader, is_number, later
 from .scope import Scope
 from .values import EPOCH, Coded, Days, Numbers, Values, Whole
 
+MOST_TOLD = 10_000  # classes of a column, of which what is told of a value says which one it was
+MOST_SEEN = 1_000_000  # values whose class is remembered for the next frame
+TOLD = 400  # letters that are told of a value
+SHARED = f"one of more than {MOST_TOLD:,} different values that cannot be read as they stand"
 DENSE = 1 << 22  # a whole number below this is looked up in a table
 FIRST_DAY, LAST_DAY = (date.min - EPOCH).days, (date.max - EPOCH).days
 
@@ -59,17 +64,28 @@ class ColumnReader(Classes):
     def __init__(self, name: str, column: object, scope: Scope, manner: Manner = PLAIN) -> None:
         super().__init__(name)
         self.column, self.scope, self.manner = column, scope, manner
-        self.read_cell = cell_reader(name, column, scope, manner)
+        self.called = called(column)
+        self.read_cell = cell_reader(name, self.called, scope, manner)
         self.seen: dict[tuple[type, object], int] = {}
         self.tables: dict[object, np.ndarray] = {}
 
     def read(self, raw: object) -> Cell:
-        """The class of one value."""
+        """The class of one value.
+
+        What is said of a value is harmless and short. Where ever more values have something of
+        their own said of them, the later ones share a sentence: memory stays bounded.
+        """
         try:
-            return self.read_cell(raw)
+            cell = self.read_cell(raw)
         except ValueError as error:
             reason = str(error).removeprefix(f"{self.name}: ")
-            return Cell(problem=f"{self.column}: {reason}")
+            cell = Cell(problem=f"{self.called}: {reason}")
+        if not (cell.problem or cell.note):
+            return cell
+        told = Cell(cell.text, *(visible(bounded(words, TOLD)) for words in cell[1:]))
+        if len(self.cells) <= MOST_TOLD or told in self.numbered:
+            return told
+        return Cell(cell.text, *(words and f"{self.called}: {SHARED}" for words in cell[1:]))
 
     def id(self, raw: object) -> int:
         """The number of the class of one value."""
@@ -77,7 +93,9 @@ class ColumnReader(Classes):
         number = self.seen.get(key)
         if number is None:
             with self.lock:
-                number = self.seen[key] = self.number(self.read(raw))
+                number = self.number(self.read(raw))
+                if len(self.seen) < MOST_SEEN:
+                    self.seen[key] = number
         return number
 
     def ids_in(self, source: Source) -> np.ndarray:

@@ -41,7 +41,7 @@ class DirectionReader(Classes):
         for name, value in self.assumed.items():
             told[name].append((name, SIDE_READERS[name](value)))
         for reader, cell in zip(self.readers, cells, strict=True):
-            told[reader.name].append((reader.column, cell))
+            told[reader.name].append((reader.called, cell))
         return direction_of(told)
 
 

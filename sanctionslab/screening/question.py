@@ -13,6 +13,7 @@ from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..vocabulary import FROM_THE_ITEM, fact, in_order
+from .cells import called
 from .decision import Row
 from .formats import Format, format_of, formats, usual_format
 from .manner import Manner, manner_of
@@ -278,6 +279,13 @@ def _refuse_missing_goods_or_date(told: set[str], names: Sequence) -> None:
 
 
 def _refuse_clash(names: Sequence, prefix: str) -> None:
+    if not isinstance(prefix, str) or called(prefix) != prefix:
+        raise KitError(
+            f"prefix: {shown(prefix)} cannot begin the name of a column. "
+            'Give letters, for example "sl_".',
+            "prefix",
+            prefix,
+        )
     # to some engines "Verdict" and "verdict" are one name
     added = {(prefix + name).lower() for name in COLUMNS}
     if clash := [name for name in names if str(name).lower() in added]:
