@@ -135,7 +135,7 @@ def question_of(
     given = {part: column for part, column in given.items() if column is not None}
     law = law if law is None else checked_law(law)
     _refuse_columns(given, names)
-    assumed = _assumed(assume or {})
+    assumed = _assumed({} if assume is None else assume)
     _refuse_given_twice(given, assumed)
     form = format_of(names)
     found = roles(form, given, names, assumed)
@@ -153,6 +153,9 @@ def question_of(
         )
     _refuse_clash(names, prefix)
     parts = tuple((part, column) for part, columns in found.items() for column in columns)
+    if not isinstance(country_codes, str | None):
+        message = f"country_codes is the name of a list, not {shown(country_codes)}."
+        raise KitError(message, "country_codes", country_codes)
     manner = manner_of(form, country_codes)
     meaning_of_numbers(manner.countries)  # refuses a list that is not there
     manners = tuple((column, manner) for column in dict(map(reversed, parts)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from ..errors import KitError
+from ..files import path_of
 from . import csvfile, sheetfile
 from .csvfile import Batch, CsvTable
 from .frames import library_of
@@ -55,10 +56,15 @@ def check_files(source: Path, out: Path) -> None:
 
 
 def _refuse_source(source: Path) -> None:
-    if source.is_dir():
+    source = path_of(source)
+    try:
+        is_folder, is_file = source.is_dir(), source.is_file()
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise KitError(f"{source}: {error.strerror}. Name a file.", "file", source) from None
+    if is_folder:
         raise KitError(f"{source} is a folder. Name a file.", "file", source)
     _refuse_other_kinds(source, "reads", READ)
-    if not source.is_file():
+    if not is_file:
         raise KitError(f"{source}: there is no such file.", "file", source)
 
 

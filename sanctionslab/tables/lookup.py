@@ -49,7 +49,7 @@ def find(row: Any) -> tuple[str, Row]:
         row = _only_row(row)
     if isinstance(row, pd.Series):
         return _match(row)
-    if not isinstance(row, str) and type(row) is not int:
+    if not isinstance(row, str) and not (type(row) is int and abs(row) < 10**9):
         raise KitError(f"why() cannot tell where {shown(row)} comes from. {WANTED}", "row", row)
     text = str(row).strip()
     if text in ids():

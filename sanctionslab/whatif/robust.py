@@ -7,6 +7,7 @@ from itertools import combinations
 from ..cases import Case, chains_of
 from ..law import Law
 from ..verdict import Finding, Verdict, classify, verdict_of
+from .changes import check_bounds
 from .trust import distrust, sources_of
 
 
@@ -49,6 +50,7 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
 ['kcna', 'kremlin', 'rodong'], ['kcna', 'ria', 'rodong']]
     """
     finding = classify(case, law)
+    check_bounds(1, budget)
     before, rulebook = finding.verdict, finding.law.rulebook
     to_break = _chains_to_break(finding)
     most = len(sources_of(case)) if to_break else 0
