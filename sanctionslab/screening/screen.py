@@ -18,7 +18,7 @@ from .frames import library_of
 from .plan import plan_for
 from .question import Question, question_of, read_as
 from .survey import Survey
-from .tablefile import screened_table
+from .tablefile import reading_of_file, screened_table
 
 Frame = TypeVar("Frame")
 
@@ -149,7 +149,10 @@ def reading(
     >>> "designated_party" in read["presumed"], read["presumed_of_things"]
     (False, {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO})
     """
-    return read_as(_asked(frame, columns, assume, law, prefix, country_codes))
+    options = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
+    if isinstance(frame, (str, Path)):
+        return reading_of_file(Path(frame), {**columns, **options})
+    return read_as(_asked(frame, columns, **options))
 
 
 def _asked(

@@ -84,7 +84,7 @@ class Survey:
     def _add_codes(self, column: object, values: Iterable[object]) -> None:
         length = self.question.manner(column).digits
         for value in values:
-            text = text_of(value).replace(".", "")
+            text = text_of(value).removesuffix(".0").replace(".", "")
             if text.isdecimal() and 3 <= len(text) <= 6:
                 self.codes[is_code(text, length)].add(text)
             elif text.isdecimal() and len(text) > 6:

@@ -90,7 +90,7 @@ def table_in(source: Path, delimiter: str | None = None, encoding: str | None = 
     name = inner_name(source, csvfile.KINDS)
     kind = Path(name).suffix.lower()
     if kind in csvfile.KINDS:
-        return CsvTable(source, character or ("\t" if kind == ".tsv" else None), encoding)
+        return CsvTable(source, character, encoding)
     if source.suffix.lower() in PACKED:
         raise KitError(
             f'{source} holds "{name}"; in a packed file only {", ".join(csvfile.KINDS)} are read. '
@@ -142,6 +142,13 @@ def screened_parts(table: Table, question: Question) -> Iterator[tuple[Any, floa
         if problems:
             screened = mark_unreadable(screened, problems, question.prefix)
         yield screened, done
+
+
+def reading_of_file(source: Path, options: Mapping[str, Any]) -> dict[str, Any]:
+    """What `reading` tells of a file; among its notes, what was found out about the file."""
+    table = table_in(source)
+    read = read_as(question_about(table, options))
+    return {**read, "notes": (*table.said, *read["notes"])}
 
 
 def screened_table(source: Path, options: Mapping[str, Any]) -> Any:

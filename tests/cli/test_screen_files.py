@@ -13,7 +13,7 @@ from published import SHAPES
 from trade_files import HEAD, ROW, rows_of
 
 from sanctionslab.cli import main
-from sanctionslab.screening import COLUMNS, csvfile, described, screen, unpacked
+from sanctionslab.screening import COLUMNS, csvfile, described, reading, screen, unpacked
 
 LINES = "\n".join([",".join(HEAD), ",".join([*ROW, "ä"]), ",".join([*ROW, "b"])]) + "\n"
 
@@ -171,6 +171,14 @@ def test_a_file_that_unpacks_to_more_than_a_table_does_is_refused(tmp_path, monk
     )
     (tmp_path / "honest.csv.gz").write_bytes(gzip.compress(honest))
     assert len(run(tmp_path / "honest.csv.gz")) == 4002
+
+
+def test_how_a_file_is_read_is_told_without_screening_it(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_bytes(SHAPES["china"].text.encode("gb18030"))
+    read = reading(path, assume={"flow": "M"})
+    assert read["notes"][0] == "gb18030, parted by commas" and read["sides"] == {"reporter": "CHN"}
+    assert read["columns"]["partner"] == ("贸易伙伴编码", "贸易伙伴名称")
 
 
 def test_the_forms_are_listed(capsys):

@@ -144,3 +144,27 @@ def test_days_beyond_the_calendar_and_odd_columns_on_spark(spark):
         assert row["verdict"] == verdict and row["reason"].startswith(words), row
     with pytest.raises(KitError, match='already has a column "Verdict"'):
         screen(frame.withColumnRenamed("odd", "Verdict"), on="day", hs="text")
+
+
+def test_what_a_column_shows_decides_on_spark_too(spark):
+    frame = pd.DataFrame(
+        {
+            "row": range(4),
+            "period": ["03/02/2017", "25/02/2017", "01/09/2017", "12/25/2017"],
+            "reporterISO": "CHN",
+            "partnerCode": ["109", "408", "110", "116"],
+            "partnerDesc": ["North Korea", "Bolivia", "DPRK", "Japan"],
+            "flowCode": "X",
+            "cmdCode": ["8703", "8703", "870323", "6996"],
+            "primaryValue": ["1.200", "3,50", "1 234,5", "3.50"],
+            "qty": ["1", "1,0", "1", "1"],
+            "qtyUnitAbbr": "u",
+        }
+    )
+    for table in (frame, frame.iloc[:3]):
+        rows_ = list(table.itertuples(index=False, name=None))
+        schema = ", ".join(f"{n} {'int' if n == 'row' else 'string'}" for n in table.columns)
+        found = screen(spark.createDataFrame(rows_, schema)).orderBy("row").collect()
+        wanted = screen(table)
+        for name in COLUMNS:
+            assert [row[name] for row in found] == wanted[name].tolist()

@@ -167,6 +167,12 @@ def test_codes_of_another_classification_are_none_of_the_hs():
     assert list(few["verdict"]) == ["unreadable", "prohibited"]
 
 
+def test_chapters_that_a_program_took_for_numbers_are_chapters():
+    codes = ["18.0", "22.0", "24.0", "30.0", "27.0", "37.0", "8.0"]
+    assert "unreadable" not in set(screen(table(cmdCode=codes))["verdict"])
+    assert reading(table(cmdCode=codes))["notes"] == ()
+
+
 def test_a_zero_that_was_lost_shows_in_the_lengths_of_the_codes():
     codes = [306140000, 407000000, 8703232100, 8421000000, 2701110000]
     out = screen(table(cmdCode=codes))

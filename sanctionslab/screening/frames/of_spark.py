@@ -32,7 +32,7 @@ def column_names(frame: DataFrame) -> list[str]:
 def distinct(frame: DataFrame, name: str, numbers: bool, rows: int | None = None) -> Iterable:
     """The different texts of a column, and its numbers if they are asked for: the frame is read."""
     kind = dict(frame.dtypes)[name]
-    if kind != "string" and not (numbers and kind.startswith(OF_NUMBERS)):
+    if kind != "string" and not (numbers and kind.partition("(")[0] in OF_NUMBERS):
         return ()
     column = frame.select(F.col(f"`{name}`"))
     column = column if rows is None else column.limit(rows)
