@@ -76,7 +76,7 @@ def table(diagram: Diagram) -> pd.DataFrame:
             "what": node.label or _name(diagram, node.id),
             "says": node.text,
             "state": node.state,
-            "of": diagram[node.parent].label if node.parent else "",
+            "stands in": diagram[node.parent].label if node.parent else "",
             "leads to": "; ".join(dict.fromkeys(leads.get(node.id, []))),
         }
         for node in diagram.nodes
