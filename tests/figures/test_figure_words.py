@@ -53,7 +53,7 @@ CONCLUSIONS = {
     "admissions": ["190 days later", "not that the allegation is false"],
     "argument": [
         "Prohibited by two paragraphs, each alone enough",
-        "could open: 1874:21",
+        "The doors: shut, as nobody says otherwise: 1874:21",
         "Presumed: Committee approved: no",
         "Makes no difference: On what terms: a gift; For personal use: yes",
     ],
