@@ -91,7 +91,8 @@ def indented(lines: Iterable[tuple[str, Lines]], margin: str = "") -> Iterator[s
     """Lines as text behind a margin, what is under a line two spaces further in."""
     for text, under in lines:
         yield margin + text
-        yield from indented(under, margin + "  ")
+        if under:
+            yield from indented(under, margin + "  ")
 
 
 def titled(title: str, lines: Iterable[str]) -> str:

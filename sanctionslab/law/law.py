@@ -280,12 +280,17 @@ Did you mean "2397:7"?
             and exemption.by not in self.removed
         ]
 
+    @functools.cached_property
+    def lifting(self) -> tuple[Measure, ...]:
+        """The measures that lift others."""
+        return tuple(measure for measure in self.measures if measure.lifts)
+
     def _lifting(self, measure: Measure) -> list[Exemption]:
         """What other paragraphs of its regime lift: this measure, one that it extends, or all."""
         family = {measure.id} | self._ancestors(measure)
         lifting = [
             m
-            for m in self.measures
+            for m in self.lifting
             if family & set(m.lifts) or (m.lifts == ("all",) and not measure.firm)
         ]
         # A measure of another law may be asked about, which this one does not have any more.

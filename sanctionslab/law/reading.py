@@ -90,23 +90,24 @@ class Reading:
         asks about them."""
         rulebook, contradicted = self.rulebook, self.contradicted
         unopposed, by_several = self._unopposed
+        of_bans = self._of_bans(unopposed)
         asked = set()
         for name, asking in rulebook.about.items():
             if name in ("item", "hs"):
                 names = self._moving_with(name)
-                alive = self.alive_but_for(names)
+                more = self.alive_but_for(names) & ~unopposed
                 asking = union(rulebook.about.get(one, NONE) for one in names)
             else:
-                alive = unopposed | (contradicted[name] & ~by_several)
-            if asking & alive and self._is_of_a_ban(asking & alive, alive):
+                more = contradicted[name] & ~by_several
+            may_matter = of_bans | self._of_bans(more) if more else of_bans
+            if asking & (unopposed | more) & may_matter:
                 asked.add(name)
         return frozenset(asked)
 
-    def _is_of_a_ban(self, asking: Clauses, alive: Clauses) -> bool:
-        """Whether some of these clauses meet a ban, or lead out of one that others meet."""
-        if asking & self.rulebook.meeting_bans:
-            return True
-        return any(way_out.lifts & alive for way_out in self.rulebook.members(asking))
+    def _of_bans(self, alive: Clauses) -> Clauses:
+        """Of clauses alive, those that meet a ban; with them every way out of such a ban."""
+        met = alive & self.rulebook.meeting_bans
+        return met | union(ban.ways_out for ban in self.rulebook.bans_with(met))
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""

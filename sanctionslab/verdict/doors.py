@@ -137,8 +137,8 @@ def leading_elsewhere(
     near = {exemption.by for one in grounds for exemption in law.exemptions(one.measure)}
     stated = [
         measure
-        for measure in law.measures
-        if measure.lifts and measure.id not in near
+        for measure in law.lifting
+        if measure.id not in near
         if any(_is_stated(steps.of(tests)) for tests in measure.when)
     ]
     in_force = law.in_force(day) if stated else ()

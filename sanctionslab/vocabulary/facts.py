@@ -261,7 +261,13 @@ def in_order(names: Collection[str]) -> list[str]:
     >>> in_order({"hs", "on", "item"})
     ['on', 'item', 'hs']
     """
-    return [name for name in facts() if name in names]
+    places = _places()
+    return sorted({name for name in names if name in places}, key=places.__getitem__)
+
+
+@functools.cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(facts())}
 
 
 def labels(names: Collection[str], between: str = "; ") -> str:

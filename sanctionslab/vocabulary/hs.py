@@ -1,5 +1,6 @@
 """Codes of the Harmonized System: chapters, headings and subheadings of 2, 4 and 6 digits."""
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -43,11 +44,12 @@ def _run(text: str) -> list[str]:
     return [f"{number:0{len(low)}}" for number in range(int(low), int(high) + 1)]
 
 
-def shortened(codes: Iterable[str]) -> list[str]:
+@functools.lru_cache(256)
+def shortened(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Codes with runs shortened: ("86", "87", "88") becomes 86-88.
 
     >>> shortened(("07", "86", "87", "88"))
-    ['07', '86-88']
+    ('07', '86-88')
     """
     runs: list[list[str]] = []
     for code in codes:
@@ -55,7 +57,7 @@ def shortened(codes: Iterable[str]) -> list[str]:
             runs[-1][1] = code
         else:
             runs.append([code, code])
-    return [low if low == high else f"{low}-{high}" for low, high in runs]
+    return tuple(low if low == high else f"{low}-{high}" for low, high in runs)
 
 
 def within(code: str, prefixes: tuple[str, ...]) -> Truth:
