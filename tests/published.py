@@ -103,6 +103,12 @@ SHAPES = {
         "数据年月,商品编码,贸易伙伴编码,进出口\n201806,87032341,109,出口\n201806,03061490,109,进口\n",
         ("to_dprk", "from_dprk"),
     ),
+    "china_english": Published(
+        "china_english",
+        "Date of data,Commodity code,Commodity,Trading partner code,Trading partner,US dollar\n"
+        '201806,87032341,Cars,109,"Korea, DPR","4,105,000"\n201806,87032341,Cars,408,Bolivia,9\n',
+        ("unknown", "none"),
+    ),
     "eurostat": Published(
         "eurostat",
         "REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,PERIOD,VALUE_EUR,QUANTITY_KG\n"
