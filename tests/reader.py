@@ -1498,6 +1498,10 @@ def cargo_and_ships_let_go(law):
     assert grounds(ship, law) == "2397:9" and verdict(ship.but(on="2017-12-21"), law) == FREE
     assert verdict(ship.but(ship_record="clear"), law) == FREE
     assert verdict(ship.but(committee_approval=True), law) == FREE
+    frozen = ship.but(on="2017-12-21", ship_record="designated")
+    assert grounds(frozen, law) == "2321:12"
+    at_sea = act("inspection_refused", "2017-09-11", ship_record="suspected")
+    assert grounds(at_sea, law) == "2375:8" and verdict(at_sea.but(on="2017-09-10"), law) == FREE
     flight = act("overflight", "2016-03-02", ship_record="suspected")
     assert grounds(flight, law) == "2270:21" and verdict(flight.but(on="2016-03-01"), law) == FREE
     assert verdict(flight.but(port_reason="inspection"), law) == FREE
