@@ -225,7 +225,9 @@ def _csv_writer(file: TextIO, delimiter: str) -> Callable[[Any], None]:
     def write(frame: Any) -> None:
         nonlocal is_first
         if hasattr(frame, "to_pydict"):
-            columns = frame.to_pydict()
+            from .frames.of_arrow import listed  # pyarrow is there: the frame is one of its own
+
+            columns = {name: listed(frame.column(name)) for name in frame.column_names}
         else:
             columns = {name: frame[name].tolist() for name in frame.columns}
         if is_first:

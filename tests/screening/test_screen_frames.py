@@ -190,9 +190,9 @@ def test_many_columns_of_many_unreadable_texts():
         }
     )
     out = screen(frame, new="new", livelihood="livelihood")
-    assert set(out["verdict"]) == {"unreadable"} and all(
-        str(n) in reason for n, reason in enumerate(out["reason"])
-    )
+    assert set(out["verdict"]) == {"unreadable"} and all(out["reason"])
+    # Later ones share a sentence, so that memory stays bounded.
+    assert all(str(n) in reason for n, reason in enumerate(out["reason"][:9_000]))
 
 
 def test_screen_is_a_function_whatever_was_imported():

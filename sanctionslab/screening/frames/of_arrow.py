@@ -43,10 +43,10 @@ def distinct(
     column = _plain(column).slice(0, rows)
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return column.unify_dictionaries().chunk(0).dictionary.to_pylist() if len(column) else ()
+        return listed(column.unify_dictionaries().chunk(0).dictionary) if len(column) else ()
     if not is_looked_at(kind, numbers):
         return ()
-    return pc.unique(column).to_pylist()
+    return listed(pc.unique(column))
 
 
 def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.RecordBatch:
@@ -102,6 +102,18 @@ class ArrowSource:
         return _coded(column, null)
 
 
+def listed(array: pa.Array | pa.ChunkedArray) -> list:
+    """The values of an array. A file may call bytes text that are none: they get a mark."""
+    try:
+        return array.to_pylist()
+    except UnicodeDecodeError:
+        if pa.types.is_dictionary(array.type):
+            array = array.cast(array.type.value_type)
+        large = pa.large_binary() if pa.types.is_large_string(array.type) else pa.binary()
+        values = array.cast(large).to_pylist()
+        return [value if value is None else value.decode("utf-8", "replace") for value in values]
+
+
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """The column as its storage has it; codes are kept only where they stand for text."""
     if isinstance(column.type, pa.BaseExtensionType):
@@ -127,6 +139,6 @@ def _coded(column: pa.ChunkedArray, null: np.ndarray | None) -> Coded:
     if not len(column):
         return Coded(np.zeros(0, "i4"), np.arange(0), [], null)
     column = column.unify_dictionaries().combine_chunks()
-    raws = column.dictionary.to_pylist()
+    raws = listed(column.dictionary)
     codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False)
     return Coded(codes, np.arange(len(raws)), raws, null)
