@@ -1,0 +1,55 @@
+"""The rulebook: sets of clauses, and an end that is told sooner than it is worked out."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import cut_laws, gappy_cases, hazy_cases
+
+from sanctionslab import Case, law
+
+RULEBOOK = law().rulebook
+some_clauses = st.sets(st.sampled_from(RULEBOOK.numbered))
+
+
+def as_set(clauses):
+    return set(RULEBOOK.members(clauses))
+
+
+def as_number(clauses):
+    return sum(clause.alone for clause in clauses)
+
+
+@given(some_clauses, some_clauses)
+def test_numbers_do_what_sets_do(some, others):
+    one, other = as_number(some), as_number(others)
+    assert as_set(one) == some
+    assert as_set(one & other) == some & others
+    assert as_set(one | other) == some | others
+    assert as_set(one & ~other) == some - others
+    assert bool(one) == bool(some)
+    bans = list(RULEBOOK.bans_with(one))
+    assert len(bans) == len(set(bans)) and set(bans) == {one.ban for one in some if one.ban}
+
+
+def test_a_way_out_lifts_the_bans_that_it_is_a_way_out_of():
+    for clause in RULEBOOK.numbered:
+        bans = [ban for ban in RULEBOOK.bans if clause.alone & ban.ways_out]
+        assert clause.lifts == as_number(
+            one for ban in bans for one in RULEBOOK.members(ban.clauses)
+        )
+        assert bool(bans) == (clause.ban is None)
+
+
+@settings(max_examples=200)
+@given(gappy_cases() | hazy_cases(), cut_laws)
+def test_a_case_is_settled_as_it_ends(given_facts, names):
+    given, rulebook = Case(**given_facts).given, law().without(*names).rulebook
+    end = rulebook.end_of(given)
+    assert rulebook.settled_of(given) is (end if isinstance(end, bool) else None)
+
+
+@given(gappy_cases(), cut_laws)
+def test_a_resolution_left_out_is_as_the_law_without_it(given_facts, names):
+    given = Case(**given_facts).given
+    resolutions = frozenset(str(name) for name in names if isinstance(name, int))
+    shorter = law().without(*resolutions).rulebook
+    assert RULEBOOK.settled_of(given, resolutions) is shorter.settled_of(given)
