@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..errors import KitError
 from ..tables import date_span
-from .canvas import DAY, Canvas, TimeScale, text_width, wrap
+from .canvas import DAY, HEIGHT, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
 from .inputs import by_day, events_or_all, first_day, last_day, timestamps
 from .looks import CONTESTED, DASHED, GREY, INK, PAPER, RUST, SOFT, UNCONFIRMED, Swatch
@@ -32,7 +32,7 @@ def admissions(events: pd.DataFrame | None = None, since: str | date = "2022-01-
     frame = numbers(events_or_all(events), since)
     admitted, every = len(frame.admitted), len(frame.allegations)
     verb = "was" if admitted == 1 else "were"
-    canvas = Canvas(f"{admitted} of {every} alleged events {verb} later admitted")
+    canvas = Canvas(f"{admitted} of {every} alleged events {verb} later admitted", height(frame))
     draw(canvas, frame)
     return Figure(
         "Allegation and admission",
@@ -180,6 +180,12 @@ def open_words(frame: Frame) -> list[str]:
             f"({counted(oldest.waited, 'day')})."
         )
     return parts
+
+
+def height(frame: Frame) -> float:
+    """As high as the headlines need it, each with the same room."""
+    lines = max(len(wrap(one.headline, LEFT - 40)) for one in frame.allegations)
+    return max(HEIGHT, TOP + 20 + (17 * lines + 6) * len(frame.allegations))
 
 
 def draw(canvas: Canvas, frame: Frame) -> None:
