@@ -5,7 +5,9 @@ from .cases import case as case
 from .cases import cases as cases
 from .cases import own_case as own_case
 from .classroom import check as check
+from .classroom import guess as guess
 from .classroom import hint as hint
+from .classroom import predict as predict
 from .classroom import progress as progress
 from .errors import KitError as KitError
 from .law import Law as Law

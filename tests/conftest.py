@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import live
@@ -10,6 +11,10 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# What a learner has answered or predicted on this machine is nobody's business here, and it would
+# show in the notebooks: they begin with an empty folder.
+os.environ["SANCTIONSLAB_HOME"] = tempfile.mkdtemp(prefix="sanctionslab-")
 
 
 @pytest.fixture(scope="session")

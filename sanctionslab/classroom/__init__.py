@@ -3,14 +3,17 @@
 from .advice import advise
 from .answers import FORMS, read
 from .arguments import read_marks, write_arguments
+from .asked import predict
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
 from .feedback import MIME, Feedback, check, hint
 from .gradebooks import write_gradebook
 from .grading import grade
+from .guessing import guess
 from .judges import Judgement, judge
-from .notes import Progress, progress
 from .plain import Unreadable
+from .predicting import predictions
 from .returns import write_returns
+from .standing import Progress, progress
 
 __all__ = [
     "FORMS",
@@ -26,9 +29,12 @@ __all__ = [
     "digest",
     "exercises",
     "grade",
+    "guess",
     "hint",
     "judge",
     "load",
+    "predict",
+    "predictions",
     "progress",
     "read",
     "read_marks",

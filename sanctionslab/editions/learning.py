@@ -13,6 +13,7 @@ from pathlib import Path
 from ..files import STAMP, written_whole, zipped
 from .answerless import without_answers
 from .gate import leaks, solutions
+from .notebooks import unspoilt
 from .source import (
     NOTEBOOKS,
     EditionError,
@@ -59,6 +60,9 @@ def learner_files(root: str | Path | None = None, *, answers: bool = True) -> di
     root = repository(root)
     files = contents(root, [*LEARNER, *data_names(root)])
     files["README.md"] = (root / README).read_bytes()
+    for name in files:
+        if name.endswith(".ipynb"):
+            files[name] = unspoilt(files[name])
     if not answers:
         files[EXERCISES] = without_answers(files[EXERCISES])
     if places := leaks(files, solutions(root)):

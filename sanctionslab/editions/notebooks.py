@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from copy import deepcopy
@@ -18,6 +19,7 @@ from .source import EditionError, notebook_paths, repository, write_text
 # The name of a panel in the memory of a kernel: another one in each run.
 LIVE = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 300  # seconds
+PREDICTION = re.compile(r"sl\.predict\(")
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
@@ -74,6 +76,23 @@ def has_exercises(notebook: NotebookNode) -> bool:
     """Whether a cell of a notebook checks an answer."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return any(ids for ids, _ in map(checks_in, code))
+
+
+def unspoilt(content: bytes) -> bytes:
+    """A notebook without the results that a prediction is asked of: up to the next prose.
+
+    Argument: `content` of a notebook's file.
+    """
+    notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+    is_asked = False
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            is_asked = False
+        elif PREDICTION.match(cell.source):
+            is_asked = True
+        elif is_asked:
+            cell.outputs, cell.execution_count = [], None
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def rerun(names: Iterable[str] = (), root: str | Path | None = None) -> list[Path]:

@@ -14,7 +14,7 @@ from platformdirs.windows import Windows
 
 import sanctionslab as sl
 from sanctionslab import classroom as kit
-from sanctionslab.classroom.notes import home
+from sanctionslab.classroom.kept import home
 
 ALL = list(kit.exercises())
 ROOT = Path(__file__).parents[2]

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from sanctionslab import editions
@@ -23,13 +24,27 @@ COPIED = [
     "data/exercises.toml",
     "sanctionslab/__init__.py",
     "notebooks/glossary.md",
-    *(f"notebooks/{path.name}" for path in NOTEBOOKS),
 ]
 
 
 def test_a_learner_gets_notebooks_data_package_and_requirements(files):
     for name in COPIED:
         assert files[name] == (ROOT / name).read_bytes()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_result_stands_where_a_prediction_is_asked(files, path):
+    whole = editions.read_notebook(path).cells
+    taken = nbformat.reads(files[f"notebooks/{path.name}"].decode(), as_version=4).cells
+    assert [cell.source for cell in taken] == [cell.source for cell in whole]
+    is_asked = False
+    for cell, before in zip(taken, whole, strict=True):
+        if cell.cell_type == "markdown":
+            is_asked = False
+        elif cell.source.startswith("sl.predict("):
+            is_asked = True
+        else:
+            assert cell.outputs == ([] if is_asked else before.outputs), cell.source
 
 
 def test_a_learner_reads_a_page_for_learners(files):
