@@ -27,7 +27,7 @@ def growth(law: Law | None = None) -> Figure:
     sanctions.
 
     >>> growth().table[["resolution", "added", "standing"]].values.tolist()[0]
-    ['1718', 11, 11]
+    ['1718', 13, 13]
     """
     frame = numbers(law_or_whole(law))
     years, most = frame.busiest
