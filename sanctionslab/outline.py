@@ -199,10 +199,11 @@ def _row_html(row: Sequence[str]) -> str:
 class Answers(tuple[Result, ...]):
     """A tuple of results that shows itself as a list.
 
-    `cut` says whether the search for them was cut short.
+    `cut` says whether larger sets were left out, `stopped` whether the search was ended early.
     """
 
     cut: bool
+    stopped: bool
     title: str
     nothing: str
 
@@ -212,18 +213,23 @@ class Answers(tuple[Result, ...]):
         cut: bool = False,
         title: str = "",
         nothing: str = "none",
+        stopped: bool = False,
     ) -> "Answers[Result]":
         self = super().__new__(cls, results)
-        self.cut, self.title, self.nothing = cut, title, nothing
+        self.cut, self.title, self.nothing, self.stopped = cut, title, nothing, stopped
         return self
 
     @property
     def lines(self) -> list[str]:
         """The results as sentences, the last of many only counted."""
-        lines = [str(result) for result in self[:LISTED]] or [self.nothing]
+        lines = [str(result) for result in self[:LISTED]]
+        if not lines and not self.stopped:
+            lines = [self.nothing]
         if len(self) > LISTED:
             lines.append(f"and {len(self) - LISTED} more: go through them with a for loop.")
-        if self.cut:
+        if self.stopped:
+            lines.append("The search was stopped before its end; more may be found.")
+        elif self.cut:
             lines.append("The search was cut; there may be more, with more changes at once.")
         return lines
 

@@ -1,5 +1,7 @@
 """flips(): the smallest changes of facts or law that turn a verdict."""
 
+import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 from ..cases import Case
+from ..errors import KitError, shown
 from ..law import Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
@@ -42,7 +45,12 @@ class Flip:
 
 
 def flips(
-    case: Case, law: Law | None = None, *, size: int = 2, budget: int = 200_000
+    case: Case,
+    law: Law | None = None,
+    *,
+    size: int = 2,
+    budget: int = 200_000,
+    seconds: float | None = None,
 ) -> Answers[Flip]:
     """Every smallest set of changes that turns the verdict, smallest first.
 
@@ -51,8 +59,9 @@ def flips(
     that do the same are told as one change.
 
     Arguments: `case`; `law`, the whole law if left out; `size`, the most changes in a set;
-    `budget`, the most sets tried. Returns Answers of Flip, complete up to `size` unless the budget
-    ran out. Larger sets are left out, and `.cut` says so.
+    `budget`, the most sets tried; `seconds`, how long at most, or None. Returns Answers of Flip,
+    complete up to `size` unless one of the two ran out, which `.stopped` says. Larger sets are left
+    out, and `.cut` says so.
 
     >>> car = Case(
     ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
@@ -65,7 +74,10 @@ def flips(
     """
     finding = classify(case, law)
     check_bounds(size, budget)
-    search = Search(finding, budget)
+    if seconds is not None and not (isinstance(seconds, (int, float)) and seconds > 0):
+        message = f"seconds is a number above 0, or None, not {shown(seconds)}."
+        raise KitError(message, "seconds", seconds)
+    search = Search(finding, budget, seconds)
     for count in range(1, size + 1):
         search.try_sets_of(count)
     turned = (
@@ -76,6 +88,7 @@ def flips(
         cut=True,
         title=f'Smallest changes that turn "{finding.verdict}":',
         nothing=f"no set of up to {size} changes turns it",
+        stopped=search.is_over,
     )
 
 
@@ -86,9 +99,11 @@ class Search:
     fact by itself), so that a set of changes needs only its own parts to be looked at again.
     """
 
-    def __init__(self, finding: Finding, budget: int) -> None:
+    def __init__(self, finding: Finding, budget: int, seconds: float | None = None) -> None:
         self.finding, self.case, self.law = finding, finding.case, finding.law
         self.rulebook, self.left = finding.law.rulebook, budget
+        self.until = time.monotonic() + seconds if seconds else math.inf
+        self.is_over = False
         self.reading = Reading(self.rulebook, self.case)
         self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
         self.values = {name: self.values_of(name) for name in self.names()}
@@ -191,7 +206,8 @@ class Search:
         for names in combinations(self.values, count):
             for values, verdict in self.outcomes(names):
                 self.left -= 1
-                if self.left < 0:
+                if self.left < 0 or time.monotonic() > self.until:
+                    self.is_over = True
                     return
                 if verdict is not self.finding.verdict:
                     self.keep(names, values, verdict)

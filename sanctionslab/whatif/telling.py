@@ -19,12 +19,13 @@ from .scenario import Scenario
 from .times import Times, over_time
 
 NAMED = 6  # open questions that a headline names before it counts the rest
+PATIENCE = 10  # seconds that somebody in front of a panel waits for changes
 KEPT = 512  # answers of each search, so that going back to a scenario costs nothing
 
 
 @functools.lru_cache(KEPT)
 def kept_flips(case, law, size):
-    return flips(case, law, size=size)
+    return flips(case, law, size=size, seconds=PATIENCE)
 
 
 kept_times = functools.lru_cache(KEPT)(over_time)
@@ -133,7 +134,10 @@ def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
         heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
     flipping = kept_flips(scenario.case, scenario.law, size)
     of_this_size = [flip for flip in flipping if len(flip.changes) == size]
-    return [Part(heading, _lines(of_this_size or [none]))]
+    lines = list(of_this_size) or ([] if flipping.stopped else [none])
+    if flipping.stopped:
+        lines.append(f"The search was stopped after {PATIENCE} seconds; more may be found.")
+    return [Part(heading, _lines(lines))]
 
 
 def compared(scenario: Scenario) -> list[Part]:
