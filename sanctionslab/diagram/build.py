@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..cases import Evidence, chains_of
 from ..logic import UNKNOWN
-from ..verdict import Finding, Verdict, meaning
+from ..verdict import Finding, Verdict, end_of_data, meaning
 from ..vocabulary import fact, in_order, is_open
 from .cards import Card, cards_of
 from .graph import Diagram, Edge, Node
@@ -255,9 +255,12 @@ def _settles(finding: Finding) -> dict[str, str]:
 
 def _in_short(finding: Finding) -> str:
     """What stands under the verdict: a free case is free by this data only, and it says so."""
+    beyond = end_of_data(finding).rstrip(".")
     if finding.verdict is Verdict.NOT_PROHIBITED:
-        return meaning(finding).partition(". ")[0]
-    return finding.sentence.rstrip(".")
+        told = meaning(finding).partition(". ")[0]
+    else:
+        told = finding.sentence.rstrip(".")
+    return f"{told}.{beyond}" if beyond else told
 
 
 def _source(key: str, rows: list[str]) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..verdict import Finding, Verdict
+from ..verdict import Finding, Verdict, end_of_data
 from .graph import Edge, Node
 from .wording import counted, listed
 
@@ -105,8 +105,9 @@ def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str
         *_presumed(kinds),
         *_asides(kinds.get("aside", [])),
         *_open(finding),
+        end_of_data(finding).strip(),
     ]
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def _open(finding: Finding) -> Iterable[str]:

@@ -63,6 +63,14 @@ def test_it_says_what_the_finding_says(name):
     assert finding.assumed <= presumed
 
 
+def test_a_case_after_the_data_says_where_the_data_ends():
+    flour = sl.Case(on="2031-01-01", direction="to_dprk", conduct="transfer", item="wheat_flour")
+    diagram = diagram_of(sl.classify(flour))
+    assert "The data ends on" in diagram["verdict"].text
+    assert "The data ends on" in diagram.words
+    assert "by no UN measure in this data" in diagram["verdict"].text
+
+
 @settings(max_examples=40)
 @given(given_facts=hazy_cases())
 def test_any_case_has_a_picture(given_facts):
