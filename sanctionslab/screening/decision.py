@@ -13,6 +13,7 @@ from ..cases import Case
 from ..errors import KitError, shown
 from ..law import Law
 from ..logic import UNKNOWN
+from ..outline import Part, as_text, lines_of, part_html
 from ..verdict import Finding, Ground, Verdict, classify
 from ..vocabulary import FactError, fact, in_order
 from .scope import checked_law, scope_of
@@ -155,35 +156,49 @@ class Decision:
 
     def explain(self) -> str:
         """The argument as text: what the decision stands for, then the finding for each stretch."""
-        parts = [self._heading]
+        parts = ["\n".join(as_text([self._kind])).rstrip()]
+        if self._stretches:
+            parts[0] += f"\n{self._stretches}"
         for case, finding in self._argued:
-            if len(self._argued) > 1:
-                words = (fact(name).words(case.value(name)) for name in ("on", "direction"))
-                parts.append(f"--- {'; '.join(words)} ---")
+            if self._stretches:
+                parts.append(f"--- {_stretch(case)} ---")
             parts.append(finding.explain())
         return "\n\n".join(parts)
 
     @property
-    def _heading(self) -> str:
-        lines = [f"{self.verdict.upper()}: the decision for every row with"]
-        lines += [self._line(token) for token in self._tokens.values()]
-        if len(self._argued) > 1:
-            lines.append(
-                f"Rows of this kind cover {len(self._argued)} cases "
-                "that the law treats differently."
-            )
-        return "\n".join(lines)
+    def _kind(self) -> Part:
+        """What the rows of this kind have in common."""
+        heading = f"{self.verdict.upper()}: the decision for every row with"
+        return Part(heading, lines_of(map(self._line, self._tokens.values())))
+
+    @property
+    def _stretches(self) -> str:
+        """A sentence where such rows are several cases, else nothing."""
+        count = len(self._argued)
+        if count == 1:
+            return ""
+        return f"Rows of this kind cover {count} cases that the law treats differently."
 
     def _line(self, token: Token) -> str:
         assumed = " (assumed for all rows)" if token.assumed else ""
-        return f"  {fact(token.name).label}: {token.words(self._scope)}{assumed}"
+        return f"{fact(token.name).label}: {token.words(self._scope)}{assumed}"
 
     def __repr__(self) -> str:
         return self.explain()
 
     def _repr_html_(self) -> str:
-        findings = "".join(finding._repr_html_() for _, finding in self._argued)
-        return f"<pre>{escape(self._heading)}</pre>{findings}"
+        html = part_html(self._kind)
+        if self._stretches:
+            html += f"<p>{escape(self._stretches)}</p>"
+        for case, finding in self._argued:
+            html += f"<h4>{escape(_stretch(case))}</h4>" if self._stretches else ""
+            html += finding._repr_html_()
+        return html
+
+
+def _stretch(case: Case) -> str:
+    """Which of the cases of a decision this is."""
+    return "; ".join(fact(name).words(case.value(name)) for name in ("on", "direction"))
 
 
 def _case(given: dict[str, Any]) -> Case:

@@ -138,6 +138,13 @@ def test_doors_for_other_things_stay_out():
     assert rajin not in texts(**venture)
     assert rajin in texts(**venture, rajin_transit=UNKNOWN)
     assert rajin in texts(on="2024-05-01", item="coal", **OUT)  # a door that names the thing
+    assert "Iron and iron ore under" not in texts(on="2017-08-20", item="coal", **OUT)
+    assert "People whose return" not in texts(on="2024-05-01", item="bus", **IN)
+    arms = texts(on="2012-05-01", direction="to_dprk", conduct="training", arms="heavy")
+    assert "Small arms and light weapons of which" not in arms
+    science = {"on": "2018-03-01", "conduct": "science", "direction": "none"}
+    assert "Nuclear science" in texts(**science, field="nuclear")
+    assert "Nuclear science" not in texts(**science, field="agriculture")
 
 
 # Answers
