@@ -54,6 +54,14 @@ def check_bounds(size: int, budget: int) -> None:
         raise KitError(message, "size", size)
 
 
+def check_seconds(seconds: object) -> None:
+    """Refuse a time that a search may take at most, unless it is a number above 0, or None."""
+    is_time = isinstance(seconds, (int, float)) and seconds > 0
+    if seconds is not None and not is_time:
+        message = f"seconds is a number above 0, or None, not {shown(seconds)}."
+        raise KitError(message, "seconds", seconds)
+
+
 def goes_nowhere(given: Mapping) -> bool:
     """Whether goods would be passed on in no direction: no event between the DPRK and anybody."""
     conduct, direction = given.get("conduct"), given.get("direction")

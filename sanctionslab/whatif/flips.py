@@ -1,6 +1,5 @@
 """flips(): the smallest changes of facts or law that turn a verdict."""
 
-import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +8,12 @@ from itertools import combinations, product
 from typing import Any
 
 from ..cases import Case
-from ..errors import KitError, shown
 from ..law import Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Ground, Verdict, classify, verdict_of
 from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
-from .changes import Change, check_bounds, goes_nowhere
+from .changes import Change, check_bounds, check_seconds, goes_nowhere
 
 DAY, NO_DAYS = timedelta(days=1), timedelta(0)
 MOST_TOLD = 12  # paragraphs named in one line
@@ -74,9 +72,7 @@ def flips(
     """
     finding = classify(case, law)
     check_bounds(size, budget)
-    if seconds is not None and not (isinstance(seconds, (int, float)) and seconds > 0):
-        message = f"seconds is a number above 0, or None, not {shown(seconds)}."
-        raise KitError(message, "seconds", seconds)
+    check_seconds(seconds)
     search = Search(finding, budget, seconds)
     for count in range(1, size + 1):
         search.try_sets_of(count)
@@ -102,7 +98,7 @@ class Search:
     def __init__(self, finding: Finding, budget: int, seconds: float | None = None) -> None:
         self.finding, self.case, self.law = finding, finding.case, finding.law
         self.rulebook, self.left = finding.law.rulebook, budget
-        self.until = time.monotonic() + seconds if seconds else math.inf
+        self.until = time.monotonic() + seconds if seconds else float("inf")
         self.is_over = False
         self.reading = Reading(self.rulebook, self.case)
         self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
