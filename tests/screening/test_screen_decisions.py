@@ -107,7 +107,7 @@ def test_limits_that_are_none_are_refused_in_a_sentence(text):
 def test_a_decision_shows_itself_by_the_outline_of_its_findings():
     december = explain("on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703")
     html, text = december._repr_html_(), december.explain()
-    for finding in december.findings:
+    for finding in (december.findings[0], december.findings[-1]):  # days between repeat the first
         assert finding.explain() in text and finding._repr_html_() in html
     for words in (
         "Date: from 1 December 2017 to 31 December 2017",
