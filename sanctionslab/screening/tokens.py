@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
     @property
     def is_scope_class(self) -> bool:
-        return self.name == "hs" and self.text.endswith("*")
+        return self.name == "hs" and self.text.endswith("*") and self.text != "*"
 
     @property
     def is_between(self) -> bool:
@@ -163,7 +163,7 @@ def _number_between(name: str, text: str) -> float:
     low, high = (_limit(name, limit, text) if limit else None for limit in text.split("<", 1))
     if high is None:
         if low is None:
-            raise _no_limits(name, text, "it has no limit")
+            raise _no_limits(name, text, "it is between no limits")
         return low + 1
     if high <= (low or 0):
         raise _no_limits(name, text, "no number lies between its limits")
