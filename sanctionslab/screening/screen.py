@@ -22,7 +22,7 @@ from .tablefile import reading_of_file, screened_table
 
 Frame = TypeVar("Frame")
 
-BEGINNING = 50_000  # rows that show of which classification codes are
+BEGINNING = 50_000  # rows that show of which classification codes are: a batch of a file
 
 
 def screen(  # long by its docstring and its names, which editors complete

@@ -6,6 +6,7 @@ another is 3,50; 408 may not be the DPRK where another is a number that M49 does
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -84,10 +85,10 @@ class Survey:
     def _add_codes(self, column: object, values: Iterable[object]) -> None:
         length = self.question.manner(column).digits
         for value in values:
-            text = text_of(value).removesuffix(".0").replace(".", "")
-            if text.isdecimal() and 3 <= len(text) <= 6:
-                self.codes[is_code(text, length)].add(text)
-            elif text.isdecimal() and len(text) > 6:
+            text, is_of_hs = _code_in(value, length)
+            if 3 <= len(text) <= 6:
+                self.codes[is_of_hs].add(text)
+            elif text:
                 self.long_codes.setdefault(len(text), set()).add(text)
 
     def settled(self) -> Question:
@@ -194,6 +195,15 @@ def _is_surveyed(part: str) -> bool:
 def _heads(form, part, column):
     """Whether a column stands under a heading of the form, so that what the form says holds."""
     return bool(squashed_all([column]) & squashed_all(form.columns.get(part, ())))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _code_in(value: object, length: int) -> tuple[str, bool]:
+    """The digits of a code of three or more, and whether it is one of the HS; empty for another."""
+    text = text_of(value).removesuffix(".0").replace(".", "")
+    if not text.isdecimal() or len(text) < 3:
+        return "", False
+    return text, is_code(text, length)
 
 
 def _texts(values: Iterable[object]) -> Iterable[str]:
