@@ -1,5 +1,7 @@
 """How quick the lab is: from a key press to the new verdict in the page, and the kernel's share.
 
+The row of nodes is the picture: from the press on a node to the picture that is drawn anew.
+
     python benchmarks/panels.py
 
 It opens the lab in a real JupyterLab and in Chromium, moves the controls by keyboard, and prints
@@ -27,12 +29,15 @@ import sanctionslab as sl
 
 panel, marks = sl.panels.lab(), []
 panel.observe(lambda change: marks.append(time.thread_time()), "state")
+panel.observe(lambda change: marks.append(time.thread_time()), "picture")
 facts = ("conduct", "direction", "item", "committee_approval")
 sanctions = [r.key for r in panel.law.resolutions if r.kind == "sanctions"]
+nodes = [act["controls"][0] for act in panel.picture["acts"].values() if act["flips"]]
 moves = {"a fact": [(n, v) for n in facts for v, _, _ in panel.control(n).options],
          "the date": [("on", f"{y}-06-01") for y in range(2005, 2026)],
          "a resolution": [(key, on) for key in sanctions for on in (False, True)],
          "a source": [(s, on) for s in sl.sources_of(panel.case) for on in (False, True)],
+         "a node": [(name, on) for name in nodes for on in (False, True)],
          "the case": [("case", key) for key in sl.cases()]}
 found = {}
 for kind, steps in moves.items():
@@ -43,20 +48,21 @@ for kind, steps in moves.items():
         panel.control(name).value = value
         end = time.thread_time()
         if marks:
-            found[kind][0].append(1000 * (marks[0] - start))
+            found[kind][0].append(1000 * (marks[kind == "a node"] - start))
             found[kind][1].append(1000 * (end - start))
     panel.control("reset").click()
 pathlib.Path("kernel.json").write_text(json.dumps(found), encoding="utf-8")
 """
 WATCH = """panel => {
-    const region = panel.querySelector('.sl-result');
-    window.times = [];
+    window.times = {verdict: [], picture: []};
     let pressed = 0;
     window.addEventListener('keydown', () => { pressed = performance.now(); }, true);
-    new MutationObserver(() => {
+    const watch = (region, times) => new MutationObserver(() => {
         const since = pressed;
-        requestAnimationFrame(() => setTimeout(() => window.times.push(performance.now() - since)));
+        requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - since)));
     }).observe(region, {childList: true, subtree: true, characterData: true});
+    watch(panel.querySelector('.sl-result'), window.times.verdict);
+    watch(panel.querySelector('.sl-picture svg'), window.times.picture);
 }"""
 
 
@@ -67,12 +73,13 @@ def in_the_page(page):
     panel.evaluate(WATCH)
     found = {}
 
-    def press(kind, box, key):
-        before = page.evaluate("window.times.length")
+    def press(kind, box, key, seen="verdict"):
+        before = page.evaluate(f"window.times.{seen}.length")
         box.press(key)
-        page.wait_for_function("before => window.times.length > before", arg=before)
+        page.wait_for_function(f"before => window.times.{seen}.length > before", arg=before)
         page.wait_for_timeout(50)
-        found.setdefault(kind, []).append(page.evaluate("before => window.times[before]", before))
+        taken = page.evaluate(f"before => window.times.{seen}[before]", before)
+        found.setdefault(kind, []).append(taken)
 
     box = panel.get_by_role("combobox", name="What was done", exact=True)
     for _ in range(15):
@@ -93,6 +100,12 @@ def in_the_page(page):
         names = ticks.evaluate_all("ticks => ticks.map(tick => tick.labels[0].innerText)")
         for name in names[:boxes]:
             press(kind, panel.get_by_role("checkbox", name=name, exact=True), "Space")
+    panel.get_by_role("button", name="Reset").press("Enter")
+    page.wait_for_timeout(500)
+    nodes = panel.locator(".sl-picture [role=button][aria-pressed]")
+    for id_ in nodes.evaluate_all("nodes => nodes.map(node => node.dataset.node)"):
+        for _ in range(2):
+            press("a node", panel.locator(f"[data-node='{id_}']"), "Enter", seen="picture")
     box = panel.get_by_role("combobox", name="Case", exact=True)
     for _ in range(30):
         press("the case", box, "ArrowDown")

@@ -6,6 +6,7 @@ A figure draws it and a widget brings it to life: both take the same nodes, edge
 from .build import diagram_of
 from .graph import KINDS, STATES, Diagram, Edge, Node
 from .places import Box, Layout, Sign, Text, Wire
+from .wording import what_it_says
 
 __all__ = [
     "KINDS",
@@ -19,4 +20,5 @@ __all__ = [
     "Text",
     "Wire",
     "diagram_of",
+    "what_it_says",
 ]

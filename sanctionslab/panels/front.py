@@ -7,8 +7,11 @@ import functools
 import re
 from importlib.resources import files
 
-MODULES = ("dom.js", "asking.js", "search.js", "controls.js", "layout.js", "panel.js")
-SHEETS = ("panel.css", "controls.css")
+MODULES = (
+    *("dom.js", "asking.js", "search.js", "controls.js", "layout.js"),
+    *("signs.js", "picture.js", "panel.js"),
+)
+SHEETS = ("panel.css", "controls.css", "picture.css")
 
 IMPORT = re.compile(r"^import .* from '\./.*';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)

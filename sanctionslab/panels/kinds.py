@@ -129,6 +129,7 @@ def lab(
         ),
         (FactsSection, LawSection, SourcesSection, KeepSection),
         head=CaseSection,
+        with_picture=True,
     )
 
 

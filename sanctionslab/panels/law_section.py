@@ -76,9 +76,13 @@ class LawSection(Section):
         return day if day in self.days else ""
 
     def place(self, scenario: Scenario) -> None:
-        """Add a switch for whatever else is left out: a paragraph, or an unlisted resolution."""
+        """Add a switch for whatever else is left out, or bears on the verdict.
+
+        It is a paragraph, or a resolution that is not listed.
+        """
         law = whole_law()
-        for key in scenario.without:
+        bearing = [key for key in _bearing(scenario.finding) if ":" not in key]
+        for key in (*scenario.without, *bearing):
             if key not in self.switches:
                 words = law.measure(key).title if ":" in key else _few_words(law.resolution(key))
                 self.add_switch(key, f"{key}: {words}")

@@ -1,6 +1,5 @@
 """The panel itself: a thin shell over a scenario. It shows one, and its controls ask for others."""
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -17,6 +16,8 @@ from .blocks import Block, grid, without_empty
 from .controls import Control
 from .display import Display, Teller
 from .front import script, styles
+from .keeping import has_visitors
+from .picture import Picture
 from .section import Section
 
 APOLOGY = (
@@ -46,6 +47,7 @@ class Panel(anywidget.AnyWidget):
     kit = traitlets.Dict().tag(sync=True)
     form = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Dict().tag(sync=True)
     rest = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -55,14 +57,17 @@ class Panel(anywidget.AnyWidget):
         tellers: Iterable[Teller],
         sections: Iterable[type[Section]],
         head: type[Section] | None = None,
+        with_picture: bool = False,
     ):
         """Arguments: `tellers`, whose answers are the report; `sections`, behind tabs if several;
-        `head`, the section that stands above the verdict.
+        `head`, the section that stands above the verdict; `with_picture`, whether the argument is
+        drawn, to be taken apart.
         """
         super().__init__(_esm=script(), _css=styles())
         self._scenario, self.title = scenario, title
         self.display = Display(title, tellers)
         self.controls: dict[str, Control] = {}
+        self._with_picture, self._pictures = with_picture, None
         self._message, self._answered = NOTHING_SAID, {"view": "", "number": 0}
         self.head = head(self) if head else None
         self.sections = [section(self) for section in sections]
@@ -156,7 +161,7 @@ class Panel(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        if not os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):  # there are no cells
+        if not has_visitors():  # a page has no cells to run
             display(self.stored(), raw=True)
         display(self._repr_mimebundle_(), raw=True)
 
@@ -178,7 +183,7 @@ class Panel(anywidget.AnyWidget):
         self.draw()
 
     def draw(self) -> None:
-        """Show the scenario: first the verdict and the controls, then what takes longer."""
+        """Show the scenario: first the verdict and the controls, then the picture and the rest."""
         scenario, sections = self._scenario, self._all_sections()
         for section in sections:
             section.place(scenario)
@@ -186,7 +191,15 @@ class Panel(anywidget.AnyWidget):
             self.kit = {name: control.described() for name, control in self.controls.items()}
             self.form = self._form(scenario)
             self.state = self._state(scenario)
+        if self._with_picture:
+            self.picture = self._picture(scenario)
         self.rest = self.display.rest(scenario)
+
+    def _picture(self, scenario: Scenario) -> dict[str, Any]:
+        """The argument as it is drawn."""
+        if self._pictures is None or self._pictures[0] is not scenario.original:
+            self._pictures = scenario.original, Picture(scenario)
+        return self._pictures[1].of(scenario, self.controls)
 
     def _all_sections(self) -> list[Section]:
         return [*([self.head] if self.head else []), *self.sections]

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..cases import Case, chains_of, source_rows
-from ..whatif import Scenario
-from .blocks import Block, grid, hint, told, words
+from ..diagram import what_it_says
+from ..whatif import Scenario, rows_of
+from .blocks import Block, fold, grid, hint, told, words
 from .controls import Control, Option
 from .section import Section
 
@@ -24,6 +25,7 @@ class SourcesSection(Section):
         self.original: Case | None = None  # whose sources have ticks
         self.speakers: list[str] = []
         self.outlets: list[str] = []
+        self.claims: list[str] = []
         self.only = panel.add(
             Control(
                 panel,
@@ -39,33 +41,41 @@ class SourcesSection(Section):
         """Make the controls for the sources of another case."""
         if self.original is not scenario.original:
             self.original = scenario.original
-            for key in (*self.speakers, *self.outlets):
+            for key in self.ticks:
                 del self.panel.controls[key]
             self.speakers, self.outlets = _voices(scenario.original)
+            rows = rows_of(scenario.original)
+            self.claims = [str(row) for row in rows]
             for key in (*self.speakers, *self.outlets):
-                self.add_tick(key)
+                self.add_tick(key, _source_name(key))
+            for row in rows:
+                self.add_tick(str(row), f"{row}: {what_it_says(row)}")
             self.only.options = tuple(_whose_word(self.speakers))
         trusted = " ".join(scenario.trust_only)
         if trusted not in [value for value, _, _ in self.only.options]:
             named = f"only {', '.join(scenario.trust_only)}"
             self.only.options = (*self.only.options, (trusted, named, ""))
-        for key in (*self.speakers, *self.outlets):
+        for key in self.ticks:
             self.panel.controls[key].disabled = bool(trusted)  # nobody else is left to doubt
 
-    def add_tick(self, key: str) -> None:
+    @property
+    def ticks(self) -> list[str]:
+        return [*self.speakers, *self.outlets, *self.claims]
+
+    def add_tick(self, key: str, words: str) -> None:
         self.panel.add(
             Control(
                 self.panel,
                 key,
                 "tick",
-                _source_name(key),
+                words,
                 act=functools.partial(self.believe, key),
                 shows=lambda scenario: key not in scenario.distrust,
             )
         )
 
     def believe(self, key: str, believed: bool) -> Scenario:
-        """The scenario with a source believed or not."""
+        """The scenario with a source or a claim believed or not."""
         scenario = self.panel.scenario
         others = [other for other in scenario.distrust if other != key]
         return scenario.but(distrust=others if believed else [*others, key])
@@ -84,6 +94,7 @@ class SourcesSection(Section):
             grid(self.speakers, "Those whose word it is", look="ticks"),
             grid(self.outlets, "Those who pass it on", look="ticks"),
             *([] if self.speakers else [nobody]),
+            fold("Single claims and reports", [grid(self.claims, look="ticks")]),
             told("fallen"),
             told("firmness"),
         ]

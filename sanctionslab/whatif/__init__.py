@@ -21,7 +21,7 @@ from .telling import (
     times,
 )
 from .times import Interval, Times, over_time
-from .trust import distrust, sources_of, trust_only
+from .trust import distrust, rows_of, sources_of, trust_only
 from .values import plain
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "over_time",
     "plain",
     "robust",
+    "rows_of",
     "save",
     "smallest_changes",
     "sources_of",

@@ -6,6 +6,17 @@ from ..cases import Case, Chain, chains_of, source_keys
 from ..errors import KitError, near, shown
 
 
+def rows_of(case: Case) -> tuple[str, ...]:
+    """The ids of the claims and events behind the facts of a case, each once.
+
+    >>> from sanctionslab.cases import case
+    >>> "KH-25" in rows_of(case("aurus-2024-02"))
+    True
+    """
+    behind = _checked(case).evidence.values()
+    return tuple(dict.fromkeys(row for one in behind for row in (*one.rows, *one.since_rows)))
+
+
 def sources_of(case: Case) -> tuple[str, ...]:
     """The keys of every source behind the facts of a case, speakers and outlets alike, sorted.
 
@@ -13,8 +24,7 @@ def sources_of(case: Case) -> tuple[str, ...]:
     >>> "kremlin" in sources_of(case("aurus-2024-02"))
     True
     """
-    behind = _checked(case).evidence.values()
-    rows = (row for evidence in behind for row in (*evidence.rows, *evidence.since_rows))
+    rows = rows_of(case)
     return tuple(sorted({link for row in rows for chain in chains_of(row) for link in chain}))
 
 
@@ -24,8 +34,8 @@ def distrust(case: Case, *sources: str) -> Case:
     A fact stands while one chain of attribution behind one of its rows has no distrusted link. A
     fact that falls is no longer given: it goes back to its presumption, or to unknown. Of a date
     that falls, the day is left by which the act was public, while the act stands. A fact that
-    rests on no row is a definition and stays. Raises KitError for a source that sources.csv does
-    not have.
+    rests on no row is a definition and stays. A single claim or event can be struck by its id.
+    Raises KitError for a source that sources.csv does not have.
 
     >>> from sanctionslab.cases import case
     >>> doubted = distrust(case("aurus-2024-02"), "kremlin")
@@ -33,9 +43,13 @@ def distrust(case: Case, *sources: str) -> Case:
     (UNKNOWN, '8703')
     >>> distrust(case("aurus-2024-02"), "kcna", "rodong").value("on")
     between("2018-05-07", "2024-02-20")
+    >>> distrust(case("aurus-2024-02"), "KH-25").value("item")
+    UNKNOWN
     """
-    doubted = frozenset(_known_source(case, key) for key in sources)
-    return _keeping(case, doubted.isdisjoint)
+    rows = rows_of(case)
+    struck = frozenset(key for key in sources if key in rows)
+    doubted = frozenset(_known_source(case, key) for key in sources if key not in struck)
+    return _keeping(case, doubted.isdisjoint, struck)
 
 
 def trust_only(case: Case, *sources: str) -> Case:
@@ -50,7 +64,7 @@ def trust_only(case: Case, *sources: str) -> Case:
     YES
     """
     trusted = frozenset(_known_source(case, key) for key in sources)
-    return _keeping(case, lambda chain: chain[0] in trusted)
+    return _keeping(case, lambda chain: chain[0] in trusted, frozenset())
 
 
 def _checked(case: Case) -> Case:
@@ -72,11 +86,15 @@ def _known_source(case: Case, key: str) -> str:
     return key
 
 
-def _keeping(case: Case, holds: Callable[[Chain], bool]) -> Case:
-    """The case without the facts that rest on rows, but on no chain that holds."""
+def _keeping(case: Case, holds: Callable[[Chain], bool], struck: frozenset[str]) -> Case:
+    """The case without the facts that rest on rows, but on none with a chain that holds.
+
+    Arguments: `struck`, the rows that count for nothing.
+    """
 
     def stand(rows: tuple[str, ...]) -> bool:
-        return not rows or any(holds(chain) for row in rows for chain in chains_of(row))
+        kept = [row for row in rows if row not in struck]
+        return not rows or any(holds(chain) for row in kept for chain in chains_of(row))
 
     evidence = _checked(case).evidence
     fallen = [name for name, behind in evidence.items() if not stand(behind.rows)]

@@ -133,6 +133,8 @@ def lab(opened):
     panel.locator(".sl-result").wait_for()
     choose(panel, "Case", next(iter(sl.cases().values())).title)
     panel.get_by_role("button", name="Reset").press("Enter")
+    if panel.locator(".sl-desk").is_visible():
+        panel.locator(".sl-desk :is(select, input)").first.press("Escape")
     panel.get_by_role("tab", name="Facts").click()
     return panel
 
@@ -245,6 +247,103 @@ def test_a_thing_is_found_by_typing_and_dates_are_read_as_written(lab):
     lab.get_by_text("More facts").click()
 
 
+def at(panel, id_, mark=""):
+    """A node of the picture, once it has its mark."""
+    node = panel.locator(f"[data-node='{id_}']{mark and f'.sl-{mark}'}")
+    node.wait_for()
+    return node
+
+
+def test_the_picture_does_by_keyboard_what_the_plain_controls_do(lab):
+    first = sl.panels.lab().scenario
+    kremlin = lab.get_by_role("button", name="The Kremlin.")
+    kremlin.press("Enter")
+    wait_scenario(lab, first.but(distrust=["kremlin"]))
+    for id_, mark in (
+        ("source:kremlin", "struck"),
+        ("claim:KH-25", "fallen"),
+        ("fact:item", "fallen"),
+        ("paragraph:2094:23", "fallen"),
+    ):
+        assert mark in at(lab, id_, mark).text_content()
+    assert kremlin.get_attribute("aria-pressed") == "true"
+    assert kremlin.evaluate("node => node === document.activeElement"), "the focus stays"
+    assert lab.locator(".sl-wire.sl-is-leg.sl-s-fallen").count() == 1
+    lab.get_by_role("tab", name="Sources").click()
+    tick = lab.get_by_role("tabpanel", name="Sources").get_by_role("checkbox", name="[kremlin]")
+    assert not tick.is_checked()
+    tick.press("Space")
+    wait_scenario(lab, first)
+    lab.page.wait_for_function("!document.querySelector('.sl-picture .sl-struck')")
+    assert kremlin.get_attribute("aria-pressed") == "false"
+    lab.get_by_role("button", name="2397:7.").press("Space")
+    at(lab, "paragraph:2397:7", "fallen")
+    wait_scenario(lab, first.but(without=[2397]))
+
+
+def test_a_fact_is_changed_at_its_node(lab):
+    first = sl.panels.lab().scenario
+    lab.get_by_role("button", name="What was done.").press("Enter")
+    desk = lab.get_by_role("group", name="The part that was pressed")
+    assert desk.get_by_role("combobox").evaluate("box => box === document.activeElement")
+    lab.page.keyboard.press("ArrowDown")
+    wait_scenario(lab, first.setting("conduct", "display"))
+    at(lab, "fact:conduct", "changed")
+    assert desk.get_by_role("combobox").input_value() == "display"
+    assert (
+        lab.get_by_role("tabpanel")
+        .get_by_role("combobox", name="What was done")
+        .first.evaluate("box => box.value")
+        == "display"
+    )
+    lab.page.keyboard.press("Escape")
+    assert lab.get_by_role("button", name="What was done.").evaluate(
+        "node => node === document.activeElement"
+    )
+
+
+def test_the_front_end_does_without_a_kernel(browser):
+    """The modules as they lie there, in a page, answered by whoever can: here by this test."""
+    front = pathlib.Path(sl.panels.__file__).parent / "front"
+    kinds = {".js": "text/javascript", ".css": "text/css"}
+    page = browser.new_page(viewport={"width": 1366, "height": 900})
+    page.set_default_timeout(live.LONG * 1000)
+
+    def answer(route):
+        name = route.request.url.rpartition("/")[2]
+        if name == "page.html":
+            links = [f"<link rel=stylesheet href={css.name}>" for css in front.glob("*.css")]
+            body = f"<!DOCTYPE html><title>A panel</title>{''.join(links)}<main id=here></main>"
+            route.fulfill(body=body, content_type="text/html")
+        else:
+            text = (front / name).read_text(encoding="utf-8")
+            route.fulfill(body=text, content_type=kinds[pathlib.Path(name).suffix])
+
+    page.route("http://panel.test/**", answer)
+    page.goto("http://panel.test/page.html")
+    panel = sl.panels.lab()
+
+    def show():
+        names = ("kit", "form", "state", "picture", "rest")
+        page.evaluate("view => show(view)", {name: getattr(panel, name) for name in names})
+
+    page.evaluate("""async () => {
+        const {drawPanel} = await import('./panel.js');
+        window.asked = [];
+        window.show = drawPanel(document.querySelector('#here'), ask => asked.push(ask));
+    }""")
+    show()
+    page.get_by_role("button", name="The Kremlin.").press("Enter")
+    [asked] = page.evaluate("asked")
+    assert (asked["control"], asked["value"]) == ("kremlin", False)
+    panel._answer(asked)
+    show()
+    wait_scenario(page.locator(".sl-panel"), panel.scenario)
+    assert panel.scenario.distrust == ("kremlin",)
+    assert violations(page, ".sl-panel") == []
+    page.close()
+
+
 def test_the_verdict_stays_in_view_above_the_longest_list(lab):
     lab.get_by_text("What each fact means, and why it matters").click()
     lab.get_by_text("Value of one (USD).").scroll_into_view_if_needed()
@@ -309,10 +408,11 @@ def test_no_control_is_without_a_name(lab):
 def test_the_tab_key_alone_reaches_every_control(lab):
     lab.get_by_role("combobox", name="Case", exact=True).focus()
     reached, outside = [], "document.activeElement.closest('.sl-panel') === null"
-    while not lab.page.evaluate(outside) and len(reached) < 40:
+    while not lab.page.evaluate(outside) and len(reached) < 60:
         reached.append(
             lab.page.evaluate(
-                "(e => e.labels?.[0]?.innerText || e.innerText)(document.activeElement)"
+                "(e => e.dataset.node ? 'a node' : e.labels?.[0]?.innerText || e.innerText)"
+                "(document.activeElement)"
             ).strip()
         )
         lab.page.keyboard.press("Tab")
@@ -325,6 +425,8 @@ def test_the_tab_key_alone_reaches_every_control(lab):
     expected = [
         "Case",
         "Reset",
+        *["a node"] * 21,
+        "The picture in words",
         "a tab",
         "Date",
         "Direction",
@@ -337,7 +439,8 @@ def test_the_tab_key_alone_reaches_every_control(lab):
         "Show the whole argument, step by step",
         "Look for pairs of changes too",
     ]
-    assert ["a tab" if name in tabs else name for name in reached] == expected
+    told = [name for name in reached if not name.startswith("S/RES/")]  # links in the report
+    assert ["a tab" if name in tabs else name for name in told] == expected
 
 
 def test_each_change_is_announced_in_a_live_region_that_stays(lab):
@@ -449,6 +552,8 @@ def test_the_notebook_is_a_page_of_voila(browser, servers):
     wait_scenario(panel, first)
     choose(panel, "What was done", "something was shown")
     wait_scenario(panel, first.but(facts={"conduct": "display"}))
+    assert panel.get_by_role("button", name="The Kremlin.").is_visible()
+    assert page.get_by_text("Run this cell").count() == 0
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page, ".sl-panel") == []

@@ -20,7 +20,7 @@ export function asker(send) {
       else waiting[place] = action;
       next();
     },
-    /* Whether a control has been moved since the last answer: then it knows better what it shows. */
+    /* Whether a control was moved since the last answer: then it knows better what it shows. */
     isOpen: name => asked?.control === name || waiting.some(({ control }) => control === name),
     take(answered) {
       if (answered.view !== view || answered.number !== number) return;

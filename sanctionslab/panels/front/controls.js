@@ -95,8 +95,9 @@ export function control(name, described, act) {
   const was = make('span', { class: 'sl-was', id: `${id}-was`, hidden: true });
   const mark = make('span', { class: 'sl-mark', id: `${id}-mark`, hidden: true });
   input.setAttribute('aria-describedby', `${id}-mark ${id}-was ${id}-note`);
-  const node = kind === 'tick'
-    ? make('div', { class: 'sl-control sl-tick' }, ...parts, make('span', {}, title, mark, was, note))
+  const besides = kind === 'tick' && make('span', {}, title, mark, was, note);
+  const node = besides
+    ? make('div', { class: 'sl-control sl-tick' }, ...parts, besides)
     : make('div', { class: 'sl-control' }, title, ...parts, was, note);
   return {
     node,
@@ -135,6 +136,7 @@ export function controlBox(asking) {
     take(other) {
       kit = other;
     },
+    described: name => kit[name],
     node(name, place) {
       const key = `${name} in ${place}`, what = JSON.stringify(kit[name]);
       if (standing.get(key)?.what !== what) {

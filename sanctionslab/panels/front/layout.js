@@ -32,16 +32,22 @@ export function laid(blocks, node, places, open) {
   return blocks.map(block => kinds[block.kind](block));
 }
 
-/* A place for blocks that is laid anew only where they have changed. */
+/* The names of all controls that blocks lay out. */
+const namesIn = blocks => blocks.flatMap(
+  ({ controls = [], blocks: inside = [] }) => [...controls, ...namesIn(inside)],
+);
+
+/* A place for blocks that is laid anew only where they, or what their controls are, have changed:
+   whoever is at a control in it stays there. */
 export function area(box, places) {
   const element = make('div'), open = new Set(), place = unique();
   const node = name => box.node(name, place);
   let written = '';
   return {
     element,
-    lay(blocks, isNew) {
-      const now = JSON.stringify(blocks);
-      if (now === written && !isNew) return;
+    lay(blocks) {
+      const now = JSON.stringify([blocks, namesIn(blocks).map(box.described)]);
+      if (now === written) return;
       written = now;
       keepingFocus(element, () => element.replaceChildren(...laid(blocks, node, places, open)));
     },
@@ -79,6 +85,7 @@ export function tabs(titles, areas) {
   }
 
   choose(0);
-  const list = make('div', { role: 'tablist', 'aria-label': 'What to change', onkeydown }, ...heads);
+  const about = { role: 'tablist', 'aria-label': 'What to change', onkeydown };
+  const list = make('div', about, ...heads);
   return make('div', { class: 'sl-tabs' }, list, ...panels);
 }

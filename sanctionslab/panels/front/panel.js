@@ -5,6 +5,7 @@ import { asker } from './asking.js';
 import { controlBox } from './controls.js';
 import { fill, make, say } from './dom.js';
 import { area, tabs } from './layout.js';
+import { argumentPicture } from './picture.js';
 
 /* The verdict, which stays in view: what it is, what it was, and what is changed. */
 function verdictBox(act) {
@@ -45,7 +46,8 @@ function verdictBox(act) {
   };
 }
 
-/* Draw a panel into an element. Returns `show(view)`; a view is { kit, form, state, rest }. */
+/* Draw a panel into an element. Returns `show(view)`; a view is
+   { kit, form, state, picture, rest }. */
 export function drawPanel(element, act) {
   const asking = asker(act), places = {};
   const box = controlBox(asking), verdict = verdictBox(action => asking.ask(action));
@@ -54,10 +56,10 @@ export function drawPanel(element, act) {
   const report = make('div', { class: 'sl-report' });
   const argument = make('div', { class: 'sl-argument' });
   const head = area(box, places), tools = area(box, places);
-  const middle = make('div');
+  const middle = make('div'), argumented = argumentPicture(box, asking);
   const root = make(
     'div', { class: 'sl-panel' }, title, head.element, about, verdict.element, message,
-    middle, report, tools.element, argument,
+    argumented.element, middle, report, tools.element, argument,
   );
   let areas = [], last = {};
 
@@ -68,10 +70,9 @@ export function drawPanel(element, act) {
       areas = form.tabs.map(() => area(box, places));
       middle.replaceChildren(tabs(form.tabs.map(tab => tab.title), areas));
     }
-    const isNew = kit !== last.kit;
-    head.lay(form.head, isNew);
-    form.tabs.forEach(({ blocks }, n) => areas[n].lay(blocks, isNew));
-    tools.lay(form.tools, isNew);
+    head.lay(form.head);
+    form.tabs.forEach(({ blocks }, n) => areas[n].lay(blocks));
+    tools.lay(form.tools);
   }
 
   function showState(state) {
@@ -94,9 +95,14 @@ export function drawPanel(element, act) {
 
   element.append(root);
   return function show(view) {
-    if (view.kit !== last.kit || view.form !== last.form) lay(view);
-    if (view.state !== last.state) showState(view.state);
-    if (view.rest !== last.rest) showRest(view.rest);
+    const isSame = name => view[name] === last[name];
+    if (!isSame('kit') || !isSame('form')) lay(view);
+    if (!isSame('state')) showState(view.state);
+    if (!isSame('picture')) {
+      argumented.element.className = `sl-picture ${view.state.verdict.style}`;
+      argumented.show(view.picture, view.state);
+    }
+    if (!isSame('rest')) showRest(view.rest);
     last = view;
   };
 }
@@ -117,7 +123,7 @@ function keepKeys() {
 function render({ model, el }) {
   keepKeys();
   const show = drawPanel(el, action => model.send(action));
-  const names = ['kit', 'form', 'state', 'rest'];
+  const names = ['kit', 'form', 'state', 'picture', 'rest'];
   const draw = () => show(Object.fromEntries(names.map(name => [name, model.get(name)])));
   names.forEach(name => model.on(`change:${name}`, draw));
   draw();

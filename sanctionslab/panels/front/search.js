@@ -61,8 +61,9 @@ export function searchField({ label, hint, options = [], free }, id, act) {
 
   function listed(kind, group) {
     const entries = group.map(([key, shown]) => make('div', {
-      role: 'option', id: `${id}-${found.findIndex(([one]) => one === key)}`, 'aria-selected': 'false',
-      onmousedown: event => event.preventDefault(), onclick: () => pick(key),
+      role: 'option', id: `${id}-${found.findIndex(([one]) => one === key)}`,
+      'aria-selected': 'false', onclick: () => pick(key),
+      onmousedown: event => event.preventDefault(),
     }, shown));
     if (!kind) return make('div', { role: 'group', 'aria-label': 'any' }, ...entries);
     const heading = make('div', { class: 'sl-kind', 'aria-hidden': 'true' }, kind);
