@@ -25,6 +25,7 @@ __all__ = [
     "Law",
     "Truth",
     "Verdict",
+    "answer",
     "between",
     "case",
     "cases",
@@ -67,6 +68,7 @@ __all__ = [
 
 # The room that holds what is loaded when it is first asked for. Figures and panels are rooms.
 _LATER = {
+    "answer": "classroom",
     "check": "classroom",
     "claims": "tables",
     "events": "tables",

@@ -4,6 +4,7 @@ from .cases import Case as Case
 from .cases import case as case
 from .cases import cases as cases
 from .cases import own_case as own_case
+from .classroom import answer as answer
 from .classroom import check as check
 from .classroom import guess as guess
 from .classroom import hint as hint

@@ -5,7 +5,7 @@ from .answers import FORMS, read
 from .arguments import read_marks, write_arguments
 from .asked import predict
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
-from .feedback import MIME, Feedback, check, hint
+from .feedback import MIME, Feedback, answer, check, hint
 from .gradebooks import write_gradebook
 from .grading import grade
 from .guessing import guess
@@ -13,6 +13,7 @@ from .judges import Judgement, judge
 from .plain import Unreadable
 from .predicting import predictions
 from .returns import write_returns
+from .sealing import opened, sealed_text
 from .standing import Progress, progress
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Progress",
     "Unreadable",
     "advise",
+    "answer",
     "check",
     "digest",
     "exercises",
@@ -33,12 +35,14 @@ __all__ = [
     "hint",
     "judge",
     "load",
+    "opened",
     "predict",
     "predictions",
     "progress",
     "read",
     "read_marks",
     "salted",
+    "sealed_text",
     "write_arguments",
     "write_gradebook",
     "write_returns",

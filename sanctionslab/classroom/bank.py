@@ -50,7 +50,8 @@ class Exercise:
 
     `kind` says what an answer is; `right` holds the digests of right answers; an open exercise
     names its `judge` instead, and in `wants` what that asks for. One with neither is recorded and
-    left to the teacher.
+    left to the teacher. `parts` holds the digests of the parts of a right answer that is a list,
+    `sealed` the answer and its reason, to be opened after an honest try.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Exercise:
     lesson: str = ""
     salt: str = ""
     right: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    sealed: str = ""
     options: dict[str, str] = field(default_factory=dict, hash=False)
     judge: str = ""
     wants: dict[str, Any] = field(default_factory=dict, hash=False)

@@ -17,8 +17,9 @@ from ..outline import BOX, Html, section_html
 from .answers import FORMS, read, unanswered
 from .bank import Exercise, exercises
 from .judges import judge
-from .notes import given_to, hints_given, note, tries
+from .notes import given_to, hints_given, note, state_of, tries
 from .plain import Unreadable, clean
+from .sealing import opened
 
 MIME = "application/vnd.sanctionslab.answer+json"
 
@@ -28,8 +29,8 @@ class Feedback:
     """What check and hint return.
 
     It shows itself in Jupyter and in a terminal, and records the answer in the output of the cell.
-    `state` is right, wrong, short, recorded, unreadable, unanswered, unknown or hint; `answer` is
-    the answer in its one form; `tries` is how often the exercise was tried, in this session;
+    `state` is right, wrong, short, recorded, unreadable, unanswered, unknown, hint or opened;
+    `answer` is the answer in its one form; `tries` is how often it was tried, in this session;
     `by_field` is whether it was answered in a field and not in the cell; `shown_in` is the number
     of the cell run that has shown it already.
     """
@@ -51,6 +52,7 @@ class Feedback:
         "unanswered": "Not answered yet.",
         "unknown": "No such exercise.",
         "hint": "",
+        "opened": "Opened.",
     }
 
     @property
@@ -80,6 +82,8 @@ class Feedback:
             record["tries"] = self.tries
         if self.by_field:
             record["by"] = "field"
+        if self.state == "opened":
+            record["opened"] = True
         return bundle | {MIME: record}
 
     def _ipython_display_(self):
@@ -208,6 +212,36 @@ def hint(exercise: Any = None) -> Feedback:
     return _shown(asked)
 
 
+def answer(exercise: Any = None) -> Feedback:
+    """The answer to an exercise and why it is right, after the last hint and an honest try.
+
+    Argument: `exercise`, its id. Returns Feedback; before that it says what is left to try. That
+    it was opened is recorded in the output of the cell. Nothing is raised, whatever is given.
+
+    >>> answer("02.3").text[:30]
+    'Not yet: try it first, and tak'
+    """
+    asked = _find(exercise)
+    return _shown(asked if isinstance(asked, Feedback) else _opened(asked))
+
+
+def _opened(exercise):
+    made = opened(exercise.sealed)
+    if made is None:
+        return Feedback(exercise.id, "hint", "This edition has no answers; your teacher has them.")
+    left = len(exercise.hints) - hints_given.get(exercise.id, 0)
+    tried = exercise.id in tries or state_of(exercise.id) != "open"
+    if not tried or left > 0:
+        return Feedback(
+            exercise.id,
+            "hint",
+            "Not yet: try it first, and take the hints"
+            f"{f' ({left} are left)' if left > 0 else ''}. Then the answer opens.",
+        )
+    text = f"One way to answer: {made.answer.strip()} - {made.why}"
+    return Feedback(exercise.id, "opened", text)
+
+
 def _next_hint(exercise):
     total = len(exercise.hints)
     number = min(hints_given.get(exercise.id, 0) + 1, total)
@@ -215,7 +249,8 @@ def _next_hint(exercise):
     text = f"Hint {number} of {total}: {exercise.hints[number - 1]}"
     if number < total:
         return text
-    return f"{text} This is the last hint; go through the notebook again with it in mind."
+    way_out = f' Still stuck? sl.answer("{exercise.id}") opens it.' if exercise.sealed else ""
+    return f"{text} This is the last hint; go through the notebook again with it in mind.{way_out}"
 
 
 def _find(given: Any) -> Exercise | Feedback:

@@ -16,7 +16,8 @@ from ..law import law
 from ..verdict import classify
 from ..vocabulary import fact
 from ..whatif import deciders, distrust, robust
-from .bank import Exercise, Misconception, digest_of_form
+from .bank import Exercise, Misconception, digest_of_form, salted
+from .checklist import checklist
 from .references import paragraphs_in, rows_in
 
 
@@ -42,13 +43,25 @@ def judge(exercise: Exercise, form: Any) -> Judgement:
     """
     for wrong in exercise.wrong:
         if wrong.is_shown_by(form):
-            return Judgement("wrong", wrong.hint, wrong)
+            return Judgement("wrong", f"{_half_right(exercise, form)} {wrong.hint}".strip(), wrong)
     if exercise.judge:
         return JUDGE_OF[exercise.judge](exercise, form)
     if not exercise.right:
         return Judgement("recorded", "Your answer is recorded for your teacher.")
     is_right = digest_of_form(exercise, form) in exercise.right
-    return Judgement("right" if is_right else "wrong")
+    return Judgement("right") if is_right else Judgement("wrong", _half_right(exercise, form))
+
+
+def _half_right(exercise, form):
+    """What is right in a list that is not right as a whole, in one sentence, or nothing."""
+    if not exercise.parts or not isinstance(form, list):
+        return ""
+    right = sum(salted(exercise.salt, part) in exercise.parts for part in form)
+    if not right:
+        return ""
+    too_many = len(form) - right
+    more = f", and {too_many} of yours {'does' if too_many == 1 else 'do'} not belong there"
+    return f"You have {right} of {len(exercise.parts)}{more if too_many else ''}."
 
 
 def judge_case(exercise: Exercise, form: dict[str, Any]) -> Judgement:
@@ -208,8 +221,18 @@ def judge_text(exercise: Exercise, form: str) -> Judgement:
     return Judgement(
         "recorded",
         f"Your argument is recorded. It names {', '.join(sorted(named)[:20])}. "
-        "Whether it convinces is for people to judge.",
+        f"{_still_to_say(exercise, form)}Whether it convinces is for people to judge.",
     )
+
+
+def _still_to_say(exercise, form):
+    """What the checklist misses in an argument that is long enough, in one sentence, or nothing."""
+    missed_ = [
+        item.words.replace("says ", "say ", 1)
+        for item in checklist(exercise, form)
+        if not item.is_there and item.words.startswith("says")
+    ]
+    return f"You might also {', '.join(missed_)}. " if missed_ else ""
 
 
 JUDGE_OF: dict[str, Callable[[Exercise, Any], Judgement]] = {

@@ -43,14 +43,15 @@ class Record(NamedTuple):
 class Submission:
     """What one file holds: its records in order, the ids that its cells check, and what was odd.
 
-    `arguments` are those that stand in a cell of text under their exercise; `print` tells
-    whether two files are one and the same.
+    `arguments` are those that stand in a cell of text under their exercise; `opened` are the
+    exercises whose answer was opened; `print` tells whether two files are one and the same.
     """
 
     path: Path
     records: list[Record] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     arguments: dict[str, str] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     print: str = ""
 
@@ -95,6 +96,7 @@ def _collect(cells, submission):
     for cell in code:
         submission.asked += cell.asked
         submission.records += cell.records
+        submission.opened += _opened_in(cell.bundles)
     submission.arguments = _arguments(cells)
     submission.odd += _oddities(code, submission)
 
@@ -108,7 +110,7 @@ def _cell(cell):
         source,
         asked_in(source),
         bundles,
-        [_record(bundle) for bundle in bundles],
+        [_record(bundle) for bundle in bundles if bundle.get("opened") is not True],
         len(outputs),
         count if type(count) is int else None,
         error_of(outputs),
@@ -138,8 +140,14 @@ def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
     ]
     if changed:
         yield f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
+    if submission.opened:
+        yield f"the answer was opened: {', '.join(dict.fromkeys(submission.opened))}"
     for id_ in submission.arguments:
         yield f"{id_}: the argument stands in a cell of text and not in its answer"
+
+
+def _opened_in(bundles):
+    return [clean(b["exercise"], 20) for b in bundles if b.get("opened") is True]
 
 
 def _is_of_the_kit(path):

@@ -114,10 +114,10 @@ def notebooks(names: tuple[str, ...]) -> None:
 
 @edition.command(short_help="write and run the notebooks of teaching/solutions/")
 def solutions() -> None:
-    """Write and run the notebooks of teaching/solutions/."""
+    """Write and run the notebooks of teaching/solutions/, and seal the answers into the data."""
     from .. import editions
 
-    _tell_written(editions.solution_notebooks())
+    _tell_written([*editions.solution_notebooks(), editions.write_sealed()])
 
 
 @edition.command(short_help="the exercises as questions for Moodle and, as QTI, for others")
@@ -215,6 +215,7 @@ def make_all() -> None:
         editions.write_slides,
         editions.rerun,
         editions.solution_notebooks,
+        editions.write_sealed,
         editions.write_glossary,
         editions.write_run_sheet,
         editions.write_pictures,

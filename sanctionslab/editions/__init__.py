@@ -55,6 +55,7 @@ _HOME = {
     "write_pictures": "front",
     "write_questions": "qti",
     "write_run_sheet": "runsheet",
+    "write_sealed": "sealer",
     "write_slides": "slides",
 }
 __all__ = sorted(_HOME)

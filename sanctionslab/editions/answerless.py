@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomlkit
 
 # What a learner could try answers against, and what is said once one is right.
-TELLING = ("right", "salt", "lesson", "wrong")
+TELLING = ("right", "parts", "sealed", "salt", "lesson", "wrong")
 
 
 def without_answers(content: bytes) -> bytes:

@@ -64,7 +64,7 @@ def questions(root: str | Path | None = None) -> list[Question]:
     sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
     """
     root = repository(root)
-    right = _recorded(root)
+    right = recorded_answers(root)
     wrong = read_toml(root / "teaching" / "wrong_answers.toml")
     missing = [id_ for id_ in exercises() if id_ not in right]
     if missing:
@@ -77,7 +77,7 @@ def questions(root: str | Path | None = None) -> list[Question]:
     return [_question(each, right[id_], wrong.get(id_, {})) for id_, each in exercises().items()]
 
 
-def _recorded(root: Path) -> dict[str, Any]:
+def recorded_answers(root: Path) -> dict[str, Any]:
     """The answers that the solution notebooks recorded, by exercise."""
     answers = {}
     for name in with_exercises(root):
