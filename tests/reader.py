@@ -1238,6 +1238,29 @@ def the_committee_can_lift_from_the_day_it_was_given_the_power(law):
     )
 
 
+def doors_for_ships_and_people():
+    """Cases that the Committee can free under the paragraph that bars them."""
+    clear, suspect = {"ship_record": "clear"}, {"ship_record": "suspected"}
+    listed, insured = {"ship_record": "designated"}, {"finance_kind": "ship_insurance"}
+    stays = {"earning_income": False, "capacity": "private"}
+    lease = act("lease", "2017-01-01", direction="to_dprk", whose_ship="foreign")
+    return {
+        "2270:13": act("stay", "2016-06-01", works_for_designated=True),
+        "2270:22": act("port_call", "2016-06-01", **suspect),
+        "2321:8": lease,
+        "2321:9": act("registration", "2017-01-01", whose_ship="dprk_flag", **clear),
+        "2321:12": act("registration", "2017-01-01", whose_ship="foreign", **listed),
+        "2321:22": act("finance", "2017-01-01", whose_ship="dprk_run", **insured, **clear),
+        "2321:33": act("stay", "2017-01-01", **{**stays, "capacity": "bank_agent"}),
+        "2371:6": act("port_call", "2017-08-05", **listed),
+        "2371:7": lease.but(on="2017-08-05", direction="from_dprk", whose_ship="dprk"),
+        "2375:6": act("port_call", "2017-09-11", **listed),
+        "2397:9": act("ship_let_go", "2017-12-22", **suspect),
+        "2397:11": act("finance", "2024-01-01", whose_ship="foreign", **insured, **suspect),
+        "2397:12": act("classification", "2024-01-01", whose_ship="foreign", **suspect),
+    }
+
+
 @reader
 def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
     alone = law.without("2321:46", "2371:26", "2375:26", "2397:25")  # the general powers hide them
@@ -1263,6 +1286,7 @@ def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
         "2375:18": act("joint_venture", "2018-06-01"),
         "2375:15": into("crude_oil", "2017-10-01", within_cap=False, livelihood=True),
         "2397:4": into("crude_oil", "2024-01-01", within_cap=False, livelihood=True),
+        **doors_for_ships_and_people(),
     }
     for paragraph, one in doors.items():
         assert paragraph in grounds(one, alone), paragraph
@@ -1577,6 +1601,99 @@ def what_crosses_and_comes_back(law):
     assert classify(engine, law).hinges_on == {"reading_2397_crossing"}
     assert verdict(engine.but(reading_2397_crossing="narrow"), law) == FREE
     assert verdict(engine.but(on="2017-12-21"), law) == FREE
+
+
+@reader
+def what_each_act_needs_besides(law):
+    """An act alone is not enough, and neither are the facts without the act."""
+    # a meeting is barred by nothing, whatever else is the case
+    for day, whose, record, way in product(
+        ("2016-06-01", "2024-04-01"),
+        ("dprk", "dprk_flag", "dprk_run"),
+        ("refused_inspection", "designated"),
+        ("to_dprk", "from_dprk"),
+    ):
+        met = act("meeting", day, whose_ship=whose, ship_record=record, direction=way, hs="870323")
+        met = met.but(
+            capacity="official", works_for_designated=True, earning_income=True, barred_act=True
+        )
+        for kind in ("ship_insurance", "mission_account"):
+            assert verdict(met.but(finance_kind=kind), law) == FREE
+        assert verdict(met.but(capacity="bank_agent", item="vessel", hs="8901"), law) == FREE
+        for fuel in ("refined_petroleum", "aviation_fuel"):
+            assert verdict(met.but(hs="2710", item=fuel, arms="none"), law) == FREE
+        assert verdict(met.but(reading_1718_promise="wide", control_listed=True), law) == FREE
+        assert verdict(met.but(reading_2397_crossing="wide", reading_1718_freeze="wide"), law) == (
+            FREE
+        )
+    pays = act("finance", "2024-04-01", finance_kind="other", item="nothing", whose_ship="dprk")
+    assert verdict(pays.but(ship_record="suspected"), law) == FREE
+    # a listed party's things, shown where they are
+    shown = act("display", "2025-06-01", designated_party=True, reading_1718_freeze="wide")
+    shown = shown.but(item="painting", direction="to_dprk")
+    assert verdict(shown, law) == FREE
+
+
+@reader
+def what_each_act_about_ships_needs_besides(law):
+    # under the flag of the DPRK: run, leased, classed, insured
+    plain = {"livelihood": False, "notified": False, "ship_record": "clear"}
+    for day, due in {"2016-06-01": "2270:20", "2017-06-01": "2321:9"}.items():
+        run = act("use", day, whose_ship="dprk_flag", item="vessel", **plain)
+        assert grounds(run, law) == due
+        assert verdict(run.but(item="bus"), law) == FREE
+        assert verdict(run.but(whose_ship="foreign"), law) == FREE
+        leased = act("lease", day, direction="from_dprk", whose_ship="dprk", **plain)
+        assert grounds(leased, law) == due
+        assert verdict(leased.but(whose_ship="foreign"), law) == FREE
+        cover = act("finance", day, finance_kind="ship_insurance", whose_ship="dprk_flag", **plain)
+        assert grounds(cover, law) == due
+        assert verdict(cover.but(whose_ship="foreign"), law) == FREE
+        classed = act("classification", day, whose_ship="dprk_flag", **plain)
+        assert grounds(classed, law) == due
+        assert verdict(classed.but(whose_ship="foreign"), law) == FREE
+        assert verdict(act("registration", day, whose_ship="foreign", **plain), law) == FREE
+        aid = {"livelihood": True, "notified": False}
+        assert grounds(classed.but(**aid), law) == due  # no notice, no door
+        assert grounds(leased.but(direction="to_dprk", whose_ship="foreign", **aid), law) == (
+            "2270:19" if day < "2016-11-30" else "2321:8"
+        )
+    assert verdict(act("registration", "2024-04-01", whose_ship="foreign", **plain), law) == FREE
+    # a door of ports is none of registers
+    kept = act("registration", "2017-01-01", whose_ship="foreign", ship_record="designated")
+    assert grounds(kept.but(port_reason="emergency"), law) == "2321:12"
+    at_sea = act("inspection_refused", "2024-04-01", ship_record="clear")
+    assert verdict(at_sea, law) == FREE
+    # fuel for ships of the DPRK, at each step
+    for day, thing, due in (
+        ("2016-06-01", "aviation_fuel", "2270:31"),
+        ("2017-10-15", "refined_petroleum", "2375:14"),
+        ("2024-04-01", "refined_petroleum", "2397:5"),
+    ):
+        fuel = act("bunkering", day, item=thing, whose_ship="dprk_run", ship_record="clear")
+        assert grounds(fuel.but(within_cap=False), law) == due
+        assert verdict(fuel.but(whose_ship="foreign"), law) == FREE
+        assert verdict(fuel.but(item="wheat_flour"), law) == FREE
+
+
+@reader
+def what_other_acts_need_besides(law):
+    # who stays is not who comes
+    stays = act("stay", "2017-01-01", capacity="official", works_for_designated=True)
+    assert grounds(stays, law) == "2094:10 2270:13"
+    # arms that are arranged, kind by kind
+    broker = act("brokering", "2013-03-07", direction="none", barred_act=False)
+    assert grounds(broker.but(item="tank"), law) == "2094:7"
+    assert grounds(broker.but(item="body_armour"), law) == "2094:7"
+    assert grounds(broker.but(item="computer", control_listed=True), law) == "2094:7"
+    assert verdict(broker.but(item="computer"), law) == FREE
+    # what crosses is a vehicle; what goes back from a repair is of the chapters of 2397:7
+    wide = {"direction": "to_dprk", "reading_2397_crossing": "wide"}
+    assert verdict(act("crossing", "2024-04-01", item="machinery", **wide), law) == FREE
+    assert grounds(act("repair", "2024-04-01", item="machinery", **wide), law) == "2397:7"
+    assert verdict(act("repair", "2024-04-01", item="horse", **wide), law) == FREE
+    treaty = act("promise", "2024-06-19", reading_1718_promise="wide", barred_act=False)
+    assert verdict(treaty, law) == FREE
 
 
 @reader
