@@ -1420,6 +1420,9 @@ def ships_in_ports(law):
     assert verdict(call("suspected", "2016-03-01"), law) == FREE
     assert grounds(call("refused_inspection", "2013-03-07"), law) == "2094:17"
     assert verdict(call("refused_inspection", "2013-03-06"), law) == FREE
+    for reason in ("emergency", "inspection", "way_back"):
+        refused = call("refused_inspection", "2013-03-07", port_reason=reason)
+        assert verdict(refused, law) == FREE
     assert verdict(call("clear"), law) == FREE
     assert grounds(call("clear", designated_party=True), law) == "2270:22"  # whose ship it is
     assert verdict(act("port_call", "2024-04-01"), law) == OPEN  # nothing is presumed
@@ -1529,6 +1532,7 @@ def cargo_and_ships_let_go(law):
     flight = act("overflight", "2016-03-02", ship_record="suspected")
     assert grounds(flight, law) == "2270:21" and verdict(flight.but(on="2016-03-01"), law) == FREE
     assert verdict(flight.but(port_reason="inspection"), law) == FREE
+    assert verdict(flight.but(ship_record="clear"), law) == FREE
     assert grounds(flight.but(port_reason="way_back"), law) == "2270:21"
 
 
@@ -1646,6 +1650,7 @@ def what_each_act_about_ships_needs_besides(law):
         leased = act("lease", day, direction="from_dprk", whose_ship="dprk", **plain)
         assert grounds(leased, law) == due
         assert verdict(leased.but(whose_ship="foreign"), law) == FREE
+        assert verdict(leased.but(on="2024-04-01", whose_ship="foreign"), law) == FREE
         cover = act("finance", day, finance_kind="ship_insurance", whose_ship="dprk_flag", **plain)
         assert grounds(cover, law) == due
         assert verdict(cover.but(whose_ship="foreign"), law) == FREE
@@ -1681,6 +1686,7 @@ def what_other_acts_need_besides(law):
     # who stays is not who comes
     stays = act("stay", "2017-01-01", capacity="official", works_for_designated=True)
     assert grounds(stays, law) == "2094:10 2270:13"
+    assert verdict(stays.but(needed_presence=True), law) == FREE
     # arms that are arranged, kind by kind
     broker = act("brokering", "2013-03-07", direction="none", barred_act=False)
     assert grounds(broker.but(item="tank"), law) == "2094:7"
@@ -1692,6 +1698,8 @@ def what_other_acts_need_besides(law):
     assert verdict(act("crossing", "2024-04-01", item="machinery", **wide), law) == FREE
     assert grounds(act("repair", "2024-04-01", item="machinery", **wide), law) == "2397:7"
     assert verdict(act("repair", "2024-04-01", item="horse", **wide), law) == FREE
+    out = {**wide, "direction": "from_dprk"}
+    assert verdict(act("repair", "2024-04-01", item="machinery", **out), law) == FREE
     treaty = act("promise", "2024-06-19", reading_1718_promise="wide", barred_act=False)
     assert verdict(treaty, law) == FREE
 
