@@ -18,7 +18,9 @@ from .logic import Truth as Truth
 from .screening import explain as explain
 from .screening import reading as reading
 from .screening import screen as screen
+from .tables import articles as articles
 from .tables import claims as claims
+from .tables import counts as counts
 from .tables import events as events
 from .tables import items as items
 from .tables import measures as measures
@@ -26,6 +28,7 @@ from .tables import national_cars as national_cars
 from .tables import news as news
 from .tables import panel_mandates as panel_mandates
 from .tables import resolutions as resolutions
+from .tables import show as show
 from .tables import sources as sources
 from .tables import trade_extract as trade_extract
 from .tables import votes as votes

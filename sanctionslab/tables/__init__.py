@@ -1,6 +1,7 @@
 """The data as tables, and where each row comes from."""
 
 from .provenance import Provenance, why
+from .showing import Shown, articles, counts, show
 from .tables import (
     claims,
     events,
@@ -18,7 +19,10 @@ from .typed import date_span
 
 __all__ = [
     "Provenance",
+    "Shown",
+    "articles",
     "claims",
+    "counts",
     "date_span",
     "events",
     "items",
@@ -27,6 +31,7 @@ __all__ = [
     "news",
     "panel_mandates",
     "resolutions",
+    "show",
     "sources",
     "trade_extract",
     "votes",
