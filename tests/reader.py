@@ -1391,6 +1391,13 @@ def what_this_vocabulary_cannot_say_is_not_cleared(law):
 def launches_and_tests(law):
     assert grounds(act("nuclear_test", "2006-10-14"), law) == "1718:2"
     assert verdict(act("nuclear_test", "2006-10-09"), law) == FREE  # the first one: no rule yet
+    early = act("missile_launch", "2006-07-15")
+    assert classify(early, law).hinges_on == {"reading_1695_force"}
+    assert grounds(early.but(reading_1695_force="binds"), law) == "1695:2"
+    assert verdict(early.but(on="2006-07-14"), law) == FREE
+    assert grounds(early.but(on="2006-10-14"), law) == "1718:2 1718:5"
+    aim = act("meeting", "2006-07-15", reading_1695_force="binds")
+    assert verdict(aim, law) == FREE
     assert grounds(act("nuclear_test", "2009-06-12"), law) == "1718:2 1874:2"
     assert grounds(act("missile_launch", "2009-06-11"), law) == "1718:2 1718:5"
     assert grounds(act("missile_launch", "2023-07-12"), law) == "1718:2 1718:5 1874:2 1874:3"
@@ -1398,7 +1405,7 @@ def launches_and_tests(law):
     # said of the satellite of April 2009 that its launch contravened 1718
     assert grounds(act("satellite_launch", "2009-04-05"), law) == "1718:2 1718:5"
     assert grounds(act("satellite_launch", "2023-11-21"), law) == "1718:2 1718:5 1874:2 1874:3"
-    assert verdict(act("satellite_launch", "2006-10-13"), law) == FREE
+    assert verdict(act("satellite_launch", "2006-10-13"), law) == OPEN  # does 1695 bind?
     assert verdict(act("other_launch", "2024-01-24"), law) == FREE  # a cruise missile
     assert grounds(act("nuclear_programme", "2024-09-13"), law) == "1718:6 1874:8"
     assert grounds(act("missile_programme", "2024-03-19"), law) == "1718:5 1874:3"
