@@ -184,6 +184,7 @@ export function argumentPicture(box, asking) {
   return {
     element,
     show(next, state) {
+      if (values.case !== state.values.case) chosen = '';  // another case, another desk
       [picture, values] = [next, state.values];
       element.hidden = !picture.nodes;
       if (element.hidden) return;
