@@ -163,6 +163,19 @@ def folded_html(part: tuple[str, Lines]) -> str:
     return f"<details><summary>{words_html(heading)}</summary>{list_html(lines)}</details>"
 
 
+def folded_table_html(
+    heading: str, heads: Iterable[str], rows: Sequence[Sequence[str]], is_open: bool = False
+) -> str:
+    """A table that is folded away under its heading, with the number of its rows.
+
+    >>> folded_table_html("Goods", ["Fact"], [["New"]])[:47]
+    '<details><summary>Goods (1)</summary><table><ca'
+    """
+    begin = "<details open>" if is_open else "<details>"
+    table = table_html(heading, heads, rows)
+    return f"{begin}<summary>{escape(heading)} ({len(rows)})</summary>{table}</details>"
+
+
 def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:
     """HTML in a section that style sheets and screen readers can find.
 

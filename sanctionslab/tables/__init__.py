@@ -5,7 +5,6 @@ from .showing import Shown, articles, counts, show
 from .tables import (
     claims,
     events,
-    items,
     measures,
     national_cars,
     news,
@@ -14,12 +13,14 @@ from .tables import (
     sources,
     votes,
 )
+from .things import Things, items
 from .trade import trade_extract
 from .typed import date_span
 
 __all__ = [
     "Provenance",
     "Shown",
+    "Things",
     "articles",
     "claims",
     "counts",

@@ -5,14 +5,15 @@ from .facts import (
     OTHER,
     Fact,
     directions_of,
+    every_fact,
     fact,
-    facts,
     in_order,
     known_day,
     labels,
 )
 from .hs import CHAPTERS, NO_GOODS, expand, overlap, shortened, within
 from .items import Item, filled_headings, fits, fitting, item, items
+from .listed import Facts, facts, wanted_word
 from .possible import (
     OneOf,
     Span,
@@ -35,6 +36,7 @@ __all__ = [
     "YES_OR_NO",
     "Fact",
     "FactError",
+    "Facts",
     "Item",
     "OneOf",
     "Span",
@@ -42,6 +44,7 @@ __all__ = [
     "allows",
     "between",
     "directions_of",
+    "every_fact",
     "expand",
     "fact",
     "facts",
@@ -61,5 +64,6 @@ __all__ = [
     "shortened",
     "spans_of",
     "truth_of",
+    "wanted_word",
     "within",
 ]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "sanctionslab"
 # From the ground up: what stands further down may not know of what stands above it.
 FLOORS = (
-    *("errors", "logic", "files", "shapes", "vocabulary", "outline"),
+    *("errors", "logic", "files", "shapes", "outline", "vocabulary"),
     *("cases", "law", "verdict", "diagram", "whatif", "tables", "screening", "figures"),
     *("panels", "classroom", "editions", "cli"),
 )
