@@ -55,7 +55,7 @@ def leaves(value, path=()):
     if isinstance(value, dict):
         for key, part in value.items():
             yield from leaves(part, (*path, key))
-    elif isinstance(value, list):
+    elif isinstance(value, list) and value:
         for place, part in enumerate(value):
             yield from leaves(part, (*path, place))
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..cases import Case
-from ..errors import KitError, near, shown
+from ..errors import KitError, near, quoted, shown
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
@@ -192,7 +192,8 @@ def _refuse_columns(given: Mapping[str, object], names: Sequence) -> None:
             )
         if column not in names:
             raise KitError(
-                f'{part}: there is no column "{column}".{near(column, names)} {_listed(names)}',
+                f"{part}: there is no column {quoted(column)}.{near(column, names)} "
+                f"{_listed(names)}",
                 part,
                 column,
                 names,

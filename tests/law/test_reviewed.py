@@ -6,6 +6,8 @@ alone and with each of its tests just missed, each way out. So nothing changes u
 was meant shows in the diff of two files, which `python tests/reviewed.py` writes anew.
 """
 
+import random
+from dataclasses import replace
 from difflib import unified_diff
 
 import pytest
@@ -55,3 +57,47 @@ def test_a_change_of_words_logic_or_sources_shows_in_its_own_column(monkeypatch)
         [after] = digests()
         differ = [one != other for one, other in zip(before.split(), after.split(), strict=True)]
         assert [number for number, is_other in enumerate(differ) if is_other] == [place]
+
+
+def less(value, gone):
+    """The value of a test without one of its parts."""
+    return [part for part in value if part != gone]
+
+
+def outcomes(law, paragraph):
+    """What follows, under a law, in the examples that name a paragraph."""
+    for line in stored(EXAMPLES):
+        text, _, said = line.partition(" -> ")
+        if line.startswith("on=") and paragraph in said.split():
+            given = dict(part.split("=", 1) for part in text.split("; "))
+            case = reviewed.case_of(given)
+            if case:
+                yield line, f"{text} -> {reviewed.outcome(case, law)}"
+
+
+def mutated_entries():
+    """Every measure with one value of one test left out: (paragraph, what, its tests)."""
+    for measure in sl.law().measures:
+        for place, clause in enumerate(measure.when if measure.prohibits else ()):
+            for number, test in enumerate(clause):
+                for value in test.wanted if len(test.wanted) > 1 else ():
+                    narrower = replace(test, wanted=tuple(less(test.wanted, value)))
+                    changed = (*clause[:number], narrower, *clause[number + 1 :])
+                    when = (*measure.when[:place], changed, *measure.when[place + 1 :])
+                    yield measure.id, f"{test.fact} without {value}", replace(measure, when=when)
+
+
+def changed_law(mutant):
+    return sl.Law(
+        replace(one, measures=tuple(mutant if m.id == mutant.id else m for m in one.measures))
+        for one in sl.law().resolutions
+    )
+
+
+DRAWN = random.Random(7).sample(list(mutated_entries()), 40)
+
+
+@pytest.mark.parametrize("paragraph, what, mutant", DRAWN, ids=[f"{m[0]} {m[1]}" for m in DRAWN])
+def test_a_value_that_goes_missing_turns_an_example(paragraph, what, mutant):
+    law = changed_law(mutant)
+    assert any(before != after for before, after in outcomes(law, paragraph))
