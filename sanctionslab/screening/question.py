@@ -225,6 +225,9 @@ def _assumed(assume: object) -> dict[str, object]:
                 value,
             )
     given = {name: value for name, value in assume.items() if name not in SIDES}
+    if none := [name for name, value in given.items() if value is None]:
+        message = f"assume: {none[0]} is None. Give a value, or leave it out."
+        raise KitError(message, none[0])
     parsed = Case(**{"on": UNKNOWN, **given}).given
     return {name: parsed[name] for name in in_order(given)} | sides
 

@@ -32,6 +32,9 @@ REFUSED = {
     "title is a text": lambda: sl.Case(**CAR, title=123),
     "evidence is": lambda: sl.Case(**CAR, evidence=pd.DataFrame()),
     "size and budget": lambda: sl.flips(sl.Case(**CAR), budget=None),
+    "assume: new is None": lambda: sl.reading(
+        pd.DataFrame({"on": [], "hs": []}), assume={"new": None, "direction": "to_dprk"}
+    ),
     "assume={": lambda: sl.screen(pd.DataFrame({"on": []}), assume=[5]),
     "must be a date": lambda: sl.law().changed("2397:7", **{"from": pd.Timestamp("2018-01-01")}),
     "is a frame of pandas": lambda: sl.figures.screened(5),
