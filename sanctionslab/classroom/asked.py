@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import KitError, near
+from ..errors import KitError, near, shown
 from .plain import clean
 from .predicting import Prediction, predicted, predictions
 
@@ -42,7 +42,7 @@ def predict(id_: Any = None) -> Asked:
     >>> predict("05.p1")
     Predict first. The same gift ten years earlier, in 2014: which verdict? prohibited / ...
     """
-    name = clean(str(id_), 20) if isinstance(id_, str | int | float) else ""
+    name = clean(id_ if isinstance(id_, str) else shown(id_), 20)
     if name not in predictions():
         raise KitError(
             f'"{name}" is no prediction. It looks like "05.p1".{near(name, predictions())}',
