@@ -47,9 +47,9 @@ def distrust(case: Case, *sources: str) -> Case:
     UNKNOWN
     """
     rows = rows_of(case)
-    struck = frozenset(key for key in sources if key in rows)
+    struck = [key for key in sources if key in rows]
     doubted = frozenset(_known_source(case, key) for key in sources if key not in struck)
-    return _keeping(case, doubted.isdisjoint, struck)
+    return _keeping(case, doubted.isdisjoint, frozenset(struck))
 
 
 def trust_only(case: Case, *sources: str) -> Case:
