@@ -1,5 +1,6 @@
 """The data as tables, and where each row comes from."""
 
+from .judged import because, verdicts
 from .provenance import Provenance, why
 from .showing import Shown, articles, counts, show
 from .tables import (
@@ -22,6 +23,7 @@ __all__ = [
     "Shown",
     "Things",
     "articles",
+    "because",
     "claims",
     "counts",
     "date_span",
@@ -35,6 +37,7 @@ __all__ = [
     "show",
     "sources",
     "trade_extract",
+    "verdicts",
     "votes",
     "why",
 ]
