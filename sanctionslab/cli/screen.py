@@ -135,7 +135,7 @@ def screen_command(
     decision and reason added.
     """
     from ..law import law
-    from ..screening import check_files, screen_file
+    from ..screening import check_files, screen_file, summary
 
     check_files(file, out)
     refuse_taken(out, force)
@@ -158,7 +158,7 @@ def screen_command(
             tell=show_progress,
         )
     show_progress(None)
-    for line in tally.lines(file, out, without, assumed):
+    for line in summary(tally, file, out, without, assumed):
         say(line)
     return int(tally.nothing_read)
 

@@ -7,6 +7,7 @@ from .periods import period
 from .plan import UNREADABLE
 from .question import COLUMNS
 from .screen import reading, screen
+from .summary import summary
 from .tablefile import check_files, screen_file
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "reading",
     "screen",
     "screen_file",
+    "summary",
 ]

@@ -49,6 +49,7 @@ class Plan:
         self.keys = self._key_readers()
         self.table = KeyTable(self._place)
         self.rows: list[Row] = []
+        self.reasons: list[tuple[str, ...]] = []  # of each row's entry, one by one
         self.made: dict[Callable, tuple[int, list]] = {}
         self.lock = threading.RLock()
         # a code of which nothing else tells the thing may stand for others of its kind
@@ -105,11 +106,16 @@ class Plan:
         """The place of the entry for a row of these classes, which is new."""
         with self.lock:
             cells = [reader.cells[n] for reader, n in zip(self.keys, numbers, strict=True)]
-            self.rows.append(self.row(cells))
+            row, reasons = self.row(cells)
+            self.reasons.append(reasons)
+            self.rows.append(row)
             return len(self.rows) - 1
 
-    def row(self, cells: Sequence[Cell]) -> Row:
-        """The added values for a row whose columns say this: a cell for each of `keys`."""
+    def row(self, cells: Sequence[Cell]) -> tuple[Row, tuple[str, ...]]:
+        """The added values for a row whose columns say this, and its reasons one by one.
+
+        `cells` holds one for each of `keys`.
+        """
         told = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
         if self.direction and not self.direction.readers:
             told["direction"] = self.direction.cell([])  # the same for all rows
@@ -117,17 +123,17 @@ class Plan:
             # trade with others needs no code that can be read
             told |= {name: UNKNOWN_CELL for name in OF_GOODS if told.get(name, Cell()).problem}
         if problems := [cell.problem for cell in told.values() if cell.problem]:
-            return Row(UNREADABLE, reason="; ".join(problems))
+            return Row(UNREADABLE, reason="; ".join(problems)), tuple(problems)
         told.pop("classification", None)
         texts = self._texts(told)
         try:
             decided = answer(self._id_to_decide(texts), self.scope.law)
         except KitError as error:
-            return Row(UNREADABLE, reason=str(error))
+            return Row(UNREADABLE, reason=str(error)), (str(error),)
         reasons = [decided.reason, *(cell.note for cell in told.values())]
-        return decided._replace(
-            decision=written(texts, self.ending), reason="; ".join(filter(None, reasons))
-        )
+        reasons = [reason for reason in reasons if reason]
+        row = decided._replace(decision=written(texts, self.ending), reason="; ".join(reasons))
+        return row, tuple(reasons)
 
     def _texts(self, told: Mapping[str, Cell]) -> dict[str, str]:
         texts = {name: cell.text for name, cell in told.items()}

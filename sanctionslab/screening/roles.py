@@ -29,7 +29,7 @@ def roles(
             continue
         if part == "direction" and sides_are_named:
             continue
-        there = _headed(usual, names)
+        there = headed(usual, names)
         if part == "hs" and len(there) > 1:
             raise KitError(
                 f'hs: "{there[0]}" and "{there[1]}" could both hold the HS code. '
@@ -50,7 +50,7 @@ def _settled_by(part: str) -> str:
     return "unit_value_usd" if part in COUNTED else part
 
 
-def _headed(usual: Iterable[str], names: Sequence) -> list:
+def headed(usual: Iterable[str], names: Sequence) -> list:
     """The columns with these headings; one written as usual before the others."""
     return [
         name

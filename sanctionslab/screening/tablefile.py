@@ -11,15 +11,16 @@ from typing import Any, Protocol, TextIO
 from ..errors import KitError
 from ..files import path_of
 from . import csvfile, sheetfile
+from .amounts import amounts_of
 from .csvfile import Batch, CsvTable
 from .frames import library_of
 from .parquetfile import KIND as PARQUET
 from .parquetfile import ParquetTable, parquet_writer
-from .plan import UNREADABLE, plan_for
+from .plan import UNREADABLE, Plan, plan_for
 from .question import Question, question_of, read_as
 from .sheetfile import SheetTable
 from .survey import Survey
-from .tally import Tally
+from .tally import Part, Tally
 from .unpacked import PACKED, inner_name
 
 READ = (*csvfile.KINDS, *PACKED, *sheetfile.KINDS, PARQUET)
@@ -134,14 +135,16 @@ def question_about(
     return survey.settled()
 
 
-def screened_parts(table: Table, question: Question) -> Iterator[tuple[Any, float]]:
-    """The frames of a table with what was found, and the part that is done."""
-    plan = plan_for(question)
+def screened_parts(table: Table, plan: Plan) -> Iterator[Part]:
+    """The frames of a table with what was found."""
     for frame, problems, done in table.batches():
-        screened = library_of(frame).screened(frame, plan)
+        library = library_of(frame)
+        source = library.source_of(frame)
+        places = plan.settle(plan.ids(source))
+        screened = library.answered(frame, plan, places)
         if problems:
-            screened = mark_unreadable(screened, problems, question.prefix)
-        yield screened, done
+            screened = mark_unreadable(screened, problems, plan.question.prefix)
+        yield Part(screened, places, problems, source, done)
 
 
 def reading_of_file(source: Path, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,7 +157,8 @@ def reading_of_file(source: Path, options: Mapping[str, Any]) -> dict[str, Any]:
 def screened_table(source: Path, options: Mapping[str, Any]) -> Any:
     """The rows of a file with what was found, as one frame: of pandas, of pyarrow for Parquet."""
     table = table_in(source)
-    frames = [frame for frame, _ in screened_parts(table, question_about(table, options))]
+    plan = plan_for(question_about(table, options))
+    frames = [part.frame for part in screened_parts(table, plan)]
     if isinstance(table, ParquetTable):
         import pyarrow
 
@@ -183,12 +187,13 @@ def screen_file(
     """
     table = table_in(source, delimiter, encoding)
     question = question_about(table, options, tell)
+    plan = plan_for(question)
+    tally = Tally(plan, amounts_of(question, table.names, options.get("value")))
     with _writer(out, (ending or out.suffix).lower()) as write:
-        tally = Tally(question.prefix, read_as(question))
-        for screened, done in screened_parts(table, question):
-            write(screened)
-            tally.add(screened)
-            tell(LOOKING + (1 - LOOKING) * done)
+        for part in screened_parts(table, plan):
+            write(part.frame)
+            tally.add(part)
+            tell(LOOKING + (1 - LOOKING) * part.done)
     tally.said = table.said
     return tally
 

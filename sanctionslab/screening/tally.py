@@ -1,15 +1,24 @@
-"""What came out of a screened file, counted: every row once."""
+"""What came out of a screened file, counted: every row once, by its kind and by its year."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
-SHOWN = 8  # of a kind of thing, the most frequent first
-VERDICTS = ("prohibited", "not prohibited", "undetermined", "unreadable")
+import numpy as np
+
+from .amounts import Amounts, YearReader
+from .columns import Source
+from .decision import Row
+from .plan import UNREADABLE, Plan
+from .question import read_as
+
+ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the DPRK
+GROUPS = ("prohibited", "not prohibited", ELSEWHERE, "undetermined", UNREADABLE)
+MAY_BE_ELSEWHERE = "direction=unknown|none"  # of a row whose side is a group, or in no list
 
 # What differs from row to row in reasons of the same kind: values in quotes, numbers, lines, codes.
 PARTICULAR = re.compile(
@@ -18,106 +27,181 @@ PARTICULAR = re.compile(
 )
 
 
-@dataclass
-class Tally:
-    """The verdicts, measures, hinges and reasons of a file, and what its columns were read as.
+class Part(NamedTuple):
+    """Some rows of a file, screened.
 
-    `prefix` stands before the names of the added columns; `reading` is what reading() says; `said`
-    what was found out about the file.
+    `places` has the place of each row's entry in the plan's `rows`, `problems` what is wrong with
+    rows that are none, by their place in the frame; `source` are the columns as they were read.
     """
 
-    prefix: str
-    reading: dict[str, Any]
-    said: list[str] = field(default_factory=list)
+    frame: Any
+    places: np.ndarray
+    problems: dict[int, str]
+    source: Source
+    done: float
+
+
+class Sum(NamedTuple):
+    """A number of rows, and what those are worth in US dollars of which the value can be read."""
+
     rows: int = 0
-    verdicts: Counter[str] = field(default_factory=Counter)
-    measures: Counter[str] = field(default_factory=Counter)
-    possible: Counter[str] = field(default_factory=Counter)
-    hinges: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
+    usd: float = 0.0
+
+    def __add__(self, other: object) -> Sum:  # type: ignore[override]
+        assert isinstance(other, Sum)
+        return Sum(self.rows + other.rows, self.usd + other.usd)
+
+
+class Kind(NamedTuple):
+    """Rows that are alike to the law: what they are told, why, and how many there are."""
+
+    row: Row
+    group: str
+    reasons: tuple[str, ...]
+    sum: Sum
+
+
+class Tally:
+    """The rows of a file by kind. `said` is what was found out about the file.
+
+    `reading` is what reading() says, `amounts` where the values stand, None without any.
+    """
+
+    def __init__(self, plan: Plan, amounts: Amounts | None = None) -> None:
+        self.plan, self.amounts = plan, amounts
+        self.reading = read_as(plan.question)
+        self.said: list[str] = []
+        self.rows = np.zeros(0)
+        self.usd = np.zeros(0)
+        self.broken: Counter[str] = Counter()
+        self.unvalued = 0  # rows whose value cannot be read
+        self.groups = np.zeros(0, "i8")  # of the plan's entries
+        self.year_reader = YearReader(plan.question) if "on" in plan.question.columns else None
+        self.by_year = np.zeros((0, 2))
+
+    def add(self, part: Part) -> None:
+        """Count the rows of a part."""
+        places, usd = part.places, None
+        if self.amounts:
+            usd = self.amounts.of(part.source)
+        years = self.year_reader.ids_in(part.source) if self.year_reader else None
+        if part.problems:
+            self.broken.update(part.problems.values())
+            kept = np.ones(len(places), bool)
+            kept[list(part.problems)] = False
+            places = places[kept]
+            usd = None if usd is None else usd[kept]
+            years = None if years is None else years[kept]
+        if usd is not None:
+            unvalued = np.isnan(usd)
+            self.unvalued += int(unvalued.sum())
+            usd = np.where(unvalued, 0, usd)
+        self.rows = _added(self.rows, np.bincount(places))
+        self.usd = _added(self.usd, np.bincount(places, usd)) if usd is not None else self.usd
+        if years is not None:
+            self._add_years(years, self._groups().take(places), usd)
+
+    def _groups(self) -> np.ndarray:
+        """The group of each entry of the plan, by its number."""
+        new = [GROUPS.index(group_of(row)) for row in self.plan.rows[len(self.groups) :]]
+        if new:
+            self.groups = np.concatenate([self.groups, np.array(new)])
+        return self.groups
+
+    def _add_years(self, years: np.ndarray, groups: np.ndarray, usd: np.ndarray | None) -> None:
+        keys = years * len(GROUPS) + groups
+        rows = np.bincount(keys)
+        sums = np.zeros(len(rows)) if usd is None else np.bincount(keys, usd)
+        both = np.stack([rows, sums], axis=1)
+        if len(both) > len(self.by_year):
+            both, self.by_year = self.by_year, both
+        self.by_year[: len(both)] += both
+
+    @functools.cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of rows, once all are counted, the most rows first; broken rows among them."""
+        usd = self.usd if len(self.usd) else np.zeros(len(self.rows))
+        plan = self.plan
+        kinds = [
+            Kind(
+                plan.rows[place],
+                group_of(plan.rows[place]),
+                plan.reasons[place],
+                Sum(int(self.rows[place]), float(usd[place])),
+            )
+            for place in np.flatnonzero(self.rows).tolist()
+        ]
+        kinds += [
+            Kind(Row(UNREADABLE, reason=reason), UNREADABLE, (reason,), Sum(count))
+            for reason, count in self.broken.items()
+        ]
+        return tuple(sorted(kinds, key=lambda kind: -kind.sum.rows))
+
+    @property
+    def count(self) -> int:
+        """The number of all rows."""
+        return int(self.rows.sum()) + self.broken.total()
 
     @property
     def nothing_read(self) -> bool:
         """Whether there are rows, and none of them could be read."""
-        return 0 < self.rows == self.verdicts["unreadable"]
+        return 0 < self.count == self.by_group[UNREADABLE].rows
 
-    def add(self, screened: Any) -> None:
-        """Count the rows of a screened frame, of pandas or Arrow."""
-        self.rows += len(screened)
-        for verdict, count in self._texts(screened, "verdict"):
-            self.verdicts[verdict] += count
-        for reason, count in self._texts(screened, "reason"):
-            self.reasons[PARTICULAR.sub("…", reason)] += count
-        for name, counter in (
-            ("measures", self.measures),
-            ("possible", self.possible),
-            ("hinges_on", self.hinges),
-        ):
-            for text, count in self._texts(screened, name):
-                for part in text.split("; "):
-                    counter[part] += count
+    @functools.cached_property
+    def by_group(self) -> Mapping[str, Sum]:
+        """The rows of each of GROUPS."""
+        return {**dict.fromkeys(GROUPS, Sum()), **self.sums(lambda kind: (kind.group,))}
 
-    def _texts(self, screened, name):
-        column = screened[self.prefix + name]
-        texts = column.to_pylist() if hasattr(column, "to_pylist") else column.tolist()
-        return [(text, count) for text, count in Counter(texts).items() if text]
-
-    def lines(
-        self, source: object, out: object, without: tuple[str, ...], assumed: Mapping[str, str]
-    ) -> Iterator[str]:
-        """The summary of a file, line by line: what came out, and what that rests on.
-
-        Arguments: the places of the file and of what was written; the law that was left out; the
-        facts that were assumed of every row.
-        """
-        yield f"{source}: {self.rows:,} rows, written to {out}"
-        for verdict in VERDICTS:
-            yield f"  {verdict:15} {self.verdicts[verdict]:>12,}"
-        yield from _most_frequent("measures that prohibit", self.measures)
-        yield from _most_frequent("measures that might prohibit", self.possible)
-        yield from _most_frequent("undetermined rows hinge on", self.hinges)
-        yield from _most_frequent("reasons", self.reasons)
-        yield (
-            "A prohibited row is the start of an inquiry and no finding: "
-            "ask sl.explain(decision) for the argument."
+    @functools.cached_property
+    def of_groups(self) -> Sum:
+        """The open rows that may be no trade with the DPRK, because a side is a group."""
+        open_sides = (
+            kind.sum
+            for kind in self.kinds
+            if kind.group == "undetermined" and MAY_BE_ELSEWHERE in kind.row.decision.split(";")
         )
-        yield from self._basis(without, assumed)
-        if self.nothing_read:
-            [(reason, _)] = self.reasons.most_common(1)
-            yield f"No row could be read. The most usual reason: {reason}"
+        return sum(open_sides, Sum())
 
-    def _basis(self, without, assumed):
-        columns = {
-            name: "+".join(column) if isinstance(column, tuple) else column
-            for name, column in self.reading["columns"].items()
-        }
-        yield f"read as: {'; '.join([self.reading['form'], *self.said])}"
-        yield f"columns: {_listed(columns)}"
-        for note in self.reading["notes"]:
-            yield f"  {note}"
-        if self.reading["sides"]:
-            yield f"true of every row of such a file: {_listed(self.reading['sides'])}"
-        if without:
-            yield f"law: without {', '.join(without)}"
-        if assumed:
-            yield f"assumed of every row: {_listed(assumed)}"
-        yield f"presumed of every row: {_listed(self.reading['presumed'])}"
-        if self.reading["presumed_of_things"]:
-            yield (
-                "presumed where the thing, or the HS code, suggests nothing else: "
-                f"{_listed(self.reading['presumed_of_things'])}"
-            )
+    @functools.cached_property
+    def years(self) -> Mapping[tuple[str, str], Sum]:
+        """The rows by year and group; broken rows have no year."""
+        found = {}
+        cells = self.year_reader.cells if self.year_reader else ()
+        for key, (rows, usd) in enumerate(self.by_year.tolist()):
+            if rows:
+                year, group = divmod(key, len(GROUPS))
+                found[cells[year].text, GROUPS[group]] = Sum(int(rows), usd)
+        return dict(sorted(found.items()))
 
+    def sums(self, names_of: Callable[[Kind], Iterable[str]]) -> dict[str, Sum]:
+        """The rows under each name that a kind of row has, the most rows first."""
+        sums: dict[str, Sum] = {}
+        for kind in self.kinds:
+            for name in dict.fromkeys(names_of(kind)):
+                sums[name] = sums.get(name, Sum()) + kind.sum
+        return dict(sorted(sums.items(), key=lambda pair: -pair[1].rows))
 
-def _most_frequent(title, counter):
-    if not counter:
-        return
-    yield f"{title}:"
-    for text, count in counter.most_common(SHOWN):
-        yield f"  {count:>12,}  {text}"
-    if len(counter) > SHOWN:
-        yield f"  and {len(counter) - SHOWN:,} more"
+    def listed(self, column: str) -> dict[str, Sum]:
+        """The rows under each entry of measures, possible or hinges_on."""
+        return self.sums(lambda kind: filter(None, getattr(kind.row, column).split("; ")))
+
+    @functools.cached_property
+    def reasons(self) -> Mapping[str, Sum]:
+        """The rows under each reason, with what differs from row to row left out."""
+        return self.sums(lambda kind: (PARTICULAR.sub("…", reason) for reason in kind.reasons))
 
 
-def _listed(values):
-    return ", ".join(f"{name}={value}" for name, value in values.items())
+def group_of(row: Row) -> str:
+    """Which of GROUPS a row is in."""
+    if row.verdict != "not prohibited":
+        return row.verdict
+    parts = row.decision.split(";")
+    is_elsewhere = "direction=none" in parts or "assume:direction=none" in parts
+    return ELSEWHERE if is_elsewhere else row.verdict
+
+
+def _added(sums: np.ndarray, more: np.ndarray) -> np.ndarray:
+    if len(more) > len(sums):
+        sums, more = more.astype(float), sums
+    sums[: len(more)] += more
+    return sums

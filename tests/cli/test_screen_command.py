@@ -37,8 +37,8 @@ def test_a_csv_file_is_screened_and_nothing_is_lost(table, tmp_path, capsys):
     assert rows[4]["reason"] == "line 6 has 2 fields, the header has 6"
     said = capsys.readouterr()
     assert "6 rows" in said.out and "2397:7" in said.out and said.err == ""
-    counts = [int(line.split()[-1]) for line in said.out.splitlines()[1:5]]
-    assert counts == [1, 1, 1, 3] and sum(counts) == len(rows)
+    counts = [int(line.split()[-1]) for line in said.out.splitlines()[1:6]]
+    assert counts == [1, 1, 0, 1, 3] and sum(counts) == len(rows)
 
 
 def test_a_large_file_goes_through_in_batches(table, tmp_path, monkeypatch):
@@ -88,15 +88,19 @@ def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
         "2321:5",
     )
     lines = capsys.readouterr().out.splitlines()
-    assert "             1  primaryValue: no plain number; write it as 1200.50" in lines
+    assert _told(lines, "primaryValue: no plain number; write it as 1200.50") == ["1", "USD", "0"]
+    assert "  1 rows have no value that can be read: in no sum of USD" in lines
+    assert _told(lines, "of these a side is a group", last=True) == ["2", "USD", "14"]
     assert "  primaryValue: decimal comma" in lines
-    assert "             2  partnerISO: … is not recognised as a country" in lines
-    assert "measures that might prohibit:" in lines and "             5  2094:23" in lines
+    assert _told(lines, "partnerISO: … is not recognised as a country")[0] == "2"
+    assert "measures that might prohibit:" in lines
+    assert _told(lines, "2094:23") == ["5", "USD", "9,016"]
     start = next(n for n, line in enumerate(lines) if line.startswith("columns: "))
     assert lines[start - 1].endswith("; utf-8-sig, parted by commas")
-    assert lines[start : start + 4] == [
+    assert lines[start : start + 5] == [
         "columns: quantity_unit=u, on=period, hs=cmdCode, partner=partnerISO, flow=flowCode, "
         "value=primaryValue, quantity=qty",
+        "values: primaryValue in USD",
         "  primaryValue: decimal comma",
         "law: without 2321:5",
         "assumed of every row: reporter=CHN, national_luxury=no",
@@ -109,6 +113,12 @@ def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
         "presumed where the thing, or the HS code, suggests nothing else: "
         "arms=none, control_listed=no, civil_aircraft_part=no"
     )
+
+
+def _told(lines, text, last=False):
+    """The words of the line of the summary that is about something, without these."""
+    parts = next(line for line in lines if text in line).partition(text)
+    return parts[2 if last else 0].split()
 
 
 def test_another_classification_is_named_by_an_option(tmp_path):

@@ -59,8 +59,17 @@ def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.Reco
     return _table_screened(table, plan)
 
 
+def source_of(table: pa.Table) -> ArrowSource:
+    """The table as a source of columns."""
+    return ArrowSource(table)
+
+
 def _table_screened(table: pa.Table, plan: Plan) -> pa.Table:
-    places = plan.settle(plan.ids(ArrowSource(table)))
+    return answered(table, plan, plan.settle(plan.ids(ArrowSource(table))))
+
+
+def answered(table: pa.Table, plan: Plan, places: np.ndarray) -> pa.Table:
+    """The table with the answers added, from the place of each row's."""
     for name, labels in zip(plan.question.added, plan.labels(list), strict=True):
         table = table.append_column(name, _texts(labels, places))
     return table
@@ -78,8 +87,14 @@ class ArrowSource:
 
     def __init__(self, table: pa.Table) -> None:
         self.table = table
+        self.columns: dict[object, Values] = {}  # several readers ask for one column
 
     def column(self, name: object) -> Values:
+        if name not in self.columns:
+            self.columns[name] = self._values(name)
+        return self.columns[name]
+
+    def _values(self, name: object) -> Values:
         column = _plain(self.table.column(name))
         kind = column.type
         null = column.is_null().to_numpy() if column.null_count else None

@@ -57,7 +57,16 @@ def distinct(frame: pd.DataFrame, name: object, numbers: bool, rows: int | None 
 
 def screened(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The frame with the answers added."""
-    places = plan.settle(plan.ids(PandasSource(frame)))
+    return answered(frame, plan, plan.settle(plan.ids(PandasSource(frame))))
+
+
+def source_of(frame: pd.DataFrame) -> PandasSource:
+    """The frame as a source of columns."""
+    return PandasSource(frame)
+
+
+def answered(frame: pd.DataFrame, plan: Plan, places: np.ndarray) -> pd.DataFrame:
+    """The frame with the answers added, from the place of each row's."""
     added = {
         name: pd.Series(_texts(labels, places), index=frame.index)
         for name, labels in zip(plan.question.added, plan.labels(list), strict=True)
@@ -80,8 +89,14 @@ class PandasSource:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
+        self.columns: dict[object, Values] = {}  # several readers ask for one column
 
     def column(self, name: object) -> Values:
+        if name not in self.columns:
+            self.columns[name] = self._values(name)
+        return self.columns[name]
+
+    def _values(self, name: object) -> Values:
         series = self.frame[name]
         if isinstance(series.dtype, pd.ArrowDtype):
             import pyarrow as pa

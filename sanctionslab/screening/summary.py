@@ -1,0 +1,117 @@
+"""The summary of a screened file, line by line, as the command line prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .answers import settling
+from .tally import ELSEWHERE, Sum, Tally
+
+SHOWN = 8  # of a kind of thing, the most frequent first
+TITLES = {
+    "prohibited": "prohibited",
+    "not prohibited": "not prohibited in trade with the DPRK",
+    ELSEWHERE: "no trade with the DPRK, not prohibited",
+    "undetermined": "undetermined",
+    "unreadable": "unreadable",
+}
+
+
+def summary(
+    tally: Tally,
+    source: object,
+    out: object,
+    without: tuple[str, ...],
+    assumed: Mapping[str, str],
+) -> Iterator[str]:
+    """The summary of a file: what came out, and what that rests on.
+
+    Arguments: the tally; the places of the file and of what was written; the law that was left
+    out; the facts that were assumed of every row.
+    """
+    has_values = tally.amounts is not None
+    yield f"{source}: {tally.count:,} rows, written to {out}"
+    for group, total in tally.by_group.items():
+        yield _line(TITLES[group], total, has_values)
+        if group == "undetermined" and tally.of_groups.rows:
+            yield _line("  of these a side is a group", tally.of_groups, has_values)
+    if tally.unvalued:
+        yield f"  {tally.unvalued:,} rows have no value that can be read: in no sum of USD"
+    yield from _most_frequent("measures that prohibit", tally.listed("measures"), has_values)
+    yield from _most_frequent("measures that might prohibit", tally.listed("possible"), has_values)
+    yield from _most_frequent("undetermined rows hinge on", tally.listed("hinges_on"), has_values)
+    yield from _settled(tally, has_values)
+    yield from _most_frequent("reasons", tally.reasons, has_values)
+    yield (
+        "A prohibited row is the start of an inquiry and no finding: "
+        "ask sl.explain(decision) for the argument."
+    )
+    yield from basis(tally, without, assumed)
+    if tally.nothing_read:
+        reason = next(iter(tally.reasons))
+        yield f"No row could be read. The most usual reason: {reason}"
+
+
+def _line(title: str, total: Sum, has_values: bool) -> str:
+    return f"  {title:38} {in_words(total, has_values)}"
+
+
+def in_words(total: Sum, has_values: bool) -> str:
+    """A number of rows, with their value.
+
+    >>> in_words(Sum(257, 421_000_000.0), True).split()
+    ['257', 'USD', '421,000,000']
+    """
+    value = f"   USD {total.usd:>18,.0f}" if has_values else ""
+    return f"{total.rows:>12,}{value}"
+
+
+def _settled(tally: Tally, has_values: bool) -> Iterator[str]:
+    answers = settling(tally)
+    if not answers:
+        return
+    yield "one answer for all rows would settle, if it is true of them:"
+    for each in answers[:SHOWN]:
+        yield f"  {in_words(each.sum, has_values)}  {each.fact}={each.value}: {each.verdict}"
+
+
+def basis(tally: Tally, without: tuple[str, ...], assumed: Mapping[str, str]) -> Iterator[str]:
+    """What the answers rest on: how the file was read, which law, what is assumed and presumed."""
+    reading = tally.reading
+    columns = {
+        name: "+".join(column) if isinstance(column, tuple) else column
+        for name, column in reading["columns"].items()
+    }
+    yield f"read as: {'; '.join([reading['form'], *tally.said])}"
+    yield f"columns: {_listed(columns)}"
+    if tally.amounts:
+        each = f", in {tally.amounts.each:,.0f} USD" if tally.amounts.each != 1 else " in USD"
+        yield f"values: {tally.amounts.column}{each}"
+    for note in reading["notes"]:
+        yield f"  {note}"
+    if reading["sides"]:
+        yield f"true of every row of such a file: {_listed(reading['sides'])}"
+    if without:
+        yield f"law: without {', '.join(without)}"
+    if assumed:
+        yield f"assumed of every row: {_listed(assumed)}"
+    yield f"presumed of every row: {_listed(reading['presumed'])}"
+    if reading["presumed_of_things"]:
+        yield (
+            "presumed where the thing, or the HS code, suggests nothing else: "
+            f"{_listed(reading['presumed_of_things'])}"
+        )
+
+
+def _most_frequent(title: str, sums: Mapping[str, Sum], has_values: bool) -> Iterator[str]:
+    if not sums:
+        return
+    yield f"{title}:"
+    for text, total in list(sums.items())[:SHOWN]:
+        yield f"  {in_words(total, has_values)}  {text}"
+    if len(sums) > SHOWN:
+        yield f"  and {len(sums) - SHOWN:,} more"
+
+
+def _listed(values: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in values.items())
