@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NoReturn, TypeAlias
 
 from ..errors import shown
-from ..logic import UNKNOWN
+from ..logic import UNKNOWN, Truth
 from ..outline import START, Html, table_html
 from ..vocabulary import (
     FROM_THE_ITEM,
@@ -82,7 +82,7 @@ class Case:
         ordered = {name: parsed[name] for name in in_order(parsed)}
         _refuse_contradiction(ordered)
         for what, text in (("key", key), ("title", title), ("note", note)):
-            if text is not None and not isinstance(text, str):
+            if text is not None and (not isinstance(text, str) or isinstance(text, Truth)):
                 raise FactError(f"{what} is a text, not {shown(text)}.", what, text)
         if evidence is not None and not _is_evidence(evidence):
             message = (
