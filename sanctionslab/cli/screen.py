@@ -24,6 +24,7 @@ COLUMNS = {
     "quantity_unit": "the unit of the quantity",
     "classification": "the classification of the code, H0 to H6 or HS",
 }
+VERDICTS = ("prohibited", "undetermined", "not prohibited", "unreadable")
 SIDES = ("reporter", "partner", "flow")  # what may be assumed besides facts
 
 
@@ -108,6 +109,24 @@ def _list_formats(ctx, param, value):
 )
 @click.option("--encoding", help="of a table of text; found out if left out")
 @click.option(
+    "--only",
+    metavar="VERDICTS",
+    help="write the rows with these verdicts alone, for example prohibited,undetermined; "
+    "all are counted",
+)
+@click.option(
+    "--priority",
+    is_flag=True,
+    help="add the columns priority (1 first), share_of_days on which the row is prohibited, "
+    "and next_step",
+)
+@click.option(
+    "--excel",
+    is_flag=True,
+    help="begin a table of text with the mark by which Excel knows its letters; "
+    "other programs may take it for a letter of the first heading",
+)
+@click.option(
     "--formats",
     is_flag=True,
     is_eager=True,
@@ -126,6 +145,9 @@ def screen_command(
     country_codes: str | None,
     delimiter: str | None,
     encoding: str | None,
+    only: str | None,
+    priority: bool,
+    excel: bool,
     **columns: str | None,
 ) -> int:
     """Ask the law about every row of a file of trade, as its publisher gives it.
@@ -155,12 +177,29 @@ def screen_command(
             ending=out.suffix,
             delimiter=delimiter,
             encoding=encoding,
+            only=_verdicts(only),
+            priority=priority,
+            excel=excel,
             tell=show_progress,
         )
     show_progress(None)
     for line in summary(tally, file, out, without, assumed):
         say(line)
     return int(tally.nothing_read)
+
+
+def _verdicts(text):
+    """The verdicts that are named, parted by commas. Raises KitError for what is none."""
+    named = [word.strip().lower() for word in (text or "").split(",") if word.strip()]
+    for word in named:
+        if word not in VERDICTS:
+            raise KitError(
+                f'--only: "{word}" is no verdict. Give some of {", ".join(VERDICTS)}.',
+                "only",
+                word,
+                VERDICTS,
+            )
+    return named
 
 
 def _once(option, pairs):

@@ -151,7 +151,7 @@ def question_of(
             assumed,
             names,
         )
-    _refuse_clash(names, prefix)
+    refuse_clash(names, prefix)
     parts = tuple((part, column) for part, columns in found.items() for column in columns)
     if not isinstance(country_codes, str | None):
         message = f"country_codes is the name of a list, not {shown(country_codes)}."
@@ -285,7 +285,8 @@ def _refuse_missing_goods_or_date(told: set[str], names: Sequence) -> None:
         )
 
 
-def _refuse_clash(names: Sequence, prefix: str) -> None:
+def refuse_clash(names: Sequence, prefix: str, columns: Sequence[str] = COLUMNS) -> None:
+    """Refuse columns whose names are those of columns to add."""
     if not isinstance(prefix, str) or called(prefix) != prefix:
         raise KitError(
             f"prefix: {shown(prefix)} cannot begin the name of a column. "
@@ -294,7 +295,7 @@ def _refuse_clash(names: Sequence, prefix: str) -> None:
             prefix,
         )
     # to some engines "Verdict" and "verdict" are one name
-    added = {(prefix + name).lower() for name in COLUMNS}
+    added = {(prefix + name).lower() for name in columns}
     if clash := [name for name in names if str(name).lower() in added]:
         raise KitError(
             f'The frame already has a column "{clash[0]}". Rename it, or name the added columns '

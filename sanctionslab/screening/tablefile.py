@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TextIO
+
+import numpy as np
 
 from ..errors import KitError
 from ..files import path_of
 from . import csvfile, sheetfile
 from .amounts import amounts_of
 from .csvfile import Batch, CsvTable
+from .decision import Row
 from .frames import library_of
+from .next_steps import Next, next_of
 from .parquetfile import KIND as PARQUET
 from .parquetfile import ParquetTable, parquet_writer
 from .plan import UNREADABLE, Plan, plan_for
-from .question import Question, question_of, read_as
+from .question import Question, question_of, read_as, refuse_clash
 from .sheetfile import SheetTable
 from .survey import Survey
 from .tally import Part, Tally
@@ -176,26 +180,55 @@ def screen_file(
     ending: str = "",
     delimiter: str | None = None,
     encoding: str | None = None,
+    only: Collection[str] = (),
+    priority: bool = False,
+    excel: bool = False,
     tell: Callable[[float], None] = lambda done: None,
 ) -> Tally:
     """Screen a file row by row, and write the rows with what was found. Returns the Tally.
 
+    All rows are counted, also those that are not written.
+
     Arguments: `source` and `out`, that check_files has passed; `options`, what screen is given by
     name; `ending`, which says what to write where the name of `out` does not; `delimiter` and
-    `encoding` of a table of text, found out if None; `tell`, called after every batch with the part
+    `encoding` of a table of text, found out if None; `only`, the verdicts of the rows to write, all
+    if empty; `priority`, whether the columns of Next are added; `excel`, whether a table of text
+    begins with the mark by which Excel knows UTF-8; `tell`, called after every batch with the part
     that is done, 0 to 1. Raises KitError, and what the system raises.
     """
     table = table_in(source, delimiter, encoding)
     question = question_about(table, options, tell)
     plan = plan_for(question)
     tally = Tally(plan, amounts_of(question, table.names, options.get("value")))
-    with _writer(out, (ending or out.suffix).lower()) as write:
+    if priority:
+        refuse_clash(table.names, question.prefix, Next._fields)
+    with _writer(out, (ending or out.suffix).lower(), excel) as write:
         for part in screened_parts(table, plan):
-            write(part.frame)
+            write(_to_write(part, plan, only, priority))
             tally.add(part)
             tell(LOOKING + (1 - LOOKING) * part.done)
     tally.said = table.said
     return tally
+
+
+def _to_write(part: Part, plan: Plan, only: Collection[str], priority: bool) -> Any:
+    """The frame of a part as it is to be written."""
+    frame, library = part.frame, library_of(part.frame)
+    broken = list(part.problems)
+    if priority:
+        nexts = [next_of(row, plan.question.given_law) for row in plan.rows]
+        nexts.append(next_of(Row(UNREADABLE)))
+        places = part.places.copy()
+        places[broken] = len(plan.rows)
+        for name, labels in zip(Next._fields, zip(*nexts, strict=True), strict=True):
+            column = plan.question.prefix + name
+            frame = library.with_texts(frame, column, list(labels), places)
+    if only:
+        wanted = np.array([row.verdict in only for row in plan.rows] or [False])
+        rows = wanted.take(part.places)
+        rows[broken] = UNREADABLE in only
+        frame = library.kept(frame, rows)
+    return frame
 
 
 def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any:
@@ -213,13 +246,13 @@ def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any
 
 
 @contextmanager
-def _writer(out: Path, ending: str) -> Iterator[Callable[[Any], None]]:
+def _writer(out: Path, ending: str, excel: bool) -> Iterator[Callable[[Any], None]]:
     """A function that writes a frame after those before it."""
     if ending == PARQUET:
         with parquet_writer(out) as write:
             yield write
     else:
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with out.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as file:
             yield _csv_writer(file, "\t" if ending == ".tsv" else ",")
 
 

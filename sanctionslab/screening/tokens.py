@@ -56,6 +56,13 @@ class Token(NamedTuple):
             return [_number_between(self.name, self.text)]
         return [_parsed(self.name, self.text)]
 
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of a period; None where one of them is open."""
+        if not self.is_range:
+            return None
+        first, last = _first_and_last(self.text)
+        return None if first is None or last is None else (first, last)
+
     def words(self, scope: Scope) -> str:
         """The token in words."""
         if self.name == "on":

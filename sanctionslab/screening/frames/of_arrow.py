@@ -75,6 +75,16 @@ def answered(table: pa.Table, plan: Plan, places: np.ndarray) -> pa.Table:
     return table
 
 
+def with_texts(table: pa.Table, name: str, labels: list[str], places: np.ndarray) -> pa.Table:
+    """The table with a column of text more, from the place of each row's label."""
+    return table.append_column(name, _texts(labels, places))
+
+
+def kept(table: pa.Table, rows: np.ndarray) -> pa.Table:
+    """The rows of a table that are marked."""
+    return table.filter(pa.array(rows))
+
+
 def _texts(labels: list[str], places: np.ndarray) -> pa.DictionaryArray:
     """A column of text, each distinct text held once."""
     distinct = {label: place for place, label in enumerate(dict.fromkeys(labels))}

@@ -74,6 +74,18 @@ def answered(frame: pd.DataFrame, plan: Plan, places: np.ndarray) -> pd.DataFram
     return frame.assign(**added)
 
 
+def with_texts(
+    frame: pd.DataFrame, name: str, labels: list[str], places: np.ndarray
+) -> pd.DataFrame:
+    """The frame with a column of text more, from the place of each row's label."""
+    return frame.assign(**{name: pd.Series(_texts(labels, places), index=frame.index)})
+
+
+def kept(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
+    """The rows of a frame that are marked."""
+    return frame[rows]
+
+
 def _texts(labels: list[str], places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """A column of text, from its distinct texts and the place of each row's."""
     text = pd.StringDtype(na_value=np.nan)
