@@ -18,7 +18,7 @@ NEW_FOLDER = click.option(
 
 
 @click.group(
-    short_help="make what learners get, the solutions, the slides or the run sheets",
+    short_help="make what learners get, the solutions, slides or the run sheets",
     no_args_is_help=False,
     subcommand_metavar="KIND [ARGS]...",
 )
@@ -132,12 +132,13 @@ def questions(out: Path) -> None:
     _tell_written(editions.write_questions(out))
 
 
-@edition.command(short_help="mark the slides in the notebooks, by teaching/slides.toml")
-def slides() -> None:
-    """Mark the slides in the notebooks, by teaching/slides.toml."""
+@edition.command(short_help="slides for a projector, a page for each notebook")
+@NEW_FOLDER
+def slides(out: Path) -> None:
+    """Write the sections of teaching/slides.toml as slides: pages that need no network."""
     from .. import editions
 
-    _tell_written(editions.write_slides())
+    _tell_written(editions.slide_pages(out))
 
 
 @edition.command(short_help="copy teaching/glossary.md beside the notebooks")
@@ -205,14 +206,13 @@ def write_exercise(
 
 @edition.command("all", short_help="everything that is derived, in the right order")
 def make_all() -> None:
-    """Make anew all that is committed and derived: slides, outputs, solutions, pictures and so on.
+    """Make anew all that is committed and derived: outputs, solutions, pictures and so on.
 
     It takes some minutes. Look at what changed with git diff.
     """
     from .. import editions
 
     for make in (
-        editions.write_slides,
         editions.rerun,
         editions.solution_notebooks,
         editions.write_sealed,

@@ -28,7 +28,6 @@ _HOME = {
     "leaks": "gate",
     "learner": "learning",
     "learner_files": "learning",
-    "mark_slides": "slides",
     "moodle_xml": "moodlexml",
     "not_for_learners": "learning",
     "open_lab": "start",
@@ -44,6 +43,7 @@ _HOME = {
     "settle": "start",
     "settled": "start",
     "shipped": "source",
+    "slide_pages": "projector",
     "slide_types": "slides",
     "solution_notebooks": "solving",
     "solutions": "gate",
@@ -56,7 +56,6 @@ _HOME = {
     "write_questions": "qti",
     "write_run_sheet": "runsheet",
     "write_sealed": "sealer",
-    "write_slides": "slides",
 }
 __all__ = sorted(_HOME)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from copy import deepcopy
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from ..files import read_toml
-from .notebooks import read_notebook, write_notebook
 from .source import EditionError, repository
 
 
@@ -65,32 +63,3 @@ def slide_types(notebook: NotebookNode, show: Collection[str]) -> list[str]:
             sorted(headings),
         )
     return types
-
-
-def mark_slides(notebook: NotebookNode, show: Collection[str]) -> NotebookNode:
-    """The notebook with the slide type of every cell in its metadata: a new notebook.
-
-    Arguments as for slide_types.
-
-    >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> mark_slides(new_notebook(cells=[new_markdown_cell("# One")]), ["One"]).cells[0].metadata
-    {'slideshow': {'slide_type': 'slide'}}
-    """
-    made = deepcopy(notebook)
-    for cell, slide_type in zip(made.cells, slide_types(notebook, show), strict=True):
-        cell.metadata["slideshow"] = {"slide_type": slide_type}
-    return made
-
-
-def write_slides(root: str | Path | None = None) -> list[Path]:
-    """Write the slide types of `teaching/slides.toml` into the notebooks. Returns their paths.
-
-    Argument: `root` as for learner_files.
-    """
-    root = repository(root)
-    paths = []
-    for name, show in headings_shown(root).items():
-        path = root / "notebooks" / f"{name}.ipynb"
-        write_notebook(path, mark_slides(read_notebook(path), show))
-        paths.append(path)
-    return paths

@@ -141,10 +141,13 @@ def test_plans_name_exercises_and_sections_that_exist():
             assert f"{number}. " in headings, f"notebook {notebook} has no section {number}"
 
 
-def test_the_plan_with_slides_uses_the_notebook_that_has_them():
-    plan = section(GUIDE, "### One class of 50 minutes")
-    for name in editions.headings_shown(ROOT):
-        assert f"notebooks/{name}.ipynb" in plan
+def test_every_notebook_that_a_plan_shows_has_slides():
+    plans = ("### One class of 50 minutes", "### A workshop of three hours")
+    shown = {name[:2] for name in editions.headings_shown(ROOT)}
+    for plan in plans:
+        used = {row[-1][:2] for row in table_rows(section(GUIDE, plan)) if row[-1][:2] in NAMED}
+        assert used and used <= shown, plan
+    assert "sanctionslab edition slides" in section(GUIDE, plans[0])
 
 
 # The questions

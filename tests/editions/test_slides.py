@@ -1,10 +1,9 @@
-"""The slides: the notebooks carry them, and they can be made."""
+"""The slides: which cells of a notebook are shown."""
 
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from pages import Page
 
 from sanctionslab import editions
 from sanctionslab.editions import EditionError
@@ -13,14 +12,6 @@ pytestmark = pytest.mark.course
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH = pytest.mark.parametrize("name, show", editions.headings_shown(ROOT).items())
-
-
-@EACH
-def test_notebooks_carry_their_slides(name, show):
-    """Red? Run: sanctionslab edition slides"""
-    notebook = editions.read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
-    carried = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in notebook.cells]
-    assert carried == editions.slide_types(notebook, show)
 
 
 def test_slides_open_at_headings_and_skip_the_rest():
@@ -34,11 +25,7 @@ def test_slides_open_at_headings_and_skip_the_rest():
 
 
 @EACH
-def test_slides_can_be_made(name, show):
-    from nbconvert import SlidesExporter
-
-    page, _ = SlidesExporter().from_filename(str(ROOT / "notebooks" / f"{name}.ipynb"))
-    shown = Page(page)
-    assert [text for _, text in shown.headings if text in show] == show
-    assert page.count("<section>") > len(show)
-    assert not shown.faults
+def test_every_plan_has_its_slides(name, show):
+    notebook = editions.read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
+    kinds = editions.slide_types(notebook, show)
+    assert kinds.count("slide") == len(show)
