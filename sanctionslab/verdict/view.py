@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..outline import BOX, Part, folded_html, list_html, section_html, words_html
@@ -52,4 +51,6 @@ def _first_screen(part: Part, verdict: Verdict) -> str:
 
 @functools.cache
 def _style() -> str:
+    from importlib.resources import files  # six milliseconds, which few who import pay
+
     return files(__package__).joinpath("finding.css").read_text(encoding="utf-8")
