@@ -47,7 +47,7 @@ def counted(cases):
 def quick_round():
     goods = sl.Case(on="2024-02-18", **INTO)
     return [
-        goods.but(item="wheelchair", humanitarian_actor="yes"),
+        goods.but(item="tractor", humanitarian_actor="yes"),
         goods.but(item="aircraft_part", civil_aircraft_part="yes"),
         goods.but(item="vehicle_part"),
         goods.but(item="helicopter", new="no"),
@@ -91,6 +91,10 @@ TRUTHS = {
     "01.p1": lambda: (
         "The Korea Herald" if unattributed("korea-herald") < unattributed("qonversations") else "?"
     ),
+    "01.p2": lambda: sl.claims().set_index("id").loc["KH-16", "kind"],
+    "01.p3": lambda: {"rok-official": "an official without a name"}[
+        sl.claims().set_index("id").loc["KH-16", "chain"].split(" > ")[0]
+    ],
     "03.p2": lambda: (
         "all ten"
         if (sl.votes().query("kind == 'sanctions'")["russia"] == "for").sum() == 10
@@ -191,7 +195,7 @@ def test_progress_says_how_good_they_were():
         field.sure.value = "certain"
         field.take(option)
     text = repr(sl.progress())
-    assert "2 of 32 predictions made, 1 of them right." in text
+    assert f"2 of {len(predictions())} predictions made, 1 of them right." in text
     assert "certain: 1 of 2 right" in text and "certain and wrong, for example 05.p6" in text
     assert "predictions made" not in repr(sl.progress(reset=True))
 
