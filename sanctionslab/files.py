@@ -107,6 +107,15 @@ def as_cell(value: Any) -> Any:
     return f"'{line}" if line.startswith(FORMULA_SIGNS) else line
 
 
+def from_cell(text: str) -> str:
+    """What as_cell made a cell of, but for its blanks: the mark goes where it put one.
+
+    >>> from_cell("'=1+1"), from_cell("'t Hooft")
+    ('=1+1', "'t Hooft")
+    """
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_SIGNS) else text
+
+
 def is_taken(place: str | Path) -> bool:
     """Whether something stands in a place already: a file, or a folder that is not empty.
 

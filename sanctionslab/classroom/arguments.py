@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import KitError
-from ..files import written_whole
+from ..files import from_cell, written_whole
 from ..outline import Html
 from .checklist import checklist
 from .classview import Grades, write_table
@@ -27,7 +27,7 @@ OUT_OF = 10  # what a mark is of, where the teacher's table says nothing else
 class Mark(NamedTuple):
     """What a teacher gave for an argument: the mark, or None, what it is of, and a remark.
 
-    `argument` is the text that was marked: if it changes, the mark is of another text.
+    `argument` is the text that was marked: where it has changed since, the remark says so.
     """
 
     value: float | None
@@ -55,17 +55,22 @@ def read_marks(folder: str | Path) -> dict[tuple[str, str], Mark]:
         raise KitError(
             f"{path} cannot be read. Save it from the spreadsheet as CSV UTF-8.", "marks", path
         ) from None
-    comma = max(",;\t", key=text.partition("\n")[0].count)
-    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=comma)
-    lacking = [
-        name for name in ("student", "exercise", "mark") if name not in (rows.fieldnames or ())
-    ]
-    if lacking:
-        raise KitError(f"{path} has no column {lacking[0]}.", "marks", path, COLUMNS)
-    return {
-        (row["student"].lstrip("'"), row["exercise"]): _mark(path, rows.line_num, row)
-        for row in rows
-    }
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=separator)
+    marks = {}
+    try:
+        _refuse_lack(path, rows.fieldnames or ())
+        for row in rows:
+            marks[from_cell(row["student"]), row["exercise"]] = _mark(path, rows.line_num, row)
+    except csv.Error as error:
+        raise KitError(f"{path}, line {rows.line_num}: {error}.", "marks", path) from None
+    return marks
+
+
+def _refuse_lack(path, columns):
+    for name in ("student", "exercise", "mark"):
+        if name not in columns:
+            raise KitError(f"{path} has no column {name}.", "marks", path, COLUMNS)
 
 
 def _mark(path, line, row) -> Mark:
@@ -118,17 +123,26 @@ def _rows(grades, marks) -> Iterator[dict[str, Any]]:
                 continue
             name = student.row["student"]
             mark = marks.get((name, id_), Mark(None, OUT_OF, "", text))
-            items = checklist(exercise, text)
+            items = [f"{_sign(item)} {item.words}" for item in checklist(exercise, text)]
+            remark = mark.remark
+            if mark.value is not None and _plain(mark.argument) != _plain(text):
+                remark = f"(The argument has changed since it was marked.) {remark}".strip()
             yield {
                 "student": name,
                 "exercise": id_,
                 "mark": "" if mark.value is None else f"{mark.value:g}",
                 "out_of": f"{mark.out_of:g}",
-                "remark": mark.remark,
-                "checklist": "; ".join(f"{_sign(item)} {item.words}" for item in items),
+                "remark": remark,
+                "checklist": "; ".join(items),
+                "items": items,
                 "state": student.outcomes[id_].state,
                 "argument": text,
             }
+
+
+def _plain(text):
+    """An argument for comparing: a spreadsheet keeps no line ends and may have quoted it."""
+    return " ".join(from_cell(text).split())
 
 
 def _sign(item):
@@ -141,7 +155,7 @@ def _articles(rows, questions):
         if row["exercise"] != last:
             last = row["exercise"]
             yield f"{Html.of('h2', last)}{Html.of('p', questions[last].question)}"
-        items = "".join(Html.of("li", item) for item in row["checklist"].split("; "))
+        items = "".join(Html.of("li", item) for item in row["items"])
         paragraphs = "".join(Html.of("p", part) for part in row["argument"].split("\n") if part)
         mark = f"{row['mark'] or '____'} of {row['out_of']}"
         yield (

@@ -149,3 +149,24 @@ def test_names_in_feedback_are_names_of_files(tmp_path):
     with zipfile.ZipFile(tmp_path / "out" / "feedback.zip") as archive:
         assert archive.namelist() == ["_Ada_ _ x_feedback.html"]
         assert "&lt;Ada&gt;" in archive.read("_Ada_ _ x_feedback.html").decode()
+
+
+def test_a_name_with_an_apostrophe_keeps_its_mark(tmp_path):
+    folder = tmp_path / "class"
+    hand_in(folder / "'t Hooft_4821_assignsubmission_file" / BOOK, notebook(right_of(1)))
+    out = tmp_path / "arguments"
+    run(folder, tmp_path, "--arguments", out)
+    marked(out / "arguments.csv", "8", "")
+    run(folder, tmp_path, "--arguments", out)
+    assert table(out / "arguments.csv")[0]["mark"] == "8"
+    assert "has changed" not in table(out / "arguments.csv")[0]["remark"]
+
+
+def test_a_mark_of_an_argument_that_has_changed_says_so(moodle, tmp_path):
+    out = tmp_path / "arguments"
+    run(moodle, tmp_path, "--arguments", out)
+    marked(out / "arguments.csv", "8", "Good.")
+    hand_in(moodle / ADA / BOOK, notebook(right_of(5)))
+    run(moodle, tmp_path, "--arguments", out)
+    said = table(out / "arguments.csv")[0]["remark"]
+    assert said == "(The argument has changed since it was marked.) Good."
