@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..whatif import Scenario
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 Option = tuple[str, str, str]  # the value, its words, and the kind under which it is listed
 
@@ -23,7 +23,7 @@ class Control:
     the control shows a scenario; `free` lets typed text pass that is not in the list.
     """
 
-    panel: "Panel"
+    panel: "Board"
     name: str
     kind: str
     label: str

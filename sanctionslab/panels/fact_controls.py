@@ -9,7 +9,7 @@ from ..whatif import NOT_GIVEN, Scenario, plain
 from .controls import Control, Option
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 UNKNOWN_TOO: Option = ("unknown", "unknown", "")
 HINTS = {
@@ -20,7 +20,7 @@ HINTS = {
 }
 
 
-def add_fact_control(panel: "Panel", name: str) -> None:
+def add_fact_control(panel: "Board", name: str) -> None:
     """Add the control for a fact, unless the panel has it."""
     if name in panel.controls:
         return
@@ -74,7 +74,7 @@ def _codes() -> list[Option]:
     ]
 
 
-def _moved(panel: "Panel", name: str, text: str) -> Scenario:
+def _moved(panel: "Board", name: str, text: str) -> Scenario:
     """The scenario that a new entry in a control asks for."""
     before = panel.scenario.case.given.get("hs")
     scenario = panel.scenario.setting(name, _entered(name, text.strip()))

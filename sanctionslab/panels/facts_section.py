@@ -14,7 +14,7 @@ from .look import LISTED
 from .section import Section
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 BASICS = "basics"  # the group of facts with which a beginner starts
 
@@ -30,7 +30,7 @@ class FactsSection(Section):
 
     title = "Facts"
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         super().__init__(panel)
         self.original: Case | None = None  # whose open questions have come up
         self.asked: list[str] = []  # the facts that they ask for

@@ -14,13 +14,13 @@ from .controls import Control
 from .section import Section
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 
 class CaseSection(Section):
     """The choice of a case: the named ones, and one of one's own once it has been shown."""
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         super().__init__(panel)
         self.own: Case | None = None
         latest_first = sorted(cases().items(), key=lambda named: _day(named[1]), reverse=True)
@@ -71,12 +71,13 @@ class KeepSection(Section):
 
     title = "Code and file"
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         super().__init__(panel)
         self.name, self.may_replace = "", False
         words = "Code for exactly this (select all, copy)"
         panel.add(Control(panel, "code", "code", words, act=_nothing, shows=lambda one: one.code))
-        controls = self._in_the_browser() if has_visitors() else self._beside_the_notebook()
+        by_download = panel.keeps_by_download
+        controls = self._in_the_browser() if by_download else self._beside_the_notebook()
         self.row = [panel.add(control).name for control in controls]
 
     def _beside_the_notebook(self) -> list[Control]:

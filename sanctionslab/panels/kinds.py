@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from ..cases import Case
 from ..whatif import (
     Scenario,
-    compared,
     fallen,
     firmness,
     open_questions,
@@ -14,12 +13,10 @@ from ..whatif import (
     through_time,
 )
 from .facts_section import FactsSection
-from .keeping import CaseSection, KeepSection
 from .law_section import LawSection
+from .paged import FIRST, LAB
 from .panel import Panel
 from .sources_section import SourcesSection
-
-FIRST = "aurus-2024-02"  # the case with which every panel begins
 
 Shown = Case | Scenario | str
 Keys = str | int | Iterable[str | int]
@@ -115,22 +112,7 @@ def lab(
     >>> panel.scenario == Scenario("horses-2022-11")
     True
     """
-    return Panel(
-        _scenario(case, facts, without, distrust, trust_only),
-        "What if? The lab",
-        (
-            compared,
-            open_questions,
-            smallest_changes,
-            through_time,
-            switches,
-            fallen,
-            firmness,
-        ),
-        (FactsSection, LawSection, SourcesSection, KeepSection),
-        head=CaseSection,
-        with_picture=True,
-    )
+    return Panel(_scenario(case, facts, without, distrust, trust_only), **LAB)
 
 
 def _scenario(case, facts, without, distrust, trust_only):

@@ -15,7 +15,7 @@ from .fact_controls import add_fact_control
 from .section import Section
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 SUBSTANTIVE = ("sanctions", "humanitarian")  # kinds of resolution that have a switch of their own
 
@@ -27,7 +27,7 @@ class LawSection(Section):
 
     title = "Law"
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         super().__init__(panel)
         self.switches: list[str] = []
         listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]

@@ -6,7 +6,7 @@ from ..whatif import Scenario
 from .blocks import Block
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 
 class Section:
@@ -14,7 +14,7 @@ class Section:
 
     title = ""
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         self.panel = panel
 
     def place(self, scenario: Scenario) -> None:

@@ -12,7 +12,7 @@ from .controls import Control, Option
 from .section import Section
 
 if TYPE_CHECKING:
-    from .panel import Panel
+    from .board import Board
 
 
 class SourcesSection(Section):
@@ -20,7 +20,7 @@ class SourcesSection(Section):
 
     title = "Sources"
 
-    def __init__(self, panel: "Panel"):
+    def __init__(self, panel: "Board"):
         super().__init__(panel)
         self.original: Case | None = None  # whose sources have ticks
         self.speakers: list[str] = []

@@ -336,7 +336,7 @@ def test_the_front_end_does_without_a_kernel(browser):
     page.get_by_role("button", name="The Kremlin.").press("Enter")
     [asked] = page.evaluate("asked")
     assert (asked["control"], asked["value"]) == ("kremlin", False)
-    panel._answer(asked)
+    panel.answer(asked)
     show()
     wait_scenario(page.locator(".sl-panel"), panel.scenario)
     assert panel.scenario.distrust == ("kremlin",)

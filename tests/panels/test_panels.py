@@ -579,7 +579,7 @@ def test_a_visitor_of_a_page_writes_and_reads_nothing_on_the_server(tmp_path, mo
     monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5.13")  # as it tells a kernel
     panel = sl.panels.lab("aurus-2024-02", {"conduct": "display"})
     assert not {"file", "replace", "save", "load"} & set(panel.controls)
-    panel._answer({"control": "save", "value": "", "view": "x", "number": 1})
+    panel.answer({"control": "save", "value": "", "view": "x", "number": 1})
     assert list(tmp_path.iterdir()) == []
     text = panel.control("download").value
     panel.control("reset").click()
