@@ -10,6 +10,8 @@ from .gradebooks import write_gradebook
 from .grading import grade
 from .guessing import guess
 from .judges import Judgement, judge
+from .kept import can_keep
+from .kept import home as kept_in
 from .plain import Unreadable
 from .predicting import predictions
 from .returns import write_returns
@@ -27,6 +29,7 @@ __all__ = [
     "Unreadable",
     "advise",
     "answer",
+    "can_keep",
     "check",
     "digest",
     "exercises",
@@ -34,6 +37,7 @@ __all__ = [
     "guess",
     "hint",
     "judge",
+    "kept_in",
     "load",
     "opened",
     "predict",

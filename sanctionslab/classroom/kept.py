@@ -81,3 +81,10 @@ def forget_kept(*parts: str) -> None:
 
 def _path(parts):
     return home().joinpath(*parts[:-1], f"{parts[-1]}.json")
+
+
+def can_keep() -> bool:
+    """Whether the folder can be written: a file is kept and forgotten."""
+    is_kept = write_kept({}, "trial")
+    forget_kept("trial")
+    return is_kept

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from ..errors import KitError, bounded, visible
+from .doctor import doctor
 from .edition import edition
 from .grade import grade_command
 from .screen import screen_command
@@ -19,7 +20,7 @@ from .start import start
 
 
 @click.group(
-    commands=[start, screen_command, grade_command, edition],
+    commands=[start, doctor, screen_command, grade_command, edition],
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=False,
 )
