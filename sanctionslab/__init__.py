@@ -29,6 +29,8 @@ __all__ = [
     "articles",
     "between",
     "case",
+    "case_form",
+    "case_page",
     "cases",
     "check",
     "claims",
@@ -71,6 +73,8 @@ __all__ = [
 
 # The room that holds what is loaded when it is first asked for. Figures and panels are rooms.
 _LATER = {
+    "case_form": "classroom",
+    "case_page": "classroom",
     "answer": "classroom",
     "articles": "tables",
     "check": "classroom",

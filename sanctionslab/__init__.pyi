@@ -5,6 +5,8 @@ from .cases import case as case
 from .cases import cases as cases
 from .cases import own_case as own_case
 from .classroom import answer as answer
+from .classroom import case_form as case_form
+from .classroom import case_page as case_page
 from .classroom import check as check
 from .classroom import guess as guess
 from .classroom import hint as hint

@@ -2,6 +2,7 @@
 
 from .case import Case, Origin
 from .casefile import CaseFileError, own_case, remarks
+from .draft import Draft
 from .evidence import (
     Chain,
     Claim,
@@ -20,6 +21,7 @@ __all__ = [
     "CaseFileError",
     "Chain",
     "Claim",
+    "Draft",
     "Evidence",
     "Origin",
     "case",

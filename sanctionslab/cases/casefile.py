@@ -115,11 +115,12 @@ def remarks(path: str | Path) -> Answers[str]:
 
 def _remarks_on_facts(evidence: Mapping[str, Evidence]) -> Iterable[str]:
     for name, behind in evidence.items():
+        label = fact(name).label
         speakers = {chain[0] for row in behind.rows for chain in chains_of(row)}
         if not behind.rows:
-            yield f"{name} rests on no claim: it is a premise of yours. Say so in its note."
+            yield f"{label} rests on no claim: it is a premise of yours. Say so in its note."
         elif len(speakers) == 1:
-            yield f"{name} rests on the word of {speakers.pop()} alone."
+            yield f"{label} rests on the word of {speakers.pop()} alone."
 
 
 def _remarks_on_what_is_idle(file: "CaseFile", evidence: Mapping[str, Evidence]) -> Iterable[str]:
@@ -136,9 +137,12 @@ def _remarks_on_length(file: "CaseFile") -> Iterable[str]:
 
 
 class CaseFile:
-    """One case file while it is read: its `sources` and `claims` first, then its case."""
+    """One case file while it is read: its `sources` and `claims` first, then its case.
 
-    def __init__(self, path: object) -> None:
+    Arguments: `path` of the file; its `entries`, where they are known without reading it.
+    """
+
+    def __init__(self, path: object, entries: dict[str, Any] | None = None) -> None:
         if not isinstance(path, (str, Path)):
             message = (
                 'own_case needs the name of a file, such as "my_case.toml", '
@@ -146,13 +150,16 @@ class CaseFile:
             )
             raise CaseFileError(message, "path", path)
         self.name = Path(path).name
-        try:
-            self.entries = read_toml(path)
-        except UnreadableFile as trouble:
-            self.refuse(UNREADABLE[trouble.kind].format(reason=trouble.reason))
+        self.entries = self._read(path) if entries is None else entries
         self.check(self.entries, FILE, "the file")
         self.sources = self._sources()
         self.claims = self._claims()
+
+    def _read(self, path: str | Path) -> dict[str, Any]:
+        try:
+            return read_toml(path)
+        except UnreadableFile as trouble:
+            self.refuse(UNREADABLE[trouble.kind].format(reason=trouble.reason))
 
     def case(self) -> Case:
         """The case that the file tells."""
@@ -161,7 +168,7 @@ class CaseFile:
         given: dict[str, object] = {}
         evidence = {}
         for name, entry in self._facts().items():
-            given[name], evidence[name] = self._fact(name, entry)
+            given[name], evidence[name] = self.fact(name, entry)
         try:
             return Case(
                 key=Path(self.name).stem,
@@ -258,7 +265,7 @@ class CaseFile:
                 )
         return entries
 
-    def _fact(self, name: str, entry: object) -> tuple[object, Evidence]:
+    def fact(self, name: str, entry: object) -> tuple[object, Evidence]:
         """The value of one fact and what it rests on."""
         detail = entry if isinstance(entry, dict) else {"value": entry}
         self.check(detail, FACT, f"[facts] {name}")

@@ -5,6 +5,8 @@ from .answers import FORMS, read
 from .arguments import read_marks, write_arguments
 from .asked import predict
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
+from .casepage import CasePage, case_checklist, case_page
+from .casewriting import CaseForm, case_form
 from .feedback import MIME, Feedback, answer, check, hint
 from .gradebooks import write_gradebook
 from .grading import grade
@@ -22,6 +24,8 @@ __all__ = [
     "FORMS",
     "LEVELS",
     "MIME",
+    "CaseForm",
+    "CasePage",
     "Exercise",
     "Feedback",
     "Judgement",
@@ -30,6 +34,9 @@ __all__ = [
     "advise",
     "answer",
     "can_keep",
+    "case_checklist",
+    "case_form",
+    "case_page",
     "check",
     "digest",
     "exercises",

@@ -15,6 +15,7 @@ from .strip import strip
 
 if TYPE_CHECKING:
     from .front import script, styles
+    from .keeping import has_visitors
     from .kinds import facts_panel, lab, law_panel, sources_panel
     from .paged import PagedLab
     from .panel import Panel
@@ -24,6 +25,7 @@ __all__ = [
     "Panel",
     "Scenario",
     "facts_panel",
+    "has_visitors",
     "lab",
     "law_panel",
     "load",
@@ -38,6 +40,7 @@ _HOME = {
     "PagedLab": "paged",
     "Panel": "panel",
     "facts_panel": "kinds",
+    "has_visitors": "keeping",
     "lab": "kinds",
     "law_panel": "kinds",
     "script": "front",

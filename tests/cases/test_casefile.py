@@ -42,7 +42,7 @@ def test_the_worked_example():
     ].says.startswith("The twin town")
     assert told.evidence["direction"].rows[1].chains[0] == ("dprk-embassy", "town-gazette")
     assert "[C1, C2]" in finding.explain() and told.title in finding.explain()
-    assert remarks(EXAMPLE)[0] == "item rests on the word of mayor alone."
+    assert remarks(EXAMPLE)[0] == "Thing rests on the word of mayor alone."
 
 
 def test_a_small_case(tmp_path):
@@ -56,7 +56,7 @@ def test_a_small_case(tmp_path):
     assert told.as_known("2024-05-03").value("on") is sl.UNKNOWN
     assert list(remarks(written(tmp_path, SMALL))) == [
         f"{name} rests on no claim: it is a premise of yours. Say so in its note."
-        for name in ("conduct", "direction")
+        for name in ("What was done", "Direction")
     ]
 
 

@@ -1,0 +1,166 @@
+"""case_page(): a case of one's own as a page to read, to print and to hand in."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from ..cases import Case, chains_of, own_case, remarks
+from ..errors import KitError, shown
+from ..files import path_of, written_whole
+from ..logic import UNKNOWN
+from ..outline import Part, as_text, lines_of, part_html, section_html, table_html
+from ..verdict import classify
+from ..vocabulary import fact
+from .plain import clean
+
+MARK = "<!-- A page of sanctionslab: sl.case_page() -->\n"
+LONGEST = 20_000  # letters of an argument
+FACTS = 5  # that a case has to state
+DONE, OPEN = "done", "open"
+
+
+class Point(NamedTuple):
+    """One thing that a case should have: in words, and whether this one has it."""
+
+    words: str
+    is_there: bool
+
+    def __str__(self) -> str:
+        return f"{DONE if self.is_there else OPEN}: {self.words}"
+
+
+def case_checklist(case: Case) -> list[Point]:
+    """What can be looked at in a case without judging whether it is fair: a Point for each.
+
+    >>> from sanctionslab.cases import case
+    >>> [point.is_there for point in case_checklist(case("aurus-2024-02"))]
+    [True, True, True, True, False]
+    """
+    evidence = case.evidence
+    rows = {name: evidence[name].rows if name in evidence else () for name in case.given}
+    bare = [fact(name).inline_label for name, some in rows.items() if not some]
+    chains = [chain for some in rows.values() for row in some for chain in chains_of(row)]
+    speakers = {chain[0] for chain in chains}
+    is_open = any(value is UNKNOWN for value in case.given.values())
+    without = f" (still without: {', '.join(bare)})" if bare else ""
+    return [
+        Point(f"{len(case.given)} facts, of {FACTS} or more", len(case.given) >= FACTS),
+        Point(f"every fact rests on a claim{without}", bool(case.given) and not bare),
+        Point("a chain says through whom a claim came", any(len(chain) > 1 for chain in chains)),
+        Point(f"more than one first speaker ({len(speakers)})", len(speakers) > 1),
+        Point('what the report leaves open is stated as "unknown"', is_open),
+    ]
+
+
+class CasePage:
+    """A case of one's own as a page: what `case_page` returns. It shows itself.
+
+    `name` is the file's name, `case` what it tells, `argument` what was argued.
+    """
+
+    def __init__(self, path: str | Path, argument: str) -> None:
+        self.case, self.remarks = own_case(path), remarks(path)
+        self.name, self.argument = Path(path).name, argument
+        self.finding = classify(self.case)
+
+    @property
+    def parts(self) -> list[Part]:
+        """What the page says beside the finding: claims, remarks, the checklist, the argument."""
+        told = [paragraph for paragraph in self.argument.split("\n\n") if paragraph.strip()]
+        return [
+            Part("Who says what", lines_of(self._claims())),
+            Part("What a careful reader would remark", lines_of(self.remarks.lines)),
+            Part("Checklist", lines_of(map(str, case_checklist(self.case)))),
+            Part("The argument", lines_of(told or ["Not written yet."])),
+        ]
+
+    def _claims(self) -> list[str]:
+        rows = {row: None for behind in self.case.evidence.values() for row in behind.rows}
+        return [
+            f"{row}: {getattr(row, 'says', 'a row of the kit')} ("
+            f"{'; '.join(' > '.join(chain) for chain in chains_of(row))})"
+            for row in rows
+        ]
+
+    def _facts(self) -> list[list[str]]:
+        return [
+            [
+                fact(name).label,
+                fact(name).words(value),
+                ", ".join(self.case.evidence[name].rows) if name in self.case.evidence else "",
+            ]
+            for name, value in self.case.given.items()
+        ]
+
+    def __repr__(self) -> str:
+        facts = Part("Facts", lines_of(": ".join(row[:2]) for row in self._facts()))
+        title = self.case.title or self.name
+        return "\n".join([title, "", *as_text([facts, *self.parts]), str(self.finding)])
+
+    def _repr_html_(self) -> str:
+        return section_html("page", self._body("h3"), label=f"The page of {self.name}")
+
+    def _body(self, heading: str) -> str:
+        claims, *others, argument = self.parts
+        title = f"<{heading}>{escape(self.case.title or self.name)}</{heading}>"
+        table = table_html("The facts", ["Fact", "What is said", "Rests on"], self._facts())
+        picture = self.finding.picture()._repr_html_()
+        after = "".join(part_html(part, marked=False) for part in others)
+        verdict = self.finding._repr_html_()
+        told = part_html(argument, marked=False)
+        return f"{title}{told}{verdict}{picture}{table}{part_html(claims, marked=False)}{after}"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as a file that a browser opens and prints.
+
+        Argument: `path`, such as "my_case.html"; only a page that was saved here is replaced.
+        Returns the path. Raises KitError if it cannot be written there.
+        """
+        place = path_of(path)
+        if place.suffix != ".html":
+            message = f'A page is named like "my_case.html", not {shown(str(path))}.'
+            raise KitError(message, "path", str(path))
+        page = Template(files(__package__).joinpath("casepage.html").read_text(encoding="utf-8"))
+        title = escape(self.case.title or self.name)
+        text = MARK + page.substitute(title=title, body=self._body("h1"))
+        try:
+            with written_whole(place, replace=_is_ours(place)) as unfinished:
+                unfinished.write_text(text, encoding="utf-8", newline="\n")
+        except FileExistsError:
+            message = f"{place.name} is there already and is no page of the kit. Give another name."
+            raise KitError(message, "path", str(path)) from None
+        except OSError as error:
+            message = f"{place.name} could not be written: {error.strerror}. Give another name."
+            raise KitError(message, "path", str(path)) from None
+        return place
+
+
+def _is_ours(place: Path) -> bool:
+    if not place.is_file():
+        return False
+    with place.open("rb") as file:
+        return file.readline().rstrip() == MARK.rstrip().encode()
+
+
+def case_page(path: str | Path, argument: str = "") -> CasePage:
+    """A case of one's own as a page to read, to print and to hand in.
+
+    Arguments: `path` of the case file; `argument`, what you argue, a blank line between
+    paragraphs. Returns a CasePage that shows itself; `.save("my_case.html")` keeps it. Raises
+    KitError for a file that cannot be used, or an argument that is no text.
+
+    >>> case_page("my_case.toml")
+    Traceback (most recent call last):
+    ...
+    sanctionslab.cases.casefile.CaseFileError: my_case.toml: there is no such file. \
+Check the name, and that it lies beside the notebook.
+    """
+    if not isinstance(argument, str):
+        message = f"The argument is a text between quotation marks, not {shown(argument)}."
+        raise KitError(message, "argument", argument)
+    paragraphs = [clean(part, LONGEST) for part in argument[:LONGEST].split("\n\n")]
+    return CasePage(path, "\n\n".join(paragraphs))
