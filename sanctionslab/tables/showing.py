@@ -6,6 +6,7 @@ and is never cut, and there are no row numbers and no names of types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,10 +16,11 @@ import pandas as pd
 
 from ..errors import KitError, near, quoted
 from ..files import data_path, read_toml
-from ..outline import Html, section_html, table_html, words_html
+from ..outline import WHOLE, Html, section_html, table_html, words_html
 
 SHORT = 28  # letters of a cell that still stands beside the others in a terminal
 APART = "  "
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")  # of a source, or a date
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,16 @@ class Shown:
         return "\n".join([*told, *_below(self.heads, self.rows)])
 
     def _repr_html_(self) -> str:
-        rows = [[Html(words_html(cell)) for cell in row] for row in self.rows]
+        rows = [[_cell_html(cell) for cell in row] for row in self.rows]
         table = table_html(self.title, self.heads, rows) if rows else "<p>No row.</p>"
         label = self.title or f"Table of {', '.join(self.heads)}"
         return section_html("table", table.replace(NO_CAPTION, ""), label=label)
+
+
+def _cell_html(text):
+    """A cell as HTML; a key, such as "rok-official", stays on its line."""
+    whole = f"<span {WHOLE}>{escape(text)}</span>" if KEY.fullmatch(text) else words_html(text)
+    return Html(whole)
 
 
 NO_CAPTION = "<caption style='text-align:start'></caption>"
