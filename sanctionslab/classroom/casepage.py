@@ -99,7 +99,8 @@ class CasePage:
     def __repr__(self) -> str:
         facts = Part("Facts", lines_of(": ".join(row[:2]) for row in self._facts()))
         title = self.case.title or self.name
-        return "\n".join([title, "", *as_text([facts, *self.parts]), str(self.finding)])
+        verdict = f"{self.finding.verdict}: {self.finding.sentence}"
+        return "\n".join([title, "", *as_text([facts, *self.parts]), verdict])
 
     def _repr_html_(self) -> str:
         return section_html("page", self._body("h3"), label=f"The page of {self.name}")

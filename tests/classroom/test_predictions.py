@@ -16,6 +16,7 @@ from sanctionslab.classroom.sealedform import GuessForm
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 GIFT = sl.case("aurus-2024-02")
 BUS = GIFT.but(item="bus", hs="8702")
+TRACTOR = sl.own_case(NOTEBOOKS / "07_example_case.toml")
 INTO = {"direction": "to_dprk", "conduct": "transfer"}
 
 
@@ -86,6 +87,12 @@ def first_year_of_hits():
     return str(rows.loc[rows["verdict"] == "prohibited", "period"].min())[:4]
 
 
+def lost_without(speaker):
+    left = sl.distrust(TRACTOR, speaker)
+    [name] = [name for name in TRACTOR.given if left.value(name) != TRACTOR.value(name)]
+    return {"direction": "the direction", "item": "the thing", "mode": "the terms"}[name]
+
+
 # What each prediction comes to, computed. The others are held by words of the data alone.
 TRUTHS = {
     "01.p1": lambda: (
@@ -145,7 +152,8 @@ TRUTHS = {
     "05.p9": lambda: verdict(sl.trust_only(GIFT, "kcna", "rodong").but(on="2014-02-18")),
     "06.p1": share_of_clear_rows,
     "06.p2": first_year_of_hits,
-    "07.p1": lambda: verdict(sl.own_case(NOTEBOOKS / "07_example_case.toml")),
+    "07.p1": lambda: verdict(TRACTOR),
+    "07.p2": lambda: lost_without("dprk-embassy"),
 }
 
 
