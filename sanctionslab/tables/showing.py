@@ -100,7 +100,7 @@ def show(table: pd.DataFrame, *columns: str, title: str = "", **where: Any) -> S
     for name in names:
         _column(rows, name)
     cells = zip(*(map(_text, rows[name]) for name in names), strict=True)
-    return Shown(tuple(name.replace("_", " ") for name in names), tuple(cells), title)
+    return Shown(tuple(name.replace("_", " ") for name in names), tuple(cells), str(title))
 
 
 def counts(
@@ -132,7 +132,7 @@ def counts(
         for key in _in_order(rows, columns, keys)
     ]
     names = [name.replace("_", " ") for name in columns]
-    return Shown((*names, *heads), tuple(told), title)
+    return Shown((*names, *heads), tuple(told), str(title))
 
 
 def _in_order(rows, columns, keys):
@@ -188,7 +188,8 @@ def _wanted(table: Any, where: dict[str, Any]) -> pd.DataFrame:
         rows = rows.assign(first_speaker=rows["chain"].str.split(" > ").str[0])
     for name, value in where.items():
         several = [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
-        rows = rows[_column(rows, name).isin(list(several))]
+        wanted = {_text(one) for one in several}
+        rows = rows[[_text(cell) in wanted for cell in _column(rows, name)]]
     return rows
 
 

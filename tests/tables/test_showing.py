@@ -46,7 +46,9 @@ def test_rows_are_chosen_by_one_value_or_by_several():
     votes = sl.votes()
     assert len(sl.show(votes, "symbol", adopted=False)) == 2
     assert len(sl.show(votes, "symbol", in_favour=[13, 14])) == 3
+    assert len(sl.show(votes, "symbol", in_favour="13")) == 2
     assert repr(sl.show(votes, "symbol", in_favour=2)) == "No row."
+    assert repr(sl.show(votes, "symbol", symbol=object())) == "No row."
     assert "No row." in sl.show(votes, "symbol", in_favour=2)._repr_html_()
 
 
