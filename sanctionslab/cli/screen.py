@@ -121,6 +121,14 @@ def _list_formats(ctx, param, value):
     "and next_step",
 )
 @click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=PLACE,
+    metavar="REPORT",
+    help="write a report to hand to somebody, .html or .xlsx; may be repeated",
+)
+@click.option(
     "--excel",
     is_flag=True,
     help="begin a table of text with the mark by which Excel knows its letters; "
@@ -148,6 +156,7 @@ def screen_command(
     only: str | None,
     priority: bool,
     excel: bool,
+    reports: tuple[Path, ...],
     **columns: str | None,
 ) -> int:
     """Ask the law about every row of a file of trade, as its publisher gives it.
@@ -157,10 +166,13 @@ def screen_command(
     decision and reason added.
     """
     from ..law import law
-    from ..screening import check_files, screen_file, summary
+    from ..screening import Report, check_files, screen_file, summary, writer_for
 
     check_files(file, out)
     refuse_taken(out, force)
+    writers = [(report, writer_for(report)) for report in reports]
+    for report in reports:
+        refuse_taken(report, force)
     named = [(name, columns[name]) for name in COLUMNS if columns[name]]
     options = _once("--column", [*named, *column])
     assumed = _once("--assume", assume)
@@ -185,7 +197,22 @@ def screen_command(
     show_progress(None)
     for line in summary(tally, file, out, without, assumed):
         say(line)
+    if reports:
+        told = Report(tally, file, out, without, assumed)
+        for place, write in writers:
+            with replacing(place, force) as unfinished:
+                write(told, unfinished, _drawing())
+            say(f"report: {place}")
     return int(tally.nothing_read)
+
+
+def _drawing():
+    """What makes a picture of a finding; None without matplotlib."""
+    try:
+        from ..figures import argument
+    except ImportError:
+        return None
+    return argument
 
 
 def _verdicts(text):

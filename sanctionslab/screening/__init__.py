@@ -6,6 +6,8 @@ from .formats import described, formats
 from .periods import period
 from .plan import UNREADABLE
 from .question import COLUMNS
+from .report import Report
+from .report_writers import writer_for
 from .screen import reading, screen
 from .summary import summary
 from .tablefile import check_files, screen_file
@@ -14,6 +16,7 @@ __all__ = [
     "COLUMNS",
     "UNREADABLE",
     "Decision",
+    "Report",
     "check_files",
     "code",
     "described",
@@ -25,4 +28,5 @@ __all__ = [
     "screen",
     "screen_file",
     "summary",
+    "writer_for",
 ]

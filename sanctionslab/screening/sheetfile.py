@@ -91,7 +91,7 @@ class SheetTable:
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:
-        openpyxl = _openpyxl()
+        openpyxl = openpyxl_or_refusal()
         try:
             book = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
         except (OSError, KeyError, ValueError, zipfile.BadZipFile, ParseError) as error:
@@ -138,7 +138,7 @@ def _unreadable(path: Path, error: Exception) -> KitError:
     )
 
 
-def _openpyxl() -> Any:
+def openpyxl_or_refusal() -> Any:
     try:
         import openpyxl
     except ImportError:

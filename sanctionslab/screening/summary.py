@@ -42,6 +42,7 @@ def summary(
     yield from _most_frequent("undetermined rows hinge on", tally.listed("hinges_on"), has_values)
     yield from _settled(tally, has_values)
     yield from _most_frequent("reasons", tally.reasons, has_values)
+    yield from (f"take care: {warning}" for warning in tally.traps.warnings())
     yield (
         "A prohibited row is the start of an inquiry and no finding: "
         "ask sl.explain(decision) for the argument."

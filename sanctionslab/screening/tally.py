@@ -13,11 +13,14 @@ import numpy as np
 from .amounts import Amounts, YearReader
 from .columns import Source
 from .decision import Row
+from .leading import Leading
 from .plan import UNREADABLE, Plan
 from .question import read_as
+from .traps import Traps
 
 ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the DPRK
 GROUPS = ("prohibited", "not prohibited", ELSEWHERE, "undetermined", UNREADABLE)
+TO_LEAD = ("prohibited", "undetermined")  # groups of which the rows worth most are kept
 MAY_BE_ELSEWHERE = "direction=unknown|none"  # of a row whose side is a group, or in no list
 
 # What differs from row to row in reasons of the same kind: values in quotes, numbers, lines, codes.
@@ -78,12 +81,19 @@ class Tally:
         self.groups = np.zeros(0, "i8")  # of the plan's entries
         self.year_reader = YearReader(plan.question) if "on" in plan.question.columns else None
         self.by_year = np.zeros((0, 2))
+        self.traps = Traps(plan.question)
+        told = list(plan.question.asked)
+        if amounts and amounts.column not in told:
+            told.append(amounts.column)
+        self.leading = {group: Leading(told) for group in TO_LEAD}
 
     def add(self, part: Part) -> None:
         """Count the rows of a part."""
         places, usd = part.places, None
         if self.amounts:
             usd = self.amounts.of(part.source)
+        self.traps.add(part.source)
+        self._lead(part, usd)
         years = self.year_reader.ids_in(part.source) if self.year_reader else None
         if part.problems:
             self.broken.update(part.problems.values())
@@ -100,6 +110,13 @@ class Tally:
         self.usd = _added(self.usd, np.bincount(places, usd)) if usd is not None else self.usd
         if years is not None:
             self._add_years(years, self._groups().take(places), usd)
+
+    def _lead(self, part: Part, usd: np.ndarray | None) -> None:
+        groups = self._groups().take(part.places)
+        groups[list(part.problems)] = GROUPS.index(UNREADABLE)
+        for group, leading in self.leading.items():
+            wanted = groups == GROUPS.index(group)
+            leading.add(part.frame, wanted, part.places, usd, self.count + 1)
 
     def _groups(self) -> np.ndarray:
         """The group of each entry of the plan, by its number."""

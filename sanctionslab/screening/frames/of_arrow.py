@@ -85,6 +85,15 @@ def kept(table: pa.Table, rows: np.ndarray) -> pa.Table:
     return table.filter(pa.array(rows))
 
 
+def rows_at(table: pa.Table, columns: list, places: np.ndarray) -> list[dict]:
+    """Some rows of a table, with these columns."""
+    some = table.select(columns).take(pa.array(places))
+    return [
+        dict(zip(columns, row, strict=True))
+        for row in zip(*(listed(column) for column in some.columns), strict=True)
+    ]
+
+
 def _texts(labels: list[str], places: np.ndarray) -> pa.DictionaryArray:
     """A column of text, each distinct text held once."""
     distinct = {label: place for place, label in enumerate(dict.fromkeys(labels))}

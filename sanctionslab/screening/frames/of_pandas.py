@@ -86,6 +86,11 @@ def kept(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     return frame[rows]
 
 
+def rows_at(frame: pd.DataFrame, columns: list, places: np.ndarray) -> list[dict]:
+    """Some rows of a frame, with these columns."""
+    return frame[columns].iloc[places].to_dict("records")
+
+
 def _texts(labels: list[str], places: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """A column of text, from its distinct texts and the place of each row's."""
     text = pd.StringDtype(na_value=np.nan)

@@ -1,0 +1,95 @@
+"""A report as one page of HTML that needs nothing beside it: no script, no file, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ..errors import visible
+from ..outline import words_html
+from .report import PICTURED, Argued, Link, Report, Table
+
+NUMBER, WIDE = ' class="number"', ' class="wide"'
+LONG = 30  # letters from which a cell is given room
+
+
+def write_html(report: Report, place: Path, draw: Callable[[Any], Any] | None) -> None:
+    """Write a report to a place. `draw` makes a figure of a finding; None for no pictures."""
+    folder = files(__package__)
+    page = Template(folder.joinpath("report.html").read_text(encoding="utf-8"))
+    style = folder.joinpath("report.css").read_text(encoding="utf-8")
+    title = f"Screening of {visible(report.source.name)}"
+    body = "\n".join(_sections(report, draw))
+    text = page.substitute(title=escape(title), style=style, body=body)
+    place.write_text(text, encoding="utf-8")
+
+
+def _sections(report: Report, draw: Callable[[Any], Any] | None) -> list[str]:
+    tables = list(report.tables())
+    parts = [_table_html(tables[0])]
+    parts += [f'<p class="care">Take care: {escape(warning)}</p>' for warning in report.warnings]
+    parts.append("<h2>Method</h2>")
+    lines = "".join(f"<li>{words_html(visible(line))}</li>" for line in report.method)
+    parts.append(f"<ul>{lines}</ul>")
+    parts += [_table_html(table) for table in tables[1:] if table.rows]
+    parts.append("<h2>Decisions</h2>")
+    parts.append('<p class="note">One for each kind of row that is prohibited or open.</p>')
+    for place, each in enumerate(report.decisions):
+        parts.append(_decision_html(report, each, draw if place < PICTURED else None))
+    return parts
+
+
+def _table_html(table: Table) -> str:
+    id = table.title.replace(" ", "-").lower()
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.head)
+    numeric = [
+        bool(cells) and all(isinstance(cell, (int, float)) for cell in cells) for cells in columns
+    ]
+    is_wide = any(len(str(cell)) > LONG for row in table.rows for cell in row)
+    names = [escape(visible(name)) for name in table.head]
+    head = "".join(
+        f'<th scope="col"{NUMBER if is_number else ""}>{name}</th>'
+        for name, is_number in zip(names, numeric, strict=True)
+    )
+    rows = "".join(
+        f"<tr>{''.join(map(_cell_html, row, numeric, names))}</tr>" for row in table.rows
+    )
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    return (
+        f'<h2 id="{id}">{escape(table.title)}</h2>{note}'
+        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{id}">'
+        f"<table{WIDE if is_wide else ''}><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell_html(value: Any, is_number: bool, name: str) -> str:
+    head = f' data-head="{name}"'
+    if is_number:
+        return f"<td{NUMBER}{head}>{value:,}</td>"
+    if isinstance(value, Link):
+        return f'<td{head}><a href="{escape(value.address)}">{escape(value.text)}</a></td>'
+    text = "" if value is None else visible(str(value))
+    return f"<td{' class=long' if len(text) > LONG else ''}{head}>{escape(text)}</td>"
+
+
+def _decision_html(report: Report, each: Argued, draw: Callable[[Any], Any] | None) -> str:
+    sums = ", ".join(
+        f"{value:,} {name}"
+        for name, value in zip(report.heads_of_sums, report.sums_of(each.kind), strict=True)
+    )
+    row = each.kind.row
+    of = dict(part.split("=", 1) for part in row.decision.split(";"))
+    goods = f"HS {of['hs']}" if "hs" in of else ""
+    words = [each.priority[2:], row.measures or row.possible, goods, of.get("on", "")]
+    told = ", ".join(filter(None, words))
+    picture = draw(each.decision.findings[0])._repr_html_() if draw else ""
+    return (
+        f"<details><summary><strong>{escape(told)}</strong>: {sums}</summary>"
+        f"<p>Next: {escape(each.next_step)}</p><p><code>{escape(row.decision)}</code></p>"
+        f"{each.decision._repr_html_()}{picture}</details>"
+    )

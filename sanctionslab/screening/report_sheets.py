@@ -1,0 +1,135 @@
+"""A report as a spreadsheet: a sheet for each table, one for the arguments, one for pictures."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import visible
+from ..files import FORMULA_SIGNS
+from .report import PICTURED, Argued, Link, Report, Table
+from .sheetfile import openpyxl_or_refusal
+
+LONGEST = 32_000  # letters in a cell: a spreadsheet takes 32,767
+WIDEST, NARROWEST = 60, 10  # letters
+ROWS_OF_A_PICTURE = 30
+LONG = {"argument", "duty", "question", "next step", "reason", "words", "measures"}
+NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\")
+
+
+def write_sheets(report: Report, place: Path, draw: Callable[[Any], Any] | None) -> None:
+    """Write a report to a place. `draw` makes a figure of a finding; None for no pictures."""
+    openpyxl = openpyxl_or_refusal()
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    lines = [(line,) for line in report.method]
+    lines += [(f"take care: {warning}",) for warning in report.warnings]
+    _add(book, Table("Method", "", ("how this was made",), lines))
+    for table in report.tables():
+        _add(book, table)
+    _add(book, _decisions(report))
+    if draw is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            _add_pictures(book, report.decisions[:PICTURED], draw, Path(folder))
+    book.save(place)
+
+
+def _decisions(report: Report) -> Table:
+    rows = [
+        (
+            each.priority,
+            each.kind.row.verdict,
+            *report.sums_of(each.kind),
+            each.kind.row.measures or each.kind.row.possible,
+            each.next_step,
+            each.decision.id,
+            each.decision.explain(),
+        )
+        for each in report.decisions
+    ]
+    head = ("priority", "verdict", *report.heads_of_sums, "measures", "next step", "decision")
+    note = "A row for each kind of row that is prohibited or open."
+    return Table("Decisions", note, (*head, "argument"), rows)
+
+
+def _add(book: Any, table: Table) -> Any:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(table.title.translate(NOT_IN_TITLES)[:31])
+    start = 1
+    if table.note:
+        _fill(sheet.cell(1, 1), table.note)
+        start = 3
+    for at, name in enumerate(table.head, 1):
+        _fill(sheet.cell(start, at), name)
+        sheet.cell(start, at).font = Font(bold=True)
+    for down, row in enumerate(table.rows, start + 1):
+        for at, value in enumerate(row, 1):
+            cell = sheet.cell(down, at)
+            _fill(cell, value)
+            cell.alignment = Alignment(vertical="top", wrap_text=table.head[at - 1] in LONG)
+    sheet.freeze_panes = sheet.cell(start + 1, 1)
+    for at, name in enumerate(table.head, 1):
+        longest = max((len(str(row[at - 1])) for row in table.rows), default=0)
+        width = WIDEST if name in LONG else min(max(longest, len(name), NARROWEST), WIDEST)
+        sheet.column_dimensions[get_column_letter(at)].width = width + 2
+    return sheet
+
+
+def _fill(cell: Any, value: Any) -> None:
+    """Put a value into a cell: numbers as numbers, a link as one, text never as a formula."""
+    if isinstance(value, Link):
+        cell.value, cell.hyperlink = value.text, value.address
+        cell.style = "Hyperlink"
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        cell.value, cell.number_format = value, "#,##0" if abs(value) >= 10_000 else "General"
+    elif value is not None:
+        cell.value = safe_text(str(value))
+        cell.data_type = "s"
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, with its lines.
+
+    >>> safe_text("=1+1"), safe_text("a\\nb")
+    ("'=1+1", 'a\\nb')
+    """
+    lines = "\n".join(map(visible, text.split("\n")))[:LONGEST]
+    return f"'{lines}" if lines.startswith(FORMULA_SIGNS) else lines
+
+
+def _add_pictures(
+    book: Any, argued: list[Argued], draw: Callable[[Any], Any], folder: Path
+) -> None:
+    from openpyxl.drawing.image import Image
+    from openpyxl.styles import Alignment
+
+    sheet = book.create_sheet("Pictures")
+    sheet.column_dimensions["A"].width = WIDEST
+    for place, (words, picture) in enumerate(_drawn(argued, draw, folder)):
+        top = 1 + place * ROWS_OF_A_PICTURE
+        _fill(sheet.cell(top, 1), words)
+        sheet.cell(top, 1).alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.merge_cells(
+            start_row=top, end_row=top + ROWS_OF_A_PICTURE - 2, start_column=1, end_column=1
+        )
+        image = Image(io.BytesIO(picture))
+        image.height = int(image.height * 800 / image.width)
+        image.width = 800
+        sheet.add_image(image, f"C{top}")
+
+
+def _drawn(
+    argued: list[Argued], draw: Callable[[Any], Any], folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """The words and the picture of the first finding of each decision."""
+    for place, each in enumerate(argued):
+        figure = draw(each.decision.findings[0])
+        yield (
+            f"{each.decision.id}\n\n{figure.alt}",
+            figure.save(folder / f"{place}.png").read_bytes(),
+        )

@@ -1,0 +1,111 @@
+"""Known traps of trade statistics, warned of where a file shows them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ..files import data_path, read_csv
+from .cells import Cell, is_missing, text_of
+from .codes import code
+from .columns import ColumnReader, Source
+from .formats import squashed
+from .question import Question
+from .scope import scope_of
+from .sides import DPRK, M49, side, words_of
+
+SOUTH = "KOR"  # the country whose name is taken for that of the DPRK
+AGAIN = re.compile(r"re-?(ex|im)p.*|r[xm]")  # of flows, squashed
+
+LEVELS = (
+    "Codes of different lengths stand one below the other ({example}): a total may stand beside "
+    "its parts, so sums count the same goods more than once. Screen one level."
+)
+KOREAS = (
+    "Both Koreas are named in {column}. Customs records take one for the other now and then: check "
+    "a row that stands alone against the records of the other side."
+)
+RE_EXPORTS = (
+    "{example} stands in {column} beside other flows. UN Comtrade counts re-exports in exports and "
+    "re-imports in imports as well: sums count them twice."
+)
+MIRROR = (
+    "The DPRK stands as reporter and as partner: the same trade may be told by both sides, and "
+    "sums count it twice."
+)
+
+
+class Seen(ColumnReader):
+    """Gathers what stands in a column."""
+
+    def __init__(self, part: str, column: object, question: Question) -> None:
+        super().__init__(part, column, scope_of(question.law), question.manner(column))
+        self.texts: set[str] = set()
+
+    def read(self, raw: object) -> Cell:
+        if not is_missing(raw) and len(self.texts) < 1 << 16:
+            self.texts.add(text_of(raw))
+        return Cell("seen")
+
+    @functools.cached_property
+    def sides(self) -> set[str]:
+        """What the sides of the column are, the South by its own key."""
+        found = {side(text, self.manner.countries).text for text in self.texts}
+        names = _names_of_the_south(self.manner.countries == M49)
+        return found | {SOUTH for text in self.texts if words_of(text) in names}
+
+
+class Traps:
+    """Looks at the columns of codes, sides and flows, part by part."""
+
+    def __init__(self, question: Question) -> None:
+        looked_at = ("hs", "reporter", "partner", "flow")
+        self.columns = [Seen(p, c, question) for p, c in question.parts if p in looked_at]
+
+    def add(self, source: Source) -> None:
+        for seen in self.columns:
+            seen.ids_in(source)
+
+    def warnings(self) -> Iterator[str]:
+        """A sentence for each trap that the file shows."""
+        told: dict[str, set[str]] = {}
+        for seen in self.columns:
+            if seen.name == "hs" and (example := _nested(seen)):
+                yield LEVELS.format(example=example)
+            elif seen.name == "flow" and (example := _again(seen)):
+                yield RE_EXPORTS.format(example=example, column=seen.called)
+            elif seen.name in ("reporter", "partner"):
+                told.setdefault(seen.name, set()).update(seen.sides)
+                if {DPRK, SOUTH} <= seen.sides:
+                    yield KOREAS.format(column=seen.called)
+        if len(told) > 1 and all(DPRK in found for found in told.values()):
+            yield MIRROR
+
+
+def _nested(seen: Seen) -> str:
+    """A code with one of which it is a part, if both stand in a column."""
+    codes = set()
+    for text in seen.texts:
+        try:
+            codes.add(code(text, seen.manner.digits))
+        except ValueError:
+            continue
+    for one in sorted(filter(None, codes)):
+        for above in (one[:2], one[:4]):
+            if above != one and above in codes:
+                return f"{above} and {one}"
+    return ""
+
+
+def _again(seen: Seen) -> str:
+    found = sorted(text for text in seen.texts if AGAIN.fullmatch(squashed(text)))
+    return found[0] if found and len(found) < len(seen.texts) else ""
+
+
+@functools.cache
+def _names_of_the_south(with_numbers: bool) -> frozenset[str]:
+    row = next(row for row in read_csv(data_path("countries.csv")) if row["key"] == SOUTH)
+    numbers = row["m49"].split(";") if with_numbers else []
+    names = row["key"], row["iso2"], *row["names"].split(";"), *numbers
+    return frozenset(words_of(name) for name in names if name)
