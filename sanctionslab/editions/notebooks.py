@@ -20,6 +20,7 @@ from .source import EditionError, notebook_paths, repository, write_text
 LIVE = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 300  # seconds
 PREDICTION = re.compile(r"sl\.predict\(")
+GUESS = "sl.guess()"
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
@@ -79,15 +80,18 @@ def has_exercises(notebook: NotebookNode) -> bool:
 
 
 def unspoilt(content: bytes) -> bytes:
-    """A notebook without the results that a prediction is asked of: up to the next prose.
+    """A notebook without the results that a prediction is asked of.
 
-    Argument: `content` of a notebook's file.
+    Those are what stands between a prediction and the next prose, and all that follows the first
+    guess. Argument: `content` of a notebook's file.
     """
     notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
-    is_asked = False
+    is_asked = is_guessed = False
     for cell in notebook.cells:
         if cell.cell_type != "code":
-            is_asked = False
+            is_asked = is_guessed
+        elif cell.source == GUESS:
+            is_asked = is_guessed = True
         elif PREDICTION.match(cell.source):
             is_asked = True
         elif is_asked:
