@@ -423,8 +423,10 @@ def repair_and_training(law):
     police = act(
         "training", "2016-03-02", direction="from_dprk", item="wheat_flour", military_training=True
     )
-    assert grounds(police, law) == "2270:9"  # no DPRK trainers for armed forces or police
-    assert verdict(police.but(on="2016-03-01"), law) == FREE
+    assert grounds(police, law) == "1874:9 2270:9"  # no DPRK trainers for forces or police
+    assert grounds(police.but(on="2016-03-01"), law) == "1874:9"  # 2270:9 makes clear what it said
+    assert verdict(police.but(on="2009-06-11"), law) == FREE
+    assert verdict(police.but(on="2016-03-01", military_training=False), law) == FREE
     assert verdict(police.but(direction="to_dprk"), law) == FREE  # 2270:9 is about DPRK trainers
 
 
@@ -477,10 +479,14 @@ def troops_sent_abroad(law):
     narrow = troops.but(reading_1874_troops="narrow", military_training=False, earning_income=False)
     assert verdict(narrow, law) == FREE
     assert grounds(narrow.but(reading_1874_troops="wide"), law) == "1874:9"
-    assert (
-        verdict(narrow.but(reading_1874_troops="wide", direction="to_dprk"), law) == FREE
-    )  # an export ban
-    assert grounds(narrow.but(military_training=True), law) == "2270:9"
+    arriving = narrow.but(reading_1874_troops="wide", direction="to_dprk")
+    assert grounds(arriving, law) == "1874:10 2270:6"  # services to arms are barred going in too
+    assert grounds(arriving.but(on="2016-03-01"), law) == "1874:10"
+    assert verdict(arriving.but(on="2009-06-11"), law) == FREE
+    assert verdict(arriving.but(reading_1874_troops="narrow"), law) == FREE
+    assert verdict(arriving.but(direction="none"), law) == FREE
+    assert grounds(narrow.but(military_training=True), law) == "1874:9 2270:9"
+    assert grounds(narrow.but(military_training=True, on="2016-03-01"), law) == "1874:9"
     assert grounds(narrow.but(earning_income=True), law) == "2397:8"
 
 
@@ -659,6 +665,14 @@ def fishing_rights_are_seafood(law):
     assert grounds(old.but(on="2018-01-10"), law) == "2371:9 2397:6"  # the windows are for goods
     assert grounds(old.but(on="2017-08-20"), law) == "2371:9"
     assert verdict(rights.but(direction="to_dprk"), law) == FREE  # rights of the DPRK, sold by it
+    unmoved = rights.but(direction="none")  # a right in the DPRK's waters need cross no border
+    assert grounds(unmoved, law) == "2371:9 2397:6"
+    assert grounds(unmoved.but(on="2017-08-05"), law) == "2371:9"
+    assert verdict(unmoved.but(on="2017-08-04"), law) == FREE
+    listed = rights.but(on="2010-01-01", designated_party=True)
+    assert grounds(listed, law) == "1718:8(d)"  # sold by a listed company
+    tied = rights.but(on="2016-06-01", programme_entity=True)
+    assert grounds(tied, law) == "2270:32" and verdict(tied.but(on="2016-03-01"), law) == FREE
 
 
 @reader
@@ -857,7 +871,7 @@ def whose_work_and_where(law):
     assert verdict(wide.but(on="2019-12-22"), law) == FREE
     assert verdict(wide.but(conduct="meeting"), law) == FREE
     soldier = act("deployment", "2024-01-01", direction="to_dprk", earning_income=True)
-    assert verdict(soldier, law) == FREE
+    assert verdict(soldier.but(reading_1874_troops="narrow"), law) == FREE
 
 
 @reader
@@ -955,9 +969,11 @@ def joint_ventures(law):
     venture = act("joint_venture", "2017-08-04", new=True)
     assert verdict(venture, law) == FREE
     assert (
-        grounds(venture.but(designated_party=True, on="2016-03-02"), law) == "2270:15"
+        grounds(venture.but(designated_party=True, on="2016-03-02"), law) == "1718:8(d) 2270:15"
     )  # with designated entities, earlier
-    assert verdict(venture.but(designated_party=True, on="2016-03-01"), law) == FREE
+    partner = venture.but(designated_party=True, on="2016-03-01")
+    assert grounds(partner, law) == "1718:8(d)"  # a share in it is an economic resource
+    assert verdict(partner.but(on="2006-10-13"), law) == FREE
     assert grounds(venture.but(on="2017-08-05"), law) == "2371:12"  # no new ones, no growth
     assert verdict(venture.but(on="2017-08-05", new=False), law) == FREE
     assert verdict(venture.but(on="2017-09-10", new=False), law) == FREE
@@ -968,7 +984,7 @@ def joint_ventures(law):
     )  # and then all of them
     assert verdict(venture.but(on="2024-01-01", existing_hydropower_project=True), law) == FREE
     listed = act("joint_venture", "2024-01-01", designated_party=True)
-    assert grounds(listed, law) == "2270:15 2375:18"  # so it rests on the doors of both being shut
+    assert grounds(listed, law) == "1718:8(d) 2270:15 2375:18"  # the doors of all are shut
     assert classify(listed, law).assumed == {
         "committee_approval",
         "existing_hydropower_project",
@@ -1408,9 +1424,12 @@ def launches_and_tests(law):
     assert verdict(act("satellite_launch", "2006-10-13"), law) == OPEN  # does 1695 bind?
     assert verdict(act("other_launch", "2024-01-24"), law) == FREE  # a cruise missile
     assert grounds(act("nuclear_programme", "2024-09-13"), law) == "1718:6 1874:8"
-    assert grounds(act("missile_programme", "2024-03-19"), law) == "1718:5 1874:3"
-    assert verdict(act("chemical_weapons", "2017-08-04"), law) == FREE
-    assert grounds(act("chemical_weapons", "2017-08-05"), law) == "2371:15"
+    assert grounds(act("missile_programme", "2024-03-19"), law) == "1718:5 1718:7 1874:3"
+    # who uses a weapon of mass destruction has not given it up, as 1718:7 demands
+    assert grounds(act("chemical_weapons", "2017-02-13"), law) == "1718:7"
+    assert verdict(act("chemical_weapons", "2006-10-13"), law) == FREE
+    assert grounds(act("chemical_weapons", "2017-08-04"), law) == "1718:7"
+    assert grounds(act("chemical_weapons", "2017-08-05"), law) == "1718:7 2371:15"
     # what the Committee may exempt are measures, not what the DPRK itself must not do
     for conduct in ("nuclear_test", "satellite_launch", "missile_programme", "chemical_weapons"):
         assert verdict(act(conduct, "2024-04-01", committee_approval=True), law) == BARRED
@@ -1533,9 +1552,20 @@ def cargo_and_ships_let_go(law):
     assert verdict(ship.but(ship_record="clear"), law) == FREE
     assert verdict(ship.but(committee_approval=True), law) == FREE
     frozen = ship.but(on="2017-12-21", ship_record="designated")
-    assert grounds(frozen, law) == "2321:12"
+    assert grounds(frozen, law) == "2270:23 2321:12"
+    assert grounds(frozen.but(on="2016-03-02"), law) == "2270:23"  # the ships of annex III
+    assert verdict(frozen.but(on="2016-03-01"), law) == FREE
+    assert verdict(frozen.but(on="2016-03-02", ship_record="suspected"), law) == FREE
+    assert verdict(frozen.but(on="2016-03-02", conduct="meeting"), law) == FREE
+    assert verdict(frozen.but(on="2016-03-02", committee_approval=True), law) == FREE
+    held = act("ship_let_go", "2015-03-01", ship_record="clear", designated_party=True)
+    assert grounds(held, law) == "1718:8(d)"  # a ship is an economic resource
+    assert verdict(held.but(designated_party=False), law) == FREE
     at_sea = act("inspection_refused", "2017-09-11", ship_record="suspected")
-    assert grounds(at_sea, law) == "2375:8" and verdict(at_sea.but(on="2017-09-10"), law) == FREE
+    assert grounds(at_sea, law) == "1874:13 2375:8"
+    assert grounds(at_sea.but(on="2017-09-10"), law) == "1874:13"
+    assert verdict(at_sea.but(on="2009-06-11"), law) == FREE
+    assert verdict(at_sea.but(ship_record="clear"), law) == FREE
     flight = act("overflight", "2016-03-02", ship_record="suspected")
     assert grounds(flight, law) == "2270:21" and verdict(flight.but(on="2016-03-01"), law) == FREE
     assert verdict(flight.but(port_reason="inspection"), law) == FREE
@@ -1558,6 +1588,11 @@ def missions_and_people_who_stay(law):
     assert verdict(private.but(earning_income=None), law) == OPEN
     found = stays.but(capacity="private", works_for_designated=True)
     assert grounds(found, law) == "2094:10 2270:13"
+    assert verdict(found.but(host_national=True), law) == FREE  # paragraph 14 spares nationals
+    listed = private.but(designated_party=True)  # who is listed acts for the listed
+    assert grounds(listed, law) == "2270:13" and verdict(listed.but(on="2016-03-01"), law) == FREE
+    assert verdict(listed.but(host_national=True), law) == FREE
+    assert verdict(listed.but(needed_presence=True), law) == FREE
     assert grounds(found.but(on="2016-03-01"), law) == "2094:10"
     comes = act("travel", "2016-11-30", capacity="official", works_for_designated=True)
     assert grounds(comes, law) == "2094:10 2321:15"
@@ -1686,6 +1721,17 @@ def what_each_act_about_ships_needs_besides(law):
         assert grounds(fuel.but(within_cap=False), law) == due
         assert verdict(fuel.but(whose_ship="foreign"), law) == FREE
         assert verdict(fuel.but(item="wheat_flour"), law) == FREE
+    engine = act("bunkering", "2017-12-22", item="machinery", whose_ship="dprk")
+    engine = engine.but(ship_record="clear")  # a spare engine for a ship of the DPRK
+    assert grounds(engine, law) == "2397:7" and verdict(engine.but(on="2017-12-21"), law) == FREE
+    assert verdict(engine.but(whose_ship="foreign"), law) == FREE
+    # work from which a listed company gains
+    work = act("work", "2018-06-01", direction="none", new=False, designated_party=True)
+    assert grounds(work, law) == "1718:8(d)" and verdict(work.but(direction="to_dprk"), law) == FREE
+    assert verdict(work.but(designated_party=False), law) == FREE
+    assert verdict(work.but(humanitarian_actor=True, on="2022-12-09"), law) == OPEN  # income?
+    tied = work.but(designated_party=False, programme_entity=True)
+    assert grounds(tied, law) == "2270:32" and verdict(tied.but(direction="to_dprk"), law) == FREE
 
 
 @reader
