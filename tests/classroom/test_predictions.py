@@ -140,7 +140,7 @@ TRUTHS = {
     "05.p2": lambda: verdict(BUS),
     "05.p3": lambda: (
         "no"
-        if verdict(GIFT.but(item="wheelchair", hs="8713", mode="aid", humanitarian_actor="yes"))
+        if verdict(GIFT.but(item="ambulance", hs="8703", mode="aid", humanitarian_actor="yes"))
         == "prohibited"
         else "yes"
     ),
