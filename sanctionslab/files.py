@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from .errors import KitError, visible
+from .errors import KitError, shown, visible
 
 Trouble = Literal["missing", "closed", "no text", "no TOML"]
 
@@ -24,15 +24,33 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can hold
 
 
 def data_path(*parts: str) -> Path:
-    """The path of a file of the kit's data, in a checkout and in an installed wheel alike.
+    """The path of a file of the data, in a checkout and in an installed wheel alike.
+
+    The environment variable SANCTIONSLAB_DATA names another folder of data, of another regime;
+    it is read once. Raises KitError where it names none.
 
     >>> data_path("facts.toml").name
     'facts.toml'
     """
-    here = Path(__file__).resolve().parent
-    installed = here / "data"
-    base = installed if installed.is_dir() else here.parent / "data"
-    return base.joinpath(*parts)
+    return _data_folder().joinpath(*parts)
+
+
+@functools.cache
+def _data_folder() -> Path:
+    chosen = os.environ.get("SANCTIONSLAB_DATA")
+    if not chosen:
+        here = Path(__file__).resolve().parent
+        installed = here / "data"
+        return installed if installed.is_dir() else here.parent / "data"
+    folder = path_of(chosen).resolve()
+    if not (folder / "facts.toml").is_file():
+        raise KitError(
+            f"SANCTIONSLAB_DATA names {shown(chosen)}, and no facts.toml is there. Name a folder "
+            "of data of the kit, or take the variable away.",
+            "SANCTIONSLAB_DATA",
+            chosen,
+        )
+    return folder
 
 
 @functools.cache
@@ -88,11 +106,17 @@ def read_toml(path: str | Path) -> dict:
 def read_csv(path: str | Path) -> list[dict[str, str]]:
     """The rows of a CSV file of the kit, each a text by column; a blank is an empty text.
 
+    Raises UnreadableFile, which names a file that is not there.
+
     >>> read_csv(data_path("items.csv"))[0]["key"]
     'luxury_automobile'
     """
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except OSError as error:
+        kind: Trouble = "missing" if isinstance(error, FileNotFoundError) else "closed"
+        raise UnreadableFile(path, kind, str(error.strerror), error) from None
 
 
 def as_cell(value: Any) -> Any:

@@ -9,7 +9,6 @@ from ..errors import shown
 from ..logic import UNKNOWN, Truth
 from ..outline import START, Html, table_html
 from ..vocabulary import (
-    FROM_THE_ITEM,
     NO_GOODS,
     OTHER,
     Fact,
@@ -21,6 +20,7 @@ from ..vocabulary import (
     fact,
     fits,
     fitting,
+    from_the_item,
     in_code,
     in_order,
     is_open,
@@ -122,7 +122,7 @@ class Case:
         described = fact(name)
         if described.presumed == "on":
             return _from(self.given["on"], "presumed")
-        if name == "hs" or name in FROM_THE_ITEM:
+        if name == "hs" or name in from_the_item():
             return self._origin_by_the_thing(described)
         return _from(described.presumption, "presumed")
 

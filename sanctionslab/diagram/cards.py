@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..law import SUBJECTS, Measure
+from ..law import Measure
 from ..logic import Truth
 from ..verdict import Finding, Ground, OutOfTime, Step, Verdict
-from ..vocabulary import fact, in_order
+from ..vocabulary import fact, in_order, regime
 from .doorways import Doorway, doorways
 from .rows import Row, open_row, row_in_force, row_of, rows_met
 from .wording import counted, listed, short
@@ -98,7 +98,7 @@ def _of_subject(subject: str, grounds: Sequence[Ground], state: str) -> Card:
     rows = [open_row(name) for name in in_order(needs)]
     if len(grounds) == 1:
         return _card(grounds[0].measure, state, DOES[state], rows)
-    name = SUBJECTS[subject]
+    name = regime().subjects[subject]
     label = f"{name[0].upper()}{name[1:]} ({len(grounds)})"
     return _folded([ground.measure for ground in grounds], label, state, rows)
 

@@ -8,17 +8,18 @@ from ..cases import case as named_case
 from ..diagram import Diagram, Layout, diagram_of
 from ..errors import KitError, quoted
 from ..verdict import Finding, classify
+from ..vocabulary import regime
 from .argument_drawing import PALETTES, draw
 from .canvas import Canvas
 from .figure import Figure
-from .inputs import GIFT
 from .words import source_line
 
 
-def argument(subject: str | Case | Finding = GIFT, theme: str = "light") -> Figure:
+def argument(subject: str | Case | Finding | None = None, theme: str = "light") -> Figure:
     """The argument that carries a verdict: claims left, then facts and paragraphs, verdict right.
 
-    Arguments: `subject`, a Finding, a Case, or the key of a named case; `theme`, "light" or "dark".
+    Arguments: `subject`, a Finding, a Case, or the key of a named case, None for the first of
+    the course; `theme`, "light" or "dark".
     Returns a Figure; its table has a row for each part of the picture with what it leads to.
     Source: `data/claims.csv`, `data/events.csv`, `data/sources.csv`, `data/law`. Raises KitError
     for another subject or theme.
@@ -54,6 +55,8 @@ def charted(layout: Layout, theme: str) -> Drawing:
 def _finding(subject: object) -> Finding:
     if isinstance(subject, Finding):
         return subject
+    if subject is None:
+        subject = regime().first_case
     if isinstance(subject, str):
         return classify(named_case(subject))
     if isinstance(subject, Case):

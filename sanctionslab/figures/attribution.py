@@ -6,16 +6,18 @@ import pandas as pd
 
 from ..cases import Case
 from ..cases import case as named_case
+from ..vocabulary import regime
 from .attribution_chains import Frame, numbers
 from .attribution_chart import charted
 from .figure import Figure
 from .words import counted, first_of, sentences, source_line
 
 
-def attribution(subject: str | Case | pd.DataFrame = "aurus-2024-02") -> Figure:
+def attribution(subject: str | Case | pd.DataFrame | None = None) -> Figure:
     """Who said what through whom: first speakers left, what we can read right.
 
-    Arguments: `subject`, the key of a named case, a Case with evidence, or rows of `sl.claims()`.
+    Arguments: `subject`, the key of a named case (the first of the course if left out), a Case
+    with evidence, or rows of `sl.claims()`.
     Returns a Figure; its table has a row for each statement and each chain that carries it.
     Source: `data/claims.csv`, `data/events.csv`, `data/sources.csv`. Raises KitError if no row of
     evidence stands behind it.
@@ -24,6 +26,8 @@ def attribution(subject: str | Case | pd.DataFrame = "aurus-2024-02") -> Figure:
     >>> sorted(set(rows.loc[rows["statement"].str.startswith("Thing"), "first speaker"]))
     ['kremlin']
     """
+    if subject is None:
+        subject = regime().first_case
     frame = numbers(named_case(subject) if isinstance(subject, str) else subject)
     alone = sum(len(statements) for statements in frame.alone.values())
     every = counted(alone + len(frame.shared), "statement")

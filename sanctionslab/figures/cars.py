@@ -12,13 +12,13 @@ from ..law import Law
 from ..verdict import Verdict
 from .canvas import DAY, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
-from .inputs import GIFT, law_or_whole
+from .inputs import law_or_whole
 from .looks import INK, LONG_DASHES, PAPER, PROHIBITED, VERDICT_COLOURS
 from .spans import INTO, Span, course, start_of, table_of
 from .words import counted, labels, listed, long_day, sentences, short_day, source_line
 
 CARS = {"luxury car": "luxury_automobile", "ordinary car": "passenger_car"}
-GIFTS = (GIFT, "aurus-2024-06")
+GIFTS = ("aurus-2024-02", "aurus-2024-06")
 SINCE = date(2005, 1, 1)
 
 LEFT, RIGHT = 148, 1256

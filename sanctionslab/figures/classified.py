@@ -9,9 +9,10 @@ from ..cases import case
 from ..errors import KitError
 from ..law import Law
 from ..verdict import Verdict, classify
+from ..vocabulary import regime
 from .canvas import HEIGHT, Canvas, text_width, wrap
 from .figure import Figure
-from .inputs import GIFT, by_day, events_or_all, law_or_whole
+from .inputs import by_day, events_or_all, law_or_whole
 from .looks import INK, PAPER, SOFT, UNCONFIRMED, VERDICT_COLOURS, VERDICT_LETTERS, Swatch
 from .words import counted, first_of, labels, listed, sentences, short_date, source_line
 
@@ -115,7 +116,7 @@ def words(judgements: list[Judgement]) -> str:
         f"{alleged} of the {len(barred)} prohibited rest on allegations of others, "
         "so they are prohibited if they happened as told."
     )
-    gift = next((judged for judged in judgements if judged.case == GIFT), None)
+    gift = next((judged for judged in judgements if judged.case == regime().first_case), None)
     first, last = short_date(judgements[0].date), short_date(judgements[-1].date)
     return sentences(
         f"Three lists by date, from {first} to {last}: "
@@ -169,7 +170,7 @@ def laid_out(judgements: list[Judgement]) -> list[Column]:
         entries = []
         for judged in judgements:
             if judged.verdict is verdict:
-                title = wrap(judged.title, room, bold=judged.case == GIFT)
+                title = wrap(judged.title, room, bold=judged.case == regime().first_case)
                 entries.append(Entry(title, line_behind(judged, room), judged))
         columns.append(Column(verdict, entries))
     return columns
@@ -222,5 +223,5 @@ def draw_column(canvas: Canvas, x: float, column: Column) -> None:
         ground, ink = (PAPER, INK) if judged.unconfirmed else (fill, colour)
         canvas.box(x + 1, y - 9, x + 20, y + 9, ground, edge, 1.6)
         canvas.text(x + 10.5, y, letter, bold=True, colour=ink, ha="center")
-        y = canvas.lines(x + 28, y, title, LINE, bold=judged.case == GIFT)
+        y = canvas.lines(x + 28, y, title, LINE, bold=judged.case == regime().first_case)
         y = canvas.lines(x + 28, y, [behind], LINE, colour=SOFT) + 7

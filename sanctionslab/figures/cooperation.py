@@ -9,9 +9,10 @@ import pandas as pd
 
 from ..errors import KitError
 from ..files import as_of
+from ..vocabulary import regime
 from .canvas import DAY, Canvas, TimeScale, text_width
 from .figure import Figure
-from .inputs import GIFT, by_day, events_or_all, first_day, last_day
+from .inputs import by_day, events_or_all, first_day, last_day
 from .looks import CONTESTED, INK, LONG_DASHES, PAPER, SHADE, SOFT, UNCONFIRMED
 from .words import counted, listed, long_day, sentences, short_date, source_line
 
@@ -135,7 +136,7 @@ def words(frame: Frame) -> str:
         f"{CONTESTED[kind].words}: {count}" for kind, count in frame.counts.items() if count
     )
     years = frame.events["start"].dt.year.value_counts()
-    gift = frame.events[frame.events["case"].str.contains(GIFT, na=False)]
+    gift = frame.events[frame.events["case"].str.contains(regime().first_case, na=False)]
     gifts = [
         f"The gift of the car, on {short_date(row.date)}: {CONTESTED[row.contested].words}."
         for row in gift.itertuples()
@@ -278,7 +279,7 @@ def draw_labels(canvas: Canvas, signs: list[Sign], bottom: float, gap: float) ->
     ranks = {name: rank for rank, name in enumerate(LABELS)}
     taken = [sign.area for sign in signs]
     for sign in sorted(signs, key=lambda sign: ranks.get(sign.event.id, len(ranks))):
-        gift = GIFT in str(sign.event.case)
+        gift = regime().first_case in str(sign.event.case)
         if gift:
             centre = (sign.area.left + sign.area.right) / 2
             canvas.upright(centre, TOP, bottom, INK, 1.2, LONG_DASHES)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..errors import KitError
-from ..law import SUBJECTS, Law, Measure, Resolution
+from ..law import Law, Measure, Resolution
+from ..vocabulary import regime
 from .canvas import Canvas
 from .figure import Figure
 from .inputs import law_or_whole, timestamps
@@ -97,7 +98,7 @@ def numbers(law: Law) -> Frame:
                 "binding": sum(measure.force == "binding" for measure in added),
                 "replaced": "; ".join(gone),
                 "standing": standing,
-                **{SUBJECTS[subject]: by_subject[subject] for subject in subjects},
+                **{regime().subjects[subject]: by_subject[subject] for subject in subjects},
             }
         )
     table = pd.DataFrame(rows).assign(adopted=timestamps([r.adopted for r in resolutions]))
@@ -122,7 +123,10 @@ def words(frame: Frame) -> str:
     empty = table.loc[table["added"] == 0, "resolution"].tolist()
     theirs = "its" if len(empty) == 1 else "their"
     by_subject = Counter(
-        {SUBJECTS[subject]: table[SUBJECTS[subject]].sum() for subject in frame.subjects}
+        {
+            regime().subjects[subject]: table[regime().subjects[subject]].sum()
+            for subject in frame.subjects
+        }
     )
     subjects = [f"{name} ({count})" for name, count in by_subject.most_common(4)]
     return sentences(
@@ -152,7 +156,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.text(24, 130, "dark: added that day", colour=SOFT)
     for n, subject in enumerate(frame.subjects):
         y = TOP + n * ROW
-        canvas.text(24, y, SUBJECTS[subject])
+        canvas.text(24, y, regime().subjects[subject])
         canvas.level(y + ROW / 2, 24, RIGHT)
     below = TOP + len(frame.subjects) * ROW + 6
     canvas.text(24, below, "It replaced", bold=True)

@@ -10,8 +10,6 @@ from ..law import Law, law
 from ..tables import events as every_event
 from ..vocabulary import known_day
 
-GIFT = "aurus-2024-02"  # the case of the gift of the car
-
 # Without these columns no figure can draw an event.
 EVENT_COLUMNS = ("id", "date", "start", "end", "contested", "category")
 

@@ -10,7 +10,6 @@ from .law import Law
 from .measure import (
     CONFIDENCES,
     FORCES,
-    SUBJECTS,
     Exemption,
     LawError,
     Measure,
@@ -26,7 +25,6 @@ __all__ = [
     "CONFIDENCES",
     "FORCES",
     "NONE",
-    "SUBJECTS",
     "Answer",
     "Ban",
     "Clause",

@@ -10,11 +10,10 @@ from typing import Any
 from ..errors import near, shown
 from ..logic import UNKNOWN, Truth
 from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault, is_text, is_texts
-from ..vocabulary import Fact, Value, expand, fact, is_open
+from ..vocabulary import Fact, Value, expand, fact, is_open, regime
 from .measure import (
     CONFIDENCES,
     FORCES,
-    SUBJECTS,
     Exemption,
     LawError,
     Measure,
@@ -36,7 +35,7 @@ NEEDED_TEXT = Key(TEXT, needed=True)
 MEASURE = {
     "id": NEEDED_TEXT,
     "title": NEEDED_TEXT,
-    "subject": Key(TEXT, needed=True, allowed=SUBJECTS),
+    "subject": NEEDED_TEXT,
     "force": Key(TEXT, needed=True, allowed=FORCES),
     "duty": NEEDED_TEXT,
     "confidence": Key(TEXT, needed=True, allowed=CONFIDENCES),
@@ -64,6 +63,12 @@ UNLESS = {
 
 # The limits that a test can set, by the type of the fact.
 LIMITS = {"number": ("above", "below"), "date": ("before", "on_or_before")}
+
+
+@functools.cache
+def measure_keys() -> Mapping[str, Key]:
+    """The keys of a measure, with the subjects of the regime."""
+    return {**MEASURE, "subject": Key(TEXT, needed=True, allowed=tuple(regime().subjects))}
 
 
 def check_entry(entry: object, keys: Mapping[str, Key], where: str) -> None:
@@ -94,7 +99,7 @@ def measure_from(entry: Any, where: str, resolution: Resolution) -> Measure:
     if isinstance(entry, dict):
         name = entry.get("id", "a measure without id")
     where = f"{where}, {name}"
-    check_entry(entry, MEASURE, where)
+    check_entry(entry, measure_keys(), where)
     if entry["id"].partition(":")[0] != resolution.key:
         reason = f"the id must begin with {resolution.key}:, as its file does."
         raise LawError(f"{where}: {reason}", "id", entry["id"])

@@ -11,22 +11,6 @@ from ..logic import UNKNOWN, Truth
 from ..outline import section_html, titled, words_html
 from ..vocabulary import OneOf, Span, Value, fact, shortened, within
 
-SUBJECTS = {
-    "arms": "arms",
-    "wmd": "weapons programmes",
-    "luxury": "luxury goods",
-    "finance": "finance and business",
-    "exports": "goods from the DPRK",
-    "imports": "goods to the DPRK",
-    "petroleum": "petroleum",
-    "labour": "workers",
-    "science": "teaching and science",
-    "diplomatic": "diplomatic channel",
-    "shipping": "ships and cargo",
-    "humanitarian": "exemptions",
-    "monitoring": "monitoring",
-    "dprk": "duties of the DPRK itself",
-}
 FORCES = ("binding", "hortatory")
 # How sure we are of our reading of a paragraph, and what that rests on.
 READINGS = {

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..logic import UNKNOWN
 from ..vocabulary import (
     CHAPTERS,
-    FROM_THE_ITEM,
     OTHER,
     allows,
     directions_of,
     fact,
     filled_headings,
     fitting,
+    from_the_item,
     is_open,
     item,
     members,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
 NONE_LEFT_OUT: frozenset[str] = frozenset()  # of the resolutions
-NOTHING_BROUGHT = (UNKNOWN,) * len(FROM_THE_ITEM)
 Given = Mapping[str, Any]
 
 
@@ -166,13 +165,11 @@ class ActPart:
 class ThingPart:
     """A thing, its HS code, and what is presumed of it."""
 
-    names = ("item", "hs", *FROM_THE_ITEM)
-
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
+        self.rulebook, self.names = rulebook, ("item", "hs", *from_the_item())
 
     def position(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
-        derived = tuple(map(given.get, FROM_THE_ITEM))
+        derived = tuple(map(given.get, from_the_item()))
         return self.at(given.get("item", UNKNOWN), given.get("hs"), derived)
 
     @remembered
@@ -197,17 +194,18 @@ class ThingPart:
     def brought(key: str) -> tuple[Any, ...]:
         """The facts that come with a thing, as they are presumed of it."""
         presumed = {} if key == OTHER else item(key).presumed
-        return tuple(presumed.get(name, _presumption(name)) for name in FROM_THE_ITEM)
+        return tuple(presumed.get(name, _presumption(name)) for name in from_the_item())
 
     @remembered
     def _derived(self, values: tuple) -> Position:
         """Where a case stands by the facts that come with the thing."""
-        named = zip(FROM_THE_ITEM, values, strict=True)
-        return Position.together(self.rulebook.single(name, value) for name, value in named)
+        named = zip(from_the_item(), values, strict=True)
+        singles = (self.rulebook.single(name, value) for name, value in named)
+        return Position.together((self.rulebook.nothing_known, *singles))
 
     def _one_of(self, keys: Any, hs: Any, derived: tuple) -> Position:
         position = self.rulebook.one_of("item", self._answers(keys, hs, derived))
-        for name, value in zip(FROM_THE_ITEM, derived, strict=True):
+        for name, value in zip(from_the_item(), derived, strict=True):
             if value is not None and not is_open(value):
                 position &= self.rulebook.single(name, value)
         return position
@@ -236,7 +234,8 @@ class ThingPart:
 
         What a thing brings is kept apart from what it is: it can be told otherwise.
         """
-        return frozenset((self.at(key, hs, NOTHING_BROUGHT), self.brought(key)) for key in keys)
+        nothing_brought = (UNKNOWN,) * len(from_the_item())
+        return frozenset((self.at(key, hs, nothing_brought), self.brought(key)) for key in keys)
 
     @staticmethod
     def among(keys: Any, hs: Any) -> tuple[str, ...]:

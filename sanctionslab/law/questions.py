@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from ..vocabulary import FROM_THE_ITEM, facts
+from ..vocabulary import facts, from_the_item
 from .clauses import Clauses, intersection, union
 
 
@@ -85,5 +85,5 @@ def left_by_answers(alive: Clauses, questions: tuple[Question, ...]) -> list[Pos
 @functools.cache
 def _places() -> dict[str, int]:
     """The order in which questions are asked: what tells most apart comes first."""
-    first = ("on", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
+    first = ("on", "conduct", "direction", "item", "hs", *from_the_item())
     return {name: place for place, name in enumerate(dict.fromkeys((*first, *facts())))}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, OTHER, Value, fitting, is_open
+from ..vocabulary import OTHER, Value, fitting, from_the_item, is_open
 from .clauses import NONE, Clauses, intersection, union
 from .parts import grouped
 from .questions import Position
@@ -25,7 +25,7 @@ class Reading:
     def __init__(self, rulebook: Rulebook, case: Case) -> None:
         self.rulebook, self.case = rulebook, case
         self.thing, self.hs = case.value("item"), case.value("hs")
-        self.from_the_item = tuple(map(case.given.get, FROM_THE_ITEM))
+        self.from_the_item = tuple(map(case.given.get, from_the_item()))
 
     # What the facts contradict
 
@@ -46,7 +46,7 @@ class Reading:
         if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
             return self._whatever("hs", self._codes_of_the_thing(self.case.given.get("hs")))
         brought_by_unknown = (
-            name in FROM_THE_ITEM and name not in self.case.given and is_open(self.thing)
+            name in from_the_item() and name not in self.case.given and is_open(self.thing)
         )
         if value is UNKNOWN or brought_by_unknown:
             return NONE
@@ -117,7 +117,7 @@ class Reading:
         given = self.case.given
         moved = (
             one
-            for one in ("item", "hs", *FROM_THE_ITEM)
+            for one in ("item", "hs", *from_the_item())
             if given.get(one) is None or is_open(given[one])
         )
         return frozenset({name, *moved})
@@ -141,7 +141,7 @@ class Reading:
 
     def classes_here(self, name: str) -> tuple[tuple[Value, ...], ...]:
         """The values of a fact in classes: those of one class make no difference to the case."""
-        brought = ("hs", *FROM_THE_ITEM) if name == "item" else ()
+        brought = ("hs", *from_the_item()) if name == "item" else ()
         moved = (one for one in brought if one not in self.case.given)
         return self._classes(name, self.alive_but_for(frozenset({name, *moved})))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..cases import Case
+from ..vocabulary import regime
 from ..whatif import (
     Scenario,
     fallen,
@@ -23,7 +24,7 @@ Keys = str | int | Iterable[str | int]
 
 
 def facts_panel(
-    case: Shown = FIRST,
+    case: Shown | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -33,9 +34,10 @@ def facts_panel(
 
     Each fact can be changed, made unknown, or taken back to its presumption.
 
-    Arguments: `case`, a Case, a Scenario or the key of a named case; `facts`, values to begin
-    with, by name; `without`, resolutions or paragraphs left out; `distrust` and `trust_only`,
-    keys of sources. Returns a Panel. Raises KitError for a name or a value that does not exist.
+    Arguments: `case`, a Case, a Scenario or the key of a named case, None for the first of the
+    course; `facts`, values to begin with, by name; `without`, resolutions or paragraphs left out;
+    `distrust` and `trust_only`, keys of sources. Returns a Panel. Raises KitError for a name or a
+    value that does not exist.
 
     >>> facts_panel("aurus-2024-06", {"item": "wheelchair"}).finding.verdict
     <Verdict.PROHIBITED: 'prohibited'>
@@ -49,7 +51,7 @@ def facts_panel(
 
 
 def law_panel(
-    case: Shown = FIRST,
+    case: Shown | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -73,7 +75,7 @@ def law_panel(
 
 
 def sources_panel(
-    case: Shown = FIRST,
+    case: Shown | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -97,7 +99,7 @@ def sources_panel(
 
 
 def lab(
-    case: Shown = FIRST,
+    case: Shown | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -123,4 +125,5 @@ def _scenario(case, facts, without, distrust, trust_only):
         "trust_only": trust_only,
     }
     given = {name: value for name, value in changes.items() if value}
+    case = regime().first_case if case is None else case
     return case.but(**given) if isinstance(case, Scenario) else Scenario(case, **given)

@@ -15,7 +15,7 @@ from ..law import Law
 from ..logic import UNKNOWN
 from ..outline import Part, as_text, lines_of, part_html
 from ..verdict import Finding, Ground, Verdict, classify
-from ..vocabulary import FactError, fact, in_order
+from ..vocabulary import FactError, every_fact, fact, in_order
 from .scope import DAY, checked_law, scope_of
 from .tokens import Token, read_back
 
@@ -234,7 +234,8 @@ def _case(given: dict[str, Any]) -> Case:
     given.
     """
     try:
-        return Case(**{"contract_date": UNKNOWN, **given})
+        contract = {"contract_date": UNKNOWN} if "contract_date" in every_fact() else {}
+        return Case(**{**contract, **given})
     except FactError as error:
         raise KitError(str(error), error.name, error.value, error.allowed) from None
 

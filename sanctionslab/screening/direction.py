@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..vocabulary import regime
 from .cells import UNKNOWN_CELL, Cell
 from .columns import Classes, ColumnReader
 from .keys import KeyTable
-from .sides import DPRK, OTHER_COUNTRY, SIDE_READERS
+from .sides import CONCERNED, OTHER_COUNTRY, SIDE_READERS
 
 CONTRADICTION = "either"
 
@@ -17,7 +18,7 @@ Told = Sequence[tuple[object, Cell]]  # columns about one thing, each with what 
 
 
 class DirectionReader(Classes):
-    """Reads several columns as one: the direction of trade with the DPRK.
+    """Reads several columns as one: the direction of trade with the State concerned.
 
     Sides that are assumed for all rows stand beside those that columns tell.
     """
@@ -49,31 +50,36 @@ def direction_of(told: Mapping[str, Told]) -> Cell:
     """The direction, from the columns about each side and about the flow."""
     reporter, partner = together(told["reporter"]), together(told["partner"])
     sides = [reporter.text, partner.text]
-    if sides == [DPRK, DPRK]:
-        return Cell(problem="the DPRK stands on both sides")
-    if DPRK in sides and CONTRADICTION not in sides:
+    if sides == [CONCERNED, CONCERNED]:
+        return Cell(problem=f"{_name()} stands on both sides")
+    if CONCERNED in sides and CONTRADICTION not in sides:
         return _way(reporter, told["flow"])
     notes = [cell.note for cell in (reporter, partner) if cell.note]
     notes += [
-        f"{column}: the DPRK is the second partner"
+        f"{column}: {_name()} is the second partner"
         for column, cell in told["partner2"]
-        if cell.text == DPRK
+        if cell.text == CONCERNED
     ][:1]
     if sides == [OTHER_COUNTRY, OTHER_COUNTRY] and not notes:
-        return Cell("none", note="does not concern the DPRK")
-    why = "; ".join(notes) or "a side is missing or a group that may take in the DPRK"
-    return Cell("unknown|none", note=why)
+        return Cell(regime().state.neither, note=f"does not concern {_name()}")
+    why = "; ".join(notes) or f"a side is missing or a group that may take in {_name()}"
+    return Cell(f"unknown|{regime().state.neither}", note=why)
 
 
 def _way(reporter: Cell, flows: Told) -> Cell:
-    """The direction where one side surely is the DPRK: only then is the flow asked."""
+    """The direction where one side surely is the State concerned: only then is the flow asked."""
     if problems := [cell.problem for _, cell in flows if cell.problem]:
         return Cell(problem="; ".join(problems))
     flow = together(flows)
     if flow.text not in ("in", "out"):
         return Cell("unknown", note=flow.note or "the flow is missing")
-    dprk_reports, goods_come_in = reporter.text == DPRK, flow.text == "in"
-    return Cell("to_dprk" if dprk_reports == goods_come_in else "from_dprk")
+    state = regime().state
+    it_reports, goods_come_in = reporter.text == CONCERNED, flow.text == "in"
+    return Cell(state.into if it_reports == goods_come_in else state.out_of)
+
+
+def _name() -> str:
+    return regime().state.name
 
 
 def together(columns: Told) -> Cell:
@@ -87,8 +93,8 @@ def together(columns: Told) -> Cell:
     if len(known) > 1:
         names = " and ".join(str(column) for column, _ in sure)
         return Cell(CONTRADICTION, note=f"{names} contradict each other")
-    if known == {DPRK}:
-        return Cell(DPRK)
+    if known == {CONCERNED}:
+        return Cell(CONCERNED)
     unsure = [cell for _, cell in speaking if cell.note]
     if unsure:
         return unsure[0]

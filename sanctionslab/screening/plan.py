@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import KitError
-from ..vocabulary import FROM_THE_ITEM
+from ..vocabulary import every_fact, from_the_item, regime
 from .cells import UNKNOWN_CELL, Cell
 from .columns import Classes, ColumnReader, Source
 from .decision import Row, answer
@@ -53,7 +53,7 @@ class Plan:
         self.made: dict[Callable, tuple[int, list]] = {}
         self.lock = threading.RLock()
         # a code of which nothing else tells the thing may stand for others of its kind
-        things_are_told = not set(FROM_THE_ITEM).isdisjoint(question.columns)
+        things_are_told = not set(from_the_item()).isdisjoint(question.columns)
         self.joins_codes = "item" not in question.named and not things_are_told
         self.code_of_kind: dict[Hashable, str] = {}
         self.code_of_label: dict[str, str] = {}
@@ -63,7 +63,7 @@ class Plan:
 
     def _unit_value_reader(self) -> UnitValueReader | None:
         columns = self.question.columns
-        if "value" not in columns:
+        if "value" not in columns or "unit_value_usd" not in every_fact():
             return None
         counted = [
             ColumnReader(part, columns[part], self.scope)
@@ -119,7 +119,7 @@ class Plan:
         told = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
         if self.direction and not self.direction.readers:
             told["direction"] = self.direction.cell([])  # the same for all rows
-        if told.get("direction", Cell()).text == "none":
+        if told.get("direction", Cell()).text == regime().state.neither:
             # trade with others needs no code that can be read
             told |= {name: UNKNOWN_CELL for name in OF_GOODS if told.get(name, Cell()).problem}
         if problems := [cell.problem for cell in told.values() if cell.problem]:
@@ -140,7 +140,7 @@ class Plan:
         if texts.get("unit_value_usd") == "unknown":
             del texts["unit_value_usd"]
         if "conduct" not in self.question.assumed_facts:
-            texts.setdefault("conduct", "transfer")
+            texts.setdefault("conduct", regime().state.act)
         return texts
 
     def _id_to_decide(self, texts: Mapping[str, str]) -> str:
@@ -156,7 +156,7 @@ class Plan:
         if label not in self.code_of_label:
             code = label
             if not self.scope.codes.below(label):
-                of_thing = tuple(map(self.question.assumed_facts.get, FROM_THE_ITEM))
+                of_thing = tuple(map(self.question.assumed_facts.get, from_the_item()))
                 code = self.code_of_kind.setdefault(self.scope.kind(label, of_thing), label)
             self.code_of_label[label] = code
         return self.code_of_label[label]

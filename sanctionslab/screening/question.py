@@ -12,7 +12,7 @@ from ..errors import KitError, near, quoted, shown
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, fact, in_order
+from ..vocabulary import fact, from_the_item, in_order, regime
 from .cells import called
 from .decision import Row
 from .formats import Format, format_of, formats, usual_format
@@ -88,11 +88,12 @@ class Question:
         Facts that neither a column nor an assumption gives, and that the law asks of goods passed
         on, each with its presumption.
         """
-        conduct: object = "transfer"
+        passed_on = regime().state.act
+        conduct: object = passed_on
         if "conduct" in self.named:
             conduct = self.assumed_facts.get("conduct", UNKNOWN)
         asked = self.law.rulebook.asked_where("conduct", conduct)
-        presumed: dict[str, object] = {"conduct": "transfer"}
+        presumed: dict[str, object] = {"conduct": passed_on}
         for name in in_order(asked):
             if fact(name).presumption is not None:
                 presumed[name] = fact(name).presumption
@@ -113,8 +114,10 @@ def read_as(question: Question) -> dict[str, Any]:
         },
         "sides": dict(question.sides),
         "notes": question.notes,
-        "presumed": {name: value for name, value in presumed.items() if name not in FROM_THE_ITEM},
-        "presumed_of_things": {name: v for name, v in presumed.items() if name in FROM_THE_ITEM},
+        "presumed": {
+            name: value for name, value in presumed.items() if name not in from_the_item()
+        },
+        "presumed_of_things": {name: v for name, v in presumed.items() if name in from_the_item()},
     }
 
 
@@ -263,8 +266,9 @@ def _refuse_missing_direction(told: set[str], names: Sequence) -> None:
         raise KitError(
             "direction: no column found that tells it. Name it (direction=... or --direction ...), "
             "or the two sides (reporter=... and partner=..., or --reporter and --partner). "
-            "If every row is trade with the DPRK and only the way is unknown, assume that "
-            '(assume={"direction": "unknown"} or --assume direction=unknown). ' + _listed(names),
+            f"If every row is trade with {regime().state.name} and only the way is unknown, "
+            'assume that (assume={"direction": "unknown"} or --assume direction=unknown). '
+            + _listed(names),
             "direction",
             None,
             names,

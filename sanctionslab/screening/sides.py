@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from ..errors import KitError, shown
 from ..files import data_path, read_csv
+from ..vocabulary import regime
 from .cells import UNKNOWN_CELL, Cell, is_missing, text_of
 from .formats import flow_words, squashed
 
@@ -17,15 +18,15 @@ M49, NO_LIST = "m49", "none"
 # ' and ` and what stands for them: two quotation marks, a modifier letter, an acute accent
 APOSTROPHES = re.compile("['`\u2019\u2018\u02bc\u00b4]")
 
-DPRK, GROUP, OTHER_COUNTRY = "dprk", "group", "other"
+CONCERNED, GROUP, OTHER_COUNTRY = "concerned", "group", "other"
 
 IN_HS = r"H[0-6]|HS[ -]*(\d{4}(/\d\d)?)?( ?AS REPORTED)?"
 
 
 def side(raw: object, system: str = M49) -> Cell:
-    """What a reporter or a partner is: the DPRK, another country, or a group.
+    """What a reporter or a partner is: the State concerned, another country, or a group.
 
-    `system` is the list by which a number is read. What is not in the list may be the DPRK under
+    `system` is the list by which a number is read. What is not in the list may be that State under
     another name: it clears no row.
     """
     if is_missing(raw) and str(raw).strip().lower() != "na":  # "NA" is Namibia
@@ -70,7 +71,7 @@ SIDE_READERS = {"reporter": side, "partner": side, "flow": flow, "partner2": sid
 
 @functools.cache
 def meaning_of_names() -> Mapping[str, str]:
-    """What names and letters stand for: the DPRK, another country, or a group that may take it in.
+    """What names and letters stand for: the State concerned, another country, or a group.
 
     Source: data/countries.csv and, for names that publishers use, data/country_codes.csv.
     """
@@ -80,7 +81,7 @@ def meaning_of_names() -> Mapping[str, str]:
         meanings.update(dict.fromkeys(map(words_of, names), _meaning(row)))
     for key, row in _codes_of_publishers():
         meanings.update(dict.fromkeys(map(words_of, row["names"].split(";")), key))
-    del meanings[""]
+    meanings.pop("", None)
     return meanings
 
 
@@ -92,7 +93,7 @@ def meaning_of_numbers(system: str) -> Mapping[str, str]:
     a list that is not there; "none" is an empty one.
 
     >>> meaning_of_numbers("m49")["408"], meaning_of_numbers("china")["408"]
-    ('dprk', 'other')
+    ('concerned', 'other')
     """
     if system == M49:
         numbers = ((number, _meaning(row)) for row in _countries() for number in _m49(row))
@@ -129,8 +130,8 @@ def _m49(row: dict[str, str]) -> list[str]:
 
 
 def _meaning(row: dict[str, str]) -> str:
-    if row["key"] == "PRK":
-        return DPRK
+    if row["key"] == regime().state.country:
+        return CONCERNED
     return GROUP if row["kind"] == "group" else OTHER_COUNTRY
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..vocabulary import regime
 from .answers import settling
 from .tally import ELSEWHERE, Sum, Tally
 
 SHOWN = 8  # of a kind of thing, the most frequent first
 TITLES = {
     "prohibited": "prohibited",
-    "not prohibited": "not prohibited in trade with the DPRK",
-    ELSEWHERE: "no trade with the DPRK, not prohibited",
+    "not prohibited": "not prohibited in trade with {state}",
+    ELSEWHERE: "no trade with {state}, not prohibited",
     "undetermined": "undetermined",
     "unreadable": "unreadable",
 }
@@ -32,7 +33,7 @@ def summary(
     has_values = tally.amounts is not None
     yield f"{source}: {tally.count:,} rows, written to {out}"
     for group, total in tally.by_group.items():
-        yield _line(TITLES[group], total, has_values)
+        yield _line(TITLES[group].format(state=regime().state.name), total, has_values)
         if group == "undetermined" and tally.of_groups.rows:
             yield _line("  of these a side is a group", tally.of_groups, has_values)
     if tally.unvalued:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..vocabulary import regime
 from .amounts import Amounts, YearReader
 from .columns import Source
 from .decision import Row
@@ -18,10 +19,9 @@ from .plan import UNREADABLE, Plan
 from .question import read_as
 from .traps import Traps
 
-ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the DPRK
+ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the State concerned
 GROUPS = ("prohibited", "not prohibited", ELSEWHERE, "undetermined", UNREADABLE)
 TO_LEAD = ("prohibited", "undetermined")  # groups of which the rows worth most are kept
-MAY_BE_ELSEWHERE = "direction=unknown|none"  # of a row whose side is a group, or in no list
 
 # What differs from row to row in reasons of the same kind: values in quotes, numbers, lines, codes.
 PARTICULAR = re.compile(
@@ -171,11 +171,12 @@ class Tally:
 
     @functools.cached_property
     def of_groups(self) -> Sum:
-        """The open rows that may be no trade with the DPRK, because a side is a group."""
+        """The open rows that may be no trade with the State, because a side is a group."""
+        may_be_elsewhere = f"direction=unknown|{regime().state.neither}"
         open_sides = (
             kind.sum
             for kind in self.kinds
-            if kind.group == "undetermined" and MAY_BE_ELSEWHERE in kind.row.decision.split(";")
+            if kind.group == "undetermined" and may_be_elsewhere in kind.row.decision.split(";")
         )
         return sum(open_sides, Sum())
 
@@ -213,7 +214,8 @@ def group_of(row: Row) -> str:
     if row.verdict != "not prohibited":
         return row.verdict
     parts = row.decision.split(";")
-    is_elsewhere = "direction=none" in parts or "assume:direction=none" in parts
+    neither = f"direction={regime().state.neither}"
+    is_elsewhere = neither in parts or f"assume:{neither}" in parts
     return ELSEWHERE if is_elsewhere else row.verdict
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from ..errors import KitError, quoted
-from ..vocabulary import fact, in_order, known_day
+from ..vocabulary import fact, in_order, known_day, regime
 from .scope import DAY, Scope
 
 ASSUMED, LAW = "assume:", "law"
@@ -74,7 +74,7 @@ class Token(NamedTuple):
                 f"argued here for {scope.example(self.text)}"
             )
         if self.is_open_direction:
-            return "unknown: into the DPRK, out of it, or neither"
+            return f"unknown: into {regime().state.name}, out of it, or neither"
         if self.text == "unknown":
             return self.text
         if self.is_between:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from ..errors import KitError, quoted
 from ..files import data_path, read_csv
 
 Row: TypeAlias = dict[str, Any]
@@ -77,12 +78,26 @@ def _columns(name: str, rows: list[Row]) -> dict[str, pd.Series]:
     columns = {}
     for field in schema(name)["fields"]:
         column = field["name"]
-        columns[column] = pd.Series([row[column] for row in rows], dtype=_dtype(field))
+        cells = [row[column] for row in rows]
+        _refuse_unlisted(name, field, cells)
+        columns[column] = pd.Series(cells, dtype=_dtype(field))
         if column == last:
             spans = [date_span(row[first], row[last]) for row in rows]
             columns["start"] = pd.Series([start for start, _ in spans], dtype=DAY)
             columns["end"] = pd.Series([end for _, end in spans], dtype=DAY)
     return columns
+
+
+def _refuse_unlisted(name: str, field: dict[str, Any], cells: list[Any]) -> None:
+    """Refuse a value that the data package does not list: the frame would show a blank for it."""
+    if field["type"] != "string" or not (listed := field.get("constraints", {}).get("enum")):
+        return
+    for cell in cells:
+        if cell is not None and cell not in listed:
+            column = field["name"]
+            message = f"{name}, {column}: {quoted(cell)} is not listed in datapackage.json. "
+            way_out = f"Write it into the enum of {column} there, or take one of "
+            raise KitError(f"{message}{way_out}{', '.join(listed)}.", column, cell, listed)
 
 
 def _dtype(field: dict[str, Any]) -> Any:

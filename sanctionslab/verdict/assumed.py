@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..law import NONE, Clauses, Position, Reading, union
 from ..logic import UNKNOWN
-from ..vocabulary import FROM_THE_ITEM, in_order, is_open
+from ..vocabulary import from_the_item, in_order, is_open
 from .parts import Verdict, verdict_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Turns:
 
     def _moves_alone(self, name: str) -> bool:
         """Whether no other fact moves with it."""
-        of_a_known_thing = name in FROM_THE_ITEM and not is_open(self.case.value("item"))
+        of_a_known_thing = name in from_the_item() and not is_open(self.case.value("item"))
         return of_a_known_thing or name in self.rulebook.singles
 
     def _is_barred_whatever(self, names: Iterable[str]) -> bool:

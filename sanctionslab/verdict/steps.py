@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from ..cases import Case, Origin
 from ..law import Test, Tests
 from ..logic import UNKNOWN, Truth, all_of
-from ..vocabulary import FROM_THE_ITEM, OTHER, OneOf, Value, fact, fits, fitting, is_open, item
+from ..vocabulary import OTHER, OneOf, Value, fact, fits, fitting, from_the_item, is_open, item
 from .parts import Step
-
-OF_A_THING = ("item", "hs", *FROM_THE_ITEM)
 
 
 class Steps:
@@ -45,7 +43,7 @@ def _step(case: Case, test: Test) -> Step:
         value = fact("item").parse([key for key in value.values if fits(key, case.value("hs"))])
     elif test.fact == "item" and value is UNKNOWN:
         value, origin = _thing_by_its_code(case.value("hs"))
-    if value is UNKNOWN and test.fact in OF_A_THING:
+    if value is UNKNOWN and test.fact in ("item", "hs", *from_the_item()):
         truth = _truth_of_unknown_thing(case, test)
     else:
         truth = test.check(value)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..law import SUBJECTS
 from ..outline import Line, Part, lines_of
-from ..vocabulary import fact, labels
+from ..vocabulary import fact, labels, regime
 from .parts import Door, Ground, Step, Verdict
 from .sentence import tested
 
@@ -61,7 +60,7 @@ def unsaid(finding: Finding) -> Part:
     by_subject: dict[str, list[str]] = {}
     for measure in finding.unsaid:
         line = f"{measure.id} {measure.title}: {measure.duty}"
-        by_subject.setdefault(SUBJECTS[measure.subject], []).append(line)
+        by_subject.setdefault(regime().subjects[measure.subject], []).append(line)
     heading = "This vocabulary cannot say whether these speak to it"
     if finding.grounds and not tested(finding.grounds):
         heading = "One of these speaks to it, as the case says; this vocabulary cannot say which"
@@ -155,7 +154,7 @@ def _by_subject(shown: Iterable[Ground]) -> list[Line]:
     """Many grounds, by what they are about."""
     subjects: dict[str, list[Ground]] = {}
     for ground in shown:
-        subjects.setdefault(SUBJECTS[ground.measure.subject], []).append(ground)
+        subjects.setdefault(regime().subjects[ground.measure.subject], []).append(ground)
     return [
         Line(subject, lines_of(f"{one.id} {one.title}" for one in some))
         for subject, some in subjects.items()

@@ -1,12 +1,12 @@
 """The vocabulary: facts, things and HS codes. Every value is parsed here and nowhere else."""
 
 from .facts import (
-    FROM_THE_ITEM,
     OTHER,
     Fact,
     directions_of,
     every_fact,
     fact,
+    from_the_item,
     in_order,
     known_day,
     labels,
@@ -25,11 +25,11 @@ from .possible import (
     one_of,
     spans_of,
 )
+from .regime import Regime, State, regime
 from .values import SPELLINGS, YES_OR_NO, FactError, Value, truth_of
 
 __all__ = [
     "CHAPTERS",
-    "FROM_THE_ITEM",
     "NO_GOODS",
     "OTHER",
     "SPELLINGS",
@@ -39,7 +39,9 @@ __all__ = [
     "Facts",
     "Item",
     "OneOf",
+    "Regime",
     "Span",
+    "State",
     "Value",
     "allows",
     "between",
@@ -51,6 +53,7 @@ __all__ = [
     "filled_headings",
     "fits",
     "fitting",
+    "from_the_item",
     "in_code",
     "in_order",
     "is_open",
@@ -61,6 +64,7 @@ __all__ = [
     "members",
     "one_of",
     "overlap",
+    "regime",
     "shortened",
     "spans_of",
     "truth_of",

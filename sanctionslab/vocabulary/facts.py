@@ -27,15 +27,6 @@ from .values import FactError, Value
 
 OTHER = "another thing"  # stands for every item that items.csv does not list
 
-# Facts that a thing brings along: what items.csv presumes of it.
-FROM_THE_ITEM = (
-    "arms",
-    "public_transport",
-    "national_luxury",
-    "control_listed",
-    "civil_aircraft_part",
-)
-
 
 @dataclass(frozen=True)
 class Fact:
@@ -188,6 +179,20 @@ def every_fact() -> Mapping[str, Fact]:
     ['on', 'direction']
     """
     return facts_from(read_toml(data_path("facts.toml")))
+
+
+@functools.cache
+def from_the_item() -> tuple[str, ...]:
+    """Facts that a thing brings along beside its code: those that are presumed from the item.
+
+    >>> from_the_item()[:2]
+    ('arms', 'public_transport')
+    """
+    return tuple(
+        name
+        for name, described in every_fact().items()
+        if described.type != "hs" and str(described.presumed).startswith("item")
+    )
 
 
 def facts_from(entries: Mapping[str, Any]) -> Mapping[str, Fact]:

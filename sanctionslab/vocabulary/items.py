@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ..logic import UNKNOWN
-from .facts import FROM_THE_ITEM, OTHER, fact, thing_rows
+from .facts import OTHER, fact, from_the_item, thing_rows
 from .hs import expand, overlap
 from .possible import OneOf, members
 from .values import FactError, Value
@@ -63,7 +63,7 @@ def _item(row: Mapping[str, str]) -> Item:
         group=row["group"],
         hs=row["hs"],
         codes=(row["hs"], *also),
-        presumed={name: fact(name).parse(row[name]) for name in FROM_THE_ITEM if row[name]},
+        presumed={name: fact(name).parse(row[name]) for name in from_the_item() if row[name]},
         note=row["note"],
         fills=_codes(row["fills"]),
         fills_ground=row["fills_ground"],

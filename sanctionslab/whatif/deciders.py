@@ -10,7 +10,7 @@ from ..law import Law, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import Value, allows, fact, facts, fits, in_order, members, overlap
+from ..vocabulary import Value, allows, fact, facts, fits, in_order, members, overlap, regime
 from .changes import Change, check_bounds, goes_nowhere
 
 Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
@@ -152,8 +152,8 @@ def _is_possible(case: Case, name: str, value: Value) -> bool:
 
 
 def _goes_with_few(value: Value) -> bool:
-    """An act that passes goods on goes with no direction "none", and "none" with no such act."""
-    return value in fact("conduct").directions or value == "none"
+    """An act that passes goods on goes some way, and no way goes with no such act."""
+    return value in fact("conduct").directions or value == regime().state.neither
 
 
 def _ranked(found: Sequence[Decider], cut: bool) -> Answers[Decider]:

@@ -10,7 +10,7 @@ from ..cases import chains_of
 from ..law import law as whole_law
 from ..outline import Line, Part, lines_of
 from ..verdict import Finding, Verdict, classify, end_of_data, meaning
-from ..vocabulary import fact, in_order, labels
+from ..vocabulary import fact, in_order, labels, regime
 from .compare import compare
 from .deciders import deciders
 from .flips import flips
@@ -179,7 +179,7 @@ def through_time(scenario: Scenario) -> list[Part]:
     >>> through_time(Scenario("aurus-2024-06"))[0][1][-1][0]
     'from 2013-03-07 on: prohibited, changed by 2094:23'
     """
-    return [Part("The same act on every day since 2006", _lines(times(scenario)))]
+    return [Part(f"The same act on every day since {regime().since.year}", _lines(times(scenario)))]
 
 
 def times(scenario: Scenario) -> Times:

@@ -8,7 +8,7 @@ from ..errors import KitError, shown
 from ..law import Law
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import known_day
+from ..vocabulary import known_day, regime
 
 DAY = timedelta(days=1)
 
@@ -59,12 +59,12 @@ class Times(Answers[Interval]):
         return before, after
 
 
-def over_time(case: Case, law: Law | None = None, *, since: object = "2006-01-01") -> Times:
+def over_time(case: Case, law: Law | None = None, *, since: object = None) -> Times:
     """The verdict that the same case would have had on every day.
 
     Arguments: `case` (its own date does not count); `law`, the whole law if left out; `since`, the
-    first day looked at. Returns Times, a tuple of Interval, each with the paragraphs that made the
-    change; the last one is open.
+    first day looked at, that of `data/regime.toml` if left out. Returns Times, a tuple of
+    Interval, each with the paragraphs that made the change; the last one is open.
 
     >>> car = Case(
     ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
@@ -75,7 +75,7 @@ def over_time(case: Case, law: Law | None = None, *, since: object = "2006-01-01
     from 2013-03-07 on: prohibited, changed by 2094:23
     """
     law = classify(case, law).law
-    first = _known(since, "since")
+    first = _known(regime().since if since is None else since, "since")
     starts = _starts(case, law, first)
     ends = [start - DAY for start in starts[1:]]
     intervals: list[Interval] = []

@@ -51,7 +51,7 @@ CODES = {
     **dict.fromkeys(["30617000", "6996", "TOTAL", "8.7E+05", "87o3", "84-85", "XVI", "77"], BAD),
 }
 SIDES = {
-    **dict.fromkeys(["PRK", "North Korea", "408", "朝鲜", "KOREA DP RP", "d.p.r.k."], "dprk"),
+    **dict.fromkeys(["PRK", "North Korea", "408", "朝鲜", "KOREA DP RP", "d.p.r.k."], "concerned"),
     **dict.fromkeys(["JPN", "Japan", "392", "玻利维亚", "Viet Nam", "KOREA RP"], "other"),
     **dict.fromkeys(["W00", "Atlantis", "Korea", "???", "North"], "group"),
     "": "missing",
@@ -62,7 +62,7 @@ FLOWS = {
     "": "missing",
     **dict.fromkeys(["1", "2", "?", "B"], BAD),
 }
-CHINA_OR_NOBODY = {"CHN": "other", "156": "other", "": "missing", "PRK": "dprk"}
+CHINA_OR_NOBODY = {"CHN": "other", "156": "other", "": "missing", "PRK": "concerned"}
 
 ROWS = st.lists(
     st.tuples(*(st.sampled_from(sorted(pool)) for pool in (PERIODS, CODES, SIDES, FLOWS)))
@@ -76,12 +76,12 @@ NAMES = ["period", "cmdCode", "partner desc", "flow-desc", "Reporter_ISO"]
 
 def way_of(reporter, partner, flow):
     """The direction of trade with the DPRK, from what the two sides and the flow mean."""
-    if reporter == partner == "dprk":
+    if reporter == partner == "concerned":
         return BAD
-    if "dprk" in (reporter, partner):
+    if "concerned" in (reporter, partner):
         if flow in (BAD, "missing"):
             return BAD if flow == BAD else sl.UNKNOWN
-        return "to_dprk" if (reporter == "dprk") == (flow == "in") else "from_dprk"
+        return "to_dprk" if (reporter == "concerned") == (flow == "in") else "from_dprk"
     return "none" if reporter == partner == "other" else MAYBE
 
 
