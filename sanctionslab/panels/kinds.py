@@ -15,7 +15,7 @@ from ..whatif import (
 )
 from .facts_section import FactsSection
 from .law_section import LawSection
-from .paged import FIRST, LAB
+from .paged import LAB
 from .panel import Panel
 from .sources_section import SourcesSection
 

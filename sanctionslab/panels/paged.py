@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..cases import Case
+from ..vocabulary import regime
 from ..whatif import (
     Scenario,
     compared,
@@ -19,8 +20,6 @@ from .facts_section import FactsSection
 from .keeping import CaseSection, KeepSection
 from .law_section import LawSection
 from .sources_section import SourcesSection
-
-FIRST = "aurus-2024-02"  # the case with which every panel begins
 
 # What the lab consists of, in a notebook and in a page.
 LAB: dict[str, Any] = {
@@ -51,11 +50,11 @@ class PagedLab(Board):
     keeps_by_download = True
 
     def __init__(
-        self, case: Case | str = FIRST, tell: Callable[[dict[str, Any]], object] | None = None
+        self, case: Case | str | None = None, tell: Callable[[dict[str, Any]], object] | None = None
     ):
         self.view: dict[str, Any] = {}
         self._tell = tell
-        super().__init__(Scenario(case), **LAB)
+        super().__init__(Scenario(regime().first_case if case is None else case), **LAB)
 
     def tell(self, **parts: dict[str, Any]) -> None:
         """Keep parts of the view, and tell whoever asked for them of those that are new."""

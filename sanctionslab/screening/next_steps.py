@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from ..errors import KitError
 from ..law import Law
-from ..vocabulary import FROM_THE_ITEM, fact
+from ..vocabulary import fact, from_the_item, regime
 from .decision import Decision, Row
-from .tally import MAY_BE_ELSEWHERE
+from .tally import may_be_elsewhere
 
 PROHIBITED = "1 prohibited"
 MOST_DAYS = "2 on most days of the period"
@@ -19,12 +19,11 @@ LUXURY = "5 national luxury only"
 A_GROUP = "6 a side may be another country"
 PRIORITIES = (PROHIBITED, MOST_DAYS, IN_A_HEADING, OTHER, LUXURY, A_GROUP)
 
-OF_THE_THING = {"item", "hs", *FROM_THE_ITEM}
 BY_LISTS = {"national_luxury"}  # each State has a list of its own, so this is open of most goods
 STEPS = {
     "hs": "find the longer code of the goods",
     "on": "find the day",
-    "direction": "find out which way the goods went, and whether each side is the DPRK",
+    "direction": "find out which way the goods went, and whether each side is {state}",
 }
 
 
@@ -70,13 +69,13 @@ def _of_an_open(row: Row, law: Law | None) -> Next:
 
 
 def _priority(row: Row, hinges: set[str], share: float | None) -> str:
-    if MAY_BE_ELSEWHERE in row.decision.split(";"):
+    if may_be_elsewhere(row):
         return A_GROUP
     if share is not None and share > 0.5:
         return MOST_DAYS
     if hinges <= BY_LISTS:
         return LUXURY
-    return IN_A_HEADING if hinges & OF_THE_THING else OTHER
+    return IN_A_HEADING if hinges & {"item", "hs", *from_the_item()} else OTHER
 
 
 def _step(row: Row, hinges: set[str]) -> str:
@@ -84,7 +83,7 @@ def _step(row: Row, hinges: set[str]) -> str:
     names = [name for name in row.hinges_on.split("; ") if name]
     if "too short" in row.reason and "hs" not in hinges:
         names.insert(0, "hs")
-    steps = [STEPS[name] for name in names if name in STEPS]
+    steps = [STEPS[name].format(state=regime().state.name) for name in names if name in STEPS]
     asked = [fact(name).question for name in names if name not in STEPS]
     if asked:
         steps.append(f"ask: {' '.join(asked)}")

@@ -10,18 +10,21 @@ from typing import Any, NamedTuple
 
 from ..files import as_of
 from ..outline import DOCUMENTS
-from ..vocabulary import fact
+from ..vocabulary import fact, regime
 from .answers import settling
 from .decision import Decision
 from .next_steps import PRIORITIES, next_of
-from .summary import TITLES, basis
+from .summary import basis, titles
 from .tally import ELSEWHERE, Kind, Sum, Tally
 
 ARGUED = 200  # decisions that have a row of their own, those with the most rows first
 PICTURED = 8  # of these, at most so many have a picture
 OF_GROUP = ("prohibited", "undetermined")
-SHORT = {ELSEWHERE: "no trade with the DPRK"}  # what a group is called in a narrow column
 USD = "USD"
+
+
+def _in_a_narrow_column(group: str) -> str:
+    return f"no trade with {regime().state.name}" if group == ELSEWHERE else group
 
 
 class Table(NamedTuple):
@@ -109,7 +112,7 @@ class Report:
     def _verdicts(self) -> Table:
         rows = []
         for group, total in self.tally.by_group.items():
-            rows.append((TITLES[group], *self._cells(total)))
+            rows.append((titles()[group], *self._cells(total)))
             if group == "undetermined" and self.tally.of_groups.rows:
                 rows.append(("of these a side is a group", *self._cells(self.tally.of_groups)))
         note = f"All {self.tally.count:,} rows, each in one line."
@@ -138,13 +141,13 @@ class Report:
         rows = [
             (
                 year,
-                *(cell for group in TITLES for cell in self._cells(of.get((year, group), Sum()))),
+                *(cell for group in titles() for cell in self._cells(of.get((year, group), Sum()))),
             )
             for year in years
         ]
         head = tuple(
             name
-            for group in (SHORT.get(group, group) for group in TITLES)
+            for group in (_in_a_narrow_column(group) for group in titles())
             for name in ((group, f"{group}, {USD}") if self._has_values else (group,))
         )
         note = "By the year of the period. Broken rows have no year."
@@ -155,7 +158,7 @@ class Report:
         rows = [
             (
                 fact("direction").values.get(way, "not known"),
-                SHORT.get(group, group),
+                _in_a_narrow_column(group),
                 *self._cells(total),
             )
             for way, group, total in sorted(
@@ -188,7 +191,7 @@ class Report:
                 rows.append((lead.number, *lead.cells.values(), told, step))
             order = "worth most" if self._has_values else "first"
             note = f"The {len(rows)} that are {order}, as they stand in the file."
-            yield Table(f"Rows that are {TITLES[group]}", note, head, rows)
+            yield Table(f"Rows that are {titles()[group]}", note, head, rows)
 
     def _unreadable(self) -> Table:
         sums: dict[str, Sum] = {}

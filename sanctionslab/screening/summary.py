@@ -9,13 +9,23 @@ from .answers import settling
 from .tally import ELSEWHERE, Sum, Tally
 
 SHOWN = 8  # of a kind of thing, the most frequent first
-TITLES = {
+_TITLES = {
     "prohibited": "prohibited",
     "not prohibited": "not prohibited in trade with {state}",
     ELSEWHERE: "no trade with {state}, not prohibited",
     "undetermined": "undetermined",
     "unreadable": "unreadable",
 }
+
+
+def titles() -> dict[str, str]:
+    """What each group of rows is called.
+
+    >>> titles()["not prohibited"]
+    'not prohibited in trade with the DPRK'
+    """
+    name = regime().state.name
+    return {group: title.format(state=name) for group, title in _TITLES.items()}
 
 
 def summary(
@@ -33,7 +43,7 @@ def summary(
     has_values = tally.amounts is not None
     yield f"{source}: {tally.count:,} rows, written to {out}"
     for group, total in tally.by_group.items():
-        yield _line(TITLES[group].format(state=regime().state.name), total, has_values)
+        yield _line(titles()[group], total, has_values)
         if group == "undetermined" and tally.of_groups.rows:
             yield _line("  of these a side is a group", tally.of_groups, has_values)
     if tally.unvalued:

@@ -172,11 +172,10 @@ class Tally:
     @functools.cached_property
     def of_groups(self) -> Sum:
         """The open rows that may be no trade with the State, because a side is a group."""
-        may_be_elsewhere = f"direction=unknown|{regime().state.neither}"
         open_sides = (
             kind.sum
             for kind in self.kinds
-            if kind.group == "undetermined" and may_be_elsewhere in kind.row.decision.split(";")
+            if kind.group == "undetermined" and may_be_elsewhere(kind.row)
         )
         return sum(open_sides, Sum())
 
@@ -207,6 +206,11 @@ class Tally:
     def reasons(self) -> Mapping[str, Sum]:
         """The rows under each reason, with what differs from row to row left out."""
         return self.sums(lambda kind: (PARTICULAR.sub("…", reason) for reason in kind.reasons))
+
+
+def may_be_elsewhere(row: Row) -> bool:
+    """Whether a side of an open row is a group, or in no list."""
+    return f"direction=unknown|{regime().state.neither}" in row.decision.split(";")
 
 
 def group_of(row: Row) -> str:

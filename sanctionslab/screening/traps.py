@@ -7,23 +7,24 @@ import re
 from collections.abc import Iterator
 
 from ..files import data_path, read_csv
+from ..vocabulary import regime
 from .cells import Cell, is_missing, text_of
 from .codes import code
 from .columns import ColumnReader, Source
 from .formats import squashed
 from .question import Question
 from .scope import scope_of
-from .sides import DPRK, M49, side, words_of
+from .sides import CONCERNED, M49, side, words_of
 
-SOUTH = "KOR"  # the country whose name is taken for that of the DPRK
+NAMESAKE = "namesake"  # the country whose name is taken for that of the State concerned
 AGAIN = re.compile(r"re-?(ex|im)p.*|r[xm]")  # of flows, squashed
 
 LEVELS = (
     "Codes of different lengths stand one below the other ({example}): a total may stand beside "
     "its parts, so sums count the same goods more than once. Screen one level."
 )
-KOREAS = (
-    "Both Koreas are named in {column}. Customs records take one for the other now and then: check "
+BOTH = (
+    "{both} are named in {column}. Customs records take one for the other now and then: check "
     "a row that stands alone against the records of the other side."
 )
 RE_EXPORTS = (
@@ -31,7 +32,7 @@ RE_EXPORTS = (
     "re-imports in imports as well: sums count them twice."
 )
 MIRROR = (
-    "The DPRK stands as reporter and as partner: the same trade may be told by both sides, and "
+    "{state} stands as reporter and as partner: the same trade may be told by both sides, and "
     "sums count it twice."
 )
 
@@ -50,10 +51,10 @@ class Seen(ColumnReader):
 
     @functools.cached_property
     def sides(self) -> set[str]:
-        """What the sides of the column are, the South by its own key."""
+        """What the sides of the column are, the namesake by its own word."""
         found = {side(text, self.manner.countries).text for text in self.texts}
-        names = _names_of_the_south(self.manner.countries == M49)
-        return found | {SOUTH for text in self.texts if words_of(text) in names}
+        names = _names_of_the_namesake(self.manner.countries == M49)
+        return found | {NAMESAKE for text in self.texts if words_of(text) in names}
 
 
 class Traps:
@@ -77,10 +78,11 @@ class Traps:
                 yield RE_EXPORTS.format(example=example, column=seen.called)
             elif seen.name in ("reporter", "partner"):
                 told.setdefault(seen.name, set()).update(seen.sides)
-                if {DPRK, SOUTH} <= seen.sides:
-                    yield KOREAS.format(column=seen.called)
-        if len(told) > 1 and all(DPRK in found for found in told.values()):
-            yield MIRROR
+                if {CONCERNED, NAMESAKE} <= seen.sides:
+                    yield BOTH.format(both=regime().state.both, column=seen.called)
+        if len(told) > 1 and all(CONCERNED in found for found in told.values()):
+            name = regime().state.name
+            yield MIRROR.format(state=name[0].upper() + name[1:])
 
 
 def _nested(seen: Seen) -> str:
@@ -104,8 +106,11 @@ def _again(seen: Seen) -> str:
 
 
 @functools.cache
-def _names_of_the_south(with_numbers: bool) -> frozenset[str]:
-    row = next(row for row in read_csv(data_path("countries.csv")) if row["key"] == SOUTH)
+def _names_of_the_namesake(with_numbers: bool) -> frozenset[str]:
+    rows = read_csv(data_path("countries.csv"))
+    row = next((row for row in rows if row["key"] == regime().state.namesake), None)
+    if row is None:
+        return frozenset()
     numbers = row["m49"].split(";") if with_numbers else []
     names = row["key"], row["iso2"], *row["names"].split(";"), *numbers
     return frozenset(words_of(name) for name in names if name)

@@ -29,7 +29,10 @@ SECTIONS = {
     "figures": Key(TABLE),
 }
 STATE = {
-    name: Key(TEXT, needed=True) for name in ("country", "name", "act", "into", "out_of", "neither")
+    **dict.fromkeys(
+        ("country", "name", "act", "into", "out_of", "neither"), Key(TEXT, needed=True)
+    ),
+    **dict.fromkeys(("namesake", "both"), Key(TEXT)),
 }
 
 
@@ -38,7 +41,8 @@ class State:
     """The State that the regime concerns, and how trade with it is told in facts.
 
     `country` is its key in countries.csv, `name` what sentences call it; `act` is the conduct that
-    passes goods on; `into`, `out_of` and `neither` are values of direction.
+    passes goods on; `into`, `out_of` and `neither` are values of direction. `namesake` is the key
+    of a country that records take for it now and then, if there is one; `both` names the two.
     """
 
     country: str
@@ -47,6 +51,8 @@ class State:
     into: str
     out_of: str
     neither: str
+    namesake: str = ""
+    both: str = ""
 
 
 @dataclass(frozen=True)
