@@ -17,7 +17,7 @@ from .kept import home as kept_in
 from .plain import Unreadable
 from .predicting import predictions
 from .returns import write_returns
-from .sealing import opened, sealed_text
+from .sealing import sealed_text, unsealed
 from .standing import Progress, progress
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "judge",
     "kept_in",
     "load",
-    "opened",
     "predict",
     "predictions",
     "progress",
@@ -54,6 +53,7 @@ __all__ = [
     "read_marks",
     "salted",
     "sealed_text",
+    "unsealed",
     "write_arguments",
     "write_gradebook",
     "write_returns",

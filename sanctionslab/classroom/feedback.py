@@ -19,7 +19,7 @@ from .bank import Exercise, exercises
 from .judges import judge
 from .notes import given_to, hints_given, note, state_of, tries
 from .plain import Unreadable, clean
-from .sealing import opened
+from .sealing import unsealed
 
 MIME = "application/vnd.sanctionslab.answer+json"
 
@@ -226,7 +226,7 @@ def answer(exercise: Any = None) -> Feedback:
 
 
 def _opened(exercise):
-    made = opened(exercise.sealed)
+    made = unsealed(exercise.sealed)
     if made is None:
         return Feedback(exercise.id, "hint", "This edition has no answers; your teacher has them.")
     left = len(exercise.hints) - hints_given.get(exercise.id, 0)

@@ -22,14 +22,14 @@ class Opened(NamedTuple):
 def sealed_text(answer: str, why: str) -> str:
     """An answer and its reason packed into letters and digits.
 
-    >>> opened(sealed_text('"2397:7"', "It takes the chapters."))
+    >>> unsealed(sealed_text('"2397:7"', "It takes the chapters."))
     Opened(answer='"2397:7"', why='It takes the chapters.')
     """
     packed = zlib.compress(json.dumps([answer, why]).encode("utf-8"), 9)
     return base64.b85encode(packed).decode("ascii")
 
 
-def opened(text: str) -> Opened | None:
+def unsealed(text: str) -> Opened | None:
     """What sealed_text packed, or None where nothing readable is packed."""
     try:
         answer, why = json.loads(zlib.decompress(base64.b85decode(text)))

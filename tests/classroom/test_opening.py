@@ -8,7 +8,7 @@ import pytest
 from submissions import RIGHT, code, notebook, row_of_ada
 
 import sanctionslab as sl
-from sanctionslab.classroom import MIME, exercises, opened
+from sanctionslab.classroom import MIME, exercises, unsealed
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def test_every_solution_is_sealed_as_it_is():
     """Red? Run: sanctionslab edition solutions"""
     solutions = tomllib.loads((ROOT / "teaching" / "solutions.toml").read_text(encoding="utf-8"))
     for id_, exercise in exercises().items():
-        assert opened(exercise.sealed) == (solutions[id_]["answer"], solutions[id_]["why"])
+        assert unsealed(exercise.sealed) == (solutions[id_]["answer"], solutions[id_]["why"])
 
 
 def test_it_opens_after_a_try_and_all_hints_and_not_before():
@@ -47,7 +47,7 @@ def test_what_was_opened_is_told_to_the_teacher(tmp_path):
 
 
 def test_nothing_sealed_is_no_traceback():
-    assert opened("") is None and opened("no seal") is None
+    assert unsealed("") is None and unsealed("no seal") is None
 
 
 def test_half_a_right_answer():
