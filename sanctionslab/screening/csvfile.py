@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import KitError
+from .cleanlines import frame_of, table_of, texts_in
 from .encodings import delimiter_of, encoding_of
 from .unpacked import Content, content
 
@@ -81,7 +82,11 @@ class CsvTable:
         import pandas as pd
 
         for rows, problems, done in self._parts():
-            yield Batch(pd.DataFrame(rows, columns=self.names, dtype="str"), problems, done)
+            if isinstance(rows, list):
+                frame = pd.DataFrame(rows, columns=self.names, dtype="str")
+            else:
+                frame = frame_of(rows)
+            yield Batch(frame, problems, done)
 
     def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, set[str]], float]]:
         """The different texts of some columns, part by part, and the part read so far.
@@ -89,13 +94,21 @@ class CsvTable:
         Broken rows are left out: what stands in their columns may be that of others.
         """
         places = {name: self.names.index(name) for name in columns}
-        for rows, problems, done in self._parts():
+        for rows, problems, done in self._parts(columns):
+            if not isinstance(rows, list):
+                yield {name: set(texts_in(rows, name)) for name in columns}, done
+                continue
             if problems:
                 rows = [row for place, row in enumerate(rows) if place not in problems]
             yield {name: {row[at] for row in rows} for name, at in places.items()}, done
 
-    def _parts(self) -> Iterator[tuple[list[list[str]], dict[int, str], float]]:
-        """Rows as texts, what is wrong with them by their place, and the part read so far."""
+    def _parts(
+        self, columns: Sequence[str] | None = None
+    ) -> Iterator[tuple[Any, dict[int, str], float]]:
+        """Rows as texts, what is wrong with them by their place, and the part read so far.
+
+        Rows are lists of all fields, or a table of pyarrow with some columns, all if None.
+        """
         width, number, is_first = len(self.names), 1 + self.skipped, True
         with self._opened() as (table, lines):
             _take(lines, self.skipped)
@@ -105,6 +118,12 @@ class CsvTable:
                 if not block and not is_first:
                     return
                 size = min(len(block), ROWS)
+                clean = table_of(block[:size], self.delimiter, self.names, columns)
+                if clean is not None:
+                    self.ends_blank |= clean[1]
+                    yield clean[0], {}, table.done
+                    ahead, number, is_first = block[size:], number + size, False
+                    continue
                 records, used = read_records(block, size, self.delimiter, width)
                 rows, problems = self._rows(records, number)
                 yield rows, problems, table.done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,12 +13,23 @@ LARGEST_TABLE = 1 << 25  # entries: 128 MB
 LARGEST_KEY = 1 << 62
 
 
+class Sorted(NamedTuple):
+    """Keys in order with their numbers, and the sizes by which they were made."""
+
+    keys: np.ndarray
+    numbers: np.ndarray
+    sizes: list[int]
+
+
+NOTHING = Sorted(np.zeros(0, "i8"), np.zeros(0, "i4"), [])
+
+
 class KeyTable:
     """One number for each combination of class numbers that occurs.
 
     A combination is given its number once, by `make`. As long as the product of the classes is
-    small, a table remembers the number of each combination; beyond that, keys are sorted out anew
-    in each frame.
+    small, a table remembers the number of each combination; beyond that, keys are kept in order and
+    looked up.
     """
 
     def __init__(self, make: Callable[[tuple[int, ...]], int]) -> None:
@@ -25,6 +37,7 @@ class KeyTable:
         self.known: dict[tuple[int, ...], int] = {}
         self.sizes: list[int] = []
         self.table: np.ndarray | None = None
+        self.sorted = NOTHING
         self.lock = threading.RLock()
 
     def numbers(self, ids: Sequence[np.ndarray], counts: Sequence[int]) -> np.ndarray:
@@ -35,9 +48,8 @@ class KeyTable:
         sizes, table = self._room_for(counts)
         keys = _keys(ids, sizes, "i8" if table is None else "i4")
         if table is None:
-            _, first, places = np.unique(keys, return_index=True, return_inverse=True)
-            numbers = [self._number(ids, row) for row in first.tolist()]
-            return np.array(numbers, "i4").take(places)
+            kinds, first, places = np.unique(keys, return_index=True, return_inverse=True)
+            return self._numbers_of(kinds, first, ids, sizes).take(places)
         found = table.take(keys)  # 0 where a combination is new
         if not found.all():
             new = np.flatnonzero(found == 0)
@@ -47,6 +59,27 @@ class KeyTable:
             found = table.take(keys)
         found -= 1
         return found
+
+    def _numbers_of(
+        self, kinds: np.ndarray, first: np.ndarray, ids: Sequence[np.ndarray], sizes: list[int]
+    ) -> np.ndarray:
+        """The number of each kind of key, in order; those of earlier frames are looked up."""
+        is_stable = prod(sizes) <= LARGEST_KEY  # keys mean the same in every frame
+        known = self.sorted if is_stable and self.sorted.sizes is sizes else NOTHING
+        at = np.minimum(np.searchsorted(known.keys, kinds), max(len(known.keys) - 1, 0))
+        numbers = np.full(len(kinds), -1, "i4")
+        if len(known.keys):
+            is_known = known.keys[at] == kinds
+            numbers[is_known] = known.numbers[at[is_known]]
+        new = np.flatnonzero(numbers < 0)
+        for place in new.tolist():
+            numbers[place] = self._number(ids, int(first[place]))
+        if is_stable and len(new):
+            keys = np.concatenate([known.keys, kinds[new]])
+            order = np.argsort(keys)
+            together = np.concatenate([known.numbers, numbers[new]])
+            self.sorted = Sorted(keys[order], together[order], sizes)
+        return numbers
 
     def _room_for(self, counts: Sequence[int]) -> tuple[list[int], np.ndarray | None]:
         """How many classes of each column have room in a key, and the table of keys if it fits."""

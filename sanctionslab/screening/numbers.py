@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from .cells import Cell, is_missing, text_of
 from .formats import squashed, unit_words
@@ -21,6 +22,15 @@ THOUSANDS = {".": f"{BLANKS}|,", ",": rf"{BLANKS}|\."}
 
 TWO_WAYS = "thousands or decimals? write 1200 or 1.2000 as it is meant"
 NO_NUMBER = "no plain number; write it as 1200.50"
+
+# Many numbers at once, a line each, that are written plainly for this decimal mark: one look tells
+# of a thousand what would take a thousand looks.
+MANY = 1000
+MANY_PLAIN = {
+    ".": re.compile(r"(?:[0-9]+(?:\.[0-9]*)?\n)*"),
+    ",": re.compile(r"(?:[0-9]+\n)*"),
+    "": re.compile(r"(?:[0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,})?)?\n)*"),
+}
 
 IN_ITEMS, OTHERWISE = Cell("items"), Cell("other")
 
@@ -55,6 +65,33 @@ def number(raw: object, mark: str = "") -> tuple[float, str]:
         return none, NO_NUMBER
 
 
+def numbers(raws: Sequence[object], mark: str = "") -> tuple[list[float], list[str]]:
+    """The number in each of some cells, and what is wrong with each, as `number` tells it.
+
+    >>> numbers(["1200.50", 3, "1.200"])[0]
+    [1200.5, 3.0, nan]
+    """
+    found: list[float] = []
+    wrong: list[str] = []
+    for start in range(0, len(raws), MANY):
+        some = raws[start : start + MANY]
+        try:
+            found += _plain_numbers(some, mark)
+            wrong += [""] * len(some)
+        except (TypeError, ValueError):  # not all of them are text, or plain
+            read = [number(raw, mark) for raw in some]
+            found += [value for value, _ in read]
+            wrong += [why for _, why in read]
+    return found, wrong
+
+
+def _plain_numbers(texts: Sequence[Any], mark: str) -> list[float]:
+    """Texts as numbers. Raises ValueError or TypeError unless all are plain ones."""
+    if not MANY_PLAIN[mark].fullmatch("\n".join(texts) + "\n"):
+        raise ValueError("one of them is written otherwise")
+    return list(map(float, texts))
+
+
 # A number that shows which mark is the decimal one: a group of three digits alone does not.
 TELLING = {
     mark: re.compile(
@@ -72,6 +109,24 @@ def marks_told(texts: Iterable[str]) -> set[str]:
     (set(), {','}, {'.'})
     """
     told: set[str] = set()
+    texts = list(texts)
+    for start in range(0, len(texts), MANY):
+        some = "\n".join(texts[start : start + MANY]) + "\n"
+        if not MANY_PLAIN["."].fullmatch(some):
+            told |= _told_one_by_one(texts[start : start + MANY], told)
+        elif "." not in told and POINT.search(some):
+            told.add(".")
+        if len(told) == len(TELLING):
+            break
+    return told
+
+
+# Among plain numbers, a line each: one whose decimals cannot be a group of thousands.
+POINT = re.compile(r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]+\.[0-9]+$", re.MULTILINE)
+
+
+def _told_one_by_one(texts: Iterable[str], told: set[str]) -> set[str]:
+    told = set(told)
     for text in texts:
         told.update(mark for mark, form in TELLING.items() if form.fullmatch(text.strip()))
         if len(told) == len(TELLING):

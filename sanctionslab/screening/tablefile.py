@@ -14,6 +14,7 @@ from ..errors import KitError
 from ..files import path_of
 from . import csvfile, sheetfile
 from .amounts import amounts_of
+from .cleanlines import lines_of
 from .csvfile import Batch, CsvTable
 from .decision import Row
 from .frames import library_of
@@ -262,15 +263,19 @@ def _csv_writer(file: TextIO, delimiter: str) -> Callable[[Any], None]:
 
     def write(frame: Any) -> None:
         nonlocal is_first
+        if is_first:
+            writer.writerow(frame.columns if hasattr(frame, "iloc") else frame.column_names)
+            is_first = False
+        if (lines := lines_of(frame, delimiter)) is not None:
+            file.flush()
+            file.buffer.write(lines)
+            return
         if hasattr(frame, "to_pydict"):
             from .frames.of_arrow import listed  # pyarrow is there: the frame is one of its own
 
-            columns = {name: listed(frame.column(name)) for name in frame.column_names}
+            columns = [listed(frame.column(name)) for name in frame.column_names]
         else:
-            columns = {name: frame[name].tolist() for name in frame.columns}
-        if is_first:
-            writer.writerow(columns)
-            is_first = False
-        writer.writerows(zip(*columns.values(), strict=True))
+            columns = [frame[name].tolist() for name in frame.columns]
+        writer.writerows(zip(*columns, strict=True))
 
     return write

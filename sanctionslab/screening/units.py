@@ -9,7 +9,7 @@ import numpy as np
 
 from .cells import Cell
 from .columns import ColumnReader, Source
-from .numbers import IN_ITEMS, NO_NUMBER, number
+from .numbers import IN_ITEMS, NO_NUMBER, numbers
 from .scope import Scope
 from .values import Coded, Days, Numbers, Values, Whole
 
@@ -100,13 +100,13 @@ def numbers_of(column: Values, mark: str) -> tuple[np.ndarray, np.ndarray, list[
 
 
 def _numbers_of_coded(column: Coded, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    read = [number(raw, mark) for raw in column.raws]
-    reasons = list(dict.fromkeys(["", *(why for _, why in read)]))
+    read, wrong = numbers(column.raws, mark)
+    reasons = {why: at for at, why in enumerate(dict.fromkeys(["", *wrong]))}
     size = int(column.places.max(initial=0)) + 2
     values, codes = np.full(size, np.nan), np.zeros(size, "i8")
-    values[column.places] = [value for value, _ in read]
-    codes[column.places] = [reasons.index(why) for _, why in read]
+    values[column.places] = read
+    codes[column.places] = [reasons[why] for why in wrong] if len(reasons) > 1 else 0
     values, codes = values.take(column.codes), codes.take(column.codes)
     if column.null is not None:
         values[column.null], codes[column.null] = np.nan, 0
-    return values, codes, reasons
+    return values, codes, list(reasons)

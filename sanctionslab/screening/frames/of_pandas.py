@@ -135,7 +135,9 @@ class PandasSource:
         if series.dtype == object and pd.api.types.infer_dtype(series) != "string":
             return told_apart(name, series, null)
         codes, raws = pd.factorize(series)
-        return Coded(codes, np.arange(len(raws)), list(raws), null)
+        is_text = isinstance(series.dtype, pd.StringDtype)  # which is slow to go through
+        raws = raws.to_numpy(object).tolist() if is_text else list(raws)
+        return Coded(codes, np.arange(len(raws)), raws, null)
 
 
 def _nulls(name: object, series: pd.Series) -> np.ndarray | None:
