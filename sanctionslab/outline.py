@@ -14,6 +14,9 @@ BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-
 
 START = "text-align:start"
 
+# Read out, and not shown.
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+
 # The paragraphs that a line begins with: "2397:7" or "1718:8(a)(iii), 2094:23".
 PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
 
@@ -172,7 +175,7 @@ def folded_table_html(
     '<details><summary>Goods (1)</summary><table><ca'
     """
     begin = "<details open>" if is_open else "<details>"
-    table = table_html(heading, heads, rows)
+    table = table_html(heading, heads, rows, UNSEEN)  # the summary above says it already
     return f"{begin}<summary>{escape(heading)} ({len(rows)})</summary>{table}</details>"
 
 

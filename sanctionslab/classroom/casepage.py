@@ -12,7 +12,7 @@ from ..cases import Case, chains_of, own_case, remarks
 from ..errors import KitError, shown
 from ..files import path_of, written_whole
 from ..logic import UNKNOWN
-from ..outline import Part, as_text, lines_of, part_html, section_html, table_html
+from ..outline import Part, as_text, lines_of, part_html, section_html, table_html, words_html
 from ..verdict import classify
 from ..vocabulary import fact
 from .plain import clean
@@ -112,7 +112,9 @@ class CasePage:
         picture = self.finding.picture()._repr_html_()
         after = "".join(part_html(part, marked=False) for part in others)
         verdict = self.finding._repr_html_()
-        told = part_html(argument, marked=False)
+        told = f"<h4>{argument.heading}</h4>" + "".join(
+            f"<p>{words_html(line[0])}</p>" for line in argument.lines
+        )
         return f"{title}{told}{verdict}{picture}{table}{part_html(claims, marked=False)}{after}"
 
     def save(self, path: str | Path) -> Path:

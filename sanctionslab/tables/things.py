@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..outline import Html, as_text, folded_table_html, lines_of, section_html
-from ..vocabulary import wanted_word
+from ..vocabulary import facts, wanted_word
 from . import tables
 
 HEADS = ("Thing", "HS code", "What to write", "Note")
@@ -74,8 +74,20 @@ def items(about: str = "") -> Things:
     return things
 
 
+def in_words(note: str) -> str:
+    """A note with the labels of the facts that it names.
+
+    >>> in_words("A taxi is one whose public_transport is unknown.")
+    'A taxi is one whose “Public transport” is unknown.'
+    """
+    for name, fact in facts().items():
+        if "_" in name:
+            note = note.replace(name, f"“{fact.label}”")
+    return note
+
+
 def _row(row: dict) -> tuple[str, ...]:
-    note = row["note"] if isinstance(row["note"], str) else ""
+    note = in_words(row["note"]) if isinstance(row["note"], str) else ""
     codes = [
         row["hs"],
         *((row["also_hs"] or "").split(";") if isinstance(row["also_hs"], str) else []),
