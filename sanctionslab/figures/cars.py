@@ -10,19 +10,16 @@ from ..cases import case as named_case
 from ..files import as_of
 from ..law import Law
 from ..verdict import Verdict
+from ..vocabulary import regime
 from .canvas import DAY, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
-from .inputs import law_or_whole
+from .inputs import chosen, law_or_whole
 from .looks import INK, LONG_DASHES, PAPER, PROHIBITED, VERDICT_COLOURS
-from .spans import INTO, Span, course, start_of, table_of
+from .spans import Span, course, start_of, table_of
 from .words import counted, labels, listed, long_day, sentences, short_day, source_line
 
-CARS = {"luxury car": "luxury_automobile", "ordinary car": "passenger_car"}
-GIFTS = ("aurus-2024-02", "aurus-2024-06")
-SINCE = date(2005, 1, 1)
-
 LEFT, RIGHT = 148, 1256
-BAND_TOPS, BAND = {"luxury car": 190, "ordinary car": 460}, 124
+BAND_TOPS, BAND = (190, 460), 124
 
 
 def one_car(law: Law | None = None) -> Figure:
@@ -62,8 +59,11 @@ class Frame:
 
 
 def numbers(law: Law) -> Frame:
+    shown, state = chosen("one_car"), regime().state
+    given = {"on": shown["since"], "direction": state.into, "conduct": state.act}
     courses = {
-        name: course(Case(on=SINCE, **INTO, item=item), law, SINCE) for name, item in CARS.items()
+        name: course(Case(**given, item=item), law, shown["since"])
+        for name, item in shown["cars"].items()
     }
     rows = [
         {
@@ -81,9 +81,18 @@ def numbers(law: Law) -> Frame:
     return Frame(courses, table_of(rows))
 
 
+def one(name: str) -> str:
+    """A name with its article.
+
+    >>> one("ordinary car")
+    'an ordinary car'
+    """
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 def headline(frame: Frame) -> str:
     barred = [
-        f"{'an' if name.startswith('o') else 'a'} {name} since {short_day(day)}"
+        f"{one(name)} since {short_day(day)}"
         for name, day in frame.barred.items()
         if day < date.max
     ]
@@ -94,8 +103,9 @@ def headline(frame: Frame) -> str:
 
 def words(frame: Frame) -> str:
     return sentences(
-        f"Two bands, one for each kind of car, over every day from {long_day(SINCE)} to "
-        f"{long_day(as_of())}; the same transfer into the DPRK is judged on each.",
+        f"Two bands, one for each kind of car, over every day from "
+        f"{long_day(chosen('one_car')['since'])} to "
+        f"{long_day(as_of())}; the same transfer into {regime().state.name} is judged on each.",
         *(story(name, spans) for name, spans in frame.courses.items()),
         conclusion(frame.barred),
     )
@@ -111,31 +121,30 @@ def story(name: str, spans: list[Span]) -> str:
 
 
 def conclusion(barred: dict[str, date]) -> str:
-    """How much later the ordinary car was prohibited; empty unless both cars are, in this order."""
-    luxury, ordinary = barred["luxury car"], barred["ordinary car"]
-    if not luxury < ordinary < date.max:
+    """How much later the second car was prohibited; empty unless both cars are, in this order."""
+    (first, earlier), (second, later) = barred.items()
+    if not earlier < later < date.max:
         return ""
     return (
-        f"So an ordinary car became prohibited {counted((ordinary - luxury).days, 'day')} after a "
-        "luxury car, and since then it no longer matters what a luxury is."
+        f"So {one(second)} became prohibited {counted((later - earlier).days, 'day')} after "
+        f"{one(first)}, and {chosen('one_car')['lesson']}."
     )
 
 
 def draw(canvas: Canvas, frame: Frame) -> None:
-    scale = TimeScale(SINCE, as_of(), LEFT, RIGHT)
+    scale = TimeScale(chosen("one_car")["since"], as_of(), LEFT, RIGHT)
     bottom = canvas.height - 56
     scale.draw_years(canvas, bottom, bottom + 24)
-    for name, spans in frame.courses.items():
-        top = BAND_TOPS[name]
+    for top, (name, spans) in zip(BAND_TOPS, frame.courses.items(), strict=True):
         canvas.lines(24, top + BAND / 2 - 10, name.split(), 20, bold=True, size=13)
         for before, span in zip([None, *spans], spans, strict=False):
             draw_span(canvas, scale, top, span, before)
             if before:
                 draw_change(canvas, scale(span.start), top, span, before)
-    gifts = [named_case(key).value("on") for key in GIFTS]
+    gifts = [named_case(key).value("on") for key in chosen("one_car")["cases"]]
     for day in gifts:
         canvas.upright(scale(day), 92, bottom, INK, 1.4, LONG_DASHES)
-        for top in BAND_TOPS.values():
+        for top in BAND_TOPS:
             canvas.upright(scale(day), top, top + BAND, PAPER, 1.4, LONG_DASHES, z=3)
     dashed = f"dashed: the gifts of {listed([short_day(day) for day in gifts])}"
     canvas.text(RIGHT, 84, dashed, ha="right")

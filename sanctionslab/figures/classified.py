@@ -12,7 +12,7 @@ from ..verdict import Verdict, classify
 from ..vocabulary import regime
 from .canvas import HEIGHT, Canvas, text_width, wrap
 from .figure import Figure
-from .inputs import by_day, events_or_all, law_or_whole
+from .inputs import by_day, events_or_all, first_case_called, law_or_whole
 from .looks import INK, PAPER, SOFT, UNCONFIRMED, VERDICT_COLOURS, VERDICT_LETTERS, Swatch
 from .words import counted, first_of, labels, listed, sentences, short_date, source_line
 
@@ -138,7 +138,7 @@ def tally(counts: list[tuple[str, int]]) -> str:
 
 def gift_words(gift: Judgement) -> str:
     by = f", by {listed(gift.grounds)}" if gift.grounds else ""
-    return f"The gift of the car is {gift.verdict}{by}."
+    return f"{first_case_called()} is {gift.verdict}{by}."
 
 
 class Entry(NamedTuple):

@@ -1,9 +1,9 @@
 """The cooperation of Russia and the DPRK over time, a lane for each kind of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,53 +12,11 @@ from ..files import as_of
 from ..vocabulary import regime
 from .canvas import DAY, Canvas, TimeScale, text_width
 from .figure import Figure
-from .inputs import by_day, events_or_all, first_day, last_day
+from .inputs import by_day, chosen, events_or_all, first_case_called, first_day, last_day
 from .looks import CONTESTED, INK, LONG_DASHES, PAPER, SHADE, SOFT, UNCONFIRMED
 from .words import counted, listed, long_day, sentences, short_date, source_line
 
 LANE_WORDS = {"un-process": "UN process"}
-
-# What is written beside a sign, the most telling first: where room is short, the later ones go.
-LABELS = {
-    "T-34": "the car",
-    "T-44": "second Aurus",
-    "T-52": "soldiers",
-    "T-38": "veto of the Panel",
-    "T-43": "treaty",
-    "T-17": "veto of new measures",
-    "T-24": "Aurus shown",
-    "T-69": "a ride in the Aurus",
-    "T-20": "rockets for Wagner",
-    "T-23": "containers by sea",
-    "T-29": "missile debris",
-    "T-57": "air defence",
-    "T-36": "tankers at Vostochny",
-    "T-58": "DPRK entries to Russia",
-    "T-72": "Alabuga",
-    "T-31": "frozen money",
-    "T-25": "drones for Kim",
-    "T-19": "horses",
-    "T-50": "more horses",
-    "T-53": "MSMT",
-    "T-60": "drone know-how",
-    "T-65": "sappers",
-    "T-62": "bridge begun",
-    "T-47": "bridge agreed",
-    "T-79": "bridge due",
-    "T-56": "zoo animals",
-    "T-75": "vase and portrait",
-    "T-55": "IT show",
-    "T-35": "three teams leave",
-    "T-21": "Shoigu",
-    "T-32": "first tour group",
-    "T-33": "party forum",
-    "T-71": "Kursk museum",
-    "T-22": "flights resume",
-    "T-28": "commission",
-    "T-73": "commission",
-    "T-54": "treaty ratified",
-    "T-78": "letter to the congress",
-}
 
 LEFT, RIGHT, TOP = 130, 1256, 108
 
@@ -80,12 +38,17 @@ def cooperation(events: pd.DataFrame | None = None, since: str | date = "2022-01
     )
     draw(canvas, frame)
     return Figure(
-        "Cooperation of Russia and the DPRK",
+        _chosen().get("title", "Events by their dispute"),
         canvas.figure,
         words(frame),
         frame.table,
         source_line("data/events.csv"),
     )
+
+
+def _chosen() -> Mapping[str, Any]:
+    """What the regime tells the figure; one that tells nothing has no labels."""
+    return chosen("cooperation") if "cooperation" in regime().figures else {}
 
 
 @dataclass(frozen=True)
@@ -138,7 +101,7 @@ def words(frame: Frame) -> str:
     years = frame.events["start"].dt.year.value_counts()
     gift = frame.events[frame.events["case"].str.contains(regime().first_case, na=False)]
     gifts = [
-        f"The gift of the car, on {short_date(row.date)}: {CONTESTED[row.contested].words}."
+        f"{first_case_called()}, on {short_date(row.date)}: {CONTESTED[row.contested].words}."
         for row in gift.itertuples()
     ]
     return sentences(
@@ -276,14 +239,15 @@ def draw_sign(canvas: Canvas, event, left: float, right: float, middle: float) -
 
 def draw_labels(canvas: Canvas, signs: list[Sign], bottom: float, gap: float) -> None:
     """Write a label to the right of a sign or else to its left, wherever it covers nothing."""
-    ranks = {name: rank for rank, name in enumerate(LABELS)}
+    labels = _chosen().get("labels", {})
+    ranks = {name: rank for rank, name in enumerate(labels)}
     taken = [sign.area for sign in signs]
     for sign in sorted(signs, key=lambda sign: ranks.get(sign.event.id, len(ranks))):
         gift = regime().first_case in str(sign.event.case)
         if gift:
             centre = (sign.area.left + sign.area.right) / 2
             canvas.upright(centre, TOP, bottom, INK, 1.2, LONG_DASHES)
-        text = LABELS.get(sign.event.id)
+        text = labels.get(sign.event.id)
         if not text:
             continue
         width = text_width(text, bold=gift)

@@ -1,14 +1,36 @@
 """What the figures take: a law, events, a first day, each checked and with its default."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from ..errors import KitError
+from ..errors import KitError, shown
 from ..law import Law, law
+from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault
 from ..tables import events as every_event
-from ..vocabulary import known_day
+from ..vocabulary import known_day, regime
+
+TABLE = Kind("a table", lambda value: isinstance(value, dict))
+TWO = Kind(
+    "a table with two keys of items", lambda value: isinstance(value, dict) and len(value) == 2
+)
+
+# What a figure takes from its section of regime.toml.
+SECTIONS: dict[str, dict[str, Key]] = {
+    "one_car": {
+        "since": Key(DAY, needed=True),
+        "cars": Key(TWO, needed=True),
+        "cases": Key(TEXTS, needed=True),
+        "lesson": Key(TEXT, needed=True),
+    },
+    "status_by_date": {
+        "groups": Key(TABLE, needed=True),
+        "told_in_full": Key(TEXTS, needed=True),
+    },
+    "cooperation": {"title": Key(TEXT, needed=True), "labels": Key(TABLE, needed=True)},
+}
 
 # Without these columns no figure can draw an event.
 EVENT_COLUMNS = ("id", "date", "start", "end", "contested", "category")
@@ -40,6 +62,32 @@ def events_or_all(given: pd.DataFrame | None) -> pd.DataFrame:
             missing,
         )
     return given
+
+
+def chosen(figure: str) -> Mapping[str, Any]:
+    """What `data/regime.toml` tells a figure to show.
+
+    Raises KitError where it tells nothing, and where what it tells is amiss.
+
+    >>> chosen("one_car")["cars"]["ordinary car"]
+    'passenger_car'
+    """
+    place = f"[figures.{figure}] of data/regime.toml"
+    if figure not in regime().figures:
+        message = f"{figure}() shows what {place} names, and this regime has no such section. "
+        raise KitError(f"{message}Write one, or take another figure.", "figure", figure)
+    keys, section = SECTIONS[figure], regime().figures[figure]
+    fault = first_fault(section, keys)
+    if fault:
+        message = f"{place}: {fault.key} is {fault.kind}; {shown(fault.value)} stands there. "
+        raise KitError(f"{message}Its keys are {', '.join(keys)}.", fault.key, fault.value, keys)
+    return section
+
+
+def first_case_called() -> str:
+    """The first case of the course at the head of a sentence."""
+    called = regime().first_case_called
+    return called[0].upper() + called[1:]
 
 
 def first_day(since: str | date) -> date:

@@ -15,9 +15,6 @@ from .canvas import DAY
 from .inputs import timestamps
 from .looks import CAPPED, CONDITIONAL, NOT_COVERED, PROHIBITED
 
-INTO = {"direction": "to_dprk", "conduct": "transfer"}
-OUT_OF = {"direction": "from_dprk", "conduct": "transfer"}
-
 
 @dataclass(frozen=True)
 class Span:

@@ -10,9 +10,10 @@ import pandas as pd
 from ..cases import Case
 from ..files import as_of
 from ..law import Law
+from ..vocabulary import regime
 from .canvas import Canvas, TimeScale
 from .figure import Figure
-from .inputs import law_or_whole
+from .inputs import chosen, law_or_whole
 from .looks import (
     CAPPED,
     CONDITIONAL,
@@ -25,40 +26,8 @@ from .looks import (
     STATUS_COLOURS,
     Swatch,
 )
-from .spans import INTO, OUT_OF, Span, changes, course, start_of, table_of
+from .spans import Span, changes, course, start_of, table_of
 from .words import listed, long_day, sentences, source_line
-
-SINCE = date(2006, 1, 1)
-
-TOPICS = {
-    "into the DPRK": {
-        "luxury cars": {**INTO, "item": "luxury_automobile"},
-        "ordinary cars": {**INTO, "item": "passenger_car"},
-        "ships": {**INTO, "item": "vessel"},
-        "crude oil": {**INTO, "item": "crude_oil"},
-        "refined oil": {**INTO, "item": "refined_petroleum"},
-        "aviation fuel": {**INTO, "item": "aviation_fuel"},
-        "heavy arms in": {**INTO, "item": "tank"},
-        "small arms in": {**INTO, "item": "small_arms"},
-        "wheat flour": {**INTO, "item": "wheat_flour"},
-    },
-    "out of the DPRK": {
-        "coal": {**OUT_OF, "item": "coal"},
-        "iron ore": {**OUT_OF, "item": "iron_ore"},
-        "seafood": {**OUT_OF, "item": "seafood"},
-        "textiles": {**OUT_OF, "item": "textiles"},
-        "statues": {**OUT_OF, "item": "statue"},
-        "heavy arms out": {**OUT_OF, "item": "tank"},
-        "small arms out": {**OUT_OF, "item": "small_arms"},
-    },
-    "people and projects": {
-        "workers": {"direction": "from_dprk", "conduct": "work", "earning_income": True},
-        "joint ventures": {"conduct": "joint_venture"},
-        "science: space": {"conduct": "science", "field": "aerospace"},
-        "science: other": {"conduct": "science", "field": "other"},
-    },
-}
-TOLD_IN_FULL = ("luxury cars", "ordinary cars", "coal")  # by the words
 
 LEFT, RIGHT = 158, 1256
 TOP, ROW = 196, 21.8
@@ -82,7 +51,7 @@ def status_by_date(law: Law | None = None) -> Figure:
     frame = numbers(law_or_whole(law))
     canvas = Canvas(
         f"{len(frame.today[PROHIBITED])} of {len(frame.courses)} subjects are prohibited today; "
-        f"in January 2006 {frame.prohibited_at_first}"
+        f"in {regime().since:%B %Y} {frame.prohibited_at_first}"
     )
     draw(canvas, frame)
     return Figure(
@@ -125,9 +94,10 @@ class Frame:
 
 def numbers(law: Law) -> Frame:
     groups, courses, rows = {}, {}, []
-    for group, topics in TOPICS.items():
+    since = regime().since
+    for group, topics in chosen("status_by_date")["groups"].items():
         fared = {
-            name: course(Case(on=SINCE, **facts), law, SINCE) for name, facts in topics.items()
+            name: course(Case(on=since, **facts), law, since) for name, facts in topics.items()
         }
         ordered = sorted(fared.items(), key=lambda topic: hardship(topic[1]))
         groups[group] = [name for name, _ in ordered]
@@ -160,11 +130,12 @@ def words(frame: Frame) -> str:
         for status in (CAPPED, CONDITIONAL, NOT_COVERED)
         if today[status]
     ]
-    stories = [f"{name.capitalize()}: {story(frame.courses[name])}." for name in TOLD_IN_FULL]
+    told = chosen("status_by_date")["told_in_full"]
+    stories = [f"{name.capitalize()}: {story(frame.courses[name])}." for name in told]
     return sentences(
         f"Table of {len(frame.courses)} subjects by steps of the law, "
         "each cell coloured and named.",
-        f"In January 2006 {frame.prohibited_at_first} prohibited.",
+        f"In {regime().since:%B %Y} {frame.prohibited_at_first} prohibited.",
         f"On {long_day(as_of())} prohibited: {prohibited}.",
         *others,
         busiest_years(frame),
@@ -219,7 +190,7 @@ def column_edges(steps: list[date]) -> dict[date, float]:
 
 def draw_head(canvas: Canvas, law: Law, edges: dict[date, float]) -> None:
     """The strip to scale, and below it the steps, each joined to its place in the strip."""
-    scale = TimeScale(SINCE, as_of(), LEFT, RIGHT)
+    scale = TimeScale(regime().since, as_of(), LEFT, RIGHT)
     scale.draw_years(canvas, 88, 106)
     canvas.text(24, 97, "to scale", colour=SOFT)
     canvas.text(24, 146, "step by step", colour=SOFT)

@@ -115,7 +115,17 @@ def meaning_of_numbers(system: str) -> Mapping[str, str]:
 
 @functools.cache
 def _countries() -> list[dict[str, str]]:
-    return read_csv(data_path("countries.csv"))
+    """The rows of countries.csv. Without the State concerned all trade would be cleared."""
+    rows = read_csv(data_path("countries.csv"))
+    key = regime().state.country
+    if key not in {row["key"] for row in rows}:
+        raise KitError(
+            f"regime.toml, state: country is {shown(key)}, and countries.csv has no such key. "
+            "Write a row for the State concerned there.",
+            "country",
+            key,
+        )
+    return rows
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
+from ..errors import KitError
 from ..files import data_path
 
 if TYPE_CHECKING:
@@ -267,12 +268,18 @@ def _as_entered(code: str, goods: Sequence[Goods], draw: Draw) -> str:
 def trade_extract() -> "pd.DataFrame":
     """The made-up extract as a table, every column as text, as a careful analyst reads codes.
 
+    Raises KitError where the data of another regime has none.
+
     >>> trade_extract()[["period", "reporterISO", "partnerISO", "flowCode", "cmdCode"]].shape
     (2140, 5)
     """
     import pandas as pd  # drawing the extract needs nothing but Python
 
-    return pd.read_csv(data_path("trade_extract.csv"), dtype="str", encoding="utf-8")
+    path = data_path("trade_extract.csv")
+    if not path.is_file():
+        message = "This data has no made-up extract of trade. Give sl.screen() a table of your own."
+        raise KitError(message, "file", str(path))
+    return pd.read_csv(path, dtype="str", encoding="utf-8")
 
 
 def write(path: Path) -> None:

@@ -25,6 +25,7 @@ SECTIONS = {
     "state": Key(TABLE, needed=True),
     "subjects": Key(NAMES, needed=True),
     "first_case": Key(TEXT, needed=True),
+    "first_case_called": Key(TEXT, needed=True),
     "since": Key(DAY, needed=True),
     "figures": Key(TABLE),
 }
@@ -60,13 +61,14 @@ class Regime:
     """A regime as `data/regime.toml` tells it.
 
     `subjects` are words by key; `first_case` is the key of the case with which panels and figures
-    begin, `since` the day with which timelines do; `figures` holds, for a figure
-    of this course alone, what it shows.
+    begin, `first_case_called` what sentences call it, `since` the day with which timelines do;
+    `figures` holds, for a figure of this course alone, what it shows.
     """
 
     state: State
     subjects: Mapping[str, str]
     first_case: str
+    first_case_called: str
     since: date
     figures: Mapping[str, Any]
 
@@ -97,6 +99,7 @@ def regime_from(entries: Mapping[str, Any]) -> Regime:
         state,
         MappingProxyType(entries["subjects"]),
         entries["first_case"],
+        entries["first_case_called"],
         entries["since"],
         MappingProxyType(entries.get("figures", {})),
     )

@@ -21,6 +21,13 @@ def screened():
     return sl.screen(rows)[["verdict", "measures", "possible", "reason"]].fillna("").values.tolist()
 
 
+def refused(figure):
+    try:
+        figure()
+    except sl.KitError as error:
+        return str(error)
+
+
 def parts():
     clock, planks = sl.cases().values()
     finding = sl.classify(clock)
@@ -45,6 +52,10 @@ def parts():
         "figure": sl.figures.argument().alt,
         "attribution": sl.figures.attribution().alt,
         "growth": sl.figures.growth().alt,
+        "one_car": refused(sl.figures.one_car),
+        "status_by_date": refused(sl.figures.status_by_date),
+        "cooperation": sl.figures.cooperation(since="1999-01-01").alt,
+        "classified": sl.figures.classified().alt,
         "screened": screened(),
     }
 

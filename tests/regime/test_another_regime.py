@@ -21,6 +21,7 @@ OF_THE_COURSE |= {"civil_aircraft_part"}  # columns of things, of facts that thi
 STATE = {"country": "RUR", "name": "X", "act": "transfer", "into": "to_dprk", "neither": "none"}
 WHOLE = {
     "first_case": "gift",
+    "first_case_called": "the gift",
     "since": date(2006, 1, 1),
     "subjects": {"arms": "arms"},
     "state": {**STATE, "out_of": "from_dprk"},
@@ -114,6 +115,13 @@ def test_the_argument_is_a_picture(shown):
     assert "The Herald" in shown["attribution"] and "finery" in shown["growth"]
 
 
+def test_figures_of_this_course_alone_say_that_they_are(shown):
+    for figure in ("one_car", "status_by_date"):
+        assert f"[figures.{figure}] of data/regime.toml" in shown[figure]
+    assert "The wall clock, on 1 May 2001" in shown["cooperation"]
+    assert "The wall clock is prohibited, by 9001:1" in shown["classified"]
+
+
 def test_trade_is_screened_for_its_state(shown):
     assert shown["screened"] == [
         ["undetermined", "", "9001:1", ""],  # not every clock is one for the wall
@@ -132,6 +140,14 @@ def test_a_value_that_the_data_package_does_not_list_is_refused(folder, tmp_path
     (place / "items.csv").write_text(text.replace("food", "fruit"), encoding="utf-8")
     done = run(place, "-c", "import sanctionslab as sl; sl.items()")
     assert 'KitError: items, group: "fruit" is not listed in datapackage.json' in done.stderr
+
+
+def test_no_trade_is_cleared_where_the_state_is_in_no_list(folder, tmp_path):
+    place = shutil.copytree(folder, tmp_path / "data")
+    text = (place / "countries.csv").read_text(encoding="utf-8")
+    (place / "countries.csv").write_text(text.replace("RUR,", "RUS,"), encoding="utf-8")
+    done = run(place, HERE / "invented.py")
+    assert "state: country is 'RUR', and countries.csv has no such key" in done.stderr
 
 
 def test_a_folder_without_data_is_refused(tmp_path):
