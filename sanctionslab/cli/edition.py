@@ -99,6 +99,25 @@ def web(out: Path, pyodide: str | None) -> None:
     _tell_left_out(editions.not_for_learners())
 
 
+@edition.command(short_help="a page for the what-if lab alone, which is there at once")
+@NEW_FOLDER
+@click.option(
+    "--pyodide",
+    metavar="DIR",
+    help="a local copy of Pyodide to put inside, or the address of one. Left out, the page names "
+    "the public distribution.",
+)
+def lab(out: Path, pyodide: str | None) -> None:
+    """Build a page for the what-if lab alone, which answers at once.
+
+    Single changes are answered from files; for more, the page fetches a Python of its own. Try it
+    with: python -m http.server -d FOLDER, and open lab.html
+    """
+    from .. import editions
+
+    say(f"Made {editions.build_lab(out, pyodide=pyodide)}; its page is lab.html")
+
+
 @edition.command(short_help="run the notebooks anew and store what they show")
 @click.argument("names", nargs=-1, metavar="[NUMBER]...")
 def notebooks(names: tuple[str, ...]) -> None:

@@ -20,6 +20,7 @@ _HOME = {
     "Section": "runsheet",
     "Sheet": "runsheet",
     "WORDS_A_MINUTE": "runsheet",
+    "build_lab": "site",
     "build_site": "site",
     "bytecode": "browser",
     "fetch_when_asked": "browser",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .front import script, styles
     from .keeping import has_visitors
     from .kinds import facts_panel, lab, law_panel, sources_panel
-    from .paged import PagedLab
+    from .paged import PagedLab, lab_in_json
     from .panel import Panel
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "facts_panel",
     "has_visitors",
     "lab",
+    "lab_in_json",
     "law_panel",
     "load",
     "save",
@@ -42,6 +43,7 @@ _HOME = {
     "facts_panel": "kinds",
     "has_visitors": "keeping",
     "lab": "kinds",
+    "lab_in_json": "paged",
     "law_panel": "kinds",
     "script": "front",
     "sources_panel": "kinds",

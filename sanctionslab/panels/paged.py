@@ -1,6 +1,7 @@
 """The what-if lab without a widget, for a page that has answers or a Python of its own."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..cases import Case
@@ -62,3 +63,37 @@ class PagedLab(Board):
         self.view |= new
         if self._tell and new:
             self._tell(new)
+
+    def catch_up(self, actions: Sequence[Mapping[str, Any]]) -> None:
+        """Do what a page has shown by answers that were made before, and tell nothing of it.
+
+        The next answer then tells the view whole.
+        """
+        tell, self._tell = self._tell, None
+        for action in actions:
+            self.answer(action)
+        self.view, self._tell = {}, tell
+
+
+def lab_in_json(tell: Callable[[str], object]) -> Callable[[str], None]:
+    """The lab for a worker: asked in JSON, and answering in JSON.
+
+    Argument: `tell`, called with parts of the view. Returns a function to be called with a list of
+    actions, of which the last is answered.
+
+    >>> ask = lab_in_json(lambda parts: print(*json.loads(parts)))
+    >>> ask('[{"control": "case", "value": "aurus-2024-06"}, {"control": "2397", "value": false}]')
+    kit form state
+    picture
+    rest
+    """
+    lab = PagedLab()
+    lab._tell = lambda parts: tell(json.dumps(parts))
+
+    def ask(text: str) -> None:
+        *earlier, action = json.loads(text)
+        if earlier:
+            lab.catch_up(earlier)
+        lab.answer(action)
+
+    return ask

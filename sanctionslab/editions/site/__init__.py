@@ -6,5 +6,6 @@ asks nobody else for anything.
 """
 
 from .build import build_site
+from .labpage import build_lab
 
-__all__ = ["build_site"]
+__all__ = ["build_lab", "build_site"]

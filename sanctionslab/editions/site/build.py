@@ -11,6 +11,7 @@ from ..gate import leaks, solutions
 from ..learning import learner_files
 from ..source import EditionError, new_folder, repository, unused
 from .jupyterlite import run_builder
+from .labpage import put_lab_in
 from .offline import work_offline
 from .pages import finish_apps, write_handouts, write_landing_page
 from .pyodide import FIRST, Pyodide, find_pyodide
@@ -50,6 +51,7 @@ def build_site(
         put_python_in(site, files, python)
         write_handouts(site, root)
         write_landing_page(site, root)
+        put_lab_in(site, python)
         finish_apps(site)
         work_offline(site, python)
         refuse_leaks(site, root)
@@ -62,7 +64,7 @@ def build_site(
 
 def refuse_leaks(site: Path, root: Path) -> None:
     """Raise EditionError if a solution is in what the site has from us."""
-    paths = [site / "index.html"]
+    paths = [site / "index.html", site / "lab.html"]
     for folder in ("files", "read", "static/kit"):
         paths += [path for path in (site / folder).rglob("*") if path.is_file()]
     contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
