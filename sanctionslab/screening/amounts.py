@@ -14,7 +14,7 @@ from .periods import days_of
 from .question import Question
 from .roles import headed
 from .scope import scope_of
-from .units import numbers_of
+from .units import numbers_in
 
 DOLLARS = "USD"
 
@@ -28,7 +28,7 @@ class Amounts(NamedTuple):
 
     def of(self, source: Source) -> np.ndarray:
         """The value of each row in US dollars, not a number where there is none to be read."""
-        values, _, _ = numbers_of(source.column(self.column), self.mark)
+        values, _, _ = numbers_in(source, self.column, self.mark)
         with np.errstate(all="ignore"):
             return np.where(np.isfinite(values), values * self.each, np.nan)
 

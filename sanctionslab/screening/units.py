@@ -45,8 +45,8 @@ class UnitValueReader(ColumnReader):
         for reader in self.counted:
             counted = np.isin(reader.ids_in(source), in_items(reader)) & counted
         of_value, of_quantity = self.marks
-        value, odd_value, why_value = numbers_of(source.column(self.value), of_value)
-        quantity, odd_quantity, why_quantity = numbers_of(source.column(self.quantity), of_quantity)
+        value, odd_value, why_value = numbers_in(source, self.value, of_value)
+        quantity, odd_quantity, why_quantity = numbers_in(source, self.quantity, of_quantity)
         ids = self.ids(Numbers(value_of_one(value, quantity, counted, self.limits)))
         pairs = odd_value * len(why_quantity) + odd_quantity
         if not pairs.any():
@@ -79,6 +79,14 @@ def value_of_one(
     known = np.isfinite(each) & (value > 0) & (quantity >= 1) & counted
     telling = (quantity == 1) | (each > max(limits, default=0))
     return np.where(known & telling, each, np.nan)
+
+
+def numbers_in(source: Source, name: object, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """A column of a source as `numbers_of` reads it; read once where the source keeps it."""
+    kept = getattr(source, "numbers", {})
+    if (name, mark) not in kept:
+        kept[name, mark] = numbers_of(source.column(name), mark)
+    return kept[name, mark]
 
 
 def numbers_of(column: Values, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:

@@ -107,6 +107,7 @@ class ArrowSource:
     def __init__(self, table: pa.Table) -> None:
         self.table = table
         self.columns: dict[object, Values] = {}  # several readers ask for one column
+        self.numbers: dict = {}  # what units.numbers_in has read
 
     def column(self, name: object) -> Values:
         if name not in self.columns:

@@ -107,6 +107,7 @@ class PandasSource:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self.columns: dict[object, Values] = {}  # several readers ask for one column
+        self.numbers: dict = {}  # what units.numbers_in has read
 
     def column(self, name: object) -> Values:
         if name not in self.columns:
