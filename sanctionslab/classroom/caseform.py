@@ -25,13 +25,22 @@ FIRST = ("on", "direction", "conduct", "item")  # what to begin with
 
 
 def field(name: str, hint: str = "", value: str = "") -> widgets.Text:
-    """A line to type in, with its name before it."""
-    return widgets.Text(value=value, description=name, placeholder=hint, layout=WIDE, style=NAMED)
+    """A line to type in, with its name before it. It is sent once it is left: never half a word."""
+    return widgets.Text(
+        value=value,
+        description=name,
+        placeholder=hint,
+        layout=WIDE,
+        style=NAMED,
+        continuous_update=False,
+    )
 
 
 def button(words: str, act: Callable[[], None]) -> widgets.Button:
     """A button that does one thing; its words say which."""
-    made = widgets.Button(description=words, tooltip=words, layout={"width": "auto"})
+    made = widgets.Button(
+        description=words, tooltip=words, layout={"width": "auto", "align_self": "flex-start"}
+    )
     made.on_click(lambda _: act())
     return made
 
