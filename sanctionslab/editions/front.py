@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from ..cases import case
 from ..diagram import diagram_of
 from ..verdict import classify
+from ..vocabulary import regime
 from .source import repository, write_text
 
 if TYPE_CHECKING:
     from ..figures import Figure
 
-CASE = "aurus-2024-02"
 FOLDER = "docs/pictures"
 # The picture in README, up to its words and after them.
 IN_README = re.compile(rf'(<img src="{FOLDER}/[^>]*alt=")[^"]*(")')
@@ -39,7 +39,7 @@ def picture_words() -> str:
     >>> picture_words()[:54]
     'Picture of an argument: The gift of an Aurus car, Febr'
     """
-    return html.escape(diagram_of(classify(case(CASE))).words)
+    return html.escape(diagram_of(classify(case(regime().first_case))).words)
 
 
 def write_pictures(root: str | Path | None = None) -> list[Path]:
@@ -68,5 +68,5 @@ def drawn(name: str) -> Figure:
     """The figure of a name."""
     from ..figures import argument
 
-    picture = argument(CASE, "dark" if "dark" in name else "light")
+    picture = argument(regime().first_case, "dark" if "dark" in name else "light")
     return replace(picture, figure=picture.narrow) if "phone" in name else picture

@@ -10,18 +10,12 @@ from typing import NamedTuple
 from ..cases import Case
 from ..law import NONE, Clauses, Exemption, Law, Measure, intersection
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import Value, fact, is_open, spans_of
+from ..vocabulary import Value, fact, is_open, regime, spans_of
 from .openings import clauses_in_force
 from .parts import Door, DoorState, Ground, Step
 from .steps import Steps
 
 DAY = timedelta(days=1)
-
-# What a measure is about, against how the act is done.
-SCOPE = frozenset({"item", "hs", "arms", "field", "finance_kind"})
-
-# A way out that asks for another thing or act than the case has is one for other cases.
-OF_ITS_KIND = SCOPE | {"conduct"}
 
 NEAREST_FIRST: dict[DoorState, int] = {
     "open": 0,
@@ -30,6 +24,16 @@ NEAREST_FIRST: dict[DoorState, int] = {
     "ended": 3,
     "not yet": 4,
 }
+
+
+@functools.cache
+def scope() -> frozenset[str]:
+    """The facts that say what a measure is about, against how the act is done.
+
+    >>> sorted(scope())
+    ['arms', 'field', 'finance_kind', 'hs', 'item']
+    """
+    return frozenset({"item", "hs", *regime().about})
 
 
 class _Way(NamedTuple):
@@ -111,7 +115,8 @@ class Doors:
         for step in steps:
             if step.truth is not Truth.NO:
                 continue
-            if step.test.fact in OF_ITS_KIND:
+            # one that asks for another thing or act than the case has is one for other cases
+            if step.test.fact in scope() | {"conduct"}:
                 return False
             is_particular = fact(step.test.fact).particular and step.origin != "given"
             if is_particular and not names_the_thing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..cases import Case
 from ..law import NONE, Law, Measure, Position, Reading, union
 from ..logic import UNKNOWN, Truth
-from .doors import SCOPE
+from .doors import scope
 from .parts import Step
 from .steps import Steps
 
@@ -22,8 +22,8 @@ def near_misses(
     if day is UNKNOWN:
         return ()
     rulebook = law.rulebook
-    may_fail = frozenset(case.given) - SCOPE
-    of_its_kind = union(rulebook.about.get(name, NONE) for name in SCOPE)
+    may_fail = frozenset(case.given) - scope()
+    of_its_kind = union(rulebook.about.get(name, NONE) for name in scope())
     nearly_met = reading.alive_but_for(may_fail) & rulebook.ever_in_force(day) & of_its_kind
     misses = []
     for ban in rulebook.bans_with(nearly_met & ~position.alive):
@@ -40,8 +40,8 @@ def _narrowly_failed(measure: Measure, steps_of: Steps) -> Iterator[tuple[Step, 
     for tests in measure.when:
         steps = steps_of.of(tests)
         failed = tuple(step for step in steps if step.truth is Truth.NO)
-        of_its_kind = any(s.test.fact in SCOPE and s.truth is Truth.YES for s in steps)
+        of_its_kind = any(s.test.fact in scope() and s.truth is Truth.YES for s in steps)
         if of_its_kind and all(
-            step.test.fact not in SCOPE and step.origin == "given" for step in failed
+            step.test.fact not in scope() and step.origin == "given" for step in failed
         ):
             yield failed

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import KitError, near, shown
 from ..files import data_path, read_toml
-from ..shapes import DAY, TEXT, Key, Kind, first_fault
+from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault
 from .facts import fact
 
 TABLE = Kind("a table", lambda value: isinstance(value, dict))
@@ -27,6 +27,7 @@ SECTIONS = {
     "first_case": Key(TEXT, needed=True),
     "first_case_called": Key(TEXT, needed=True),
     "since": Key(DAY, needed=True),
+    "about": Key(TEXTS),
     "figures": Key(TABLE),
 }
 STATE = {
@@ -62,7 +63,8 @@ class Regime:
 
     `subjects` are words by key; `first_case` is the key of the case with which panels and figures
     begin, `first_case_called` what sentences call it, `since` the day with which timelines do;
-    `figures` holds, for a figure of this course alone, what it shows.
+    `figures` holds, for a figure of this course alone, what it shows; `about` are facts that say,
+    beside the thing and its code, what a measure is about.
     """
 
     state: State
@@ -71,6 +73,7 @@ class Regime:
     first_case_called: str
     since: date
     figures: Mapping[str, Any]
+    about: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -95,6 +98,8 @@ def regime_from(entries: Mapping[str, Any]) -> Regime:
     _refuse(entries["state"], STATE, "regime.toml, state")
     state = State(**entries["state"])
     _refuse_lost(state)
+    for name in entries.get("about", ()):
+        fact(name)  # refuses a name that facts.toml does not have
     return Regime(
         state,
         MappingProxyType(entries["subjects"]),
@@ -102,6 +107,7 @@ def regime_from(entries: Mapping[str, Any]) -> Regime:
         entries["first_case_called"],
         entries["since"],
         MappingProxyType(entries.get("figures", {})),
+        tuple(entries.get("about", ())),
     )
 
 

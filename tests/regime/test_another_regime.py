@@ -163,6 +163,7 @@ def test_a_folder_without_data_is_refused(tmp_path):
         ({"state": {**STATE, "out_of": "to_dprk"}}, "must be three values of direction"),
         ({"state": STATE}, "regime.toml, state: out_of is missing"),
         ({"subjects": ["arms"]}, "subjects is ['arms']; it must be a table of texts"),
+        ({"about": ["colour"]}, '"colour"'),
         ({"frist_case": "gift"}, "no key 'frist_case'. Did you mean"),
     ],
 )
