@@ -19,6 +19,14 @@ KEPT = """async () => {
     return sizes.memory && sizes.bytecode && sizes.whole && sizes;
 }"""
 
+# Whether the memory of a fresh Python is kept.
+HAS_MEMORY = """async () => {
+    for (const shelf of await caches.keys()) {
+        const kept = shelf.startsWith("sanctionslab ") && await caches.open(shelf);
+        if (kept && await kept.match(new URL("memory", shelf.split(" ")[1]).href)) return true;
+    }
+}"""
+
 # Whatever is asked of a page whose notebook is open begins with these.
 OPENED = "const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;"
 

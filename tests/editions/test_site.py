@@ -20,8 +20,8 @@ from servers import serve
 from sanctionslab.cli import main
 from sanctionslab.editions import EditionError, Fetcher, build_site, bytecode, leaks
 from sanctionslab.editions.site.jupyterlite import KERNEL
-from sanctionslab.editions.site.pyodide import FIRST
-from sanctionslab.editions.site.tools import wheel
+from sanctionslab.editions.site.pyodide import FIRST, RUNTIME
+from sanctionslab.editions.site.tools import digest, wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -74,6 +74,12 @@ def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_pat
     assert packages(place)["sanctionslab"]["file_name"].startswith("kit/")
     listed = loaded(place / "static" / "kit" / "site.json")["files"]
     assert {f"{where}/pyodide.asm.wasm", pandas, "notebooks/index.html"} <= set(listed)
+    digests = loaded(place / "static" / "kit" / "runtime.json")
+    assert set(digests) == set(RUNTIME)
+    for address, sure in listed.items():
+        if address.startswith(where):
+            name = address.rpartition("/")[2]
+            assert sure == digest((pyodide / name).read_bytes()) == digests.get(name, sure)
     assert f'"indexURL": "{where}/"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
 
 
@@ -99,6 +105,11 @@ def test_a_changed_notebook_makes_another_version_and_nothing_else_does(site, py
         "static/kit/start.mjs",
         "static/kit/site.json",
     }
+
+
+@pytest.mark.web
+def test_no_icon_is_heavy(site):
+    assert all(icon.stat().st_size < 2_000 for icon in site.glob("*/favicon.ico"))
 
 
 @pytest.mark.web

@@ -11,15 +11,26 @@ from pathlib import Path
 import live
 import nbformat
 import pytest
-from lite import kept, open_notebook, run_all, run_cell, save, sources, wait_until, words
+from lite import (
+    HAS_MEMORY,
+    kept,
+    open_notebook,
+    run_all,
+    run_cell,
+    save,
+    sources,
+    wait_until,
+    words,
+)
 from pages import choose, violations
 from playwright.sync_api import sync_playwright
-from servers import Cached, Public, serve
+from servers import Cached, Public, Quiet, serve
 
 from sanctionslab.classroom import grade
 from sanctionslab.editions import build_site
 from sanctionslab.editions.site.jupyterlite import KERNEL
 from sanctionslab.editions.site.offline import write_list
+from sanctionslab.editions.site.pyodide import RUNTIME
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -149,7 +160,45 @@ def test_the_lab_alone_starts_by_itself_and_answers_to_the_keyboard(context, add
     choose(panel, "What was done", "something was shown")
     result.get_by_text("NOT PROHIBITED").wait_for()
     assert violations(page, ".sl-panel") == []
+    assert violations(page, "#back") == []
     page.close()
+
+
+def test_enter_does_in_the_lab_alone_what_it_does_elsewhere(context, address):
+    """A date counts, a button is pressed, what is folded opens: the console has no say in it."""
+    page = context.new_page()
+    visit_lab(page, address)
+    panel = page.locator(".sl-panel")
+    now = panel.locator(".sl-now")
+    day = panel.get_by_role("textbox", name="Date").first
+    day.fill("1 January 2004")
+    day.press("Enter")
+    now.get_by_text("NOT PROHIBITED").wait_for()
+    panel.get_by_role("button", name="Reset").press("Enter")
+    now.get_by_text("PROHIBITED", exact=True).wait_for()
+    folded = panel.locator("details:not([open]) > summary:visible").first
+    words = folded.inner_text()
+    folded.press("Enter")
+    panel.locator("details[open] > summary").get_by_text(words, exact=True).wait_for()
+    page.close()
+
+
+def test_the_lab_alone_is_light(chromium, site):
+    """Each file of Python is asked for once, and the notebooks not at all."""
+    asked = []
+
+    class Counting(Quiet):
+        def log_request(self, *_):
+            asked.append(self.path.partition("?")[0])
+
+    with page_of_a_stranger(chromium) as page, serve(site, Counting) as where:
+        visit_lab(page, where)
+        wait_until(page, HAS_MEMORY)
+        page.goto("about:blank")
+        visit_lab(page, where)
+    for name in RUNTIME:
+        assert asked.count(f"/static/pyodide/{name}") == 1, name
+    assert not [path for path in asked if path.startswith(("/read/", "/files/"))]
 
 
 def test_every_panel_of_a_notebook_answers_to_the_keyboard(context, address):
@@ -247,7 +296,7 @@ def test_with_python_from_elsewhere_the_lab_starts_and_the_next_time_needs_neith
             serve(build_site(tmp_path / "site", pyodide=elsewhere)) as where,
         ):
             visit_lab(page, where)
-            kept(page)
+            kept(open_notebook(page.context, where, "00_start_here"))
             page.goto("about:blank")
         visit_lab(page, where)
 
@@ -274,7 +323,7 @@ def release(place):
     (parts / "remoteEntry.new.js").write_text(script, encoding="utf-8")
     text = settings.read_text(encoding="utf-8").replace(entry.name, "remoteEntry.new.js")
     settings.write_text(text, encoding="utf-8")
-    write_list(place, [])
+    write_list(place, {})
 
 
 def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_at_all(
@@ -288,7 +337,7 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_a
 
     with page_of_a_stranger(chromium) as page, serve(place, Server) as where:
         visit_lab(page, where)
-        kept(page)
+        kept(open_notebook(page.context, where, "00_start_here"))
         release(place)
         Server.refuses = "/read/"
         visit_lab(page, where)
@@ -325,7 +374,7 @@ def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_
     with page_of_a_stranger(chromium) as page:
         with serve(site) as where:
             visit_lab(page, where)
-            kept(page)
+            kept(open_notebook(page.context, where, "00_start_here"))
             page.goto("about:blank")
         visit_lab(page, where)
         notebook = open_notebook(page.context, where, "03_resolution_history")
@@ -333,3 +382,9 @@ def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_
         assert not [text for kind, text in said if kind == "error"]
         notebook.goto(f"{where}/read/01_the_gift.html")
         assert notebook.get_by_role("heading").first.inner_text()
+        for path in ("tree", "edit?path=glossary.ipynb", "notebooks?path=00_start_here.ipynb"):
+            page.goto(f"{where}/{path}")
+            assert page.url == f"{where}/{path.replace('?', '/?') if '?' in path else path + '/'}"
+            page.wait_for_function("window.jupyterapp?.shell")
+        page.goto(f"{where}/read/no_such_page.html")
+        assert page.get_by_role("link", name="Start with notebook 00").is_visible()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..source import asset, write_text
-from .pyodide import RUNTIME, Pyodide
+from .pyodide import Pyodide
 from .tools import digest
 
 
@@ -22,18 +23,21 @@ def work_offline(site: Path, python: Pyodide) -> None:
     """
     worker = site / "service-worker.js"
     write_text(worker, asset("kept.js") + worker.read_text(encoding="utf-8"))
-    elsewhere = [f"{python.address}/{name}" for name in RUNTIME] if python.address else []
-    wheels = {python.packages[name]["file_name"] for name in python.needed_offline()}
-    write_list(site, elsewhere + sorted(name for name in wheels if "://" in name))
+    elsewhere = {}
+    if python.address:
+        elsewhere = {f"{python.address}/{name}": sure for name, sure in python.runtime.items()}
+    for entry in (python.packages[name] for name in sorted(python.needed_offline())):
+        if "://" in entry["file_name"]:
+            elsewhere[entry["file_name"]] = b64encode(bytes.fromhex(entry["sha256"])).decode()
+    write_list(site, elsewhere)
 
 
-def write_list(site: Path, elsewhere: Iterable[str]) -> None:
+def write_list(site: Path, elsewhere: Mapping[str, str]) -> None:
     """Write site.json: every file to keep with its digest, and the version of them all.
 
-    start.mjs has the version too. Arguments: `elsewhere`, addresses of what lies on another host;
-    it has no digest, but null.
+    start.mjs has the version too. Arguments: `elsewhere`, the digests of what lies on another
+    host, by address.
     """
-    elsewhere = list(elsewhere)
     kit = site / "static" / "kit"
     start, listed = kit / "start.mjs", kit / "site.json"
     left_out = (site / "service-worker.js", listed, start)
@@ -47,12 +51,11 @@ def write_list(site: Path, elsewhere: Iterable[str]) -> None:
     script = start.read_text(encoding="utf-8")
     write_text(start, re.sub(r'(const VERSION = )"\w+"', rf'\1"{version}"', script, count=1))
     files[start.relative_to(site).as_posix()] = digest(start.read_bytes())
-    everything = files | dict.fromkeys(elsewhere)
-    write_text(listed, json.dumps({"version": version, "files": everything}))
+    write_text(listed, json.dumps({"version": version, "files": files | dict(elsewhere)}))
 
 
-def version_of(files: Mapping[str, str], elsewhere: list[str]) -> str:
-    """A version that is the same for the same files. Arguments: `files`, digests by name."""
+def version_of(files: Mapping[str, str], elsewhere: Mapping[str, str]) -> str:
+    """A version that is the same for the same files. Arguments: digests by name and address."""
     # The lists under api/ hold the time of the build.
     kept = [item for item in files.items() if not item[0].startswith("api/")]
-    return hashlib.sha256(json.dumps([*kept, elsewhere]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([*kept, *elsewhere.items()]).encode()).hexdigest()[:16]

@@ -18,8 +18,9 @@ from .jupyterlite import APPS
 
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
 BACK = (
-    '<p style="margin:1em"><a href="../index.html" style="text-decoration:underline">'
-    "Back to sanctionslab in the browser</a></p>"
+    '<nav style="margin:1em" aria-label="Back">'
+    '<a href="../index.html" style="text-decoration:underline">'
+    "Back to sanctionslab in the browser</a></nav>"
 )
 
 
@@ -58,8 +59,12 @@ def finish_apps(site: Path) -> None:
     """Give JupyterLite's pages a title, a language and a word for those who wait.
 
     The word stands there, in the reader's own theme, until Python answers (or, in the lab alone,
-    its panel). The console of the lab alone shows nothing but the panel.
+    its panel). The console of the lab alone shows nothing but the panel. The icon of all of them
+    is that of notebooks: JupyterLab's has 319 kB.
     """
+    icon = site / "notebooks" / "favicon.ico"
+    for place in (site, site / "lab", site / "tree"):
+        shutil.copyfile(icon, place / icon.name)
     for app in APPS:
         alone = app == "repl"
         title = "What-if lab" if alone else "sanctionslab"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..browser import LATER
 from ..source import EditionError
-from .tools import not_installed
+from .tools import digest, not_installed
 
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
-PATIENCE = 30  # seconds to wait for the list of packages
+PATIENCE = 30  # seconds to wait for each file of Pyodide
 
 # What every kernel loads before the first cell. Nothing here needs pandas.
 FIRST = (
@@ -37,12 +37,14 @@ class Pyodide:
 
     Either `folder` is a local copy that goes inside, or `address` is where pages fetch one.
     `packages` are the entries of its list, by name, each with the place that the site finds it at;
-    `lock` is the whole list.
+    `lock` is the whole list. `runtime` has the digests of the files that Python itself consists of,
+    by name: a page takes no others, from whatever host.
     """
 
     folder: Path | None
     address: str | None
     lock: dict
+    runtime: dict[str, str]
 
     @property
     def packages(self) -> dict[str, dict]:
@@ -72,7 +74,7 @@ def find_pyodide(where: str | Path | None) -> Pyodide:
     """
     if where is None or "://" in str(where):
         address = str(where or public_address()).rstrip("/")
-        return Pyodide(None, address, read_lock(None, address))
+        return Pyodide(None, address, read_lock(None, address), read_runtime(None, address))
     folder = Path(where)
     for name in (*RUNTIME, LOCK):
         if not (folder / name).is_file():
@@ -82,7 +84,7 @@ def find_pyodide(where: str | Path | None) -> Pyodide:
                 "pyodide",
                 str(folder),
             )
-    return Pyodide(folder, None, read_lock(folder, None))
+    return Pyodide(folder, None, read_lock(folder, None), read_runtime(folder, None))
 
 
 def public_address() -> str:
@@ -97,18 +99,35 @@ def public_address() -> str:
 def read_lock(folder: Path | None, address: str | None) -> dict:
     """Pyodide's list of packages, each with the place that the site finds it at."""
     try:
-        if folder:
-            lock = json.loads((folder / LOCK).read_text(encoding="utf-8"))
-        else:
-            with urllib.request.urlopen(f"{address}/{LOCK}", timeout=PATIENCE) as answer:
-                lock = json.load(answer)
+        lock = json.loads(read(LOCK, folder, address))
         for entry in lock["packages"].values():
             entry["file_name"] = f"{address or 'pyodide'}/{entry['file_name']}"
-    except (OSError, ValueError, LookupError) as error:
-        raise EditionError(
-            f"The list of packages at {folder or address} cannot be read: {error}. "
-            "With a local copy of Pyodide no network is needed: name its folder with --pyodide.",
-            "pyodide",
-            str(folder or address),
-        ) from None
+    except (ValueError, LookupError) as error:
+        raise unreadable(LOCK, folder or address, error) from None
     return lock
+
+
+def read_runtime(folder: Path | None, address: str | None) -> dict[str, str]:
+    """The digests of the files that Python itself consists of, by name."""
+    return {name: digest(read(name, folder, address)) for name in RUNTIME}
+
+
+def read(name: str, folder: Path | None, address: str | None) -> bytes:
+    """A file of Pyodide, from its folder or its address. Raises EditionError without."""
+    try:
+        if folder:
+            return (folder / name).read_bytes()
+        with urllib.request.urlopen(f"{address}/{name}", timeout=PATIENCE) as answer:
+            return answer.read()
+    except (OSError, ValueError) as error:
+        raise unreadable(name, folder or address, error) from None
+
+
+def unreadable(name: str, where: Path | str | None, error: Exception) -> EditionError:
+    """The error to raise where a file of Pyodide cannot be read."""
+    return EditionError(
+        f"{name} of Pyodide at {where} cannot be read: {error}. "
+        "With a local copy of Pyodide no network is needed: name its folder with --pyodide.",
+        "pyodide",
+        str(where),
+    )

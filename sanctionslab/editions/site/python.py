@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ... import __version__
+from ..source import write_text
 from .jupyterlite import KERNEL, WITHOUT
 from .pyodide import FIRST, LOCK, Pyodide
 from .tools import not_installed, wheel
@@ -82,6 +83,7 @@ def put_python_in(site: Path, files: Mapping[str, bytes], python: Pyodide) -> No
         needs.append("ipython-pygments-lexers")
     (static / LOCK).write_text(json.dumps(python.lock), encoding="utf-8")
     (kit / "start.mjs").write_bytes(files[START])
+    write_text(kit / "runtime.json", json.dumps(python.runtime))
     write_settings(site / "jupyter-lite.json", python)
 
 
@@ -132,7 +134,10 @@ def repacked(name: str) -> tuple[str, bytes]:
 
 
 def write_settings(path: Path, python: Pyodide) -> None:
-    """Let the pages of JupyterLite start their Python with start.mjs, from where it lies."""
+    """Let the pages of JupyterLite start their Python with start.mjs, from where it lies.
+
+    A page with notebooks asks for the whole site to be kept; the lab alone does not.
+    """
     config = json.loads(path.read_text(encoding="utf-8"))
     data = config["jupyter-config-data"]
     data |= {
@@ -141,14 +146,23 @@ def write_settings(path: Path, python: Pyodide) -> None:
         "enableServiceWorkerCache": "true",
         "disabledExtensions": [*data.get("disabledExtensions", []), *WITHOUT],
     }
-    data["litePluginSettings"][f"{KERNEL}:kernel"] |= {
+    options = {
+        "indexURL": "./static/pyodide/" if python.folder else f"{python.address}/",
+        "lockFileURL": f"./static/{LOCK}",
+        "packages": list(FIRST),
+        "env": {"SANCTIONSLAB_HOME": PROGRESS},
+        "whole": True,
+    }
+    kernel = f"{KERNEL}:kernel"
+    data["litePluginSettings"][kernel] |= {
         "pyodideUrl": "./static/kit/start.mjs",
         "disablePyPIFallback": python.folder is not None,
-        "loadPyodideOptions": {
-            "indexURL": "./static/pyodide/" if python.folder else f"{python.address}/",
-            "lockFileURL": f"./static/{LOCK}",
-            "packages": list(FIRST),
-            "env": {"SANCTIONSLAB_HOME": PROGRESS},
-        },
+        "loadPyodideOptions": options,
     }
     path.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
+    alone = path.parent / "repl" / path.name
+    config = json.loads(alone.read_text(encoding="utf-8"))
+    config["jupyter-config-data"]["litePluginSettings"] = {
+        kernel: {"loadPyodideOptions": options | {"whole": False}}
+    }
+    alone.write_text(json.dumps(config, indent=2, sort_keys=True), encoding="utf-8")
