@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import sanctionslab as sl
-from sanctionslab.vocabulary import CHAPTERS, fact, facts
+from sanctionslab.vocabulary import CHAPTERS, fact, facts, headings
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
@@ -101,7 +101,8 @@ def inside_and_outside(test):
         case "hs":
             codes = [f"{int(code) + step:0{len(code)}}" for code in test.wanted for step in (-1, 1)]
             real = {code for code in codes if code[:2] in CHAPTERS and len(code) % 2 == 0}
-            beside = sorted(code for code in real if not code.startswith(test.wanted))
+            known = (code for code in real if len(code) == 2 or code[:4] in headings())
+            beside = sorted(code for code in known if not code.startswith(test.wanted))
             return list(test.wanted), beside
         case "above":
             return [test.wanted[0] + 1], [test.wanted[0]]

@@ -21,6 +21,7 @@ from ..vocabulary import (
     fits,
     fitting,
     from_the_item,
+    has_its_thing,
     in_code,
     in_order,
     is_open,
@@ -262,7 +263,13 @@ def _is_evidence(evidence: object) -> bool:
 
 
 def _refuse_contradiction(given: Mapping[str, Value]) -> None:
-    thing, hs = given.get("item"), given.get("hs")
+    thing, hs, conduct = given.get("item"), given.get("hs"), given.get("conduct")
+    if not has_its_thing(conduct, thing):
+        message = (
+            f'item is "{thing}" but conduct is "{conduct}", and such an act is done to a thing. '
+            "Name the thing, leave item out if it is not known, or choose another act."
+        )
+        raise FactError(message, "item", thing)
     if fits(thing, hs):
         return
     if isinstance(thing, OneOf) or isinstance(hs, OneOf):

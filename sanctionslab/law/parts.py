@@ -11,6 +11,7 @@ from ..logic import UNKNOWN
 from ..vocabulary import (
     CHAPTERS,
     OTHER,
+    OneOf,
     allows,
     directions_of,
     fact,
@@ -158,7 +159,9 @@ class ActPart:
 
     @staticmethod
     def ways(conduct: Any, among: Any = UNKNOWN) -> tuple[str, ...]:
-        """Which way it may have gone."""
+        """Which way it may have gone: as the case says, or as the act can go."""
+        if isinstance(among, OneOf):
+            return tuple(among.values)
         return tuple(way for way in directions_of(conduct) if allows(among, way))
 
 

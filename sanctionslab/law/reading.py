@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import OTHER, Value, fitting, from_the_item, is_open
+from ..vocabulary import OTHER, OneOf, Value, fitting, from_the_item, is_open
 from .clauses import NONE, Clauses, intersection, union
 from .parts import grouped
 from .questions import Position
@@ -171,5 +171,7 @@ class Reading:
         if name == "hs":
             return self._codes_of_the_thing(UNKNOWN)
         if name == "direction":
-            return self.rulebook.act.ways(self.case.value("conduct"))
+            told = self.case.value("direction")
+            ways = self.rulebook.act.ways(self.case.value("conduct"))
+            return tuple(dict.fromkeys((*ways, *(told.values if isinstance(told, OneOf) else ()))))
         return self.rulebook.possible(name)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping
 
 from ..errors import shown
-from ..files import data_path, read_csv
+from ..vocabulary import headings
 from .cells import is_missing, text_of
 
 LENGTHS = (2, 4, 6, 8, 10, 12, 13)  # of codes with the digits that States and unions add
@@ -20,18 +18,6 @@ PREFIX = re.compile(r"HS ?(?=\d)", re.IGNORECASE)
 DESCRIBED = re.compile(r"(\d[\d. ]*?)\s*[-\u2013\u2014:,;]\s*[^\W\d].*", re.DOTALL)
 CONFIDENTIAL = re.compile(r"(\d\d(?:\d\d){0,2})[Xx]+")
 UNSPECIFIED = re.compile(r"(9[89]\d{0,2})[A-Z]{1,2}", re.IGNORECASE)  # 9999AA of UN Comtrade
-
-
-@functools.cache
-def headings() -> Mapping[str, str]:
-    """Every heading of the HS since 1992, with the editions that have it.
-
-    Source: data/hs_headings.csv.
-
-    >>> headings()["0306"], headings()["8524"], "3061" in headings()
-    ('1992-2022', '1992-2002;2022', False)
-    """
-    return {row["heading"]: row["editions"] for row in read_csv(data_path("hs_headings.csv"))}
 
 
 def code(raw: object, length: int = 0) -> str | None:

@@ -10,11 +10,13 @@ from ..cases import Case
 from ..law import End, Law, Position, Reading, Split
 from ..logic import UNKNOWN
 from ..vocabulary import (
+    OneOf,
     Value,
     allows,
     directions_of,
     fact,
     fits,
+    has_its_thing,
     in_order,
     is_open,
     members,
@@ -103,6 +105,10 @@ def _goes_with(given: Mapping[str, Value], name: str, value: Value) -> bool:
     """Whether a value can stand beside the facts that are given."""
     told = {**given, name: value}
     direction, conduct = told.get("direction"), told.get("conduct")
+    if not has_its_thing(conduct, told.get("item")):
+        return False
+    if name == "direction" and isinstance(given.get("direction"), OneOf):
+        return True  # the case itself says that it may have gone that way
     if not is_open(direction) and direction is not None and direction not in directions_of(conduct):
         return False
     return fits(told.get("item"), told.get("hs"))

@@ -108,8 +108,11 @@ def _from(later: list[OutOfTime]) -> str:
 
 def _open(finding: Finding) -> str:
     if is_beyond_words(finding):
-        doubt = "and this vocabulary cannot say whether they do"
-        return f"{paragraphs(len(finding.unsaid))} without tests may speak to it, {doubt}"
+        told = f"{paragraphs(len(finding.unsaid))} without tests"
+        return (
+            "the act has no name here, so no paragraph's tests can be put to it; whether "
+            f"{told}, or one that the data does not record, speaks to it this vocabulary cannot say"
+        )
     first, *others = finding.answers
     count = "one question" if not others else f"{_number(len(others) + 1)} questions, first of all"
     return f"it hinges on {count} “{first.question}”{_settling(first)}"

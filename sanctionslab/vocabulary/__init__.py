@@ -11,8 +11,8 @@ from .facts import (
     known_day,
     labels,
 )
-from .hs import CHAPTERS, NO_GOODS, expand, overlap, shortened, within
-from .items import Item, filled_headings, fits, fitting, item, items
+from .hs import CHAPTERS, NO_GOODS, expand, headings, overlap, shortened, within
+from .items import Item, filled_headings, fits, fitting, has_its_thing, item, items
 from .listed import Facts, facts, wanted_word
 from .possible import (
     OneOf,
@@ -54,6 +54,8 @@ __all__ = [
     "fits",
     "fitting",
     "from_the_item",
+    "has_its_thing",
+    "headings",
     "in_code",
     "in_order",
     "is_open",

@@ -32,11 +32,11 @@ OTHER = "another thing"  # stands for every item that items.csv does not list
 class Fact:
     """One fact of the vocabulary, as `data/facts.toml` describes it.
 
-    `untested` holds values that stand for what no tests ask for ("something else"), each with the
-    fact that says whether a paragraph without tests speaks to it; `unasked` the other values that
-    no paragraph asks for, each with the reason. `particular` facts single out one project or kind
-    of part: unless somebody says so, no case is about it. `silence` says in a sentence that a fact
-    is presumed.
+    `of_things` are the acts that are done to a thing. `untested` holds values that stand for what
+    no tests ask for ("something else"), each with the fact that says whether a paragraph without
+    tests speaks to it; `unasked` the other values that no paragraph asks for, each with the reason.
+    `particular` facts single out one project or kind of part: unless somebody says so, no case is
+    about it. `silence` says in a sentence that a fact is presumed.
 
     >>> fact("direction").question
     'Did it go into the DPRK, out of it, or neither?'
@@ -53,6 +53,7 @@ class Fact:
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
     presumed: str | None = None
     directions: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    of_things: Sequence[str] = ()
     untested: Mapping[str, str] = field(default_factory=dict, hash=False)
     unasked: Mapping[str, str] = field(default_factory=dict, hash=False)
     particular: bool = False
@@ -117,7 +118,9 @@ class Fact:
         if self.type == "number" and isinstance(value, str):  # a text among texts is a number
             named = [one if ".." in one else f"{one}..{one}" for one in named]
         parsed = merged((self.parse(one) for one in named), self._place)
-        if isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values():
+        # An unknown direction leaves "neither" out of a transfer; one that is told does not.
+        is_everything = isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values()
+        if is_everything and self.name != "direction":
             return UNKNOWN
         return without_finer(parsed) if self.type == "hs" else parsed
 
@@ -222,16 +225,19 @@ transfer = ["to_dprk", "from_dprk"].
 
 def _fixed(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry whose tables nobody can change: all cases share the vocabulary."""
-    return {
-        key: MappingProxyType(value) if isinstance(value, dict) else value
-        for key, value in entry.items()
-    }
+    return {key: _unchanging(value) for key, value in entry.items()}
+
+
+def _unchanging(value: Any) -> Any:
+    if isinstance(value, dict):
+        return MappingProxyType(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _refuse_lost_values(entries: Mapping[str, Any], ways: Mapping[str, list[str]]) -> None:
     """Refuse a vocabulary in which one value is told of by a name that is none."""
     acts, directions = entries["conduct"]["values"], entries["direction"]["values"]
-    named = [("conduct", act, acts) for act in ways]
+    named = [("conduct", act, acts) for act in (*ways, *entries["conduct"].get("of_things", ()))]
     named += [("direction", way, directions) for some in ways.values() for way in some]
     for name, entry in entries.items():
         for told in ("untested", "unasked"):

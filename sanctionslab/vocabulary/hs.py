@@ -1,16 +1,42 @@
 """Codes of the Harmonized System: chapters, headings and subheadings of 2, 4 and 6 digits."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import quoted
+from ..files import data_path, read_csv
 from ..logic import Truth
 from .possible import OneOf, members
 
 CHAPTERS = frozenset(f"{number:02}" for number in range(1, 98) if number != 77)
 LENGTHS = (2, 4, 6)
 NO_GOODS = "00"  # no chapter of the HS: the code of what is no goods, in items.csv alone
+
+
+@functools.cache
+def headings() -> Mapping[str, str]:
+    """Every heading of the HS since 1992, with the editions that have it.
+
+    Source: data/hs_headings.csv.
+
+    >>> headings()["0306"], headings()["8524"], "3061" in headings()
+    ('1992-2022', '1992-2002;2022', False)
+    """
+    rows = read_csv(data_path("hs_headings.csv"))
+    return MappingProxyType({row["heading"]: row["editions"] for row in rows})
+
+
+def is_heading(code: str) -> bool:
+    """Whether a code lies under a heading of the HS, of any edition, or is a chapter.
+
+    "8700" stands for a heading of chapter 87 that nothing singles out: no heading ends so.
+
+    >>> is_heading("87"), is_heading("870323"), is_heading("6996"), is_heading("8700")
+    (True, True, False, True)
+    """
+    return len(code) == 2 or code[2:4] == "00" or code[:4] in headings()
 
 
 def expand(ranges: Iterable[object]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..logic import UNKNOWN
 from .facts import OTHER, fact, from_the_item, thing_rows
-from .hs import expand, overlap
+from .hs import NO_GOODS, expand, overlap
 from .possible import OneOf, members
 from .values import FactError, Value
 
@@ -119,6 +119,24 @@ def fits(thing: object, code: object) -> bool:
     if thing == OTHER:
         return not str(code).startswith(filled_headings())
     return item(thing).fits(str(code))
+
+
+@functools.lru_cache(maxsize=10_000)
+def has_its_thing(conduct: object, thing: object) -> bool:
+    """Whether an act can stand beside a thing: what is passed on or repaired cannot be nothing.
+
+    Either may be one of several, UNKNOWN, or None. Which acts are done to a thing, the vocabulary
+    says (`of_things`).
+
+    >>> has_its_thing("transfer", "nothing"), has_its_thing("finance", "nothing")
+    (False, True)
+    >>> has_its_thing("transfer", OneOf(("nothing", "coal"))), has_its_thing("transfer", None)
+    (True, True)
+    """
+    things = [items().get(key) for key in members(thing)]
+    is_nothing = all(one is not None and one.hs == NO_GOODS for one in things)
+    acts = fact("conduct").of_things
+    return not (is_nothing and all(act in acts for act in members(conduct)))
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 from ..errors import KitError, near, shown
 from ..logic import Truth
 from .days import in_figures
-from .hs import CHAPTERS, LENGTHS
+from .hs import CHAPTERS, LENGTHS, headings, is_heading
 from .possible import DAY, OneOf, Span, simplest
 
 Value: TypeAlias = date | Truth | int | float | str | OneOf | Span
@@ -213,7 +213,18 @@ def parse_hs(name: str, value: object) -> str:
     if code[:2] not in CHAPTERS or len(code) not in LENGTHS:
         allowed = "an HS code of 2, 4 or 6 digits in chapters 01 to 97 (77 is empty)"
         refuse(name, value, allowed, " Check the digits.")
+    if not is_heading(code):
+        _refuse_heading(name, value, code)
     return code
+
+
+def _refuse_heading(name: str, value: object, code: str) -> NoReturn:
+    """Say which headings of the chapter come near one that no edition of the HS has."""
+    chapter = [heading for heading in headings() if heading[:2] == code[:2]]
+    nearest = sorted(chapter, key=lambda heading: abs(int(heading) - int(code[:4])))[:3]
+    step = f" Near it are {', '.join(sorted(nearest))}; the chapter alone is {code[:2]}."
+    allowed = f"an HS code: no edition since 1992 has a heading {code[:4]}"
+    refuse(name, value, allowed, step, chapter)
 
 
 def _digits(value: object) -> str:

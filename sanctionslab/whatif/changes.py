@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError, shown
-from ..vocabulary import Value, directions_of, fact
+from ..vocabulary import Value, directions_of, fact, has_its_thing
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def check_seconds(seconds: object) -> None:
 
 
 def goes_nowhere(given: Mapping) -> bool:
-    """Whether goods would be passed on in no direction: no event between the DPRK and anybody."""
+    """Whether goods would be passed on in no direction, or no goods: no event that could be."""
     conduct, direction = given.get("conduct"), given.get("direction")
+    if not has_its_thing(conduct, given.get("item")):
+        return True
     known = direction in fact("direction").values
     return known and direction not in directions_of(conduct)

@@ -10,7 +10,18 @@ from ..law import Law, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import Value, allows, fact, facts, fits, in_order, members, overlap, regime
+from ..vocabulary import (
+    OneOf,
+    Value,
+    allows,
+    fact,
+    facts,
+    fits,
+    in_order,
+    members,
+    overlap,
+    regime,
+)
 from .changes import Change, check_bounds, goes_nowhere
 
 Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
@@ -136,7 +147,7 @@ def _classes(finding: Finding, name: str) -> Classes:
         kept = [
             value
             for value in values
-            if _is_possible(case, name, value) and not goes_nowhere({**case.given, name: value})
+            if _is_possible(case, name, value) and _can_be(case, name, value)
         ]
         if kept:
             possible.append(tuple(sorted(kept, key=_goes_with_few)))
@@ -149,6 +160,13 @@ def _is_possible(case: Case, name: str, value: Value) -> bool:
     if name == "hs" and known is not UNKNOWN:
         return any(overlap(str(code), str(value)) for code in members(known))
     return allows(known, value)
+
+
+def _can_be(case: Case, name: str, value: Value) -> bool:
+    """Whether a value can stand beside what is given; what the case itself names always can."""
+    told = case.given.get(name)
+    named = isinstance(told, OneOf) and value in told
+    return named or not goes_nowhere({**case.given, name: value})
 
 
 def _goes_with_few(value: Value) -> bool:

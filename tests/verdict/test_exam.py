@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from sanctionslab import Case, classify
+from sanctionslab import UNKNOWN, Case, KitError, classify, deciders, one_of
 from sanctionslab.vocabulary import fact
 
 EXAM = pathlib.Path(__file__).with_name("exam.toml")
@@ -61,3 +61,47 @@ def test_the_classifier_answers_as_the_texts_do(line, answer):
 )
 def test_a_wrong_answer_is_noticed(line, answer):
     assert difference(line, answer)
+
+
+# What contradicts itself is refused, and what a case says of the direction counts
+
+
+def passed_on(direction, **more):
+    return Case(on="2018-01-01", conduct="transfer", direction=direction, **more)
+
+
+@pytest.mark.parametrize("act", ["transfer", "ship_to_ship", "repair", ["transfer", "display"]])
+def test_what_is_done_to_a_thing_is_not_done_to_nothing(act):
+    with pytest.raises(KitError, match="done to a thing") as caught:
+        Case(on="2018-01-01", conduct=act, item="nothing")
+    assert caught.value.name == "item"
+    assert Case(on="2018-01-01", conduct="finance", item="nothing")
+    assert Case(on="2018-01-01", conduct=act, item="nothing or coal")
+    assert Case(on="2018-01-01", conduct=act, item=UNKNOWN)
+
+
+def test_neither_counts_where_the_case_names_it():
+    ways = ("to_dprk", "from_dprk", "none")
+    fridge = passed_on(one_of(*ways), hs="8418")  # barred both ways
+    assert classify(fridge).verdict == "undetermined"
+    assert {classify(fridge.but(direction=way)).verdict.value for way in ways} == {
+        "prohibited",
+        "not prohibited",
+    }
+    [told] = classify(fridge).answers
+    verdicts = {outcome.words: str(outcome.verdict) for outcome in told.outcomes}
+    assert verdicts["neither"] == "not prohibited"
+    assert deciders(fridge)[0].facts == {"direction"}
+    assert classify(fridge.but(direction="to_dprk or none")).verdict == "undetermined"
+    assert classify(fridge.but(direction=UNKNOWN)).verdict == "prohibited"  # in or out is presumed
+    assert classify(fridge.but(direction="to_dprk or from_dprk")).verdict == "prohibited"
+
+
+def test_a_heading_that_no_edition_has_is_refused_with_what_is_near():
+    with pytest.raises(KitError, match="no edition since 1992 has a heading 6996") as caught:
+        Case(on="2018-01-01", hs="6996")
+    assert "6912, 6913, 6914" in str(caught.value) and "6914" in caught.value.allowed
+    for code in ("69", "6914", "691490", "8524"):  # 8524 had gone and came back
+        assert Case(on="2018-01-01", hs=code)
+    with pytest.raises(KitError, match="heading 6996"):
+        Case(on="2018-01-01", hs="6914 or 699600")

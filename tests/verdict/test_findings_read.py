@@ -251,7 +251,11 @@ READ = {
     ),
     "something that has no word": (
         Case(on="2023-11-21", direction="none", conduct="other"),
-        ["this vocabulary cannot say whether they do", "yes: prohibited", "no: not prohibited"],
+        [
+            "or one that the data does not record, speaks to it this vocabulary cannot say",
+            "yes: prohibited",
+            "no: not prohibited",
+        ],
         [],
     ),
     "a day after the data": (
