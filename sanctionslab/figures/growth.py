@@ -28,7 +28,7 @@ def growth(law: Law | None = None) -> Figure:
     sanctions.
 
     >>> growth().table[["resolution", "added", "standing"]].values.tolist()[0]
-    ['1718', 13, 13]
+    ['1718', 14, 14]
     """
     frame = numbers(law_or_whole(law))
     years, most = frame.busiest

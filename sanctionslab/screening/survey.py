@@ -85,7 +85,7 @@ class Survey:
     def _add_codes(self, column: object, values: Iterable[object]) -> None:
         length = self.question.manner(column).digits
         for value in values:
-            text, is_of_hs = _code_in(value, length)
+            text, is_of_hs = _code_in(text_of(value), length)
             if 3 <= len(text) <= 6:
                 self.codes[is_of_hs].add(text)
             elif text:
@@ -198,9 +198,12 @@ def _heads(form, part, column):
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _code_in(value: object, length: int) -> tuple[str, bool]:
-    """The digits of a code of three or more, and whether it is one of the HS; empty for another."""
-    text = text_of(value).removesuffix(".0").replace(".", "")
+def _code_in(told: str, length: int) -> tuple[str, bool]:
+    """The digits of a code of three or more, and whether it is one of the HS; empty for another.
+
+    It is given as text: two values of other types may be alike, and refuse to be compared.
+    """
+    text = told.removesuffix(".0").replace(".", "")
     if not text.isdecimal() or len(text) < 3:
         return "", False
     return text, is_code(text, length)
