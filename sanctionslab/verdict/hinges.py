@@ -79,9 +79,12 @@ class Hinges:
                 for value in values
                 if _allowed(name, known, value) and _goes_with(given, name, value)
             ]
-            if fitting:
-                end = self.rulebook.end_of({**given, name: fitting[0]})
-                yield from ((value, end) for value in fitting)
+            # Of several things that are possible, a code may leave one: then it settles that too.
+            tells_the_thing = name == "hs" and isinstance(given.get("item"), OneOf)
+            for value in fitting:
+                if tells_the_thing or value is fitting[0]:
+                    end = self.rulebook.end_of({**given, name: value})
+                yield value, end
 
 
 def _allowed(name: str, known: Value, value: Value) -> bool:
