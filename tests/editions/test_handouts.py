@@ -30,7 +30,7 @@ CUT = """() => {
 
 # What scrolls inside itself, which paper does not.
 SCROLLING = """() => [...document.querySelectorAll('main *')].filter(element =>
-    element.clientWidth && element.scrollWidth > element.clientWidth
+    element.clientWidth > 1 && element.scrollWidth > element.clientWidth
     && getComputedStyle(element).overflowX !== 'visible'
 ).map(element => element.outerHTML.slice(0, 90))"""
 GROUND = "getComputedStyle(document.body).backgroundColor"

@@ -23,20 +23,26 @@ from sanctionslab.law import load
 pytestmark = pytest.mark.slow
 ROOT = DATA.parent
 
-CARS = 'hs = ["72-76", "78-83", "84-85", "86-89"]'
+ACTS = 'conduct = ["transfer", "ship_to_ship"]\n'
+CARS = ACTS + 'hs = ["72-76", "78-83", "84-85", "86-89"]'
 BREAKS = [
     # an HS range
     (
         "law/2397.toml",
         CARS,
-        'hs = ["72-76", "78-83", "84-85", "88-89"]',
+        ACTS + 'hs = ["72-76", "78-83", "84-85", "88-89"]',
         ["the_gift_of_february_2024", "any_car_from_22_december_2017", "heavy_and_other_arms"],
     ),
-    ("law/2397.toml", CARS, 'hs = ["72-76", "78-83", "84-85", "86-88"]', ["ships_and_helicopters"]),
     (
         "law/2397.toml",
         CARS,
-        'hs = ["71-76", "78-83", "84-85", "86-89"]',
+        ACTS + 'hs = ["72-76", "78-83", "84-85", "86-88"]',
+        ["ships_and_helicopters"],
+    ),
+    (
+        "law/2397.toml",
+        CARS,
+        ACTS + 'hs = ["71-76", "78-83", "84-85", "86-89"]',
         ["every_item_both_ways_on_every_turning_day"],
     ),
     (
@@ -94,8 +100,8 @@ BREAKS = [
     ),
     (
         "law/1874.toml",
-        'when = { arms = "small_arms", notified = "yes" }',
-        'when = { arms = "small_arms" }',
+        'arms = "small_arms", notified = "yes" }',
+        'arms = "small_arms" }',
         ["small_arms_into_the_dprk"],
     ),
     # what a paragraph asks

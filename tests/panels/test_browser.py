@@ -463,7 +463,7 @@ def test_each_change_is_announced_in_a_live_region_that_stays(lab):
     for value, label in (
         ("gift", None),
         ("display", "something was shown"),
-        ("use", "something was used"),
+        ("use", "something was used; of a ship: it was run"),
     ):
         if label:
             choose(lab, "What was done", label)
