@@ -52,13 +52,19 @@ def settled(place: str | Path) -> bool:
     return any((Path(place).expanduser() / "notebooks").glob("*.ipynb"))
 
 
+def _is_begun(place: Path) -> bool:
+    """Whether copying was begun here and stopped before the first notebook was whole."""
+    files = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    return [path.name for path in place.iterdir()] == ["notebooks"] and files <= set(NOTEBOOKS)
+
+
 def prepared(place: Path, again: str, today: date) -> Path:
     """The folder that the notebooks go to: the place itself, or a new one beside it."""
     if place.exists() and not place.is_dir():
         raise EditionError(f"{place} is a file. Name a folder.", "place", str(place))
     if settled(place):
         return new_beside(place, today) if again == "copy" else place
-    if place.is_dir() and any(place.iterdir()):
+    if place.is_dir() and any(place.iterdir()) and not _is_begun(place):
         raise EditionError(
             f"{place} holds other things. Name a folder that does not exist yet, for example "
             f"{place / 'sanctionslab'}.",

@@ -97,7 +97,7 @@ def test_an_edition_that_was_not_finished_is_in_nobodys_way(tmp_path, name):
 
 def test_start_leaves_no_half_notebook_and_goes_on(tmp_path):
     place = tmp_path / "mine"
-    limited(300_000, COMMAND, "start", place, "--no-lab")
+    limited(40_000, COMMAND, "start", place, "--no-lab")
     whole = everything_in(editions.shipped("notebooks"))
     for name, content in everything_in(place / "notebooks").items():
         assert content == whole[name]
