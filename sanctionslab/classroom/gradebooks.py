@@ -50,16 +50,19 @@ def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str)
 
 
 def _for_moodle(grades, title):
-    unknown = [student.row["student"] for student in grades.students if not _number(student)]
+    # Who handed in nothing and has no number stands in the teacher's table alone.
+    there = [each for each in grades.students if _number(each) or each.row["files"]]
+    unknown = [each.row["student"] for each in there if not _number(each)]
     if unknown:
         raise KitError(
             f"Moodle knows participants by their numbers, and there is none for {unknown[0]}"
             f"{f' and {len(unknown) - 1} more' if unknown[1:] else ''}. Grade the folders as "
-            "Moodle hands them out, or give a roster with the column Identifier.",
+            "Moodle hands them out, or give its grading worksheet as the roster: it has the column "
+            "Identifier.",
             "platform",
             "moodle",
         )
-    return MOODLE, map(_moodle_row, grades.students)
+    return MOODLE, map(_moodle_row, there)
 
 
 def _number(student: Graded) -> str:
@@ -79,7 +82,7 @@ def _moodle_row(student):
         "Grade": reached,
         "Maximum grade": best,
         # Blank: Moodle compares it with the time of a grade that is there already.
-        "Last modified (grade)": "-",
+        "Last modified (grade)": "",
         "Feedback comments": _comment(row),
     }
 

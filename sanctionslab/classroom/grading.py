@@ -36,6 +36,7 @@ MARKS = {
     "short": "short",
     "missing": "",
 }
+TO_READ = ("recorded", "short")  # what a teacher may give a mark for
 NOT_A_NOTEBOOK = ": not a notebook"
 
 
@@ -236,17 +237,18 @@ def _graded(desk, mark, folder, questions, ids, prints, chosen, given):
     odd = [*mark.odd, *prints.odd(student)]
     if desk.person.late:
         odd.append("Canvas marked it as late")
-    points, points_of = chosen.points(states, questions, shares, days)
+    marked = {id_ for _, id_ in given}
+    points, points_of = chosen.points(states, questions, shares, days, marked)
     row = {
         "student": student,
         "email": desk.student.email if desk.student else "",
         "id": desk.student.id if desk.student else desk.person.number,
         "total": rounded(counts["right"] + sum(shares.values())),
-        "out_of": sum(questions[id_].level != "argue" or id_ in shares for id_ in ids),
+        "out_of": sum(questions[id_].level != "argue" or id_ in marked for id_ in ids),
         "points": points,
         "points_of": points_of,
         "days_late": days,
-        "to_read": sum(states[id_] == "recorded" and id_ not in shares for id_ in ids),
+        "to_read": sum(states[id_] in TO_READ and id_ not in shares for id_ in ids),
         **{id_: shares.get(id_, MARKS[state]) for id_, state in states.items()},
         "missing": " ".join(id_ for id_, state in states.items() if state == "missing"),
         "tried": " ".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -48,16 +48,18 @@ class Settings:
         questions: Mapping[str, Exercise],
         shares: Mapping[str, float],
         days: int = 0,
+        marked: Collection[str] = (),
     ) -> tuple[float, float]:
         """The points that a student has, and the points that can be had.
 
         Arguments: `states`, what became of each exercise; `shares`, the marks from 0 to 1 that a
-        teacher gave for arguments; `days`, how late it was.
+        teacher gave for arguments; `days`, how late it was; `marked`, the arguments that the
+        teacher has marked in this class: one that was not handed in counts as nothing of it.
         """
         counted = {
             id_: self.weight(questions[id_])
             for id_ in states
-            if questions[id_].level != "argue" or id_ in shares
+            if questions[id_].level != "argue" or id_ in shares or id_ in marked
         }
         all_points = sum(counted.values())
         reached = sum(

@@ -125,7 +125,7 @@ def test_arguments_are_marked_and_answered(moodle, tmp_path):
     assert run(moodle, tmp_path, "--arguments", out) == 0
     ada, grace = table(tmp_path / "grades.csv")
     assert (ada["02.8"], ada["total"], ada["out_of"], ada["to_read"]) == ("0.75", "7.75", "8", "0")
-    assert (grace["02.8"], grace["out_of"], grace["to_read"]) == ("read", "7", "1")
+    assert (grace["02.8"], grace["out_of"], grace["to_read"]) == ("read", "8", "1")
     assert table(out / "arguments.csv")[0]["remark"] == "Say who granted it."
     with zipfile.ZipFile(out / "feedback.zip") as archive:
         assert archive.namelist() == [f"{ADA}_feedback.html", f"{GRACE}_feedback.html"]
@@ -170,3 +170,23 @@ def test_a_mark_of_an_argument_that_has_changed_says_so(moodle, tmp_path):
     run(moodle, tmp_path, "--arguments", out)
     said = table(out / "arguments.csv")[0]["remark"]
     assert said == "(The argument has changed since it was marked.) Good."
+
+
+def test_an_argument_never_lowers_a_grade(moodle):
+    marks = {("Ada Lovelace", "02.8"): 0.1}
+    rows = {row["student"]: row for row in grade(moodle, given=marks).rows}
+    without = grade(moodle, given={("Grace Hopper", "02.8"): 0.1}).rows[0]
+    assert rows["Ada Lovelace"]["points"] > without["points"]
+    assert rows["Ada Lovelace"]["points_of"] == without["points_of"] == 8
+
+
+def test_who_handed_in_nothing_is_no_reason_to_refuse_the_worksheet(moodle, tmp_path):
+    roster = tmp_path / "class.csv"
+    roster.write_text("name\nAda Lovelace\nDmitri Novak\n", encoding="utf-8")
+    grades = grade(moodle, roster=roster)
+    assert any(row["odd"] == "handed in nothing" for row in grades.rows)
+    write_gradebook(grades, tmp_path / "out.csv", "moodle", "Week 2")
+    assert [row["Full name"] for row in table(tmp_path / "out.csv")] == [
+        "Ada Lovelace",
+        "Grace Hopper",
+    ]
