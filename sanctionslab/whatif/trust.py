@@ -1,6 +1,7 @@
 """distrust() and trust_only(): a case without the facts that rest on the wrong sources."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..cases import Case, Chain, chains_of, source_keys
 from ..errors import KitError, near, shown
@@ -92,11 +93,18 @@ def _keeping(case: Case, holds: Callable[[Chain], bool], struck: frozenset[str])
     Arguments: `struck`, the rows that count for nothing.
     """
 
-    def stand(rows: tuple[str, ...]) -> bool:
-        kept = [row for row in rows if row not in struck]
-        return not rows or any(holds(chain) for row in kept for chain in chains_of(row))
+    def standing(rows: tuple[str, ...]) -> tuple[str, ...]:
+        kept = (row for row in rows if row not in struck)
+        return tuple(row for row in kept if any(map(holds, chains_of(row))))
 
     evidence = _checked(case).evidence
-    fallen = [name for name, behind in evidence.items() if not stand(behind.rows)]
-    since = "on" not in evidence or stand(evidence["on"].since_rows)
-    return case.without(*fallen, since=since)
+    fallen = [name for name, one in evidence.items() if one.rows and not standing(one.rows)]
+    since = "on" not in evidence or _stands(evidence["on"].since_rows, standing)
+    left = case.without(*fallen, since=since)
+    # What a fact still rests on: the rows of those who are silenced are none of it.
+    cut = {name: replace(one, rows=standing(one.rows)) for name, one in left.evidence.items()}
+    return Case(key=left.key, title=left.title, note=left.note, evidence=cut, **left.given)
+
+
+def _stands(rows: tuple[str, ...], standing: Callable[[tuple[str, ...]], tuple[str, ...]]) -> bool:
+    return not rows or bool(standing(rows))

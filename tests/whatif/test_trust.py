@@ -21,7 +21,10 @@ def test_a_fact_stands_while_one_chain_has_no_distrusted_link(one, data):
     left = believed(one, lambda chain: not set(chain) & set(doubted))
     assert standing(after, one) == left
     assert all(after.given[name] == one.given[name] for name in left)
-    assert all(after.evidence[name] == one.evidence[name] for name in left & one.evidence.keys())
+    for name in left & one.evidence.keys():
+        rows = one.evidence[name].rows
+        kept = [row for row in rows if any(not set(c) & set(doubted) for c in CHAINS[row])]
+        assert list(after.evidence[name].rows) == kept
     for name in standing(one) - left:
         if name != "on":
             assert name not in after.given and after.value(name) == Case(**dict(after.given)).value(
@@ -125,3 +128,9 @@ def days_of(on):
 def test_no_act_was_public_before_it_had_happened(key):
     on, bounds = case(key).value("on"), case(key).without("on").value("on")
     assert on is UNKNOWN or any(allows(bounds, day) for day in days_of(on))
+
+
+def test_the_rows_of_those_who_are_silenced_carry_nothing_any_more():
+    moscow = sl.trust_only(case("aurus-2024-02"), "kremlin")
+    assert "KH-10" not in {row for one in moscow.evidence.values() for row in one.rows}
+    assert moscow.evidence["conduct"].rows
