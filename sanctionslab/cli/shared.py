@@ -17,7 +17,7 @@ PLACE = click.Path(path_type=Path, readable=False)  # what is wrong with it is t
 
 def say(line: str, err: bool = False) -> None:
     """Print a line, harmless in a terminal: names of files and columns are anybody's."""
-    click.echo(visible(line), err=err)
+    print(visible(line), file=sys.stderr if err else sys.stdout)  # a page's kernel catches it
 
 
 def refuse_taken(out: Path, force: bool) -> None:

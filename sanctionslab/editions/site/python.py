@@ -25,6 +25,7 @@ KERNEL_PACKAGES = ("piplite", "ipykernel", "pyodide_kernel")
 # Pure packages that Pyodide may lack, with what they need there: taken as they are installed here.
 PURE = {
     "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
+    "click": (),
     "comm": (),
     "ipywidgets": ("comm", "traitlets", "ipython"),
     "ipython-pygments-lexers": ("pygments",),
@@ -33,7 +34,7 @@ PURE = {
     "typing-extensions": (),
 }
 
-NEEDS = ("tomlkit",)  # what the kit itself needs in a page: the panels save with it
+NEEDS = ("click", "tomlkit")  # what the kit itself needs in a page: commands, saved panels
 
 
 @dataclass(frozen=True)
