@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -32,6 +33,7 @@ def room_of(module):
     return module.parts[0]
 
 
+@cache
 def tree_of(module):
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
@@ -47,10 +49,15 @@ def nodes_of(module):
         waiting.extend(ast.iter_child_nodes(node))
 
 
+@cache
 def imports_of(module):
     """The package's own names that a module imports, anywhere in it: (parts of the path, name,
     line).
     """
+    return tuple(_imports(module))
+
+
+def _imports(module):
     package = list(module.parts[:-1])
     for node in nodes_of(module):
         if isinstance(node, ast.ImportFrom) and node.level:
