@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -106,12 +107,10 @@ class Rulebook:
 
     # Sets of clauses
 
-    def members(self, clauses: Clauses) -> Iterator[Clause]:
-        """The clauses of a set, the last one first."""
-        while clauses:
-            last = self.numbered[clauses.bit_length() - 1]
-            yield last
-            clauses &= ~last.alone
+    @remembered
+    def members(self, clauses: Clauses) -> tuple[Clause, ...]:
+        """The clauses of a set; few sets are asked for, again and again."""
+        return tuple(clause for clause in self.numbered if clause.alone & clauses)
 
     def bans_with(self, alive: Clauses) -> Iterator[Ban]:
         """The bans that some of these clauses meet, the last one first."""
@@ -156,13 +155,9 @@ class Rulebook:
         around = {day for limit in limits for day in (limit - DAY, limit, limit + DAY)}
         return tuple(sorted(around)) or (LONG_BEFORE,)
 
-    @property
+    @cached_property
     def codes(self) -> Codes:
         """The HS codes that the law or the list of things names, and so tells apart."""
-        return self._all_codes()
-
-    @remembered
-    def _all_codes(self) -> Codes:
         of_things = (code for one in items().values() for code in (*one.codes, *one.fills))
         return Codes({*self._wanted("hs"), *of_things})
 
@@ -281,8 +276,7 @@ class Rulebook:
     def _left_open(self, alive: Clauses, questions: tuple[Question, ...]) -> bool | Position:
         """Whether a case is prohibited that stands here; where that depends, on what."""
         sure = alive & ~self._touched(questions)  # met, whatever the answers
-        lifted = union(way_out.lifts for way_out in self.members(sure & ~self.meeting_bans))
-        undecided = self.that_count(alive & ~lifted)
+        undecided = self.that_count(alive & ~self._lifted_by(sure & ~self.meeting_bans))
         if not undecided:
             return False
         if any(not undecided & ban.ways_out for ban in self.bans_with(undecided & sure)):
@@ -292,9 +286,16 @@ class Rulebook:
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
-        met = alive & self.meeting_bans
-        ways_out = self.members(alive & ~met)
-        return met | union(way_out.alone for way_out in ways_out if way_out.lifts & met)
+        counting = met = alive & self.meeting_bans
+        for way_out in self.members(alive & ~met):
+            if way_out.lifts & met:
+                counting |= way_out.alone
+        return counting
+
+    @remembered
+    def _lifted_by(self, ways_out: Clauses) -> Clauses:
+        """The clauses that some ways out lift."""
+        return union(way_out.lifts for way_out in self.members(ways_out))
 
     @remembered
     def _touched(self, questions: tuple[Question, ...]) -> Clauses:
