@@ -4,8 +4,9 @@ It shows one, and its controls ask for others. Only Python is needed: `panel.py`
 it, and a page that has a Python of its own asks it as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from ..cases import Case
@@ -26,6 +27,22 @@ APOLOGY = (
 NOTHING_SAID = {"kind": "note", "words": ""}
 
 
+@dataclass(frozen=True)
+class PanelKind:
+    """What a kind of panel consists of.
+
+    `tellers` are functions of `whatif`, whose answers are the report. `sections` stand behind tabs
+    if they are several, `head` above the verdict. `with_picture` says whether the argument is
+    drawn, to be taken apart.
+    """
+
+    title: str
+    tellers: tuple[Teller, ...]
+    sections: tuple[type[Section], ...]
+    head: type[Section] | None = None
+    with_picture: bool = False
+
+
 class Board:
     """A panel without the widget: what it shows is told as plain data to `tell`.
 
@@ -36,26 +53,15 @@ class Board:
 
     keeps_by_download = False  # whether files go out and come in through the browser
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        title: str,
-        tellers: Iterable[Teller],
-        sections: Iterable[type[Section]],
-        head: type[Section] | None = None,
-        with_picture: bool = False,
-    ):
-        """Arguments: `tellers`, whose answers are the report; `sections`, behind tabs if several;
-        `head`, the section that stands above the verdict; `with_picture`, whether the argument is
-        drawn, to be taken apart.
-        """
-        self._scenario, self.title = scenario, title
-        self.display = Display(title, tellers)
+    def __init__(self, scenario: Scenario, kind: PanelKind):
+        self._scenario, self.title = scenario, kind.title
+        self.display = Display(kind.title, kind.tellers)
         self.controls: dict[str, Control] = {}
-        self._with_picture, self._pictures = with_picture, None
+        self._with_picture = kind.with_picture
+        self._pictures: tuple[Case, Picture] | None = None  # those of one original
         self._message, self._answered = NOTHING_SAID, {"view": "", "number": 0}
-        self.head = head(self) if head else None
-        self.sections = [section(self) for section in sections]
+        self.head = kind.head(self) if kind.head else None
+        self.sections = [section(self) for section in kind.sections]
         self.tools = self._tools()
         self.draw()
 

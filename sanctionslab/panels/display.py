@@ -94,7 +94,7 @@ def _sign(verdict: Verdict) -> dict[str, str]:
     return {"style": style_of(verdict), "sign": SIGNS[verdict], "word": str(verdict)}
 
 
-def _told(tell, scenario):
+def _told(tell: Teller, scenario: Scenario) -> str:
     html = parts_html(tell(scenario), fold=tell is smallest_changes)
     if tell is through_time:
         html = html.replace("</h4>", f"</h4>{strip(scenario)}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import fact, facts, in_order
+from ..vocabulary import Value, fact, facts, in_order
 from ..whatif import NOT_GIVEN, Scenario
 from .blocks import Block, fold, grid, hint, words
 from .fact_controls import add_fact_control
@@ -86,14 +86,14 @@ def _note(scenario: Scenario, name: str) -> str:
     return _taken_as(fact(name).presumed, *scenario.case.origin(name), name)
 
 
-def _taken_as(presumed, value, origin, name):
+def _taken_as(presumed: object, value: Value, origin: str, name: str) -> str:
     if value is UNKNOWN:
         return "Not given, so unknown."
     because = "The date of the event" if presumed == "on" else BECAUSE[origin]
     return f"Not given. {because}: {fact(name).words(value)}."
 
 
-def _given_words(name, value):
+def _given_words(name: str, value: Value | None) -> str:
     return NOT_GIVEN if value is None else fact(name).words(value)
 
 

@@ -3,7 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..cases import Case, cases
 from ..errors import KitError
@@ -22,9 +22,9 @@ class CaseSection(Section):
 
     def __init__(self, panel: "Board"):
         super().__init__(panel)
-        self.own: Case | None = None
+        self.own: Any = None  # a case that is none of the named ones, once it was shown
         latest_first = sorted(cases().items(), key=lambda named: _day(named[1]), reverse=True)
-        self.named = [(key, case.title, str(_day(case).year)) for key, case in latest_first]
+        self.named = [(key, case.title or key, str(_day(case).year)) for key, case in latest_first]
         self.list = panel.add(
             Control(
                 panel,
@@ -54,7 +54,7 @@ def _day(case: Case) -> date:
 
 def _key(case: Case) -> str:
     """The key of a named case, an empty text for one of one's own."""
-    return case.key if case.key in cases() else ""
+    return case.key if case.key and case.key in cases() else ""
 
 
 def has_visitors() -> bool:

@@ -1,6 +1,7 @@
 """The four kinds of panel, each a function: for the facts, the law, the sources, and the lab."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..cases import Case
 from ..vocabulary import regime
@@ -13,6 +14,7 @@ from ..whatif import (
     switches,
     through_time,
 )
+from .board import PanelKind
 from .facts_section import FactsSection
 from .law_section import LawSection
 from .paged import LAB
@@ -21,6 +23,14 @@ from .sources_section import SourcesSection
 
 Shown = Case | Scenario | str
 Keys = str | int | Iterable[str | int]
+
+FACTS = PanelKind(
+    "What if the facts were others?", (open_questions, smallest_changes), (FactsSection,)
+)
+LAW = PanelKind("What if the law were another?", (switches, through_time), (LawSection,))
+SOURCES = PanelKind(
+    "What if a source were not believed?", (open_questions, fallen, firmness), (SourcesSection,)
+)
 
 
 def facts_panel(
@@ -42,12 +52,7 @@ def facts_panel(
     >>> facts_panel("aurus-2024-06", {"item": "wheelchair"}).finding.verdict
     <Verdict.PROHIBITED: 'prohibited'>
     """
-    return Panel(
-        _scenario(case, facts, without, distrust, trust_only),
-        "What if the facts were others?",
-        (open_questions, smallest_changes),
-        (FactsSection,),
-    )
+    return Panel(_scenario(case, facts, without, distrust, trust_only), FACTS)
 
 
 def law_panel(
@@ -66,12 +71,7 @@ def law_panel(
     >>> panel.finding.verdict
     <Verdict.UNDETERMINED: 'undetermined'>
     """
-    return Panel(
-        _scenario(case, facts, without, distrust, trust_only),
-        "What if the law were another?",
-        (switches, through_time),
-        (LawSection,),
-    )
+    return Panel(_scenario(case, facts, without, distrust, trust_only), LAW)
 
 
 def sources_panel(
@@ -90,12 +90,7 @@ def sources_panel(
     >>> panel.case.value("item")
     UNKNOWN
     """
-    return Panel(
-        _scenario(case, facts, without, distrust, trust_only),
-        "What if a source were not believed?",
-        (open_questions, fallen, firmness),
-        (SourcesSection,),
-    )
+    return Panel(_scenario(case, facts, without, distrust, trust_only), SOURCES)
 
 
 def lab(
@@ -114,16 +109,24 @@ def lab(
     >>> panel.scenario == Scenario("horses-2022-11")
     True
     """
-    return Panel(_scenario(case, facts, without, distrust, trust_only), **LAB)
+    return Panel(_scenario(case, facts, without, distrust, trust_only), LAB)
 
 
-def _scenario(case, facts, without, distrust, trust_only):
+def _scenario(
+    case: Shown | None,
+    facts: Mapping[str, object] | None,
+    without: Keys,
+    distrust: Keys,
+    trust_only: Keys,
+) -> Scenario:
     changes = {
         "facts": facts,
         "without": without,
         "distrust": distrust,
         "trust_only": trust_only,
     }
-    given = {name: value for name, value in changes.items() if value}
-    case = regime().first_case if case is None else case
-    return case.but(**given) if isinstance(case, Scenario) else Scenario(case, **given)
+    given: dict[str, Any] = {name: value for name, value in changes.items() if value}
+    original: Any = regime().first_case if case is None else case
+    if isinstance(original, Scenario):
+        return original.but(**given)
+    return Scenario(original, **given)

@@ -1,6 +1,5 @@
 """The section for the law: resolutions switched on and off, and the date moved."""
 
-import functools
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from ..whatif import Scenario, plain
 from .blocks import Block, grid, hint, told
 from .controls import Control
 from .fact_controls import add_fact_control
+from .left_out import add_tick
 from .section import Section
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LawSection(Section):
         self.switches: list[str] = []
         listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]
         for resolution in listed:
-            year = resolution.adopted.year
+            year = resolution.day.year
             self.add_switch(resolution.key, f"{resolution.key} ({year}): {_few_words(resolution)}")
         add_fact_control(panel, "on")
         self.days = _days(listed)
@@ -51,22 +51,7 @@ class LawSection(Section):
 
     def add_switch(self, key: str, words: str) -> None:
         self.switches.append(key)
-        self.panel.add(
-            Control(
-                self.panel,
-                key,
-                "tick",
-                words,
-                act=functools.partial(self.switch, key),
-                shows=lambda scenario: key not in scenario.without,
-            )
-        )
-
-    def switch(self, key: str, on: bool) -> Scenario:
-        """The scenario with a resolution or paragraph on or off."""
-        scenario = self.panel.scenario
-        others = [other for other in scenario.without if other != key]
-        return scenario.but(without=others if on else [*others, key])
+        add_tick(self.panel, "without", key, words)
 
     def move_date(self, day: str) -> Scenario:
         return self.panel.scenario.setting("on", day) if day else self.panel.scenario
@@ -88,8 +73,9 @@ class LawSection(Section):
                 self.add_switch(key, f"{key}: {words}")
 
     def blocks(self, scenario: Scenario) -> list[Block]:
-        first = [key for key in self.switches if key in self.forward(scenario)]
-        rest = [key for key in self.switches if key not in first]
+        forward = self.forward(scenario)
+        first = [key for key in self.switches if key in forward]
+        rest = [key for key in self.switches if key not in forward]
         return [
             hint(
                 "Untick a resolution, and it was never adopted: what it replaced comes back, "
@@ -132,7 +118,7 @@ def _days(resolutions: Iterable[Resolution]) -> dict[str, str]:
     """The days on which the law changed and the days before, each with words for it."""
     days = {}
     for resolution in resolutions:
-        adopted, eve = resolution.adopted, resolution.adopted - timedelta(1)
+        adopted, eve = resolution.day, resolution.day - timedelta(1)
         days[str(eve)] = f"{eve}, the day before {resolution.key}"
         days[str(adopted)] = f"{adopted}, {resolution.key} adopted"
     return days

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from ..outline import Part, line_html
+from ..outline import Lines, Part, line_html
 from ..verdict import Verdict
 
 LISTED = 6  # lines of a list, or open questions, that are shown at once
@@ -25,11 +25,11 @@ def parts_html(parts: Iterable[Part], fold: bool = False) -> str:
     return html.replace("-&gt;", "→")
 
 
-def _part_html(heading, lines, fold):
+def _part_html(heading: str, lines: Lines, fold: bool) -> str:
     entries = [line_html(line) for line in lines]
-    shown, rest = entries, []
-    if fold and len(entries) > LISTED + 1:  # to fold a single line away would save nothing
-        shown, rest = entries[:LISTED], entries[LISTED:]
+    is_long = len(entries) > LISTED + 1  # to fold a single line away would save nothing
+    first = LISTED if fold and is_long else len(entries)
+    shown, rest = entries[:first], entries[first:]
     html = f"<h4>{escape(heading)}</h4><ul>{''.join(shown)}</ul>"
     if rest:
         more = f"<summary>{len(rest)} more</summary><ul>{''.join(rest)}</ul>"

@@ -16,23 +16,23 @@ from ..whatif import (
     switches,
     through_time,
 )
-from .board import Board
+from .board import Board, PanelKind
 from .facts_section import FactsSection
 from .keeping import CaseSection, KeepSection
 from .law_section import LawSection
 from .sources_section import SourcesSection
 
 # What the lab consists of, in a notebook and in a page.
-LAB: dict[str, Any] = {
-    "title": "What if? The lab",
-    "tellers": (
+LAB = PanelKind(
+    title="What if? The lab",
+    tellers=(
         *(compared, open_questions, smallest_changes, through_time),
         *(switches, fallen, firmness),
     ),
-    "sections": (FactsSection, LawSection, SourcesSection, KeepSection),
-    "head": CaseSection,
-    "with_picture": True,
-}
+    sections=(FactsSection, LawSection, SourcesSection, KeepSection),
+    head=CaseSection,
+    with_picture=True,
+)
 
 
 class PagedLab(Board):
@@ -55,7 +55,8 @@ class PagedLab(Board):
     ):
         self.view: dict[str, Any] = {}
         self._tell = tell
-        super().__init__(Scenario(regime().first_case if case is None else case), **LAB)
+        original: Any = regime().first_case if case is None else case
+        super().__init__(Scenario(original), LAB)
 
     def tell(self, **parts: dict[str, Any]) -> None:
         """Keep parts of the view, and tell whoever asked for them of those that are new."""

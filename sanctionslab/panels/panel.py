@@ -1,17 +1,14 @@
 """The panel itself: a board as a widget."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import anywidget
 import traitlets
 
 from ..whatif import Scenario
-from .board import Board
-from .display import Teller
+from .board import Board, PanelKind
 from .front import script, styles
 from .keeping import has_visitors
-from .section import Section
 
 LIVE = "application/vnd.jupyter.widget-view+json"
 
@@ -38,22 +35,10 @@ class Panel(Board, anywidget.AnyWidget):
     picture = traitlets.Dict().tag(sync=True)
     rest = traitlets.Dict().tag(sync=True)
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        title: str,
-        tellers: Iterable[Teller],
-        sections: Iterable[type[Section]],
-        head: type[Section] | None = None,
-        with_picture: bool = False,
-    ):
-        """Arguments: `tellers`, whose answers are the report; `sections`, behind tabs if several;
-        `head`, the section that stands above the verdict; `with_picture`, whether the argument is
-        drawn, to be taken apart.
-        """
+    def __init__(self, scenario: Scenario, kind: PanelKind):
         anywidget.AnyWidget.__init__(self, _esm=script(), _css=styles())
         self.keeps_by_download = has_visitors()
-        Board.__init__(self, scenario, title, tellers, sections, head, with_picture)
+        Board.__init__(self, scenario, kind)
         self.on_msg(lambda _, asked, __: self.answer(asked))
 
     def tell(self, **parts: dict[str, Any]) -> None:
@@ -65,7 +50,7 @@ class Panel(Board, anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"{self.title}\n{self.text}"
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:  # type: ignore[override]
         """The live panel. A place that shows no widgets shows nothing here: see `stored`."""
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {LIVE: view, "text/html": "", "text/plain": ""}

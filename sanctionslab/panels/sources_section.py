@@ -1,6 +1,5 @@
 """The section for the sources behind the facts of a case: who is believed."""
 
-import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from ..diagram import what_it_says
 from ..whatif import Scenario, rows_of
 from .blocks import Block, fold, grid, hint, told, words
 from .controls import Control, Option
+from .left_out import add_tick
 from .section import Section
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ class SourcesSection(Section):
             rows = rows_of(scenario.original)
             self.claims = [str(row) for row in rows]
             for key in (*self.speakers, *self.outlets):
-                self.add_tick(key, _source_name(key))
+                add_tick(self.panel, "distrust", key, _source_name(key))
             for row in rows:
-                self.add_tick(str(row), f"{row}: {what_it_says(row)}")
+                words_of_it = f"{row}: {what_it_says(row)}"
+                add_tick(self.panel, "distrust", str(row), words_of_it)
             self.only.options = tuple(_whose_word(self.speakers))
         trusted = " ".join(scenario.trust_only)
         if trusted not in [value for value, _, _ in self.only.options]:
@@ -61,24 +62,6 @@ class SourcesSection(Section):
     @property
     def ticks(self) -> list[str]:
         return [*self.speakers, *self.outlets, *self.claims]
-
-    def add_tick(self, key: str, words: str) -> None:
-        self.panel.add(
-            Control(
-                self.panel,
-                key,
-                "tick",
-                words,
-                act=functools.partial(self.believe, key),
-                shows=lambda scenario: key not in scenario.distrust,
-            )
-        )
-
-    def believe(self, key: str, believed: bool) -> Scenario:
-        """The scenario with a source or a claim believed or not."""
-        scenario = self.panel.scenario
-        others = [other for other in scenario.distrust if other != key]
-        return scenario.but(distrust=others if believed else [*others, key])
 
     def trust_only(self, keys: str) -> Scenario:
         return self.panel.scenario.but(distrust=(), trust_only=keys.split())
