@@ -20,7 +20,7 @@ def lint(session):
 
 @nox.session
 def types(session):
-    """Check the types of the core and of the face."""
+    """Check the types of all but figures and screening, whose frames have none."""
     session.run("mypy")
 
 

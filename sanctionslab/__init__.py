@@ -7,6 +7,7 @@ Editors read `__init__.pyi`, which lists the same names.
 
 import sys
 from importlib import import_module
+from typing import Any
 
 from .cases import Case, case, cases
 from .errors import KitError
@@ -105,7 +106,7 @@ _LATER = {
 }
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     if name not in _LATER:
         raise AttributeError(f"module 'sanctionslab' has no attribute {name!r}")
     room = import_module(f".{_LATER[name]}", __name__)
@@ -113,11 +114,11 @@ def __getattr__(name):
     return globals()[name]
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return __all__
 
 
-def _advise(result):
+def _advise(result: Any) -> None:
     """In a notebook, after a cell that failed: what to do where an answer is no Python yet."""
     if not result.success and "check(" in (result.info.raw_cell or ""):
         import_module(".classroom", __name__).advise(result)

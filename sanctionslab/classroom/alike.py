@@ -7,7 +7,7 @@ together. It is shown, and people ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..cases import Case, cases
@@ -53,19 +53,19 @@ class Fingerprints:
         return [f"{_joined(things)} as {_named(others)}" for others, things in alike.items()]
 
 
-def _joined(things):
+def _joined(things: list[str]) -> str:
     """One file that is the same says it all: the answers in it are the same too."""
     whole = [thing for thing in things if thing == "the file"]
     return f"the same in {', '.join(dict.fromkeys(whole or things))}"
 
 
-def _named(students):
+def _named(students: Sequence[str]) -> str:
     names = ", ".join(students[:SHOWN])
     more = len(students) - SHOWN
     return f"{names} and {more} more" if more > 0 else names
 
 
-def _own_words(exercise, form):
+def _own_words(exercise: Exercise, form: Any) -> str:
     """What a learner made up alone, as text to compare, or an empty text."""
     if exercise.kind == "text" and len(form.split()) >= SHORTEST:
         return " ".join(form.casefold().split())
@@ -74,7 +74,7 @@ def _own_words(exercise, form):
     return ""
 
 
-def _is_named(form):
+def _is_named(form: Mapping[str, Any]) -> bool:
     try:
         return Case(**form) in cases().values()
     except (KitError, TypeError):

@@ -7,7 +7,7 @@ kept when it is made anew, and goes into the grades and into what the students g
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from ..errors import KitError
 from ..files import from_cell, written_whole
 from ..outline import Html
-from .checklist import checklist
+from .bank import Exercise
+from .checklist import Item, checklist
 from .classview import Grades, write_table
 
 TABLE, PAGE = "arguments.csv", "arguments.html"
@@ -39,6 +40,9 @@ class Mark(NamedTuple):
     def share(self) -> float | None:
         """The mark as a part of what could be had, or None."""
         return None if self.value is None else self.value / self.out_of
+
+
+Marks = Mapping[tuple[str, str], Mark]  # by student and exercise
 
 
 def read_marks(folder: str | Path) -> dict[tuple[str, str], Mark]:
@@ -67,13 +71,13 @@ def read_marks(folder: str | Path) -> dict[tuple[str, str], Mark]:
     return marks
 
 
-def _refuse_lack(path, columns):
+def _refuse_lack(path: Path, columns: Collection[str]) -> None:
     for name in ("student", "exercise", "mark"):
         if name not in columns:
             raise KitError(f"{path} has no column {name}.", "marks", path, COLUMNS)
 
 
-def _mark(path, line, row) -> Mark:
+def _mark(path: Path, line: int, row: Mapping[str, str | None]) -> Mark:
     out_of = _number(path, line, "out_of", row.get("out_of") or "") or OUT_OF
     value = _number(path, line, "mark", row["mark"] or "")
     if value is not None and not 0 <= value <= out_of:
@@ -85,7 +89,7 @@ def _mark(path, line, row) -> Mark:
     return Mark(value, out_of, row.get("remark") or "", row.get("argument") or "")
 
 
-def _number(path, line, column, text):
+def _number(path: Path, line: int, column: str, text: str) -> float | None:
     text = text.strip().replace(",", ".")
     try:
         return float(text) if text else None
@@ -95,9 +99,7 @@ def _number(path, line, column, text):
         ) from None
 
 
-def write_arguments(
-    grades: Grades, folder: str | Path, marks: Mapping[tuple[str, str], Mark]
-) -> int:
+def write_arguments(grades: Grades, folder: str | Path, marks: Marks) -> int:
     """Write the table and the page of all arguments into a folder. Returns how many there are.
 
     Arguments: `grades`; `folder`, which is there; `marks`, those of read_marks, to be kept.
@@ -112,7 +114,7 @@ def write_arguments(
     return len(rows)
 
 
-def _rows(grades, marks) -> Iterator[dict[str, Any]]:
+def _rows(grades: Grades, marks: Marks) -> Iterator[dict[str, Any]]:
     """A row for each argument, those on one exercise together."""
     for id_, exercise in grades.questions.items():
         if exercise.level != "argue":
@@ -140,16 +142,18 @@ def _rows(grades, marks) -> Iterator[dict[str, Any]]:
             }
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """An argument for comparing: a spreadsheet keeps no line ends and may have quoted it."""
     return " ".join(from_cell(text).split())
 
 
-def _sign(item):
+def _sign(item: Item) -> str:
     return "yes:" if item.is_there else "no:"
 
 
-def _articles(rows, questions):
+def _articles(
+    rows: Iterable[Mapping[str, Any]], questions: Mapping[str, Exercise]
+) -> Iterator[str]:
     last = None
     for row in rows:
         if row["exercise"] != last:

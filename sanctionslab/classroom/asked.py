@@ -28,7 +28,7 @@ class Asked:
         PredictionField(self.prediction).show()
 
 
-def _question_text(asked):
+def _question_text(asked: Prediction) -> str:
     return f"Predict first. {asked.question} {' / '.join(asked.options)}"
 
 

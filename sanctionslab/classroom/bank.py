@@ -70,7 +70,7 @@ class Exercise:
     wants: dict[str, Any] = field(default_factory=dict, hash=False)
     wrong: tuple[Misconception, ...] = ()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Exercise {self.id} ({self.level}): {self.question}>"
 
 
@@ -112,7 +112,7 @@ def load(path: str | Path, base: Mapping[str, Exercise] | None = None) -> Mappin
     return MappingProxyType(dict(sorted(by_id.items())))
 
 
-def _entries(path):
+def _entries(path: str | Path) -> dict[str, Any]:
     try:
         return read_toml(path)
     except UnreadableFile as trouble:
@@ -122,7 +122,7 @@ def _entries(path):
         raise KitError(message, "exercises", str(path)) from None
 
 
-def _refuse_fault(id_, entry):
+def _refuse_fault(id_: str, entry: Any) -> None:
     fault = first_fault(entry, KEYS)
     if fault is None:
         return
@@ -145,7 +145,7 @@ def _refuse_fault(id_, entry):
     )
 
 
-def _exercise(id_, entry, old):
+def _exercise(id_: str, entry: dict[str, Any], old: Exercise | None) -> Exercise:
     """An entry as an Exercise; what it does not say is as it was in the old one."""
     parts = {
         name: _tuple(value) for name, value in entry.items() if name not in ("answers", "wrong")
@@ -158,7 +158,7 @@ def _exercise(id_, entry, old):
         raise KitError(f'Exercise "{id_}" is not complete: {error}.', "exercise", id_) from None
 
 
-def _misconception(exercise, entry):
+def _misconception(exercise: Exercise, entry: dict[str, Any]) -> Misconception:
     in_clear = [digest(exercise, answer) for answer in entry.get("answers", ())]
     return Misconception(
         entry["name"],
@@ -169,7 +169,7 @@ def _misconception(exercise, entry):
     )
 
 
-def _tuple(value):
+def _tuple(value: Any) -> Any:
     return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 
@@ -192,7 +192,7 @@ def digest(exercise: Exercise | str, answer: Any) -> str:
     return digest_of_form(asked, form)
 
 
-def _known_exercise(id_):
+def _known_exercise(id_: str) -> Exercise:
     if id_ not in exercises():
         raise KitError(
             f'"{id_}" is no exercise.{near(id_, exercises())}', "exercise", id_, exercises()

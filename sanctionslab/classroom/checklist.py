@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from ..law import law
@@ -45,9 +46,9 @@ def checklist(exercise: Exercise, text: str) -> list[Item]:
     ]
 
 
-def _is_known(id_):
+def _is_known(id_: str) -> bool:
     return any(measure.id == id_ for measure in law().measures)
 
 
-def _list(ids):
+def _list(ids: Collection[str]) -> str:
     return f": {', '.join(ids)}" if ids else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,7 +76,7 @@ def class_view(
     return [row for id_ in ids for row in _rows_of(questions[id_], graded)]
 
 
-def _rows_of(exercise, graded):
+def _rows_of(exercise: Exercise, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
     groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for student in graded:
         outcome = student.outcomes[exercise.id]
@@ -98,7 +98,7 @@ def _rows_of(exercise, graded):
         }
 
 
-def _usual_answers(members):
+def _usual_answers(members: Iterable[tuple[str, str]]) -> str:
     counts = Counter(answer for _, answer in members if answer)
     return "; ".join(f"{answer} ({count})" for answer, count in counts.most_common(3))
 

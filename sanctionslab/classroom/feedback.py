@@ -60,16 +60,16 @@ class Feedback:
         """Whether nothing is left to do here."""
         return self.state in ("right", "recorded")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         words = f"{self._HEADS[self.state]} {self.text}".strip()
         return "  ".join(filter(None, (self.exercise, words)))
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         head = f"{self.exercise} {self._HEADS[self.state]}".strip()
         body = f"<p>{Html.of('strong', head)} {escape(self.text)}</p>"
         return section_html("exercise", body, label=head, style=BOX)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if self.state in ("unknown", "hint"):
             return bundle
@@ -86,14 +86,14 @@ class Feedback:
             record["opened"] = True
         return bundle | {MIME: record}
 
-    def _ipython_display_(self):
+    def _ipython_display_(self) -> None:
         """Show it, unless this run of a cell has shown it already."""
         shell = _shell()
         if shell and self.shown_in != shell.execution_count:
             _publish(self)
 
 
-def _shell():
+def _shell() -> Any:
     """The shell of the notebook or terminal that this runs in, or None."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None
@@ -158,20 +158,20 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
     return _shown(asked if isinstance(asked, Feedback) else _checked(asked, answer))
 
 
-def _checked(exercise, answer):
+def _checked(exercise: Exercise, answer: object) -> Feedback:
     if unanswered(answer):
         return Feedback(exercise.id, "unanswered", _how_to_answer(exercise))
     tries[exercise.id] = tries.get(exercise.id, 0) + 1
     return replace(_read_and_judged(exercise, answer), tries=tries[exercise.id])
 
 
-def _how_to_answer(exercise):
+def _how_to_answer(exercise: Exercise) -> str:
     if exercise.kind == "case":
         return "Put your case in place of the dots and run the cell again."
     return "Answer in the field, or put your answer in place of the dots."
 
 
-def _read_and_judged(exercise, answer):
+def _read_and_judged(exercise: Exercise, answer: object) -> Feedback:
     try:
         form = read(exercise.kind, answer, exercise.options)
     except Unreadable as error:
@@ -181,7 +181,7 @@ def _read_and_judged(exercise, answer):
     return _judged(exercise, form)
 
 
-def _judged(exercise, form):
+def _judged(exercise: Exercise, form: Any) -> Feedback:
     try:
         judgement = judge(exercise, form)
     except Exception:  # nothing that a learner gives may end in a traceback of ours
@@ -225,7 +225,7 @@ def answer(exercise: Any = None) -> Feedback:
     return _shown(asked if isinstance(asked, Feedback) else _opened(asked))
 
 
-def _opened(exercise):
+def _opened(exercise: Exercise) -> Feedback:
     made = unsealed(exercise.sealed)
     if made is None:
         return Feedback(exercise.id, "hint", "This edition has no answers; your teacher has them.")
@@ -242,7 +242,7 @@ def _opened(exercise):
     return Feedback(exercise.id, "opened", text)
 
 
-def _next_hint(exercise):
+def _next_hint(exercise: Exercise) -> str:
     total = len(exercise.hints)
     number = min(hints_given.get(exercise.id, 0) + 1, total)
     hints_given[exercise.id] = number
@@ -276,7 +276,7 @@ def _find(given: Any) -> Exercise | Feedback:
     )
 
 
-def _id_as_text(given):
+def _id_as_text(given: Any) -> str:
     """An id as it was typed, perhaps as a number; empty text for anything else."""
     kind = type(given)
     if issubclass(kind, str):

@@ -6,7 +6,7 @@ recorded like an answer in the cell: the record replaces the one that the cell s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
@@ -74,7 +74,7 @@ class AnswerField:
         self.shown: Any = None
         self._taken = given  # Enter, and the button after it, are one answer
 
-    def _buttons(self, choices):
+    def _buttons(self, choices: Mapping[str, str]) -> widgets.Box:
         buttons = []
         for answer, label in choices.items():
             button = widgets.Button(
@@ -87,7 +87,7 @@ class AnswerField:
         is_long = self.exercise.kind == "choice"
         return (widgets.VBox if is_long else widgets.HBox)(buttons, layout={"flex_flow": "wrap"})
 
-    def _line(self, given):
+    def _line(self, given: str) -> widgets.Box:
         is_essay = self.exercise.kind == "text"
         make = widgets.Textarea if is_essay else widgets.Text
         self.typed = make(

@@ -6,12 +6,15 @@ file that Canvas exports and imports, and of the CSV file that nbgrader exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import KitError
 from .classview import Graded, Grades, write_table
+
+Row = Mapping[str, Any]  # by the headings of the table
+Gradebook = tuple[tuple[str, ...], Iterable[Row]]  # the headings, and the rows
 
 MOODLE = (
     "Identifier",
@@ -49,7 +52,7 @@ def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str)
     write_table(path, columns, list(rows))
 
 
-def _for_moodle(grades, title):
+def _for_moodle(grades: Grades, title: str) -> Gradebook:
     # Who handed in nothing and has no number stands in the teacher's table alone.
     there = [each for each in grades.students if _number(each) or each.row["files"]]
     unknown = [each.row["student"] for each in there if not _number(each)]
@@ -72,7 +75,7 @@ def _number(student: Graded) -> str:
     return "".join(filter(str.isdecimal, str(student.row["id"])))
 
 
-def _moodle_row(student):
+def _moodle_row(student: Graded) -> Row:
     row = student.row
     reached, best = _points(row)
     return {
@@ -87,18 +90,18 @@ def _moodle_row(student):
     }
 
 
-def _comment(row):
+def _comment(row: Row) -> str:
     missing = f" Not answered: {row['missing']}." if row["missing"] else ""
     return f"{row['total']:g} of {row['out_of']} right.{missing}"
 
 
-def _for_canvas(grades, title):
+def _for_canvas(grades: Grades, title: str) -> Gradebook:
     best = _points(grades.rows[0])[1] if grades.rows else 0
     points = dict.fromkeys(CANVAS, "") | {"Student": "    Points Possible", title: best}
     return (*CANVAS, title), _canvas_rows(grades, title, points)
 
 
-def _canvas_rows(grades, title, points) -> Iterator[dict[str, Any]]:
+def _canvas_rows(grades: Grades, title: str, points: Row) -> Iterator[Row]:
     yield points
     for student in grades.students:
         row, person = student.row, student.person
@@ -112,11 +115,11 @@ def _canvas_rows(grades, title, points) -> Iterator[dict[str, Any]]:
         }
 
 
-def _for_nbgrader(grades, title):
+def _for_nbgrader(grades: Grades, title: str) -> Gradebook:
     return NBGRADER, (_nbgrader_row(student, title) for student in grades.students)
 
 
-def _nbgrader_row(student, title):
+def _nbgrader_row(student: Graded, title: str) -> Row:
     row = student.row
     reached, best = _points(row)
     words = row["student"].split()
@@ -135,12 +138,12 @@ def _nbgrader_row(student, title):
     }
 
 
-def _points(row):
+def _points(row: Row) -> tuple[Any, Any]:
     """The points that a student has and those that can be had, late days taken off."""
     return row["points"], row["points_of"]
 
 
-PLATFORMS: dict[str, Callable[[Grades, str], tuple[tuple[str, ...], Any]]] = {
+PLATFORMS: dict[str, Callable[[Grades, str], Gradebook]] = {
     "moodle": _for_moodle,
     "canvas": _for_canvas,
     "nbgrader": _for_nbgrader,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import KitError
 from .alike import Fingerprints
@@ -23,7 +23,7 @@ from .judges import judge
 from .opened import Refused
 from .people import Person, folder_person, people, shown_name
 from .plain import clean
-from .roster import Student, read_roster
+from .roster import Roster, Student, read_roster
 from .settings import Settings, read_settings, rounded
 from .submissions import Record, Submission, read_submission
 
@@ -105,7 +105,7 @@ def grade(
     )
 
 
-def _columns(ids, roster, settings):
+def _columns(ids: list[str], roster: Roster | None, settings: str | Path | None) -> tuple[str, ...]:
     return (
         "student",
         *(("email", "id") if roster else ()),
@@ -121,7 +121,7 @@ def _columns(ids, roster, settings):
     )
 
 
-def _files(folder):
+def _files(folder: Path) -> list[Path]:
     """Every file under a folder that somebody handed in, sorted; links are listed, not followed."""
     paths = []
     for place, folders, names in os.walk(folder):
@@ -131,7 +131,9 @@ def _files(folder):
     return sorted(paths)
 
 
-def _desks(folder, files, roster, tell) -> list[Desk]:
+def _desks(
+    folder: Path, files: list[Path], roster: Roster | None, tell: Callable[[int, int], None]
+) -> list[Desk]:
     """For each student what was handed in, in the order of their names."""
     whose = people(path.relative_to(folder) for path in files)
     desks: dict[object, Desk] = {}
@@ -142,9 +144,9 @@ def _desks(folder, files, roster, tell) -> list[Desk]:
     tell(len(files), len(files))
     for place in folder.iterdir():
         if place.is_dir() and not JUNK.match(place.name) and not _has_files(place, files):
-            person = folder_person(place.relative_to(folder))
-            if person:
-                _desk_of(person, desks, roster)
+            owner = folder_person(place.relative_to(folder))
+            if owner:
+                _desk_of(owner, desks, roster)
     for student in roster.students if roster else ():
         if student not in desks:
             desks[student] = Desk(Person(student.name, student.id), student)
@@ -152,12 +154,12 @@ def _desks(folder, files, roster, tell) -> list[Desk]:
     return sorted(desks.values(), key=lambda desk: desk.name)
 
 
-def _desk_of(person, desks, roster):
+def _desk_of(person: Person, desks: dict[object, Desk], roster: Roster | None) -> Desk:
     student = roster.find(person) if roster else None
     return desks.setdefault(student or person.key, Desk(person, student))
 
 
-def _name_apart(desks):
+def _name_apart(desks: Iterable[Desk]) -> None:
     """Give each student a name that no other has: with a number where two share one."""
     times = Counter(_own_name(desk) for desk in desks)
     for desk in desks:
@@ -167,15 +169,15 @@ def _name_apart(desks):
             desk.name = f"{desk.name} ({number or desk.person.number or desk.person.key})"
 
 
-def _own_name(desk):
+def _own_name(desk: Desk) -> str:
     return desk.student.name if desk.student else desk.person.name
 
 
-def _has_files(place, files):
+def _has_files(place: Path, files: list[Path]) -> bool:
     return any(place in path.parents for path in files)
 
 
-def _submission(path):
+def _submission(path: Path) -> Submission | str:
     """A Submission, or the reason why there is none."""
     name = shown_name(path.name)
     try:
@@ -188,7 +190,7 @@ def _submission(path):
         return f"{name}: cannot be graded ({type(error).__name__})"
 
 
-def _ids_of(desks, questions):
+def _ids_of(desks: list[Desk], questions: Mapping[str, Exercise]) -> list[str]:
     """The exercises of the notebooks that anybody handed in."""
     handed_in = {
         name
@@ -226,7 +228,16 @@ def _marked(desk: Desk, questions: Mapping[str, Exercise], ids: list[str]) -> _M
     return _Marked(oldest_first, outcomes, forms, records, odd)
 
 
-def _graded(desk, mark, folder, questions, ids, prints, chosen, given):
+def _graded(
+    desk: Desk,
+    mark: _Marked,
+    folder: Path,
+    questions: Mapping[str, Exercise],
+    ids: list[str],
+    prints: Fingerprints,
+    chosen: Settings,
+    given: Mapping[tuple[str, str], float],
+) -> Graded:
     """A student's row, and what became of each exercise."""
     student = desk.name
     states = {id_: outcome.state for id_, outcome in mark.outcomes.items()}
@@ -262,7 +273,7 @@ def _graded(desk, mark, folder, questions, ids, prints, chosen, given):
     return Graded(row, mark.outcomes, mark.forms, desk.person)
 
 
-def _reasons(desk):
+def _reasons(desk: Desk) -> list[str]:
     """Why files could not be read. Beside a notebook that could, other files are no oddity."""
     if not desk.files:
         return ["handed in nothing" if desk.student else "the folder is empty"]
@@ -274,7 +285,9 @@ def _reasons(desk):
     return reasons
 
 
-def _last_records(oldest_first, questions):
+def _last_records(
+    oldest_first: Iterable[Submission], questions: Mapping[str, Exercise]
+) -> tuple[dict[str, Record], list[str]]:
     """The record of each exercise that counts, and what is odd about the records."""
     records: dict[str, Record] = {}
     odd: list[str] = []
@@ -297,11 +310,11 @@ def _last_records(oldest_first, questions):
     return records, odd
 
 
-def _differ(one, other):
+def _differ(one: Record, other: Record) -> bool:
     return (one.answer, one.unreadable) != (other.answer, other.unreadable)
 
 
-def _handed_in_again(oldest_first):
+def _handed_in_again(oldest_first: Iterable[Submission]) -> list[str]:
     times: Counter[str] = Counter()
     latest: dict[str, str] = {}
     for submission in oldest_first:
@@ -315,7 +328,7 @@ def _handed_in_again(oldest_first):
     ]
 
 
-def _judged(exercise, record):
+def _judged(exercise: Exercise, record: Record) -> tuple[Outcome, Any]:
     """The Outcome of a record, and the answer in its one form, or None."""
     if record.unreadable:
         return Outcome("unreadable"), None

@@ -5,7 +5,7 @@ An open exercise names one of the judges below, and in its `wants` what that ask
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from ..cases import Case, case, cases
 from ..errors import KitError
 from ..law import law
-from ..verdict import classify
+from ..verdict import Finding, Verdict, classify
 from ..vocabulary import fact
 from ..whatif import deciders, distrust, robust
 from .bank import Exercise, Misconception, digest_of_form, salted
@@ -52,7 +52,7 @@ def judge(exercise: Exercise, form: Any) -> Judgement:
     return Judgement("right") if is_right else Judgement("wrong", _half_right(exercise, form))
 
 
-def _half_right(exercise, form):
+def _half_right(exercise: Exercise, form: Any) -> str:
     """What is right in a list that is not right as a whole, in one sentence, or nothing."""
     if not exercise.parts or not isinstance(form, list):
         return ""
@@ -99,12 +99,12 @@ def missed(given: Case, wants: dict[str, Any]) -> str:
     )
 
 
-def _changed(start, given):
+def _changed(start: Case, given: Case) -> list[str]:
     names = {**start.given, **given.given}
     return [name for name in names if start.given.get(name) != given.given.get(name)]
 
 
-def _missed_in_changes(changed, wants):
+def _missed_in_changes(changed: list[str], wants: Mapping[str, Any]) -> str:
     for name in wants.get("keep", ()):
         if name in changed:
             return f"Here {name} has to stay as it is in the named case."
@@ -116,7 +116,7 @@ def _missed_in_changes(changed, wants):
     return ""
 
 
-def _missed_in_facts(given, wants):
+def _missed_in_facts(given: Case, wants: Mapping[str, Any]) -> str:
     for name, text in wants.get("facts", {}).items():
         value = fact(name).parse(text)
         if given.value(name) != value:
@@ -124,7 +124,7 @@ def _missed_in_facts(given, wants):
     return ""
 
 
-def _missed_in_finding(finding, wants):
+def _missed_in_finding(finding: Finding, wants: Mapping[str, Any]) -> str:
     if "verdict" in wants and finding.verdict != wants["verdict"]:
         return (
             f"Your case comes out as {finding.verdict}, "
@@ -139,7 +139,7 @@ def _missed_in_finding(finding, wants):
     return ""
 
 
-def _counted(names, what="facts"):
+def _counted(names: Collection[str], what: str = "facts") -> str:
     return f"{len(names)} {what} ({', '.join(names) or 'none'})"
 
 
@@ -165,7 +165,7 @@ def judge_law(exercise: Exercise, form: list[str]) -> Judgement:
     """A smallest set of resolutions without which the verdict is the one that is asked for."""
     asked, wanted = case(exercise.wants["case"]), exercise.wants["verdict"]
 
-    def verdict_without(resolutions):
+    def verdict_without(resolutions: Iterable[str]) -> Verdict:
         return classify(asked, law().without(*resolutions)).verdict
 
     verdict = verdict_without(form)
@@ -225,7 +225,7 @@ def judge_text(exercise: Exercise, form: str) -> Judgement:
     )
 
 
-def _still_to_say(exercise, form):
+def _still_to_say(exercise: Exercise, form: str) -> str:
     """What the checklist misses in an argument that is long enough, in one sentence, or nothing."""
     missed_ = [
         item.words.replace("says ", "say ", 1)

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def home() -> Path:
     return earlier if earlier and not place.is_dir() else place
 
 
-def _earlier_home():
+def _earlier_home() -> Path | None:
     """Where progress was kept before platformdirs was asked, if there is some.
 
     That differs only where somebody set a variable by which one of the two goes and the other does
@@ -79,7 +80,7 @@ def forget_kept(*parts: str) -> None:
         _path(parts).unlink(missing_ok=True)
 
 
-def _path(parts):
+def _path(parts: Sequence[str]) -> Path:
     return home().joinpath(*parts[:-1], f"{parts[-1]}.json")
 
 

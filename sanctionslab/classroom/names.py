@@ -40,7 +40,7 @@ def read_verdicts(value: Any) -> list[str]:
     return [read_verdict(part) for part in parts]
 
 
-def _split(text):
+def _split(text: str) -> list[str]:
     """The parts of a list that was written as text."""
     # Runs of blanks go first, or the pattern would try each of them from each of its places.
     lines = (" ".join(line.split()) for line in text.strip(" []{}()\"'").splitlines())
@@ -52,7 +52,7 @@ def several(read_one: Callable[[Any], str]) -> Callable[[Any], list[str]]:
     """A reader of one thing made into a reader of a set of them, which comes out sorted."""
 
     @functools.wraps(read_one)
-    def read_all(value):
+    def read_all(value: Any) -> list[str]:
         if isinstance(value, str):
             return _several_in_a_text(read_one, value)
         things = set()
@@ -66,7 +66,7 @@ def several(read_one: Callable[[Any], str]) -> Callable[[Any], list[str]]:
     return read_all
 
 
-def _several_in_a_text(read_one, text):
+def _several_in_a_text(read_one: Callable[[Any], str], text: str) -> list[str]:
     try:
         return [read_one(text)]
     except Unreadable:
@@ -81,7 +81,7 @@ def read_paragraphs(value: Any) -> list[str]:
     return sorted(ids)
 
 
-def _paragraphs(part):
+def _paragraphs(part: object) -> list[str]:
     ids, rest = paragraphs_in(part) if isinstance(part, str) else ([], "")
     unread = re.sub(r"[\s,;:.&+()/-]|\band\b", "", rest)
     if unread or not ids:
@@ -127,7 +127,7 @@ def read_sources(value: Any) -> str:
 
 
 @functools.cache
-def _source_names():
+def _source_names() -> dict[str, str]:
     return {squeezed(row["name"]): key for key, row in source_rows().items()}
 
 

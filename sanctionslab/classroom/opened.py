@@ -46,10 +46,10 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def _parsed(content):
+def _parsed(content: bytes) -> tuple[Any, bool]:
     has_doubles = False
 
-    def last_of_each(pairs):
+    def last_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal has_doubles
         made = dict(pairs)
         if len(made) < len(pairs):
@@ -72,7 +72,7 @@ def _parsed(content):
     return notebook, has_doubles
 
 
-def _cells(notebook):
+def _cells(notebook: Any) -> list[dict[str, Any]]:
     if not isinstance(notebook, dict):
         raise Refused("JSON, but not a notebook")
     if isinstance(notebook.get("worksheets"), list):

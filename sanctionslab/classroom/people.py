@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ def folder_person(folder: PurePath) -> Person | None:
     return None if SORTING.match(folder.name) else _named(folder.name)
 
 
-def _person(path, sorting):
+def _person(path: PurePath, sorting: Collection[PurePath]) -> Person:
     for part in path.parts:
         by_number = MOODLE.match(part)
         if by_number:
@@ -124,13 +124,13 @@ def _person(path, sorting):
     return Person(shown_name(place.as_posix()), f"place {place.as_posix()}")
 
 
-def _numbered(match, system):
+def _numbered(match: re.Match[str], system: str) -> Person:
     late = bool(match.groupdict().get("late"))
     number = match["number"]
     return Person(shown_name(match["name"]), f"{system} {number}", number, system, late)
 
 
-def _named(name):
+def _named(name: str) -> Person:
     return Person(shown_name(name), f"name {plain_name(name)}")
 
 
@@ -146,11 +146,11 @@ def author_in(name: str) -> str:
     return re.sub(r"[\s_-]*\s[\s_-]*", " ", rest).strip(" _-.")
 
 
-def _stem(name):
+def _stem(name: str) -> str:
     return re.sub(r"(?:\.ipynb)?\.[^.]*$", "", name)
 
 
-def _sorting_folders(paths):
+def _sorting_folders(paths: Collection[PurePath]) -> set[PurePath]:
     """The folders that hold several students' work: by their name, or by what is in them."""
     folders = {PurePath(*path.parts[:depth]) for path in paths for depth in range(1, _depth(path))}
     return {
@@ -158,11 +158,11 @@ def _sorting_folders(paths):
     }
 
 
-def _depth(path):
+def _depth(path: PurePath) -> int:
     return len(path.parts)
 
 
-def _holds_a_class(folder, paths):
+def _holds_a_class(folder: PurePath, paths: Iterable[PurePath]) -> bool:
     inside = [path.relative_to(folder) for path in paths if folder in path.parents]
     authors = {(notebook_in(path.name), author_in(path.name)) for path in inside if _is_flat(path)}
     by_notebook = Counter(book for book, author in authors if book and author)
@@ -177,5 +177,5 @@ def _holds_a_class(folder, paths):
     return any(count >= A_CLASS for count in by_notebook.values())
 
 
-def _is_flat(path):
+def _is_flat(path: PurePath) -> bool:
     return len(path.parts) == 1

@@ -41,7 +41,7 @@ def clean(text: str, most: int = LETTERS) -> str:
     return "".join(letter for letter in letters if _can_be_shown(letter)).strip()
 
 
-def _can_be_shown(letter):
+def _can_be_shown(letter: str) -> bool:
     return letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
 
 
@@ -94,7 +94,7 @@ def plain(value: Any, depth: int = DEEPEST) -> Any:
     return [plain(part, depth - 1) for part in parts]
 
 
-def _of_the_kit(value, kind, depth):
+def _of_the_kit(value: Any, kind: type, depth: int) -> Any:
     if kind is Verdict or kind is Truth:
         return value.value
     if kind is Finding:
@@ -105,7 +105,7 @@ def _of_the_kit(value, kind, depth):
     return value.key if kind is Resolution else value.id
 
 
-def _single(value, kind):
+def _single(value: Any, kind: type) -> str | float | date:
     """Text, a number or a day without the methods that a subclass may have put over theirs."""
     if issubclass(kind, str):
         return clean(str.__str__(value))
@@ -119,7 +119,7 @@ def _single(value, kind):
     return number
 
 
-def _parts(value, kind):
+def _parts(value: Any, kind: type) -> list[Any] | None:
     """The parts of a collection of a known type, or None for anything else."""
     for known in (list, tuple, set, frozenset, dict):
         if issubclass(kind, known):
@@ -131,7 +131,7 @@ def _parts(value, kind):
     return _parts_of_an_array(value, kind)
 
 
-def _parts_of_an_array(value, kind):
+def _parts_of_an_array(value: Any, kind: type) -> list[Any] | None:
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
     if numpy and issubclass(kind, numpy.ndarray | numpy.generic):
         _refuse_many(value.size)
@@ -144,12 +144,12 @@ def _parts_of_an_array(value, kind):
     return None
 
 
-def _refuse_many(count):
+def _refuse_many(count: int) -> None:
     if count > MOST:
         raise Unreadable(f"That has more than {MOST} parts.")
 
 
-def _named(kind):
+def _named(kind: type) -> str:
     # Asked of `type` itself: a metaclass may have a __name__ of its own.
     name = type.__dict__["__name__"].__get__(kind)
     return f"a thing of the type {clean(name, 40)}"

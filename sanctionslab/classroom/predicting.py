@@ -49,7 +49,7 @@ def predictions() -> Mapping[str, Prediction]:
     return {id_: _prediction(id_, entry) for id_, entry in entries.items()}
 
 
-def _prediction(id_, entry):
+def _prediction(id_: str, entry: Mapping[str, Any]) -> Prediction:
     made = Prediction(id_, **{**entry, "options": tuple(entry["options"])})
     if made.truth not in made.options:
         raise KitError(
@@ -85,7 +85,7 @@ class Predicted:
 def predicted(id_: str) -> Predicted | None:
     """What was predicted, or None. What cannot be read counts as nothing."""
     kept = read_kept(FOLDER, id_) or unwritten.get(id_, {})
-    chosen, sure = kept.get("chosen"), kept.get("sure")
+    chosen, sure = kept.get("chosen", ""), kept.get("sure", "")
     is_whole = chosen in predictions()[id_].options and sure in SURE
     return Predicted(id_, chosen, sure) if is_whole else None
 

@@ -26,7 +26,7 @@ class PredictionField:
         )
         self.shown: Any = None
 
-    def _button(self, option):
+    def _button(self, option: str) -> widgets.Button:
         button = widgets.Button(
             description=option,
             tooltip=f"Predict: {option}",

@@ -62,7 +62,7 @@ def paragraphs_in(text: str) -> tuple[list[str], str]:
     text = NOISE.sub(" ", text.replace("s/res/", " "))
     ids = set()
 
-    def take(match):
+    def take(match: re.Match[str]) -> str:
         id_ = _paragraph_id(*match.groups())
         if id_ is None:
             return match[0]
@@ -73,7 +73,16 @@ def paragraphs_in(text: str) -> tuple[list[str], str]:
     return sorted(ids), re.sub(r"\s+", " ", rest).strip()
 
 
-def _paragraph_id(number, paragraph, letter, roman, paragraph2, letter2, roman2, number2):
+def _paragraph_id(
+    number: str | None,
+    paragraph: str,
+    letter: str,
+    roman: str,
+    paragraph2: str,
+    letter2: str,
+    roman2: str,
+    number2: str,
+) -> str | None:
     """The id in what one of the two orders of REFERENCE matched, or None if the law has no such
     resolution."""
     if number is None:

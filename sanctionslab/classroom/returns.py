@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..files import zipped
 from ..outline import Html
-from .arguments import Mark
+from .arguments import Marks
+from .bank import Exercise
 from .classview import Graded, Grades
 
 SAID = {
@@ -23,7 +24,7 @@ SAID = {
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')  # in names of files, on one system or another
 
 
-def write_returns(grades: Grades, path: str | Path, marks: Mapping[tuple[str, str], Mark]) -> None:
+def write_returns(grades: Grades, path: str | Path, marks: Marks) -> None:
     """Write a zip file with a page for each student who handed something in.
 
     Arguments: `grades`; `path`, the file to write; `marks`, those of read_marks.
@@ -46,11 +47,11 @@ def _file_name(student: Graded) -> str:
     return _safe(f"{student.row['student']}_feedback.html")
 
 
-def _safe(name):
+def _safe(name: str) -> str:
     return UNSAFE.sub("_", name)
 
 
-def _filled(page, student, questions, marks):
+def _filled(page: str, student: Graded, questions: Mapping[str, Exercise], marks: Marks) -> str:
     name = student.row["student"]
     reached = f"{student.row['total']:g} of {student.row['out_of']}"
     parts = "".join(_parts(student, questions, marks))
@@ -58,7 +59,7 @@ def _filled(page, student, questions, marks):
     return page.replace("<!-- feedback -->", head + parts)
 
 
-def _parts(student: Graded, questions, marks) -> Iterator[str]:
+def _parts(student: Graded, questions: Mapping[str, Exercise], marks: Marks) -> Iterator[str]:
     for id_, outcome in student.outcomes.items():
         exercise = questions[id_]
         yield f"{Html.of('h2', id_)}{Html.of('p', exercise.question)}"

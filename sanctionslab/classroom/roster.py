@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,7 @@ class Roster:
         return None
 
 
-def _words_of(student):
+def _words_of(student: Student) -> set[str]:
     """What a file may call a student: the name, the id, the address, or its part before the @.
 
     Canvas writes the family name first and leaves the blanks out.
@@ -78,7 +78,7 @@ def _words_of(student):
     return (whole | turned | {_squeezed([account])}) - {""}
 
 
-def _squeezed(names):
+def _squeezed(names: Iterable[str]) -> str:
     """Names in one word of small letters and digits."""
     return "".join("".join(plain_name(name).split()) for name in names)
 
@@ -114,7 +114,7 @@ def read_roster(path: str | Path) -> Roster:
     return Roster(one for one in students if one.name and one.name != "Points Possible")
 
 
-def _columns(headings):
+def _columns(headings: Iterable[str]) -> dict[str, int]:
     """For each part of a student the number of its column."""
     letters = [re.sub(r"[^a-z]", "", heading.casefold()) for heading in headings]
     named = {}
@@ -125,7 +125,7 @@ def _columns(headings):
     return named
 
 
-def _student(row, columns):
+def _student(row: Sequence[str], columns: Mapping[str, int]) -> Student:
     cells = {part: row[number].strip() for part, number in columns.items() if number < len(row)}
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
     return Student(

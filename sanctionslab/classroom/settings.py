@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ..errors import KitError, near
 from ..files import read_toml
@@ -119,7 +119,9 @@ def read_settings(path: str | Path, questions: Mapping[str, Exercise]) -> Settin
     )
 
 
-def _refuse_unknown(path, entry, known, place):
+def _refuse_unknown(
+    path: str | Path, entry: Any, known: Collection[str] | None, place: str
+) -> None:
     if not isinstance(entry, dict):
         _refuse(path, f"{place.rstrip('.')} has to be a table.", entry)
     for name in entry:
@@ -137,5 +139,5 @@ def _number(path: Any, what: str, value: Any, most: float = 1_000_000) -> float:
     return value
 
 
-def _refuse(path, sentence, value):
+def _refuse(path: str | Path, sentence: str, value: object) -> NoReturn:
     raise KitError(f"The settings in {path}: {sentence}", "settings", value)

@@ -25,7 +25,7 @@ class Progress:
     kept: bool = True
     predictions: tuple[str, ...] = ()
 
-    def _ids(self, state):
+    def _ids(self, state: str) -> tuple[str, ...]:
         return tuple(id_ for id_, own in self.states.items() if own == state)
 
     @property
@@ -53,7 +53,7 @@ class Progress:
             done, tried, open_ = map(", ".join, by_state.values())
             yield notebook, done, tried, open_
 
-    def _summary(self):
+    def _summary(self) -> str:
         counts = (
             f"{len(self.done)} of {len(self.states)} exercises are done, {len(self.tried)} tried."
         )
@@ -64,7 +64,7 @@ class Progress:
             "so this lasts until the kernel stops."
         )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [self._summary()]
         for notebook, *columns in self._rows():
             words = zip(("done", "tried", "open"), columns, strict=True)
@@ -72,7 +72,7 @@ class Progress:
             lines.append(f"  {notebook}: {'; '.join(parts)}")
         return "\n".join([*lines, *self.predictions])
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         table = table_html(self._summary(), ("Notebook", "Done", "Tried", "Open"), self._rows())
         return table + "".join(Html.of("p", line) for line in self.predictions)
 

@@ -78,6 +78,9 @@ def read_submission(path: Path) -> Submission:
     return submission
 
 
+Json = dict[str, Any]  # an object as a notebook's JSON has it
+
+
 class _Cell(NamedTuple):
     """A code cell: its source, the ids that it checks, its records, its run and its error."""
 
@@ -86,11 +89,11 @@ class _Cell(NamedTuple):
     bundles: list[dict[str, Any]]
     records: list[Record]
     outputs: int
-    count: int | None
+    run: int | None  # its number among the runs of the kernel
     error: str
 
 
-def _collect(cells, submission):
+def _collect(cells: list[Json], submission: Submission) -> None:
     """Put into a submission what its cells recorded, and what is odd about how they were run."""
     code = [_cell(cell) for cell in cells if cell.get("cell_type") == "code"]
     for cell in code:
@@ -101,7 +104,7 @@ def _collect(cells, submission):
     submission.odd += _oddities(code, submission)
 
 
-def _cell(cell):
+def _cell(cell: Json) -> _Cell:
     source = _joined(cell.get("source"))
     outputs = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
     bundles = [bundle for bundle in map(_bundle, outputs) if bundle]
@@ -118,7 +121,7 @@ def _cell(cell):
 
 
 def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
-    counts = [cell.count for cell in code if cell.source.strip()]
+    counts = [cell.run for cell in code if cell.source.strip()]
     outputs = sum(cell.outputs for cell in code)
     if code and submission.asked and not outputs:
         yield "cleared outputs: nothing is recorded; run all cells and save"
@@ -146,16 +149,16 @@ def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
         yield f"{id_}: the argument stands in a cell of text and not in its answer"
 
 
-def _opened_in(bundles):
+def _opened_in(bundles: list[Json]) -> list[str]:
     return [clean(b["exercise"], 20) for b in bundles if b.get("opened") is True]
 
 
-def _is_of_the_kit(path):
+def _is_of_the_kit(path: Path) -> bool:
     """Whether a file without exercises is named after a notebook of the kit that has none."""
     return path.name.casefold().replace(" ", "_").find("start_here") >= 0
 
 
-def _unrecorded(code, submission):
+def _unrecorded(code: list[_Cell], submission: Submission) -> Iterator[str]:
     """What stands as an answer and was not recorded, with the error that its cell ended in."""
     recorded = {record.exercise for record in submission.records}
     for cell in code:
@@ -169,7 +172,7 @@ def _unrecorded(code, submission):
                 yield f"{id_}: {answer.words} stands in its cell and was not recorded"
 
 
-def _not_made_by_their_cell(code):
+def _not_made_by_their_cell(code: list[_Cell]) -> Iterator[str]:
     """Records that no run of their cell can have left there."""
     strange = [
         record.exercise
@@ -180,29 +183,29 @@ def _not_made_by_their_cell(code):
     if strange:
         ids = ", ".join(dict.fromkeys(shown_name(id_) for id_ in strange))
         yield f"recorded in a cell that cannot have made it: {ids}"
-    if any(cell.records for cell in code) and all(cell.count is None for cell in code):
+    if any(cell.records for cell in code) and all(cell.run is None for cell in code):
         yield "it has records, and no cell of it was ever run"
 
 
-def _not_run(counts):
+def _not_run(counts: list[int | None]) -> Iterator[str]:
     if None in counts and any(count is not None for count in counts):
         yield f"{counts.count(None)} of {len(counts)} cells were not run before it was saved"
 
 
-def _out_of_order(counts):
+def _out_of_order(counts: list[int | None]) -> Iterator[str]:
     run = [count for count in counts if count is not None]
     if any(later <= sooner for sooner, later in pairwise(run)):
         yield "cells were not run from top to bottom"
 
 
-def _other_versions(code):
+def _other_versions(code: list[_Cell]) -> Iterator[str]:
     versions = {_version(bundle) for cell in code for bundle in cell.bundles}
-    others = sorted(versions - {None, __version__})
+    others = sorted(filter(None, versions - {__version__}))
     if others:
         yield f"recorded with version {', '.join(others)} of the kit; this is {__version__}"
 
 
-def _arguments(cells):
+def _arguments(cells: list[Json]) -> dict[str, str]:
     """For each exercise that asks for an argument: one that stands in a cell of text under it."""
     arguments: dict[str, str] = {}
     asked: list[str] = []
@@ -219,17 +222,17 @@ def _arguments(cells):
     return arguments
 
 
-def _list(value):
+def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _joined(source):
+def _joined(source: object) -> str:
     if isinstance(source, str):
         return source
     return "".join(part for part in _list(source) if isinstance(part, str))
 
 
-def _bundle(output):
+def _bundle(output: Json) -> Json | None:
     """What check() recorded in an output, or None."""
     data = output.get("data")
     bundle = data.get(MIME) if isinstance(data, dict) else None
@@ -242,7 +245,7 @@ def _bundle(output):
     return bundle if is_record else None
 
 
-def _record(bundle):
+def _record(bundle: Json) -> Record:
     id_, answer = clean(bundle["exercise"], 20), bundle.get("answer")
     tries = bundle.get("tries")
     tries = tries if type(tries) is int and 1 <= tries < 10_000 else 1
@@ -253,19 +256,19 @@ def _record(bundle):
     return Record(id_, answer, bundle.get("unreadable") is True, tries, by_field)
 
 
-def _is_deeper(value, levels):
+def _is_deeper(value: object, levels: int) -> bool:
     parts = value.values() if isinstance(value, dict) else _list(value)
     if not parts:
         return False
     return not levels or any(_is_deeper(part, levels - 1) for part in parts)
 
 
-def _version(bundle):
+def _version(bundle: Json) -> str | None:
     version = bundle.get("kit")
     return shown_name(version) if isinstance(version, str) else None
 
 
-def _is_changed(source, record):
+def _is_changed(source: str, record: Record) -> bool:
     """Whether the answer that stands in a cell is another one than was recorded."""
     exercise = exercises().get(record.exercise)
     if record.unreadable or record.by_field or exercise is None:

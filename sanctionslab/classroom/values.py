@@ -32,6 +32,8 @@ NUMBER = re.compile(r"-?\d{1,3}(?:[,_\u202f ]\d{3})+(?:\.\d+)?(?!\d)|-?\d+(?:\.\
 
 ANSWERS = {**SPELLINGS, "unknown": UNKNOWN}
 
+Numbers = tuple[int, ...]  # a year, a month and a day
+
 
 def read_date(value: Any) -> str:
     """A day, as "2017-12-22"."""
@@ -48,19 +50,19 @@ def read_date(value: Any) -> str:
         raise Unreadable(f"{as_given(value)} is no day of the calendar.") from None
 
 
-def _without_frills(text):
+def _without_frills(text: str) -> str:
     """A day without "on the", the "nd" of "22nd", commas, and a time behind it."""
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|\bthe\b|^on ", " ", text)
     text = re.sub(r"[t ]\d\d:\d\d.*$", "", text)
     return text.replace(",", " ").strip()
 
 
-def _year_first(text):
+def _year_first(text: str) -> Numbers | None:
     match = re.fullmatch(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", text)
     return tuple(map(int, match.groups())) if match else None
 
 
-def _month_by_name(text):
+def _month_by_name(text: str) -> Numbers | None:
     words = text.replace(".", " ").split()
     if len(words) != 3:
         return None
@@ -73,7 +75,7 @@ def _month_by_name(text):
     return year, month, day
 
 
-def _numbers_only(text, value):
+def _numbers_only(text: str, value: object) -> Numbers | None:
     """Day, month and year; with slashes or dashes perhaps the month first, where that is sure."""
     match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
     if not match:

@@ -84,13 +84,13 @@ def argument_under(source: str, cell_id: Any, asked: list[str]) -> tuple[str, st
     return _argument(exercises()[asked[-1]], source)
 
 
-def _argument(exercise, text):
+def _argument(exercise: Exercise, text: str) -> tuple[str, str]:
     if exercise.kind != "text" or len(text.split()) < SHORTEST_ARGUMENT:
         return "", ""
     return exercise.id, clean(text)
 
 
-def _after(question, source):
+def _after(question: str, source: str) -> str:
     """What follows a question in the cell that asks it."""
     words = [re.escape(word) for word in question.split()]
     end = re.search(r"\s+".join(words[-6:]), source)
@@ -113,7 +113,7 @@ def is_other_answer(source: str, exercise: Exercise, recorded: Any) -> bool:
         return recorded is not None
 
 
-def _literal_answer(source):
+def _literal_answer(source: str) -> Any:
     """What a cell assigns to `answer` last, if that is plain text, a number or a list of such.
 
     Nothing is run. Raises one of several errors where there is no such answer.

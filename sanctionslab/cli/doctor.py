@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -44,7 +44,7 @@ def found() -> Iterator[Found]:
     yield from _packages("the tests", TESTING, False, f"{INSTALL[:-4]}-test.txt")
 
 
-def _law():
+def _law() -> Iterator[Found]:
     import sanctionslab as sl
 
     finding = sl.classify(sl.case("aurus-2024-02"))
@@ -52,14 +52,14 @@ def _law():
     yield Found(words, True, True, "")
 
 
-def _packages(purpose, names, is_needed, way_out):
+def _packages(purpose: str, names: Sequence[str], is_needed: bool, way_out: str) -> Iterator[Found]:
     missing = [name for name in names if find_spec(name) is None]
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in names[:4])
     words = f"{purpose}: {', '.join(missing)} missing" if missing else f"{purpose}: {versions}"
     yield Found(words, not missing, is_needed, f"Type: {way_out}")
 
 
-def _notebooks():
+def _notebooks() -> Iterator[Found]:
     from ..editions import shipped
 
     number = len(list(shipped("notebooks").glob("*.ipynb")))
@@ -67,7 +67,7 @@ def _notebooks():
     yield Found(f"notebooks: {number}", number > 0, True, way_out)
 
 
-def _home():
+def _home() -> Iterator[Found]:
     from ..classroom import can_keep, kept_in
 
     way_out = "Answers last until the kernel stops; name another folder in SANCTIONSLAB_HOME."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -189,7 +190,7 @@ def sheet() -> None:
     _tell_written([editions.write_run_sheet()])
 
 
-def _tell_left_out(names):
+def _tell_left_out(names: Sequence[str]) -> None:
     more = f" and {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
     if names:
         say(f"Left out, as no part of the edition: {', '.join(names[:LEFT_OUT])}{more}")
@@ -243,6 +244,6 @@ def make_all() -> None:
         _tell_written(written if isinstance(written, list) else [written])
 
 
-def _tell_written(paths):
+def _tell_written(paths: Iterable[Path]) -> None:
     for path in paths:
         say(f"Wrote {path}")

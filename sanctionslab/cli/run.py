@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as mistake:
-        mistake.message = visible(bounded(mistake.message))
+        mistake.message = visible(bounded(mistake.message))  # type: ignore[misc]
         mistake.show()
         return mistake.exit_code
     except KitError as mistake:
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _is_closed_pipe(error):
+def _is_closed_pipe(error: OSError) -> bool:
     """Whether the reader of a pipe, head for example, has read enough.
 
     Windows calls that an invalid argument.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -27,13 +29,17 @@ COLUMNS = {
 VERDICTS = ("prohibited", "undetermined", "not prohibited", "unreadable")
 SIDES = ("reporter", "partner", "flow")  # what may be assumed besides facts
 
+Command = TypeVar("Command", bound=Callable[..., Any])  # what click makes a command of
+
 
 class Pair(click.ParamType):
     """A word of the form NAME=VALUE, as (name, value)."""
 
     name = "pair"
 
-    def convert(self, value, param, ctx):
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
         if isinstance(value, tuple):
             return value
         name, _, rest = value.partition("=")
@@ -42,7 +48,7 @@ class Pair(click.ParamType):
         return name, rest
 
 
-def _column_options(command):
+def _column_options(command: Command) -> Command:
     """The command with an option for each of COLUMNS."""
     for name, text in reversed(COLUMNS.items()):
         option = click.option(
@@ -54,7 +60,7 @@ def _column_options(command):
     return command
 
 
-def _list_formats(ctx, param, value):
+def _list_formats(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """List the forms of tables that are recognised, and end."""
     from ..screening import described
 
@@ -173,8 +179,8 @@ def screen_command(
     writers = [(report, writer_for(report)) for report in reports]
     for report in reports:
         refuse_taken(report, force)
-    named = [(name, columns[name]) for name in COLUMNS if columns[name]]
-    options = _once("--column", [*named, *column])
+    named = [(name, given) for name in COLUMNS if (given := columns[name])]
+    options: dict[str, Any] = _once("--column", [*named, *column])
     assumed = _once("--assume", assume)
     options["assume"] = {name: _value(name, text) for name, text in assumed.items()}
     options["prefix"] = prefix
@@ -206,7 +212,7 @@ def screen_command(
     return int(tally.nothing_read)
 
 
-def _drawing():
+def _drawing() -> Callable[..., Any] | None:
     """What makes a picture of a finding; None without matplotlib."""
     try:
         from ..figures import argument
@@ -215,7 +221,7 @@ def _drawing():
     return argument
 
 
-def _verdicts(text):
+def _verdicts(text: str | None) -> list[str]:
     """The verdicts that are named, parted by commas. Raises KitError for what is none."""
     named = [word.strip().lower() for word in (text or "").split(",") if word.strip()]
     for word in named:
@@ -229,7 +235,7 @@ def _verdicts(text):
     return named
 
 
-def _once(option, pairs):
+def _once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Pairs as a dict. Raises KitError where a name is given twice."""
     for name, count in Counter(name for name, _ in pairs).items():
         if count > 1:
@@ -237,7 +243,7 @@ def _once(option, pairs):
     return dict(pairs)
 
 
-def _value(name, text):
+def _value(name: str, text: str) -> str | bool | float:
     """What a fact, or a side, is assumed to be: a word, true or false, or a number."""
     if name in SIDES:
         return text

@@ -42,7 +42,7 @@ def start(folder: Path, keep: bool, fresh: bool, no_lab: bool, lab: tuple[str, .
         open_lab(place, list(lab))
 
 
-def _goes_on(folder):
+def _goes_on(folder: Path) -> bool:
     say(f"There are notebooks in {folder.expanduser()} already.")
     try:
         answer = input("Enter to go on with them, n for a new copy beside them: ")

@@ -73,24 +73,19 @@ class _Graph:
             state = STATES.get(origin, origin)
             if origin == "given" and is_open(value):
                 state = "several"
-            described, evidence = fact(name), self.evidence(name)
-            text = short_value(name, value)
-            if value is UNKNOWN and described.group == READINGS:
+            self.add_fact("fact", name, state, self.settles.get(name, COMES[state]))
+
+    def add_fact(self, kind: str, name: str, state: str, said: str) -> None:
+        """A fact with its value; of one that is unknown the question, and why it is open."""
+        described, value, evidence = fact(name), self.case.value(name), self.evidence(name)
+        text, full = short_value(name, value), described.words(value)
+        if value is UNKNOWN:
+            text = "left open" if evidence and evidence.rows else "nobody says"
+            full = described.question
+            if described.group == READINGS:
                 text = "open to argument"
-            elif value is UNKNOWN:
-                text = "left open" if evidence and evidence.rows else "nobody says"
-            self.add(
-                Node(
-                    id=f"fact:{name}",
-                    kind="fact",
-                    key=name,
-                    label=described.label,
-                    text=text,
-                    state=state,
-                    said=self.settles.get(name, COMES[state]),
-                    full=described.question if value is UNKNOWN else described.words(value),
-                )
-            )
+        label = described.label
+        self.add(Node(f"{kind}:{name}", kind, name, label, text, state, said=said, full=full))
 
     def evidence(self, name: str) -> Evidence | None:
         """What a fact rests on: of what comes with the thing, what the thing rests on."""
@@ -203,22 +198,8 @@ class _Graph:
     def add_asides(self) -> None:
         """What makes no difference: facts that nobody asks about, paragraphs to spare."""
         for name in in_order(self.finding.immaterial & self.case.given.keys()):
-            if f"fact:{name}" in self.nodes:
-                continue
-            described = fact(name)
-            value = self.case.value(name)
-            self.add(
-                Node(
-                    id=f"aside:{name}",
-                    kind="aside",
-                    key=name,
-                    label=described.label,
-                    text=short_value(name, value),
-                    state="immaterial",
-                    said="no paragraph here asks",
-                    full=described.words(value),
-                )
-            )
+            if f"fact:{name}" not in self.nodes:
+                self.add_fact("aside", name, "immaterial", "no paragraph here asks")
         if self.finding.verdict is not Verdict.PROHIBITED:
             return
         barring = {ground.id for ground in self.finding.grounds}

@@ -9,6 +9,7 @@ The names of this door are looked up when they are first asked for, each in the 
 """
 
 from importlib import import_module
+from typing import Any
 
 # No file bears a name that the door offers, or importing the file would hide it.
 _HOME = {
@@ -61,7 +62,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f".{_HOME[name]}", __name__), name)

@@ -6,6 +6,7 @@ The right answers are those that the solution notebooks recorded, the wrong ones
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -110,23 +111,29 @@ def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> Questio
     return Question(exercise, "text", spellings=_spellings(exercise.kind, right), wrong=typed)
 
 
-def _options(exercise, right, mistakes):
-    told = dict(mistakes)
+Mistakes = list[tuple[Any, str]]  # wrong answers in their one form, each with its hint
+
+
+def _options(exercise: Exercise, right: Any, mistakes: Mistakes) -> tuple[Choice, ...]:
+    return _choices(exercise.options, exercise, right, mistakes)
+
+
+def _choices(
+    options: Mapping[str, str], exercise: Exercise, right: Any, mistakes: Mistakes
+) -> tuple[Choice, ...]:
+    """The options, by answer. The right one shows the lesson, a mistake its hint."""
+    feedback = {right: exercise.lesson} | dict(mistakes)
     return tuple(
-        Choice(words, letter == right, told.get(letter, exercise.lesson if letter == right else ""))
-        for letter, words in exercise.options.items()
+        Choice(words, answer == right, feedback.get(answer, ""))
+        for answer, words in options.items()
     )
 
 
-def _verdicts(exercise, right, mistakes):
-    told = dict(mistakes)
-    return tuple(
-        Choice(verdict, verdict == right, told.get(verdict, exercise.lesson * (verdict == right)))
-        for verdict in map(str, Verdict)
-    )
+def _verdicts(exercise: Exercise, right: Any, mistakes: Mistakes) -> tuple[Choice, ...]:
+    return _choices({str(verdict): str(verdict) for verdict in Verdict}, exercise, right, mistakes)
 
 
-def _members(exercise, right, mistakes):
+def _members(exercise: Exercise, right: Any, mistakes: Mistakes) -> tuple[Choice, ...]:
     """What is right, and what the misconceptions add to it, each with their hint."""
     members = dict.fromkeys(right, "")
     for form, hint in mistakes:
@@ -135,11 +142,11 @@ def _members(exercise, right, mistakes):
     return tuple(Choice(str(text), text in right, members[text]) for text in sorted(members))
 
 
-def _typed(form):
+def _typed(form: Any) -> str:
     return ", ".join(map(str, form)) if isinstance(form, list) else str(form)
 
 
-def _spellings(kind, right):
+def _spellings(kind: str, right: Any) -> tuple[str, ...]:
     """What a learner may type: platforms compare letters, so the usual ways are listed."""
     text = _typed(right)
     if kind == "date":

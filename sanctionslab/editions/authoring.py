@@ -11,6 +11,8 @@ from pathlib import Path
 import tomlkit
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from tomlkit import TOMLDocument
+from tomlkit.items import Table
 
 from ..classroom import FORMS, LEVELS, Unreadable, read, salted
 from ..errors import near
@@ -71,7 +73,7 @@ def write_exercise(draft: Draft, root: str | Path | None = None) -> list[Path]:
     return [data, solutions, notebook]
 
 
-def _notebook_of(id_, root):
+def _notebook_of(id_: str, root: Path) -> Path:
     if not re.fullmatch(r"\d\d\.\d{1,2}", id_):
         raise EditionError(
             f'"{id_}" is no id of an exercise. It has the number of its notebook and its own, '
@@ -87,7 +89,7 @@ def _notebook_of(id_, root):
     raise EditionError(f"There is no notebook {id_[:2]}: it is one of {numbers}.", "exercise", id_)
 
 
-def _refuse_incomplete(draft):
+def _refuse_incomplete(draft: Draft) -> None:
     for name, value, allowed in (("kind", draft.kind, FORMS), ("level", draft.level, LEVELS)):
         if value not in allowed:
             raise EditionError(
@@ -101,7 +103,7 @@ def _refuse_incomplete(draft):
         raise EditionError(f"{draft.id} is new and has no question.", "question", "")
 
 
-def _entry(draft, notebook):
+def _entry(draft: Draft, notebook: str) -> Table:
     entry = tomlkit.table()
     entry["notebook"] = notebook
     entry["level"] = draft.level
@@ -112,7 +114,7 @@ def _entry(draft, notebook):
     return entry
 
 
-def _digests(draft, entry):
+def _digests(draft: Draft, entry: Table) -> list[str]:
     """The digests of the right answers, each once."""
     if not entry.get("salt"):
         entry["salt"] = secrets.token_hex(8)
@@ -126,7 +128,7 @@ def _digests(draft, entry):
     return list(dict.fromkeys(salted(entry["salt"], form) for form in forms))
 
 
-def _solve(reasons, draft):
+def _solve(reasons: TOMLDocument, draft: Draft) -> None:
     if draft.id not in reasons:
         reasons[draft.id] = tomlkit.table()
         reasons[draft.id]["answer"] = PLACEHOLDER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Dots(NamedTuple):
@@ -29,19 +29,19 @@ def checks_in(source: str) -> tuple[list[str], list[Dots]]:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return re.findall(r"check\(\s*[\"']([\d.]+)", source), []
-    ids = [node.args[0].value for node in nodes if _is_check(node)]
+    ids = [id_ for node in nodes if (id_ := _checked_in(node))]
     dots = [
-        Dots(node.lineno, node.col_offset, node.end_col_offset)
+        Dots(node.lineno, node.col_offset, node.col_offset + len("..."))
         for node in nodes
         if isinstance(node, ast.Constant) and node.value is ...
     ]
     return ids, dots
 
 
-def _is_check(node: ast.AST) -> bool:
-    """Whether a node is a call of check, bare or of a module, whose exercise is written out."""
-    if not (isinstance(node, ast.Call) and node.args):
-        return False
+def _checked_in(node: ast.AST) -> Any:
+    """The exercise of a call of check, bare or of a module, if it is written out there."""
+    if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+        return None
     function = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name == "check" and isinstance(node.args[0], ast.Constant)
+    return node.args[0].value if name == "check" else None

@@ -69,4 +69,6 @@ def drawn(name: str) -> Figure:
     from ..figures import argument
 
     picture = argument(regime().first_case, "dark" if "dark" in name else "light")
-    return replace(picture, figure=picture.narrow) if "phone" in name else picture
+    return (
+        replace(picture, figure=picture.narrow) if "phone" in name and picture.narrow else picture
+    )

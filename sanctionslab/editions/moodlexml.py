@@ -50,7 +50,7 @@ def _question(quiz: Element, question: Question) -> None:
         _text(entry, "hint", hint)
 
 
-def _choices(entry, question):
+def _choices(entry: Element, question: Question) -> None:
     is_single = question.form == "choice"
     SubElement(entry, "single").text = "true" if is_single else "false"
     SubElement(entry, "shuffleanswers").text = "false" if is_single else "true"
@@ -63,7 +63,7 @@ def _choices(entry, question):
         _answer(entry, f"{share:.7g}", choice.text, told)
 
 
-def _number(entry, question):
+def _number(entry: Element, question: Question) -> None:
     for spelling in question.spellings:
         answer = _answer(entry, "100", spelling, "", None)
         SubElement(answer, "tolerance").text = "0"
@@ -72,7 +72,7 @@ def _number(entry, question):
         SubElement(answer, "tolerance").text = "0"
 
 
-def _typed(entry, question):
+def _typed(entry: Element, question: Question) -> None:
     SubElement(entry, "usecase").text = "0"
     for spelling in question.spellings:
         _answer(entry, "100", spelling, "", "moodle_auto_format")
@@ -80,7 +80,7 @@ def _typed(entry, question):
         _answer(entry, "0", text, hint, "moodle_auto_format")
 
 
-def _essay(entry, question):
+def _essay(entry: Element, question: Question) -> None:
     SubElement(entry, "responseformat").text = "editor"
     SubElement(entry, "responserequired").text = "1"
     SubElement(entry, "responsefieldlines").text = "15"
@@ -91,7 +91,9 @@ def _essay(entry, question):
     _text(entry, "graderinfo", f"One answer among others:\n\n{question.sample}")
 
 
-def _answer(entry, fraction, text, feedback, form="markdown"):
+def _answer(
+    entry: Element, fraction: str, text: str, feedback: str, form: str | None = "markdown"
+) -> Element:
     attributes = {"fraction": fraction} | ({"format": form} if form else {})
     answer = SubElement(entry, "answer", attributes)
     SubElement(answer, "text").text = text
@@ -99,7 +101,7 @@ def _answer(entry, fraction, text, feedback, form="markdown"):
     return answer
 
 
-def _text(parent, name, text, form="markdown"):
+def _text(parent: Element, name: str, text: str, form: str | None = "markdown") -> None:
     part = SubElement(parent, name, {"format": form} if form else {})
     SubElement(part, "text").text = text
 

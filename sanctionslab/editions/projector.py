@@ -101,7 +101,7 @@ def page_of(
         kind = "shown" if cells[0].get("metadata", {}).get("tags") == ["shown"] else "asked"
         sections.append(
             f'<section class="slide {kind}" id="slide-{number}" '
-            f'aria-label="{escape(f"{number} of {len(slides)}")}"><div>{MAIN.search(body)[1]}'
+            f'aria-label="{escape(f"{number} of {len(slides)}")}"><div>{MAIN.split(body)[1]}'
             "</div></section>"
         )
     head, tail = MAIN.split(whole)[0], MAIN.split(whole)[2]

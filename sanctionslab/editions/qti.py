@@ -38,11 +38,11 @@ def write_questions(place: str | Path, root: str | Path | None = None) -> list[P
     return [place / "moodle.xml", place / "qti.zip"]
 
 
-def _name(question):
+def _name(question: Question) -> str:
     return f"exercise-{question.exercise.id.replace('.', '-')}"
 
 
-def _manifest(names):
+def _manifest(names: Iterable[str]) -> bytes:
     manifest = Element("manifest", xmlns=PACKAGE, identifier="sanctionslab")
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "QTIv2.1 Package"
@@ -85,7 +85,7 @@ def _item(question: Question) -> bytes:
     return _written(item)
 
 
-def _declare_response(item, question):
+def _declare_response(item: Element, question: Question) -> None:
     kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
     declaration = SubElement(
         item,
@@ -106,13 +106,13 @@ def _declare_response(item, question):
             SubElement(mapping, "mapEntry", attributes)
 
 
-def _right(question):
+def _right(question: Question) -> list[str]:
     if question.form in ("choice", "choices"):
         return [f"C{n}" for n, choice in enumerate(question.choices) if choice.is_right]
     return list(question.spellings)
 
 
-def _declare_outcome(item, name, kind, start):
+def _declare_outcome(item: Element, name: str, kind: str, start: str | None) -> None:
     declaration = SubElement(
         item, "outcomeDeclaration", identifier=name, cardinality="single", baseType=kind
     )
@@ -120,7 +120,7 @@ def _declare_outcome(item, name, kind, start):
         SubElement(SubElement(declaration, "defaultValue"), "value").text = start
 
 
-def _choose(body, question):
+def _choose(body: Element, question: Question) -> None:
     most = "1" if question.form == "choice" else "0"
     interaction = SubElement(
         body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
@@ -129,11 +129,11 @@ def _choose(body, question):
         SubElement(interaction, "simpleChoice", identifier=f"C{number}").text = choice.text
 
 
-def _type(body, question):
+def _type(body: Element, question: Question) -> None:
     SubElement(SubElement(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
 
 
-def _write(body, question):
+def _write(body: Element, question: Question) -> None:
     SubElement(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines="15")
 
 
@@ -146,7 +146,7 @@ INTERACTIONS = {
 }
 
 
-def _process(item, question):
+def _process(item: Element, question: Question) -> None:
     """A right answer scores one; a known mistake shows its hint."""
     processing = SubElement(item, "responseProcessing")
     condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
@@ -164,7 +164,7 @@ def _process(item, question):
         _show(processing, question, name, value)
 
 
-def _show(processing, question, name, value):
+def _show(processing: Element, question: Question, name: str, value: str) -> None:
     condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
     kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
     base = kind.get(question.form, "string")
@@ -184,7 +184,7 @@ def _show(processing, question, name, value):
     SubElement(shown, "baseValue", baseType="identifier").text = name
 
 
-def _feedback(question):
+def _feedback(question: Question) -> dict[str, tuple[str, str]]:
     """What is shown for which answer: (the answer, the text) by the feedback's name."""
     if question.form in ("choice", "choices"):
         told = [(f"C{n}", c.feedback) for n, c in enumerate(question.choices) if c.feedback]
@@ -193,6 +193,6 @@ def _feedback(question):
     return {f"F{number}": pair for number, pair in enumerate(told)}
 
 
-def _written(root):
+def _written(root: Element) -> bytes:
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

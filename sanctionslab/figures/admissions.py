@@ -248,7 +248,9 @@ def draw_wait(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation
     return begin
 
 
-def draw_admission(canvas: Canvas, scale, y: float, allegation: Allegation, begin: float) -> None:
+def draw_admission(
+    canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation, begin: float
+) -> None:
     """The admission, with its day to the right of it or, where there is no room, before it all."""
     end = scale(allegation.admitted)
     canvas.mark(end, y, CONTESTED["alleged then admitted"], 11)

@@ -4,13 +4,28 @@ Nothing rests on colour alone: a fact's edge is solid, dotted or dashed, an answ
 door is drawn open or shut, and each is told in words beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..diagram import Box, Layout, Sign, Wire
-from .canvas import Canvas
-from .looks import DASHED, GREEN, INK, NAVY, PAPER, RULE, RUST, SHADE, SOFT, STATUS_COLOURS
+from .canvas import Canvas, Place
+from .looks import (
+    DASHED,
+    GREEN,
+    INK,
+    NAVY,
+    PAPER,
+    RULE,
+    RUST,
+    SHADE,
+    SOFT,
+    STATUS_COLOURS,
+    Stroke,
+)
 
-DOTTED = (0, (1, 2))
+DOTTED: Stroke = (0, (1, 2))
+
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,7 @@ class _Drawing:
         self.canvas, self.palette = canvas, palette
         self.verdict = palette.verdicts[verdict]
 
-    def stroke(self, state: str):
+    def stroke(self, state: str) -> Stroke:
         return STROKES.get(state, DASHED)
 
     # Wires
@@ -123,7 +138,7 @@ class _Drawing:
             self.canvas.line(xs, ys, self.palette.soft, 4, "-", z=0.8)
             self.stump(wire.points)
 
-    def stump(self, points) -> None:
+    def stump(self, points: Sequence[Place]) -> None:
         """The end of a leg that does not reach the verdict."""
         (_, y0), (x, y) = points[-2:]
         if y0 == y:
@@ -154,13 +169,13 @@ class _Drawing:
         elif kind == "aside":
             self.canvas.card(*place, palette.head, "none", round=12)
 
-    def fact(self, place, state: str, round: float = 12) -> None:
+    def fact(self, place: Edges, state: str, round: float = 12) -> None:
         colour = self.palette.open if state in ("unknown", "several") else self.palette.given
         if state == "presumed":
             colour = self.palette.soft
         self.canvas.card(*place, self.palette.card, colour, 1.6, self.stroke(state), round)
 
-    def paragraph(self, place, state: str) -> None:
+    def paragraph(self, place: Edges, state: str) -> None:
         _, edge, _ = self.verdict
         fill = self.verdict[0] if state in CARRIES else edge if state == "might" else None
         style = DASHED if state == "might" else "-"

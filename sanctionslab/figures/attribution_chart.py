@@ -43,7 +43,7 @@ class Layout:
 
     frame: Frame
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         frame = self.frame
         self.blocks = [Block(frame, camp) for camp in frame.camps]
         # Articles come before other pages.

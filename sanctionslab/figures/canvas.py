@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure as Drawing
@@ -11,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from .looks import INK, PAPER, RULE, SOFT, Look, Swatch
+from .looks import INK, PAPER, RULE, SOFT, Look, Stroke, Swatch
 
 WIDTH, HEIGHT = 1280, 720  # in units of the canvas
 SHARPNESS = 1.5  # pixels a unit: a picture of 1280 by 720 units is 1920 by 1080 pixels
@@ -47,6 +48,9 @@ def wrap(text: str, width: float, size: float = SIZE, bold: bool = False) -> lis
         else:
             lines[-1] = longer
     return lines
+
+
+Place = tuple[float, float]  # x and y
 
 
 class Canvas:
@@ -109,7 +113,9 @@ class Canvas:
             usetex=False,
         )
 
-    def lines(self, x: float, y: float, texts: Sequence[str], step: float = 18, **style) -> float:
+    def lines(
+        self, x: float, y: float, texts: Sequence[str], step: float = 18, **style: Any
+    ) -> float:
         """Write lines under each other, the first at a height. Returns the height after the last.
 
         `style` is what `text` takes.
@@ -118,7 +124,7 @@ class Canvas:
             self.text(x, y + n * step, text, **style)
         return y + len(texts) * step
 
-    def fit(self, x: float, y: float, width: float, options: Iterable[str], **style) -> str:
+    def fit(self, x: float, y: float, width: float, options: Iterable[str], **style: Any) -> str:
         """Write the first of several texts that fits a width, or nothing. Returns the text."""
         for text in options:
             if text_width(text, bold=style.get("bold", False)) <= width:
@@ -126,7 +132,18 @@ class Canvas:
                 return text
         return ""
 
-    def box(self, left, top, right, bottom, fill, edge="none", width=1.0, hatch="", z=1) -> None:
+    def box(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        fill: str,
+        edge: str = "none",
+        width: float = 1.0,
+        hatch: str = "",
+        z: float = 1,
+    ) -> None:
         """Draw a rectangle; `width` is that of its edge in points."""
         self.axes.add_patch(
             Rectangle(
@@ -141,7 +158,19 @@ class Canvas:
             )
         )
 
-    def card(self, left, top, right, bottom, fill, edge, width=1.0, style="-", round=6, z=1):
+    def card(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        fill: str,
+        edge: str,
+        width: float = 1.0,
+        style: Stroke = "-",
+        round: float = 6,
+        z: float = 1,
+    ) -> None:
         """Draw a rectangle with round corners; `width` is that of its edge in points."""
         self.axes.add_patch(
             FancyBboxPatch(
@@ -157,7 +186,15 @@ class Canvas:
             )
         )
 
-    def shape(self, places, fill, edge="none", width=1.0, style="-", z=3) -> None:
+    def shape(
+        self,
+        places: Sequence[Place],
+        fill: str,
+        edge: str = "none",
+        width: float = 1.0,
+        style: Stroke = "-",
+        z: float = 3,
+    ) -> None:
         """Draw a polygon through places."""
         self.axes.add_patch(
             Polygon(
@@ -171,13 +208,23 @@ class Canvas:
             )
         )
 
-    def ring(self, x, y, radius, colour, width, z=3) -> None:
+    def ring(
+        self, x: float, y: float, radius: float, colour: str, width: float, z: float = 3
+    ) -> None:
         """Draw a ring; `width` is that of its stroke in points."""
         self.axes.add_patch(
             Circle((x, y), radius, facecolor="none", edgecolor=colour, linewidth=width, zorder=z)
         )
 
-    def line(self, xs, ys, colour=RULE, width=1.0, style="-", z=0.5) -> None:
+    def line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        colour: str = RULE,
+        width: float = 1.0,
+        style: Stroke = "-",
+        z: float = 0.5,
+    ) -> None:
         """Draw a line through places given as all their x and all their y."""
         self.axes.add_line(
             Line2D(
@@ -191,11 +238,11 @@ class Canvas:
             )
         )
 
-    def upright(self, x, top, bottom, *style, **more) -> None:
+    def upright(self, x: float, top: float, bottom: float, *style: Any, **more: Any) -> None:
         """Draw a vertical line; `style` is what `line` takes."""
         self.line([x, x], [top, bottom], *style, **more)
 
-    def level(self, y, left, right, *style, **more) -> None:
+    def level(self, y: float, left: float, right: float, *style: Any, **more: Any) -> None:
         """Draw a horizontal line; `style` is what `line` takes."""
         self.line([left, right], [y, y], *style, **more)
 
@@ -221,7 +268,7 @@ class Canvas:
             Line2D([x], [y], marker=">", markersize=size, color=colour, linestyle="none", zorder=3)
         )
 
-    def curve(self, start, end, colour: str, width: float, style) -> None:
+    def curve(self, start: Place, end: Place, colour: str, width: float, style: Stroke) -> None:
         """Draw a curve from one place to another that leaves and arrives level."""
         (x0, y0), (x1, y1) = start, end
         bend = (x1 - x0) / 2

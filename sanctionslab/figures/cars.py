@@ -150,7 +150,9 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.text(RIGHT, 84, dashed, ha="right")
 
 
-def draw_span(canvas: Canvas, scale, top: float, span: Span, before: Span | None) -> None:
+def draw_span(
+    canvas: Canvas, scale: TimeScale, top: float, span: Span, before: Span | None
+) -> None:
     """A stretch of a band, with its verdict where that is new, what is behind it, and its days."""
     finding, earlier = span.finding, before.finding if before else None
     left, right = scale(span.start), scale(span.end + DAY)

@@ -225,7 +225,7 @@ def sublanes(edges: Sequence[tuple[float, float]], room: float = 11) -> list[int
     return numbers
 
 
-def draw_sign(canvas: Canvas, event, left: float, right: float, middle: float) -> Sign:
+def draw_sign(canvas: Canvas, event: Any, left: float, right: float, middle: float) -> Sign:
     """Draw an event: a bar where it is long or its day is not known, else a mark."""
     look = CONTESTED[event.contested]
     if event.precision in ("month", "year") or right - left > 12:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -169,7 +170,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
         canvas.lines(middle, below, row.replaced.split("; "), 17, ha="center")
 
 
-def draw_bar(canvas: Canvas, middle: float, row, unit: float) -> None:
+def draw_bar(canvas: Canvas, middle: float, row: Any, unit: float) -> None:
     """A bar of the measures that stand, those added that day on top and dark."""
     kept = row.standing - row.added
     joint, top = FLOOR - kept * unit, FLOOR - row.standing * unit
@@ -180,7 +181,9 @@ def draw_bar(canvas: Canvas, middle: float, row, unit: float) -> None:
     canvas.text(middle, FLOOR + 33, short_day(row.adopted), colour=SOFT, ha="center")
 
 
-def draw_squares(canvas: Canvas, middle, column, resolution: Resolution, frame: Frame) -> None:
+def draw_squares(
+    canvas: Canvas, middle: float, column: float, resolution: Resolution, frame: Frame
+) -> None:
     """A square for each measure of a resolution, in the row of its subject."""
     if not resolution.measures:
         canvas.lines(middle, TOP, ["no new", "measure"], ROW, colour=SOFT, ha="center")

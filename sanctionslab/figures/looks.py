@@ -15,8 +15,11 @@ AMBER, GREEN = "#F2BE4A", "#2E6E5E"
 # Darker edges, so that pale fills stand out from the paper.
 GREY_EDGE, AMBER_EDGE, SHADE_EDGE = "#7C828C", "#8A7434", "#A9A295"
 
-# A stroke is a name of matplotlib's, or an offset and the lengths of ink and gap.
-DASHED, LONG_DASHES = (0, (3, 2)), (0, (4, 3))
+# A name of matplotlib's, or an offset and the lengths of ink and gap.
+Stroke = str | tuple[int, tuple[float, ...]]
+
+DASHED: Stroke = (0, (3, 2))
+LONG_DASHES: Stroke = (0, (4, 3))
 
 NOT_COVERED, CONDITIONAL, CAPPED, PROHIBITED = "not covered", "conditional", "capped", "prohibited"
 
@@ -41,7 +44,12 @@ VERDICT_LETTERS = {
 }
 
 # A colour and a stroke for each side that speaks; they come round again after four.
-STROKES = [(NAVY, "-"), (RUST, (0, (5, 2))), (GREEN, (0, (1.5, 1.5))), (SOFT, "-.")]
+STROKES: list[tuple[str, Stroke]] = [
+    (NAVY, "-"),
+    (RUST, (0, (5, 2))),
+    (GREEN, (0, (1.5, 1.5))),
+    (SOFT, "-."),
+]
 
 
 @dataclass(frozen=True)

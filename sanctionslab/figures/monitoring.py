@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -163,7 +164,14 @@ def table(frame: Frame) -> pd.DataFrame:
     return whole.assign(until=timestamps(whole["until"]))
 
 
-def row(what, number, since, until=None, vote="", words="") -> dict:
+def row(
+    what: str,
+    number: str,
+    since: date | str,
+    until: date | None = None,
+    vote: str = "",
+    words: str = "",
+) -> dict[str, Any]:
     return {
         "what": what,
         "number": number,

@@ -258,7 +258,9 @@ def draw_head(canvas: Canvas, frame: Frame, lane: str, top: float, floor: float)
     canvas.box(LEFT, top + 4, right, floor, SHADE, z=0.2)
 
 
-def draw_bars(canvas: Canvas, row: dict, middle, floor, column, unit) -> None:
+def draw_bars(
+    canvas: Canvas, row: dict, middle: float, floor: float, column: float, unit: float
+) -> None:
     """The two bars of a year, each with its number."""
     for name, (side, colour, edge) in BARS.items():
         count = row[name]

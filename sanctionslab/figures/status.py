@@ -210,7 +210,9 @@ def cells(spans: list[Span], edges: dict[date, float]) -> Iterator[tuple[Span | 
     return zip(befores, spans, rights, strict=True)
 
 
-def draw_cell(canvas: Canvas, y, left, right, span: Span, before: Span | None) -> None:
+def draw_cell(
+    canvas: Canvas, y: float, left: float, right: float, span: Span, before: Span | None
+) -> None:
     changed = before is None or before.status != span.status
     gap = 1 if changed else 0  # a cell of the same status joins the one before
     top, bottom = y - ROW / 2 + 1, y + ROW / 2 - 1

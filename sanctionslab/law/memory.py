@@ -27,7 +27,7 @@ def remembered(method: Method) -> Method:
     place = f"_answers_of_{method.__name__}"
 
     @functools.wraps(method)
-    def ask(self, *arguments):
+    def ask(self: Any, *arguments: Any) -> Any:
         try:
             return self.__dict__[place][arguments]
         except KeyError:

@@ -7,13 +7,14 @@ another is 3,50; 408 may not be the DPRK where another is a number that M49 does
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..errors import KitError
 from .cells import is_missing, text_of
 from .codes import is_code
-from .formats import formats, squashed_all
+from .formats import Format, formats, squashed_all
+from .manner import Manner
 from .numbers import marks_told
 from .periods import orders
 from .question import Question
@@ -109,7 +110,7 @@ class Survey:
             notes=(*self.question.notes, *map(_left_out, other), *self._notes(manners)),
         )
 
-    def _manner(self, column, manner):
+    def _manner(self, column: str, manner: Manner) -> Manner:
         form = formats()[self.question.form]
         orders = self.orders.get(column, set())
         marks = self.marks.get(column, set())
@@ -172,7 +173,7 @@ class Survey:
             odd[0],
         )
 
-    def _notes(self, manners):
+    def _notes(self, manners: Iterable[tuple[str, Manner]]) -> Iterator[str]:
         for column, manner in manners:
             if not manner.is_hs:
                 yield f"{column}: most codes are under no heading of the HS, so none is read"
@@ -192,7 +193,7 @@ def _is_surveyed(part: str) -> bool:
     return part in (*COUNTRIES, "on", "hs", "value", "quantity") or is_number(part)
 
 
-def _heads(form, part, column):
+def _heads(form: Format, part: str | None, column: str) -> bool:
     """Whether a column stands under a heading of the form, so that what the form says holds."""
     return bool(squashed_all([column]) & squashed_all(form.columns.get(part, ())))
 

@@ -7,7 +7,7 @@ and is never cut, and there are no row numbers and no names of types.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -53,7 +53,7 @@ class Shown:
         return section_html("table", table.replace(NO_CAPTION, ""), label=label)
 
 
-def _cell_html(text):
+def _cell_html(text: str) -> Html:
     """A cell as HTML; a key, such as "rok-official", stays on its line."""
     whole = f"<span {WHOLE}>{escape(text)}</span>" if KEY.fullmatch(text) else words_html(text)
     return Html(whole)
@@ -62,14 +62,16 @@ def _cell_html(text):
 NO_CAPTION = "<caption style='text-align:start'></caption>"
 
 
-def _beside(heads, rows, widths):
+def _beside(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]
+) -> Iterator[str]:
     """Each row on a line, its cells under their headings."""
     for row in (heads, *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         yield APART.join(cells).rstrip()
 
 
-def _below(heads, rows):
+def _below(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Each row as its first cell, with a line for each of the others."""
     for row in rows:
         yield row[0]
@@ -135,7 +137,9 @@ def counts(
     return Shown((*names, *heads), tuple(told), str(title))
 
 
-def _in_order(rows, columns, keys):
+def _in_order(
+    rows: pd.DataFrame, columns: Sequence[str], keys: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
     """The keys, each once: as a closed list has them, or the most frequent first."""
     if len(columns) == 1 and isinstance(rows[columns[0]].dtype, pd.CategoricalDtype):
         return [(str(value),) for value in rows[columns[0]].cat.categories if (value,) in set(keys)]

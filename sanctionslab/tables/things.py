@@ -16,7 +16,7 @@ class Things(pd.DataFrame):
     """The frame of things. It shows itself whole; what is cut from it is a frame like any other."""
 
     @property
-    def _constructor(self):
+    def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
 
     @property

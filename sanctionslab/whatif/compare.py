@@ -84,10 +84,10 @@ class Comparison:
             return f"The verdict holds: {new}."
         return f"The verdict moves from {old} to {new}."
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "\n".join(self.lines)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return list_html(lines_of(self.lines), marked=False)
 
 

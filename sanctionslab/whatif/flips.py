@@ -189,7 +189,7 @@ class Search:
             self._rests[parts] = Position(self.rulebook.that_count(rest.alive), rest.questions)
         return self._rests[parts]
 
-    def verdict(self, *position) -> Verdict:
+    def verdict(self, *position: Any) -> Verdict:
         """The verdict where the case stands: clauses alive, questions open."""
         if position not in self._verdicts:
             self._verdicts[position] = verdict_of(self.rulebook.settled(*position))

@@ -47,7 +47,7 @@ class Scenario:
     distrust: tuple[str, ...] = ()
     trust_only: tuple[str, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         original, changed = _original_and_changes(self.original)
         changed |= _parsed(self.facts)
         without = _keys_of_law(self.without)

@@ -6,15 +6,16 @@ A piece is a list of parts, as `outline` shows them in text and HTML.
 import functools
 from collections.abc import Iterable
 
-from ..cases import chains_of
+from ..cases import Case, chains_of
+from ..law import Law
 from ..law import law as whole_law
-from ..outline import Line, Part, lines_of
+from ..outline import Answers, Line, Part, lines_of
 from ..verdict import Finding, Verdict, classify, end_of_data, meaning
 from ..vocabulary import fact, in_order, labels, regime
 from .compare import compare
 from .deciders import deciders
-from .flips import flips
-from .robust import robust
+from .flips import Flip, flips
+from .robust import Robustness, robust
 from .scenario import Scenario
 from .times import Times, over_time
 
@@ -24,7 +25,7 @@ KEPT = 512  # answers of each search, so that going back to a scenario costs not
 
 
 @functools.lru_cache(KEPT)
-def kept_flips(case, law, size):
+def kept_flips(case: Case, law: Law, size: int) -> Answers[Flip]:
     return flips(case, law, size=size, seconds=PATIENCE)
 
 
@@ -32,7 +33,7 @@ kept_times = functools.lru_cache(KEPT)(over_time)
 
 
 @functools.lru_cache(KEPT)
-def kept_robust(original, chains):
+def kept_robust(original: Case, chains: object) -> Robustness:
     """`chains` is part of the key only: cases that are equal can rest on other chains."""
     return robust(original)
 
@@ -133,11 +134,10 @@ def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
     else:
         heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
     flipping = kept_flips(scenario.case, scenario.law, size)
-    of_this_size = [flip for flip in flipping if len(flip.changes) == size]
-    lines = list(of_this_size) or ([] if flipping.stopped else [none])
+    lines = [str(flip) for flip in flipping if len(flip.changes) == size]
     if flipping.stopped:
         lines.append(f"The search was stopped after {PATIENCE} seconds; more may be found.")
-    return [Part(heading, _lines(lines))]
+    return [Part(heading, lines_of(lines or [none]))]
 
 
 def compared(scenario: Scenario) -> list[Part]:

@@ -82,7 +82,8 @@ class Packer:
 
     def packed(self, views: list[View | None]) -> bytes:
         """Views as the bytes of a file."""
-        known, new = dict(self.first), []
+        known = dict(self.first)
+        new: list[Any] = []
 
         def pack(value: Any) -> Any:
             if not isinstance(value, (dict, list, tuple, str)):

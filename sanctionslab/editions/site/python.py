@@ -125,8 +125,8 @@ def repacked(name: str) -> tuple[str, bytes]:
     except importlib.metadata.PackageNotFoundError:
         raise not_installed(name) from None
     modules = {
-        path.as_posix(): path.locate().read_bytes()
-        for path in installed.files
+        path.as_posix(): Path(path.locate()).read_bytes()
+        for path in installed.files or ()
         if path.suffix not in (".pyc", ".so", ".pyd")
         and not {"..", "tests"} & set(path.parts)
         and ".dist-info" not in path.parts[0]
