@@ -10,13 +10,24 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-BLANK_LINES = ("\n", "\r\n", "\r")
-EXTRA = "a field after the last"
+
+class Clean(NamedTuple):
+    """Lines that need no care: the columns that are wanted, and the lines as they stand.
+
+    `lines` has each with a delimiter at its end, `count` how many there were with the blank ones,
+    `ends_blank` whether all end in a delimiter more than the headings.
+    """
+
+    table: Any
+    lines: Any
+    count: int
+    ends_blank: bool
 
 
 @functools.cache
@@ -32,60 +43,89 @@ def _pyarrow() -> Any:
     return pyarrow if getattr(kept, "storage", "") == "pyarrow" else None
 
 
-def table_of(
-    lines: Sequence[str], delimiter: str, names: Sequence[str], columns: Sequence[str] | None
-) -> tuple[Any, bool] | None:
-    """Lines as a table of text, and whether all end in a delimiter more; None if they need care.
+def clean_lines(
+    text: str, delimiter: str, names: Sequence[str], columns: Sequence[str] | None
+) -> Clean | None:
+    """Whole lines as a table of text; None if they need care.
 
     Arguments: `names` of the columns, `columns` those that are wanted, all if None.
     """
+    count = text.count("\n")
+    tidied = _tidied(text, delimiter, len(names))
+    if tidied is None:
+        return None
+    tidy, ends_blank = tidied
     pyarrow = _pyarrow()
-    text = "".join(lines)
-    if pyarrow is None or not lines or not delimiter.isascii() or '"' in text or "\0" in text:
-        return None
-    if max(map(len, lines)) >= csv.field_size_limit():
-        return None
-    first = next((line for line in lines if line not in BLANK_LINES), "")
-    extra = first.count(delimiter) + 1 - len(names)
-    if extra not in (0, 1):
-        return None
-    wanted = list(names if columns is None else columns)
-    if extra:
-        names, wanted = [*names, EXTRA], [*wanted, EXTRA]
     try:
+        letters = tidy.encode()
         table = pyarrow.csv.read_csv(
-            io.BytesIO(text.encode()),
+            io.BytesIO(letters),
             pyarrow.csv.ReadOptions(column_names=list(names)),
             pyarrow.csv.ParseOptions(delimiter=delimiter, quote_char=False),
             pyarrow.csv.ConvertOptions(
+                check_utf8=False,
                 column_types=dict.fromkeys(names, pyarrow.large_string()),
                 strings_can_be_null=False,
-                include_columns=wanted,
+                include_columns=list(names if columns is None else columns),
             ),
         )
     except (pyarrow.ArrowException, UnicodeError):
         return None
-    if len(table) != len(lines) - sum(map(lines.count, BLANK_LINES)):
+    ends = np.flatnonzero(np.frombuffer(letters, "u1") == ord("\n")) + 1
+    begins = np.concatenate([[0], ends])
+    if len(table) != len(ends) or np.diff(begins).max() >= csv.field_size_limit():
         return None
-    if extra:
-        if pyarrow.compute.any(pyarrow.compute.not_equal(table.column(EXTRA), "")).as_py():
+    buffers = [
+        None,
+        pyarrow.py_buffer(begins),
+        pyarrow.py_buffer(tidy.replace("\n", delimiter).encode()),
+    ]
+    lines = pyarrow.Array.from_buffers(pyarrow.large_string(), len(ends), buffers)
+    return Clean(table, lines, count, ends_blank)
+
+
+def _tidied(text: str, delimiter: str, width: int) -> tuple[str, bool] | None:
+    """The lines without blank ones, ended in one way; whether each had a delimiter more.
+
+    None where a quote, or what may end a line or not, asks for care.
+    """
+    if _pyarrow() is None or not delimiter.isascii() or '"' in text or "\0" in text:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
             return None
-        table = table.drop_columns([EXTRA])
-    return table, bool(extra)
+    if "\n\n" in text or text.startswith("\n"):
+        text = re.sub("\n+", "\n", text).removeprefix("\n")
+    if not text or text.startswith("\ufeff"):
+        return None
+    extra = text[: text.index("\n")].count(delimiter) + 1 - width
+    if extra == 0:
+        return text, False
+    end = f"{delimiter}\n"
+    if extra == 1 and text.count(end) == text.count("\n"):
+        return text.replace(end, "\n"), True
+    return None
 
 
-def texts_in(table: Any, name: str) -> list[str]:
-    """The different texts of a column."""
-    return table.column(name).unique().to_pylist()
-
-
-def frame_of(table: Any) -> Any:
-    """A table of text as a frame of pandas."""
+def in_pandas(frame: Any) -> Any:
+    """A table of text as a frame of pandas; one that is there already as it is."""
     import pandas as pd
 
+    if isinstance(frame, pd.DataFrame):
+        return frame
     text = pd.StringDtype(na_value=np.nan)
-    columns = zip(table.column_names, table.columns, strict=True)
+    columns = zip(frame.column_names, frame.columns, strict=True)
     return pd.DataFrame({name: text.__from_arrow__(column) for name, column in columns})
+
+
+def ended(lines: Any, ends: list[str], places: np.ndarray) -> memoryview:
+    """Lines of text, each with the end that stands at its place among `ends`, in UTF-8."""
+    pyarrow = _pyarrow()
+    text = pyarrow.large_string()
+    chosen = pyarrow.array(ends or [""], text).take(pyarrow.array(places))
+    nothing = pyarrow.scalar("", text)
+    return _letters(pyarrow.compute.binary_join_element_wise(lines, chosen, nothing))
 
 
 def lines_of(frame: Any, delimiter: str) -> memoryview | None:
@@ -103,10 +143,13 @@ def lines_of(frame: Any, delimiter: str) -> memoryview | None:
     mark, end, nothing = (pyarrow.scalar(x, pyarrow.large_string()) for x in (delimiter, "\n", ""))
     rows = compute.binary_join_element_wise(*columns, mark)
     rows = compute.binary_join_element_wise(rows, nothing, end).combine_chunks()
-    if isinstance(rows, pyarrow.ChunkedArray):
-        rows = pyarrow.concat_arrays(rows.chunks)
+    return _letters(rows)
+
+
+def _letters(rows: Any) -> memoryview:
+    """All the letters of an array of long text, as they stand one after another."""
     ends = np.frombuffer(rows.buffers()[1], "i8")[rows.offset : rows.offset + len(rows) + 1]
-    return memoryview(rows.buffers()[2])[ends[0] : ends[-1]]
+    return memoryview(rows.buffers()[2] or b"")[ends[0] : ends[-1]]
 
 
 def _columns(pyarrow: Any, frame: Any) -> list:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -27,9 +27,14 @@ FIRST_DAY, LAST_DAY = (date.min - EPOCH).days, (date.max - EPOCH).days
 
 
 class Source(Protocol):
-    """A frame, as a reader asks it for a column by its name."""
+    """A frame, as a reader asks it for a column by its name.
+
+    `text` gives a column of text as pyarrow has it; None for another, and where there is none.
+    """
 
     def column(self, name: object) -> Values: ...
+
+    def text(self, name: object) -> Any: ...
 
 
 class Classes:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import KitError
-from .cleanlines import frame_of, table_of, texts_in
+from .cleanlines import clean_lines
 from .encodings import delimiter_of, encoding_of
 from .unpacked import Content, content
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
+LETTERS = 100  # of a row, more or less
 SPAN = 50  # lines at most that a quoted field may run over
 KINDS = (".csv", ".tsv", ".txt", ".dat")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -31,11 +32,16 @@ Record = tuple[list[str], int, str]  # fields, place of its first line or number
 
 
 class Batch(NamedTuple):
-    """Rows of a file: a frame, what is wrong with rows by their place, the part read so far."""
+    """Rows of a file: a frame, what is wrong with rows by their place, the part read so far.
+
+    Where the lines of the rows can be written as they stand, `lines` has them, each with a
+    delimiter at its end; the frame may then have no more than the columns that were asked for.
+    """
 
     frame: Any
     problems: dict[int, str]
     done: float
+    lines: Any = None
 
 
 class CsvTable:
@@ -77,26 +83,28 @@ class CsvTable:
             said.append(f'a first column without a heading, called "{ROW_NAMES}" here')
         return said
 
-    def batches(self) -> Iterator[Batch]:
-        """Frames of rows; at least one, which has no rows if the file has none."""
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """Frames of rows; at least one, which has no rows if the file has none.
+
+        `columns` are those to be looked at, all if None.
+        """
         import pandas as pd
 
-        for rows, problems, done in self._parts():
+        for rows, problems, done in self._parts(columns):
             if isinstance(rows, list):
-                frame = pd.DataFrame(rows, columns=self.names, dtype="str")
+                yield Batch(pd.DataFrame(rows, columns=self.names, dtype="str"), problems, done)
             else:
-                frame = frame_of(rows)
-            yield Batch(frame, problems, done)
+                yield Batch(rows.table, problems, done, rows.lines)
 
-    def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, set[str]], float]]:
-        """The different texts of some columns, part by part, and the part read so far.
+    def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, Any], float]]:
+        """The texts of some columns, each at least once, part by part, and the part read so far.
 
         Broken rows are left out: what stands in their columns may be that of others.
         """
         places = {name: self.names.index(name) for name in columns}
         for rows, problems, done in self._parts(columns):
             if not isinstance(rows, list):
-                yield {name: set(texts_in(rows, name)) for name in columns}, done
+                yield {name: rows.table.column(name) for name in columns}, done
                 continue
             if problems:
                 rows = [row for place, row in enumerate(rows) if place not in problems]
@@ -107,27 +115,30 @@ class CsvTable:
     ) -> Iterator[tuple[Any, dict[int, str], float]]:
         """Rows as texts, what is wrong with them by their place, and the part read so far.
 
-        Rows are lists of all fields, or a table of pyarrow with some columns, all if None.
+        Rows are lists of all fields, or clean lines with some columns, all if None.
         """
         width, number, is_first = len(self.names), 1 + self.skipped, True
-        with self._opened() as (table, lines):
-            _take(lines, self.skipped)
+        with self._opened() as (table, text):
+            _take(text, self.skipped)
             ahead: list[str] = []
             while True:
-                block = ahead + _take(lines, ROWS + SPAN - len(ahead))
+                block = "".join(ahead) + _block(text)
                 if not block and not is_first:
                     return
-                size = min(len(block), ROWS)
-                clean = table_of(block[:size], self.delimiter, self.names, columns)
+                clean = clean_lines(block, self.delimiter, self.names, columns)
+                is_first = False
                 if clean is not None:
-                    self.ends_blank |= clean[1]
-                    yield clean[0], {}, table.done
-                    ahead, number, is_first = block[size:], number + size, False
+                    self.ends_blank |= clean.ends_blank
+                    yield clean, {}, table.done
+                    ahead, number = [], number + clean.count
                     continue
-                records, used = read_records(block, size, self.delimiter, width)
+                lines = list(io.StringIO(block, newline=""))
+                size = len(lines)
+                lines += _take(text, SPAN)
+                records, used = read_records(lines, size, self.delimiter, width)
                 rows, problems = self._rows(records, number)
                 yield rows, problems, table.done
-                ahead, number, is_first = block[used:], number + used, False
+                ahead, number = lines[used:], number + used
 
     def _rows(
         self, records: Iterable[Record], number: int
@@ -151,13 +162,17 @@ class CsvTable:
         return rows, problems
 
     @contextmanager
-    def _opened(self) -> Iterator[tuple[Content, Iterator[str]]]:
+    def _opened(self) -> Iterator[tuple[Content, io.TextIOWrapper]]:
+        """The file and its text. Raises KitError where it is not in its encoding."""
         with content(self.path, KINDS) as table:
             try:
                 text = io.TextIOWrapper(table.file, self.encoding, newline="")
             except LookupError as error:
                 _refuse_encoding(self.path, self.encoding, error)
-            yield table, _decoded(self.path, text)
+            try:
+                yield table, text
+            except UnicodeError as error:
+                _refuse_encoding(self.path, self.encoding, error)
 
 
 def _refuse_encoding(path: Path, encoding: str, error: Exception) -> NoReturn:
@@ -167,14 +182,6 @@ def _refuse_encoding(path: Path, encoding: str, error: Exception) -> NoReturn:
         "encoding",
         path,
     ) from None
-
-
-def _decoded(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of a text. Raises KitError where one is not in the encoding of the file."""
-    try:
-        yield from text
-    except UnicodeError as error:
-        _refuse_encoding(path, text.encoding, error)
 
 
 def _header(path: Path, lines: list[str], number: int, delimiter: str) -> tuple[list[str], int]:
@@ -203,6 +210,12 @@ def _has_row_names(lines: list[str], delimiter: str, width: int) -> bool:
         and all(len(row) == width + 1 and row[-1] for row in rows)
         and numbered in ([str(n) for n in range(count)], [str(n) for n in range(1, count + 1)])
     )
+
+
+def _block(text: io.TextIOWrapper) -> str:
+    """Some whole lines of a file, the last one ended as the others are."""
+    block = text.read(ROWS * LETTERS) + text.readline()
+    return block if not block or block.endswith(("\n", "\r")) else f"{block}\n"
 
 
 def _take(lines: Iterator[str], count: int) -> list[str]:

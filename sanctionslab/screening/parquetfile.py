@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from . import csvfile
 from .csvfile import Batch
 
 KIND = ".parquet"
+ARROW = b"ARROW:schema"  # under which pyarrow, and others, look for the types of columns
+FOLD = 2  # so many times the rows of a table of text are read at a time: they are packed closer
 
 
 class ParquetTable:
@@ -20,28 +23,31 @@ class ParquetTable:
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._opened() as file:
-            self.names = file.schema_arrow.names
+            self.schema = file.schema_arrow
+            self.coded = list(_coded(file))
+        self.names = self.schema.names
         self.said = ["Parquet"]
 
-    def batches(self) -> Iterator[Batch]:
-        """Tables of pyarrow; at least one, which has no rows if the file has none."""
-        for table, done in self._parts(None):
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """Tables of pyarrow; at least one, which has no rows if the file has none.
+
+        `columns` are those to be looked at, all if None; if any are named, text may come coded.
+        """
+        for table, done in self._parts(None, columns is not None):
             yield Batch(table, {}, done)
 
     def values(self, columns: Sequence[str]) -> Iterator[tuple[dict[str, Any], float]]:
-        """The different values of some columns, part by part, and the part read so far."""
-        from .frames import of_arrow
-
+        """Some columns, part by part, and the part read so far."""
         if not columns:
             return
-        for table, done in self._parts(list(columns)):
-            yield {name: of_arrow.distinct(table, name, True) for name in columns}, done
+        for table, done in self._parts(list(columns), True):
+            yield {name: table.column(name) for name in columns}, done
 
-    def _parts(self, columns: list[str] | None) -> Iterator[tuple[Any, float]]:
+    def _parts(self, columns: list[str] | None, coded: bool) -> Iterator[tuple[Any, float]]:
         pyarrow = pyarrow_or_refusal()
-        with self._opened() as file:
+        with self._opened(self.coded if coded else ()) as file:
             done, total = 0, max(file.metadata.num_rows, 1)
-            batches = file.iter_batches(batch_size=csvfile.ROWS, columns=columns)
+            batches = file.iter_batches(batch_size=FOLD * csvfile.ROWS, columns=columns)
             while True:
                 try:
                     batch = next(batches, None)
@@ -59,10 +65,10 @@ class ParquetTable:
                 yield file.schema_arrow.empty_table(), 1.0
 
     @contextmanager
-    def _opened(self) -> Iterator[Any]:
+    def _opened(self, coded: Sequence[str] = ()) -> Iterator[Any]:
         pyarrow = pyarrow_or_refusal()
         try:
-            file = pyarrow.parquet.ParquetFile(self.path)
+            file = pyarrow.parquet.ParquetFile(self.path, read_dictionary=coded)
         except pyarrow.ArrowException as error:
             raise KitError(
                 f"{self.path} cannot be read as a Parquet file: {_first_line(error)}",
@@ -73,9 +79,27 @@ class ParquetTable:
             yield file
 
 
+def _coded(file: Any) -> Iterator[str]:
+    """The columns of text of which the file holds each text once, and codes."""
+    from .arrowtext import is_text
+
+    if not file.metadata.num_row_groups:
+        return
+    types = {field.name: field.type for field in file.schema_arrow}
+    group = file.metadata.row_group(0)
+    for column in map(group.column, range(group.num_columns)):
+        name = column.path_in_schema
+        if name in types and column.has_dictionary_page and is_text(types[name]):
+            yield name
+
+
 @contextmanager
-def parquet_writer(out: Path) -> Iterator[Callable[[Any], None]]:
-    """A function that writes a frame after those before it."""
+def parquet_writer(out: Path, schema: Any = None) -> Iterator[Callable[[Any], None]]:
+    """A function that writes a frame after those before it.
+
+    `schema` is that of the file that was read, whose columns are called what they were called
+    there; None where that file was no Parquet.
+    """
     pyarrow = pyarrow_or_refusal()
     writer = None
 
@@ -85,7 +109,12 @@ def parquet_writer(out: Path) -> Iterator[Callable[[Any], None]]:
         if not isinstance(frame, pyarrow.Table):
             table = pyarrow.Table.from_pandas(frame, preserve_index=False)
         if writer is None:
-            writer = pyarrow.parquet.ParquetWriter(out, table.schema)
+            repeat = [f.name for f in table.schema if not pyarrow.types.is_floating(f.type)]
+            writer = pyarrow.parquet.ParquetWriter(
+                out, table.schema, use_dictionary=repeat, store_schema=schema is None
+            )
+            if schema is not None:
+                writer.add_key_value_metadata(_described(table.schema, schema))
         writer.write_table(table)
 
     try:
@@ -93,6 +122,14 @@ def parquet_writer(out: Path) -> Iterator[Callable[[Any], None]]:
     finally:
         if writer is not None:
             writer.close()
+
+
+def _described(written: Any, read: Any) -> dict[bytes, bytes]:
+    """What a file says of its types: text as it was called, though it is written by codes."""
+    pyarrow = pyarrow_or_refusal()
+    added = (pyarrow.field(name, pyarrow.string()) for name in written.names[len(read.names) :])
+    described = pyarrow.schema([*read, *added], read.metadata)
+    return {**(read.metadata or {}), ARROW: base64.b64encode(described.serialize())}
 
 
 def _first_line(error: Exception) -> str:

@@ -11,6 +11,7 @@ then gathered back to the rows (`frames`). A decision is its own name: the text 
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from ..law import Law
@@ -168,7 +169,15 @@ def _asked(
     question = question_of(given, names, assume, law, prefix, country_codes)
     survey = Survey(question)
     for column in survey.columns:
-        rows = BEGINNING if survey.wants_beginning(column) else None
-        numbers = survey.wants_numbers(column)
-        survey.add(column, library.distinct(frame, column, numbers, rows))
+        survey.add(column, _to_look_at(library, frame, column, survey))
     return survey.settled()
+
+
+def _to_look_at(library: ModuleType, frame: object, column: object, survey: Survey) -> Any:
+    """What a survey wants of a column: its different values, or the column as it stands."""
+    if survey.wants_marks(column) and hasattr(library, "text_in"):
+        text = library.text_in(frame, column)
+        if text is not None:
+            return text
+    rows = BEGINNING if survey.wants_beginning(column) else None
+    return library.distinct(frame, column, survey.wants_numbers(column), rows)

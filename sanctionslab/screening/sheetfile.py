@@ -59,7 +59,7 @@ class SheetTable:
             )
         return title, names, len(headed) - 1
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """Frames of rows; at least one, which has no rows if the sheet has none."""
         import pandas as pd
 

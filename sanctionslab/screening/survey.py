@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from ..errors import KitError
 from .cells import is_missing, text_of
@@ -57,9 +58,15 @@ class Survey:
         """Whether the first rows of a column are enough: all of them is a long look at codes."""
         return self.roles[column] == "hs"
 
-    def add(self, column: object, values: Iterable[object]) -> None:
-        """Look at values of a column, each at least once."""
+    def wants_marks(self, column: object) -> bool:
+        """Whether a column is looked at for its decimal mark: pyarrow's text of it is welcome."""
+        return self.roles[column] not in (*COUNTRIES, "hs", "on")
+
+    def add(self, column: object, values: Any) -> None:
+        """Look at values of a column, each at least once, or at a column of text of pyarrow."""
         part = self.roles[column]
+        if _is_of_pyarrow(values):
+            values = self._of_pyarrow(column, values)
         if part in COUNTRIES:
             self._add_countries(column, values)
         elif part == "hs":
@@ -72,7 +79,15 @@ class Survey:
         else:
             seen = self.marks.setdefault(column, set())
             if len(seen) < 2:
-                seen |= marks_told(_texts(values))
+                seen |= _marks_in(values)
+
+    def _of_pyarrow(self, column: object, values: Any) -> Any:
+        """What is worth a look in a column of pyarrow."""
+        from .frames.of_arrow import different, is_looked_at  # pyarrow is there
+
+        if self.wants_marks(column) and is_looked_at(values.type, False):
+            return values
+        return different(values, self.wants_numbers(column))
 
     def _add_countries(self, column: object, values: Iterable[object]) -> None:
         numbers = self.numbers.setdefault(column, set())
@@ -208,6 +223,18 @@ def _code_in(told: str, length: int) -> tuple[str, bool]:
     if not text.isdecimal() or len(text) < 3:
         return "", False
     return text, is_code(text, length)
+
+
+def _is_of_pyarrow(values: Any) -> bool:
+    return hasattr(values, "dictionary_encode")
+
+
+def _marks_in(values: Any) -> set[str]:
+    if not _is_of_pyarrow(values):
+        return marks_told(_texts(values))
+    from .manynumbers import marks_in_text  # pyarrow is there: the values are one of its own
+
+    return marks_in_text(values)
 
 
 def _texts(values: Iterable[object]) -> Iterable[str]:

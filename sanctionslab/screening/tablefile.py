@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TextIO
-
-import numpy as np
+from typing import Any, Protocol
 
 from ..errors import KitError
 from ..files import path_of
 from . import csvfile, sheetfile
 from .amounts import amounts_of
-from .cleanlines import lines_of
+from .cleanlines import in_pandas
 from .csvfile import Batch, CsvTable
-from .decision import Row
 from .frames import library_of
-from .next_steps import Next, next_of
+from .next_steps import Next
 from .parquetfile import KIND as PARQUET
-from .parquetfile import ParquetTable, parquet_writer
-from .plan import UNREADABLE, Plan, plan_for
+from .parquetfile import ParquetTable
+from .plan import Plan, plan_for
 from .question import Question, question_of, read_as, refuse_clash
 from .sheetfile import SheetTable
 from .survey import Survey
 from .tally import Part, Tally
 from .unpacked import PACKED, inner_name
+from .written import WRITTEN, Wanted, answered, lines_can_be_kept, writer
 
 READ = (*csvfile.KINDS, *PACKED, *sheetfile.KINDS, PARQUET)
-WRITTEN = (".csv", ".tsv", ".txt", PARQUET)
 WAYS_OUT = {
     **dict.fromkeys((".xls", ".ods", ".xlsb", ".html"), " Save the table as CSV or .xlsx first."),
     **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"), " Unpack it first."),
@@ -46,7 +41,7 @@ class Table(Protocol):
     @property
     def said(self) -> list[str]: ...
 
-    def batches(self) -> Iterator[Batch]: ...
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]: ...
 
     def values(self, columns: Any) -> Iterator[tuple[Mapping[str, Any], float]]: ...
 
@@ -140,16 +135,11 @@ def question_about(
     return survey.settled()
 
 
-def screened_parts(table: Table, plan: Plan) -> Iterator[Part]:
-    """The frames of a table with what was found."""
-    for frame, problems, done in table.batches():
-        library = library_of(frame)
-        source = library.source_of(frame)
-        places = plan.settle(plan.ids(source))
-        screened = library.answered(frame, plan, places)
-        if problems:
-            screened = mark_unreadable(screened, problems, plan.question.prefix)
-        yield Part(screened, places, problems, source, done)
+def settled_parts(table: Table, plan: Plan, columns: Sequence[str] | None = None) -> Iterator[Part]:
+    """The rows of a table with what was found. `columns` are those to be looked at, all if None."""
+    for batch in table.batches(columns):
+        source = library_of(batch.frame).source_of(batch.frame)
+        yield Part(batch, plan.settle(plan.ids(source)), source)
 
 
 def reading_of_file(source: Path, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,13 +153,15 @@ def screened_table(source: Path, options: Mapping[str, Any]) -> Any:
     """The rows of a file with what was found, as one frame: of pandas, of pyarrow for Parquet."""
     table = table_in(source)
     plan = plan_for(question_about(table, options))
-    frames = [part.frame for part in screened_parts(table, plan)]
+    parts = settled_parts(table, plan)
     if isinstance(table, ParquetTable):
         import pyarrow
 
-        return pyarrow.concat_tables(frame.unify_dictionaries() for frame in frames)
+        frames = (answered(part, plan).unify_dictionaries() for part in parts)
+        return pyarrow.concat_tables(frames)
     import pandas as pd
 
+    frames = (answered(part.with_frame(in_pandas(part.frame)), plan) for part in parts)
     return pd.concat(frames, ignore_index=True)
 
 
@@ -203,79 +195,15 @@ def screen_file(
     tally = Tally(plan, amounts_of(question, table.names, options.get("value")))
     if priority:
         refuse_clash(table.names, question.prefix, Next._fields)
-    with _writer(out, (ending or out.suffix).lower(), excel) as write:
-        for part in screened_parts(table, plan):
-            write(_to_write(part, plan, only, priority))
+    ending = (ending or out.suffix).lower()
+    keeps_lines = lines_can_be_kept(table, ending)
+    schema = getattr(table, "schema", None)
+    wanted = Wanted(plan, table.names, keeps_lines, only, priority, excel, schema)
+    columns = tally.columns if keeps_lines or isinstance(table, ParquetTable) else None
+    with writer(out, ending, wanted) as write:
+        for part in settled_parts(table, plan, columns):
+            write(part)
             tally.add(part)
-            tell(LOOKING + (1 - LOOKING) * part.done)
+            tell(LOOKING + (1 - LOOKING) * part.batch.done)
     tally.said = table.said
     return tally
-
-
-def _to_write(part: Part, plan: Plan, only: Collection[str], priority: bool) -> Any:
-    """The frame of a part as it is to be written."""
-    frame, library = part.frame, library_of(part.frame)
-    broken = list(part.problems)
-    if priority:
-        nexts = [next_of(row, plan.question.given_law) for row in plan.rows]
-        nexts.append(next_of(Row(UNREADABLE)))
-        places = part.places.copy()
-        places[broken] = len(plan.rows)
-        for name, labels in zip(Next._fields, zip(*nexts, strict=True), strict=True):
-            column = plan.question.prefix + name
-            frame = library.with_texts(frame, column, list(labels), places)
-    if only:
-        wanted = np.array([row.verdict in only for row in plan.rows] or [False])
-        rows = wanted.take(part.places)
-        rows[broken] = UNREADABLE in only
-        frame = library.kept(frame, rows)
-    return frame
-
-
-def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any:
-    """A frame of pandas in which rows that are no rows of the table, by place, are unreadable."""
-    import pandas as pd
-
-    empty = dict.fromkeys(("measures", "possible", "hinges_on", "decision"), "")
-    for name in ("verdict", *empty, "reason"):
-        column = screened[prefix + name]
-        texts = column.tolist()
-        for place, problem in problems.items():
-            texts[place] = {**empty, "verdict": UNREADABLE, "reason": problem}[name]
-        screened[prefix + name] = pd.Series(texts, screened.index, column.dtype)
-    return screened
-
-
-@contextmanager
-def _writer(out: Path, ending: str, excel: bool) -> Iterator[Callable[[Any], None]]:
-    """A function that writes a frame after those before it."""
-    if ending == PARQUET:
-        with parquet_writer(out) as write:
-            yield write
-    else:
-        with out.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as file:
-            yield _csv_writer(file, "\t" if ending == ".tsv" else ",")
-
-
-def _csv_writer(file: TextIO, delimiter: str) -> Callable[[Any], None]:
-    writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-    is_first = True
-
-    def write(frame: Any) -> None:
-        nonlocal is_first
-        if is_first:
-            writer.writerow(frame.columns if hasattr(frame, "iloc") else frame.column_names)
-            is_first = False
-        if (lines := lines_of(frame, delimiter)) is not None:
-            file.flush()
-            file.buffer.write(lines)
-            return
-        if hasattr(frame, "to_pydict"):
-            from .frames.of_arrow import listed  # pyarrow is there: the frame is one of its own
-
-            columns = [listed(frame.column(name)) for name in frame.column_names]
-        else:
-            columns = [frame[name].tolist() for name in frame.columns]
-        writer.writerows(zip(*columns, strict=True))
-
-    return write

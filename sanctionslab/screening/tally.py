@@ -13,6 +13,7 @@ import numpy as np
 from ..vocabulary import regime
 from .amounts import Amounts, YearReader
 from .columns import Source
+from .csvfile import Batch
 from .decision import Row
 from .leading import Leading
 from .plan import UNREADABLE, Plan
@@ -33,15 +34,25 @@ PARTICULAR = re.compile(
 class Part(NamedTuple):
     """Some rows of a file, screened.
 
-    `places` has the place of each row's entry in the plan's `rows`, `problems` what is wrong with
-    rows that are none, by their place in the frame; `source` are the columns as they were read.
+    `places` has the place of each row's entry in the plan's `rows`; `source` are the columns as
+    they were read.
     """
 
-    frame: Any
+    batch: Batch
     places: np.ndarray
-    problems: dict[int, str]
     source: Source
-    done: float
+
+    @property
+    def frame(self) -> Any:
+        return self.batch.frame
+
+    @property
+    def problems(self) -> dict[int, str]:
+        """What is wrong with rows that are none, by their place in the frame."""
+        return self.batch.problems
+
+    def with_frame(self, frame: Any) -> Part:
+        return self._replace(batch=self.batch._replace(frame=frame))
 
 
 class Sum(NamedTuple):
@@ -67,7 +78,8 @@ class Kind(NamedTuple):
 class Tally:
     """The rows of a file by kind. `said` is what was found out about the file.
 
-    `reading` is what reading() says, `amounts` where the values stand, None without any.
+    `reading` is what reading() says, `amounts` where the values stand, None without any, `columns`
+    those of the file that it looks at.
     """
 
     def __init__(self, plan: Plan, amounts: Amounts | None = None) -> None:
@@ -82,10 +94,10 @@ class Tally:
         self.year_reader = YearReader(plan.question) if "on" in plan.question.columns else None
         self.by_year = np.zeros((0, 2))
         self.traps = Traps(plan.question)
-        told = list(plan.question.asked)
-        if amounts and amounts.column not in told:
-            told.append(amounts.column)
-        self.leading = {group: Leading(told) for group in TO_LEAD}
+        self.columns = list(plan.question.asked)
+        if amounts and amounts.column not in self.columns:
+            self.columns.append(amounts.column)
+        self.leading = {group: Leading(self.columns) for group in TO_LEAD}
 
     def add(self, part: Part) -> None:
         """Count the rows of a part."""

@@ -48,9 +48,9 @@ class UnitValueReader(ColumnReader):
         value, odd_value, why_value = numbers_in(source, self.value, of_value)
         quantity, odd_quantity, why_quantity = numbers_in(source, self.quantity, of_quantity)
         ids = self.ids(Numbers(value_of_one(value, quantity, counted, self.limits)))
-        pairs = odd_value * len(why_quantity) + odd_quantity
-        if not pairs.any():
+        if len(why_value) == len(why_quantity) == 1:  # nothing is wrong with any cell
             return ids
+        pairs = odd_value * len(why_quantity) + odd_quantity
         kinds, codes = np.unique(pairs, return_inverse=True)
         reasons = [divmod(kind, len(why_quantity)) for kind in kinds.tolist()]
         table = self.numbers_of(self.no_number(why_value[v], why_quantity[q]) for v, q in reasons)
@@ -85,7 +85,13 @@ def numbers_in(source: Source, name: object, mark: str) -> tuple[np.ndarray, np.
     """A column of a source as `numbers_of` reads it; read once where the source keeps it."""
     kept = getattr(source, "numbers", {})
     if (name, mark) not in kept:
-        kept[name, mark] = numbers_of(source.column(name), mark)
+        text = source.text(name)
+        if text is None:
+            kept[name, mark] = numbers_of(source.column(name), mark)
+        else:
+            from .manynumbers import numbers_of_text  # pyarrow is there: the text is one of its own
+
+            kept[name, mark] = numbers_of_text(text, mark)
     return kept[name, mark]
 
 

@@ -43,6 +43,7 @@ def test_a_csv_file_is_screened_and_nothing_is_lost(table, tmp_path, capsys):
 
 def test_a_large_file_goes_through_in_batches(table, tmp_path, monkeypatch):
     monkeypatch.setattr(csvfile, "ROWS", 2)
+    monkeypatch.setattr(csvfile, "LETTERS", 1)
     main(["screen", str(table), "-o", str(tmp_path / "small.csv")])
     monkeypatch.setattr(csvfile, "ROWS", 100)
     main(["screen", str(table), "-o", str(tmp_path / "large.csv")])

@@ -144,6 +144,7 @@ def test_delimiters_at_the_ends_of_lines_are_said(tmp_path, capsys):
 @pytest.mark.parametrize("size", [1, 2, 50_000])
 def test_what_a_column_shows_is_known_before_the_first_batch_is_read(size, tmp_path, monkeypatch):
     monkeypatch.setattr(csvfile, "ROWS", size)
+    monkeypatch.setattr(csvfile, "LETTERS", 1)
     days = ["03/02/2018", "04/03/2018", "05/04/2018", "25/12/2017"]
     text = "date,hs,direction\n" + "".join(f"{day},850440,from_dprk\n" for day in days)
     path = tmp_path / "in.csv"
@@ -152,6 +153,36 @@ def test_what_a_column_shows_is_known_before_the_first_batch_is_read(size, tmp_p
     assert [row["verdict"] for row in rows] == ["prohibited"] * 3 + ["undetermined"]
     path.write_text(text.replace("25/12/2017", "12/25/2017"), encoding="utf-8")
     assert "hinges" not in run(path)[0]["reason"] and run(path)[3]["verdict"] == "undetermined"
+
+
+def test_columns_of_parquet_keep_their_types(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2018-06-01", "2019-01-01"]).tz_localize("Asia/Tokyo"),
+            "hs": ["8421", "842139"],
+            "direction": pd.Categorical(["to_dprk", "to_dprk"]),
+            "value": ["1,200.50", None],
+            "several": [[1], [2, 3]],
+        },
+        index=[5, 6],
+    )
+    frame.to_parquet(tmp_path / "in.parquet")
+    out = tmp_path / "out.parquet"
+    assert main(["screen", str(tmp_path / "in.parquet"), "-o", str(out)]) == 0
+    schemas = [pyarrow.parquet.read_schema(path) for path in (tmp_path / "in.parquet", out)]
+    assert list(schemas[1])[: len(schemas[0])] == list(schemas[0])
+    written = pd.read_parquet(out)
+    pd.testing.assert_frame_equal(written[frame.columns], frame)
+    assert set(written["verdict"]) == {"prohibited"} and written["verdict"].dtype == "str"
+
+
+def test_lines_that_need_care_and_others_go_into_one_parquet_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(csvfile, "ROWS", 1)
+    lines = ["date,hs,direction", "2018-06,8421,to_dprk", '"2018-06",8421,to_dprk', "2018-06,8421"]
+    (tmp_path / "in.csv").write_text("\n".join(lines) + "\n" * 200, encoding="utf-8")
+    out = tmp_path / "out.parquet"
+    assert main(["screen", str(tmp_path / "in.csv"), "-o", str(out)]) == 0
+    assert pd.read_parquet(out)["verdict"].tolist() == ["prohibited", "prohibited", "unreadable"]
 
 
 def test_a_file_that_unpacks_to_more_than_a_table_does_is_refused(tmp_path, monkeypatch, capsys):

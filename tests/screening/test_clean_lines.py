@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanctionslab.screening import cleanlines, csvfile
+from sanctionslab.screening.manynumbers import marks_in_text, numbers_of_text
 from sanctionslab.screening.numbers import marks_told, number, numbers
 from sanctionslab.screening.tablefile import screen_file, screened_table
 
@@ -35,6 +36,7 @@ def tables(draw):
 def written(folder, name, monkeypatch, careful):
     with monkeypatch.context() as patch:
         patch.setattr(csvfile, "ROWS", 4)
+        patch.setattr(csvfile, "LETTERS", 10)
         if careful:
             patch.setattr(cleanlines, "_pyarrow", lambda: None)
         tally = screen_file(folder / "in.csv", folder / name, {})
@@ -60,12 +62,15 @@ def _rows(text):
 
 
 def test_clean_lines_do_go_the_other_way():
-    found = cleanlines.table_of(["a,b\n", "\n", "c,\n"], ",", ["x", "y"], None)
-    assert found[0].to_pydict() == {"x": ["a", "c"], "y": ["b", ""]} and not found[1]
-    found = cleanlines.table_of(["a,b,\n", "c,d,\n"], ",", ["x", "y"], ["y"])
-    assert found[0].to_pydict() == {"y": ["b", "d"]} and found[1]
-    for lines in (["a,b,c\n"], ["a\n"], ['"a",b\n'], ["a,b\n", "c\n"], ["a,b,\n", "c,d,e\n"]):
-        assert cleanlines.table_of(lines, ",", ["x", "y"], None) is None
+    found = cleanlines.clean_lines("a,b\n\nc,\n", ",", ["x", "y"], None)
+    assert found.table.to_pydict() == {"x": ["a", "c"], "y": ["b", ""]}
+    assert (found.count, found.ends_blank) == (3, False)
+    assert found.lines.to_pylist() == ["a,b,", "c,,"]
+    found = cleanlines.clean_lines("a,b,\r\nc,é,\r\n", ",", ["x", "y"], ["y"])
+    assert found.table.to_pydict() == {"y": ["b", "é"]} and found.ends_blank
+    assert found.lines.to_pylist() == ["a,b,", "c,é,"]
+    for lines in ("a,b,c\n", "a\n", '"a",b\n', "a,b\nc\n", "a,b,\nc,d,e\n", "a,b\rc,d\n", "\n"):
+        assert cleanlines.clean_lines(lines, ",", ["x", "y"], None) is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -103,3 +108,28 @@ def test_many_numbers_are_read_as_one_by_one(cells, mark):
 def test_marks_are_told_by_any_of_many(cells):
     told = set().union(*(marks_told([cell]) for cell in cells))
     assert marks_told(cells) == told
+
+
+TEXTS = st.one_of(
+    st.text(st.sampled_from("0123456789."), max_size=9),
+    st.floats(0, 1e6).map(lambda x: f"{x:.2f}"),
+    st.none(),
+    NUMERIC,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(cells=st.lists(TEXTS), mark=st.sampled_from(["", ".", ","]), coded=st.booleans())
+def test_a_column_of_text_is_read_as_its_cells(cells, mark, coded):
+    column = pa.chunked_array([pa.array(cells[:3], pa.string()), pa.array(cells[3:], pa.string())])
+    column = column.dictionary_encode() if coded else column
+    values, codes, reasons = numbers_of_text(column, mark)
+    one_by_one = [number(cell, mark) for cell in cells]
+    np.testing.assert_array_equal(values, [value for value, _ in one_by_one])
+    assert [reasons[code] for code in codes] == [why for _, why in one_by_one]
+    assert marks_in_text(column) == marks_told(cell for cell in cells if cell is not None)
+
+
+def test_a_number_beyond_all_limits_is_read_with_care():
+    values, _, _ = numbers_of_text(pa.array(["9" * 400, "1.5"]), ".")
+    assert values.tolist() == [float("inf"), 1.5]

@@ -3,6 +3,7 @@
 A module for each library, loaded when a frame of that library comes. It offers
 `column_names(frame)`, `distinct(frame, name, numbers, rows)` (the different texts of a column, and
 its numbers if asked for, of all rows or of so many; nothing of dates) and `screened(frame, plan)`.
+Where columns of text can be had as pyarrow has them, `text_in(frame, name)` gives one.
 What files are read into also offers its two halves, `source_of(frame)` and
 `answered(frame, plan, places)`, and `with_texts`, `kept` and `rows_at` for what is
 written to a file.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..arrowtext import is_text, listed
 from ..plan import Plan
 from ..values import (
     PER_DAY,
@@ -29,8 +31,7 @@ def is_looked_at(kind: pa.DataType, numbers: bool) -> bool:
     """Whether a column of this type holds texts, or numbers that are asked for."""
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return numbers
-    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    return any(test(kind) for test in tests)
+    return is_text(kind)
 
 
 def distinct(
@@ -40,13 +41,26 @@ def distinct(
     column = table.column(name)
     if isinstance(column, pa.Array):
         column = pa.chunked_array([column])
-    column = _plain(column).slice(0, rows)
+    return different(column.slice(0, rows), numbers)
+
+
+def different(column: pa.ChunkedArray, numbers: bool) -> Iterable:
+    """The different texts in a column, and its numbers if they are asked for."""
+    column = _plain(column)
     kind = column.type
     if pa.types.is_dictionary(kind):
         return listed(column.unify_dictionaries().chunk(0).dictionary) if len(column) else ()
     if not is_looked_at(kind, numbers):
         return ()
     return listed(pc.unique(column))
+
+
+def text_in(table: pa.Table | pa.RecordBatch, name: object) -> pa.ChunkedArray | None:
+    """A column of text, which may be coded; None for another."""
+    column = table.column(name)
+    kind = column.type
+    is_coded = pa.types.is_dictionary(kind)
+    return column if is_text(kind.value_type if is_coded else kind) else None
 
 
 def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.RecordBatch:
@@ -70,14 +84,14 @@ def _table_screened(table: pa.Table, plan: Plan) -> pa.Table:
 
 def answered(table: pa.Table, plan: Plan, places: np.ndarray) -> pa.Table:
     """The table with the answers added, from the place of each row's."""
-    for name, labels in zip(plan.question.added, plan.labels(list), strict=True):
-        table = table.append_column(name, _texts(labels, places))
+    for name, labels in zip(plan.question.added, plan.labels(_labels), strict=True):
+        table = table.append_column(name, labels.at(places))
     return table
 
 
 def with_texts(table: pa.Table, name: str, labels: list[str], places: np.ndarray) -> pa.Table:
     """The table with a column of text more, from the place of each row's label."""
-    return table.append_column(name, _texts(labels, places))
+    return table.append_column(name, _labels(labels).at(places))
 
 
 def kept(table: pa.Table, rows: np.ndarray) -> pa.Table:
@@ -94,11 +108,21 @@ def rows_at(table: pa.Table, columns: list, places: np.ndarray) -> list[dict]:
     ]
 
 
-def _texts(labels: list[str], places: np.ndarray) -> pa.DictionaryArray:
-    """A column of text, each distinct text held once."""
+class _Labels(NamedTuple):
+    """Texts by their places, each distinct text held once."""
+
+    codes: np.ndarray
+    texts: pa.StringArray
+
+    def at(self, places: np.ndarray) -> pa.DictionaryArray:
+        """A column of text, from the place of each row's."""
+        return pa.DictionaryArray.from_arrays(pa.array(self.codes.take(places)), self.texts)
+
+
+def _labels(labels: list[str]) -> _Labels:
     distinct = {label: place for place, label in enumerate(dict.fromkeys(labels))}
-    codes = np.array([distinct[label] for label in labels] or [0], "i4").take(places)
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(distinct), pa.string()))
+    codes = np.array([distinct[label] for label in labels] or [0], "i4")
+    return _Labels(codes, pa.array(list(distinct), pa.string()))
 
 
 class ArrowSource:
@@ -113,6 +137,9 @@ class ArrowSource:
         if name not in self.columns:
             self.columns[name] = self._values(name)
         return self.columns[name]
+
+    def text(self, name: object) -> pa.ChunkedArray | None:
+        return text_in(self.table, name)
 
     def _values(self, name: object) -> Values:
         column = _plain(self.table.column(name))
@@ -135,18 +162,6 @@ class ArrowSource:
             except pa.ArrowNotImplementedError:
                 return told_apart(name, column.to_pylist(), null)
         return _coded(column, null)
-
-
-def listed(array: pa.Array | pa.ChunkedArray) -> list:
-    """The values of an array. A file may call bytes text that are none: they get a mark."""
-    try:
-        return array.to_pylist()
-    except UnicodeDecodeError:
-        if pa.types.is_dictionary(array.type):
-            array = array.cast(array.type.value_type)
-        large = pa.large_binary() if pa.types.is_large_string(array.type) else pa.binary()
-        values = array.cast(large).to_pylist()
-        return [value if value is None else value.decode("utf-8", "replace") for value in values]
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,18 @@ def distinct(frame: pd.DataFrame, name: object, numbers: bool, rows: int | None 
         return frame[name].iloc[:rows].unique()
     except (TypeError, ArithmeticError):  # lists, or what cannot be compared: refused when read
         return ()
+
+
+def text_in(frame: pd.DataFrame, name: object) -> Any:
+    """A column that pyarrow keeps as text; None for another."""
+    kind = frame[name].dtype
+    if isinstance(kind, pd.ArrowDtype) or getattr(kind, "storage", "") == "pyarrow":
+        import pyarrow as pa
+
+        from . import of_arrow
+
+        return of_arrow.text_in(pa.table({"text": frame[name].array.__arrow_array__()}), "text")
+    return None
 
 
 def screened(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -113,6 +126,9 @@ class PandasSource:
         if name not in self.columns:
             self.columns[name] = self._values(name)
         return self.columns[name]
+
+    def text(self, name: object) -> Any:
+        return text_in(self.frame, name)
 
     def _values(self, name: object) -> Values:
         series = self.frame[name]

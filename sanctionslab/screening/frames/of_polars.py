@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -43,6 +46,18 @@ def distinct(
     column = frame.lazy().select(name)
     column = column if rows is None else column.head(rows)
     return column.unique().collect()[name].to_list()
+
+
+def text_in(frame: pl.DataFrame | pl.LazyFrame, name: str) -> Any:
+    """A column of text as pyarrow has it; None for another, and where pyarrow is not there."""
+    if isinstance(frame, pl.LazyFrame) or frame.schema[name] != pl.String or not _has_pyarrow():
+        return None
+    return frame[name].to_arrow()
+
+
+@functools.cache
+def _has_pyarrow() -> bool:
+    return find_spec("pyarrow") is not None
 
 
 def screened(frame: pl.DataFrame | pl.LazyFrame, plan: Plan) -> pl.DataFrame | pl.LazyFrame:
@@ -91,6 +106,9 @@ class PolarsSource:
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self.frame = frame
+
+    def text(self, name: object) -> Any:
+        return text_in(self.frame, name)
 
     def column(self, name: object) -> Values:
         series = self.frame[name]
