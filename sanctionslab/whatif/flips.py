@@ -1,14 +1,16 @@
 """flips(): the smallest changes of facts or law that turn a verdict."""
 
+import functools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
+from operator import and_
 from typing import Any
 
 from ..cases import Case
-from ..law import Law, Position, Reading
+from ..law import NONE, Clauses, Law, Position, Reading
 from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Ground, Verdict, classify, verdict_of
@@ -73,7 +75,7 @@ def flips(
     finding = classify(case, law)
     check_bounds(size, budget)
     check_seconds(seconds)
-    search = Search(finding, budget, seconds)
+    search = Search(finding, size, budget, seconds)
     for count in range(1, size + 1):
         search.try_sets_of(count)
     turned = (
@@ -95,7 +97,9 @@ class Search:
     fact by itself), so that a set of changes needs only its own parts to be looked at again.
     """
 
-    def __init__(self, finding: Finding, budget: int, seconds: float | None = None) -> None:
+    def __init__(
+        self, finding: Finding, size: int, budget: int, seconds: float | None = None
+    ) -> None:
         self.finding, self.case, self.law = finding, finding.case, finding.law
         self.rulebook, self.left = finding.law.rulebook, budget
         self.until = time.monotonic() + seconds if seconds else float("inf")
@@ -104,6 +108,9 @@ class Search:
         self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
         self.values = {name: self.values_of(name) for name in self.names()}
         self.present = {part: self.position(part, ()) for part in self.rulebook.parts}
+        self.asking = [entry for entry in self.present.items() if entry[1].questions]
+        self.shut = {part: ~position.alive for part, position in self.present.items()}
+        self.shut_by = self.counted(size)
         self.moved = {name: self.moves(name) for name in self.values}
         self.turning: set[tuple] = set()  # sets of changes that turn the verdict
         self.turned: dict[tuple, list[tuple]] = {}  # (names, verdict): values that lead to it
@@ -181,12 +188,31 @@ class Search:
                 moves[value] = self.rulebook.parts[part].position(given, left_out)
         return moves
 
+    def counted(self, most: int) -> list[Clauses]:
+        """The clauses that no part of the facts contradicts, those that one does, and so on."""
+        shut_by = [self.rulebook.clauses, *[NONE] * most]
+        for shut in self.shut.values():
+            for count in range(most, 0, -1):
+                shut_by[count] = (shut_by[count] & ~shut) | (shut_by[count - 1] & shut)
+            shut_by[0] &= ~shut
+        return shut_by
+
     def rest(self, parts: frozenset[str]) -> Position:
         """Where the case stands by all other parts of its facts."""
         if parts not in self._rests:
-            others = (self.present[part] for part in self.present if part not in parts)
-            rest = Position.together((self.rulebook.nothing_known, *others))
-            self._rests[parts] = Position(self.rulebook.that_count(rest.alive), rest.questions)
+            alive = NONE
+            for count in range(len(parts) + 1):
+                for some in combinations(parts, count):  # these contradict it, and no others
+                    alive |= functools.reduce(
+                        and_, (self.shut[part] for part in some), self.shut_by[count]
+                    )
+            questions = [
+                question
+                for part, position in self.asking
+                if part not in parts
+                for question in position.questions
+            ]
+            self._rests[parts] = Position(self.rulebook.that_count(alive), tuple(questions))
         return self._rests[parts]
 
     def verdict(self, *position: Any) -> Verdict:
