@@ -50,6 +50,7 @@ BOLD = {
     100: "M%",
 }
 WIDEST = 112
+KEPT = 16_384  # remembered: one picture after another says the same
 
 
 @functools.cache
@@ -58,7 +59,7 @@ def _widths(bold: bool) -> dict[str, int]:
     return {letter: width for width, letters in table.items() for letter in letters}
 
 
-@functools.cache
+@functools.lru_cache(KEPT)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of a line, in units of a picture, never less than it is in DejaVu Sans.
 
@@ -70,17 +71,18 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return hundredths / 100 * size * POINT
 
 
+@functools.lru_cache(KEPT)
 def wrap(
     text: str, width: float, size: float, bold: bool = False, most: int | None = None
-) -> list[str]:
+) -> tuple[str, ...]:
     """The lines of a text that fit a width; a word that is wider is broken.
 
     Arguments: `most`, how many lines at most; the last of them then ends with three dots.
 
     >>> wrap("goods were passed on", 120, 11)
-    ['goods were', 'passed on']
+    ('goods were', 'passed on')
     >>> wrap("goods were passed on", 120, 11, most=1)
-    ['goods were\u2026']
+    ('goods were\u2026',)
     """
     lines = [""]
     for word in _pieces(text, width, size, bold):
@@ -90,8 +92,8 @@ def wrap(
         else:
             lines[-1] = longer
     if most is None or len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], _shortened(lines[most - 1], width, size, bold)]
+        return tuple(lines)
+    return (*lines[: most - 1], _shortened(lines[most - 1], width, size, bold))
 
 
 def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:

@@ -34,6 +34,7 @@ class Control:
     free: bool = False
     disabled: bool = False
     typed: str | None = field(default=None, repr=False)  # what was refused, to be mended
+    _told: tuple[tuple[Option, ...], dict[str, Any]] | None = field(default=None, repr=False)
 
     @property
     def value(self) -> Any:
@@ -53,7 +54,12 @@ class Control:
         return self.kind == "text" or self.free
 
     def described(self) -> dict[str, Any]:
-        """What the front end has to know of it once."""
+        """What the front end has to know of it once: the same object until the options change.
+
+        So what has not changed is seen at once, however long a list is.
+        """
+        if self._told and self._told[0] is self.options:
+            return self._told[1]
         parts = {
             "kind": self.kind,
             "label": self.label,
@@ -61,4 +67,5 @@ class Control:
             "options": [list(option) for option in self.options],
             "free": self.free,
         }
-        return {key: value for key, value in parts.items() if value}
+        self._told = self.options, {key: value for key, value in parts.items() if value}
+        return self._told[1]

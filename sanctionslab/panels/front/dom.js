@@ -32,6 +32,12 @@ export function fill(element, html) {
   element.filled = html;
 }
 
+/* Do something once what is shown now is on the screen. Returns true: it will be done. */
+export function afterPaint(work) {
+  requestAnimationFrame(() => setTimeout(work));
+  return true;
+}
+
 /* Do something to the elements of a root, and let the focus stay where it was. */
 export function keepingFocus(root, work) {
   const { activeElement } = root.ownerDocument;

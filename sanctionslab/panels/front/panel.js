@@ -3,7 +3,7 @@
 
 import { asker } from './asking.js';
 import { controlBox } from './controls.js';
-import { fill, make, say } from './dom.js';
+import { afterPaint, fill, make, say } from './dom.js';
 import { area, tabs } from './layout.js';
 import { argumentPicture } from './picture.js';
 
@@ -61,7 +61,7 @@ export function drawPanel(element, act) {
     'div', { class: 'sl-panel' }, title, head.element, about, verdict.element, message,
     argumented.element, middle, report, tools.element, argument,
   );
-  let areas = [], last = {};
+  let areas = [], last = {}, completed = {}, isWaiting = false;
 
   function lay({ kit, form }) {
     box.take(kit);
@@ -93,17 +93,26 @@ export function drawPanel(element, act) {
     }
   }
 
+  /* The picture and the report: what takes longer than the verdict and must not hold it up. */
+  function complete() {
+    const { picture, rest, state } = last;
+    isWaiting = false;
+    if (picture !== completed.picture) {
+      argumented.element.className = `sl-picture ${state.verdict.style}`;
+      argumented.show(picture, state);
+    }
+    if (rest !== completed.rest) showRest(rest);
+    completed = { picture, rest };
+  }
+
   element.append(root);
   return function show(view) {
-    const isSame = name => view[name] === last[name];
+    const isSame = name => view[name] === last[name], isFirst = !last.state;
     if (!isSame('kit') || !isSame('form')) lay(view);
     if (!isSame('state')) showState(view.state);
-    if (!isSame('picture')) {
-      argumented.element.className = `sl-picture ${view.state.verdict.style}`;
-      argumented.show(view.picture, view.state);
-    }
-    if (!isSame('rest')) showRest(view.rest);
     last = view;
+    if (isFirst) complete();
+    else if (!isWaiting) isWaiting = afterPaint(complete);
   };
 }
 
