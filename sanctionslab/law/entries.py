@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import near, shown
 from ..logic import UNKNOWN, Truth
 from ..shapes import DAY, TEXT, TEXTS, Key, Kind, first_fault, is_text, is_texts
-from ..vocabulary import Fact, Value, expand, fact, is_open, regime
+from ..vocabulary import Fact, Value, by_labels, expand, fact, is_open, regime
 from .measure import (
     CONFIDENCES,
     FORCES,
@@ -121,7 +121,7 @@ def measure_from(entry: Any, where: str, resolution: Resolution) -> Measure:
         ends=entry.get("until"),
         replaces=tuple(entry.get("replaces", ())),
         extends=tuple(entry.get("extends", ())),
-        note=entry.get("note", ""),
+        note=by_labels(entry.get("note", "")),
         firm=entry.get("firm", False),
         unreachable=entry.get("unreachable", ""),
     )

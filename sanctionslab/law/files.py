@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import shown
 from ..files import UnreadableFile, data_path, read_toml
 from ..shapes import DAY, TEXT, TEXTS, Key, Kind
+from ..vocabulary import by_labels
 from .entries import NEEDED_TEXT, check_entry, measure_from
 from .law import Law
 from .lint import lint
@@ -74,7 +75,8 @@ def _resolution(entry: dict[str, Any], path: Path) -> Resolution:
         reason = f"number is {entry['number']}, but the file says {key}."
         raise LawError(f"{name}: {reason}", "number", entry["number"])
     lists = {name: tuple(entry.get(name, ())) for name in ("against", "abstained", "source")}
-    return Resolution(key=key, **{"in_favour": 0, **entry, **lists})
+    note = by_labels(entry.get("note", ""))
+    return Resolution(key=key, **{"in_favour": 0, **entry, **lists, "note": note})
 
 
 def load(folder: Path) -> Law:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
-from ..vocabulary import regime
+from ..errors import KitError
+from ..vocabulary import every_fact, fact, regime
 from .answers import settling
 from .tally import ELSEWHERE, Sum, Tally
 
+WIDTH = 100  # letters of a line; where a notebook breaks a longer one, it breaks words
 SHOWN = 8  # of a kind of thing, the most frequent first
 _TITLES = {
     "prohibited": "prohibited",
@@ -35,13 +38,21 @@ def summary(
     without: tuple[str, ...],
     assumed: Mapping[str, str],
 ) -> Iterator[str]:
-    """The summary of a file: what came out, and what that rests on.
+    """The summary of a file, in lines of at most WIDTH: what came out, and what that rests on.
 
     Arguments: the tally; the places of the file and of what was written; the law that was left
     out; the facts that were assumed of every row.
     """
-    has_values = tally.amounts is not None
     yield f"{source}: {tally.count:,} rows, written to {out}"
+    wrapper = textwrap.TextWrapper(
+        WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    for line in _lines(tally, without, assumed):
+        yield from wrapper.wrap(line)
+
+
+def _lines(tally, without, assumed) -> Iterator[str]:
+    has_values = tally.amounts is not None
     for group, total in tally.by_group.items():
         yield _line(titles()[group], total, has_values)
         if group == "undetermined" and tally.of_groups.rows:
@@ -50,7 +61,8 @@ def summary(
         yield f"  {tally.unvalued:,} rows have no value that can be read: in no sum of USD"
     yield from _most_frequent("measures that prohibit", tally.listed("measures"), has_values)
     yield from _most_frequent("measures that might prohibit", tally.listed("possible"), has_values)
-    yield from _most_frequent("undetermined rows hinge on", tally.listed("hinges_on"), has_values)
+    hinges = {_title(name): total for name, total in tally.listed("hinges_on").items()}
+    yield from _most_frequent("undetermined rows hinge on", hinges, has_values)
     yield from _settled(tally, has_values)
     yield from _most_frequent("reasons", tally.reasons, has_values)
     yield from (f"take care: {warning}" for warning in tally.traps.warnings())
@@ -84,7 +96,9 @@ def _settled(tally: Tally, has_values: bool) -> Iterator[str]:
         return
     yield "one answer for all rows would settle, if it is true of them:"
     for each in answers[:SHOWN]:
-        yield f"  {in_words(each.sum, has_values)}  {each.fact}={each.value}: {each.verdict}"
+        answer = _told(each.fact, each.value)
+        as_typed = f"--assume {each.fact}={each.value}"
+        yield f"  {in_words(each.sum, has_values)}  {answer} -> {each.verdict} ({as_typed})"
 
 
 def basis(tally: Tally, without: tuple[str, ...], assumed: Mapping[str, str]) -> Iterator[str]:
@@ -106,12 +120,12 @@ def basis(tally: Tally, without: tuple[str, ...], assumed: Mapping[str, str]) ->
     if without:
         yield f"law: without {', '.join(without)}"
     if assumed:
-        yield f"assumed of every row: {_listed(assumed)}"
-    yield f"presumed of every row: {_listed(reading['presumed'])}"
+        yield f"assumed of every row: {_facts_listed(assumed)}"
+    yield f"presumed of every row: {_facts_listed(reading['presumed'])}"
     if reading["presumed_of_things"]:
         yield (
             "presumed where the thing, or the HS code, suggests nothing else: "
-            f"{_listed(reading['presumed_of_things'])}"
+            f"{_facts_listed(reading['presumed_of_things'])}"
         )
 
 
@@ -127,3 +141,20 @@ def _most_frequent(title: str, sums: Mapping[str, Sum], has_values: bool) -> Ite
 
 def _listed(values: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())
+
+
+def _facts_listed(values: Mapping[str, object]) -> str:
+    """Facts with their values, as people call both; a side of the trade stands by its name."""
+    return "; ".join(_told(name, value) for name, value in values.items())
+
+
+def _told(name: str, value: object) -> str:
+    try:
+        words = fact(name).words(fact(name).parse(value))
+    except KitError:  # a side of the trade, or a value in the command line's own spelling
+        words = str(value)
+    return f"{_title(name)}: {words}"
+
+
+def _title(name: str) -> str:
+    return every_fact()[name].label if name in every_fact() else name

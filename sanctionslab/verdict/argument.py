@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..files import as_of
 from ..logic import UNKNOWN
 from ..outline import Line, Part, lines_of
-from ..vocabulary import fact, in_order, spans_of
+from ..vocabulary import fact, labels, spans_of
 from . import told_grounds, told_rest
 from .parts import Verdict
 from .sentence import is_beyond_words, tested
@@ -133,6 +133,6 @@ def summary(finding: Finding) -> Iterator[str]:
         count = f"{len(finding.unsaid)} paragraphs without tests"
         yield f"  {doubt} one of {count} speaks to it, {first} to {last}"
     if finding.hinges_on:
-        yield f"  hinges on: {', '.join(in_order(finding.hinges_on))}"
+        yield f"  hinges on: {labels(finding.hinges_on)}"
     if finding.assumed:
-        yield f"  assumed: {', '.join(in_order(finding.assumed))}"
+        yield f"  assumed: {labels(finding.assumed)}"

@@ -3,6 +3,7 @@
 from .facts import (
     OTHER,
     Fact,
+    by_labels,
     directions_of,
     every_fact,
     fact,
@@ -45,6 +46,7 @@ __all__ = [
     "Value",
     "allows",
     "between",
+    "by_labels",
     "directions_of",
     "every_fact",
     "expand",

@@ -1,6 +1,7 @@
 """The facts that a case can state, as `data/facts.toml` describes them."""
 
 import functools
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -288,6 +289,22 @@ def labels(names: Collection[str], between: str = "; ") -> str:
     'Date; HS code'
     """
     return between.join(fact(name).label for name in in_order(names))
+
+
+def by_labels(text: str) -> str:
+    """A text for people: the names of facts in it give way to their labels.
+
+    >>> by_labels("That is argued (reading_1695_force).")
+    'That is argued (“Reading of 1695 on its force”).'
+    """
+    if "_" not in text:
+        return text
+    return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b", _label_of, text)
+
+
+def _label_of(match: re.Match[str]) -> str:
+    known = every_fact().get(match[0])
+    return f"“{known.label}”" if known else match[0]
 
 
 def known_day(value: object, refusal: KitError) -> date:
