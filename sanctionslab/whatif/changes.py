@@ -4,24 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError, shown
-from ..vocabulary import Value, directions_of, fact, has_its_thing
+from ..vocabulary import Value, directions_of, fact, fits, has_its_thing
 
 
 @dataclass(frozen=True)
 class Change:
     """One change: a fact takes another value, or a resolution is left out (`value` is None).
 
-    `name` is the fact or the resolution; `others` are further values of the fact that do the same.
+    `name` is the fact or the resolution; `others` are further values of the fact that do the same;
+    `takes_out` are facts that cannot stand beside the new value, so that they go with the old one.
 
     >>> print(Change("conduct", "display"))
     What was done: something was shown
     >>> print(Change("unit_value_usd", 101, (102, 501)), "/", Change("2397"))
     Value of one (USD): above 100 / without resolution 2397
+    >>> print(Change("item", "bus", takes_out=("hs",)))
+    Thing: city bus or coach, and the given HS code goes
     """
 
     name: str
     value: Value | None = None
     others: tuple[Value, ...] = ()
+    takes_out: tuple[str, ...] = ()
 
     @property
     def is_law(self) -> bool:
@@ -31,7 +35,13 @@ class Change:
     def __str__(self) -> str:
         if self.is_law:
             return f"without resolution {self.name}"
-        return f"{fact(self.name).label}: {_in_words(self.name, (self.value, *self.others))}"
+        goes = "".join(f", and the given {fact(name).label} goes" for name in self.takes_out)
+        return f"{fact(self.name).label}: {_in_words(self.name, (self.value, *self.others))}{goes}"
+
+
+def taken_out(name: str, value: Value | None, given: Mapping) -> tuple[str, ...]:
+    """What is given and cannot stay beside a new value: the HS code that is not the new thing's."""
+    return ("hs",) if name == "item" and not fits(value, given.get("hs")) else ()
 
 
 def _in_words(name: str, values: tuple) -> str:

@@ -15,7 +15,7 @@ from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Ground, Verdict, classify, verdict_of
 from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
-from .changes import Change, check_bounds, check_seconds, goes_nowhere
+from .changes import Change, check_bounds, check_seconds, goes_nowhere, taken_out
 
 DAY, NO_DAYS = timedelta(days=1), timedelta(0)
 MOST_TOLD = 12  # paragraphs named in one line
@@ -311,7 +311,8 @@ class Search:
                 swapped = (*first[:place], one, *first[place + 1 :])
                 if one != value and self.can_be(tuple(zip(names, swapped, strict=True))):
                     others.append(one)
-            changes.append(Change(name, value, tuple(others)))
+            goes = () if "hs" in names else taken_out(name, value, self.case.given)
+            changes.append(Change(name, value, tuple(others), goes))
         given, left_out = self.changed(tuple(zip(names, first, strict=True)))
         evidence = {
             name: known
