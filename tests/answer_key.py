@@ -130,11 +130,11 @@ def _small_arms_from():
         on="2024-01-01",
         item="another thing",
         arms="small_arms",
-        notified="yes",
+        notified="no",
         national_luxury="no",
         **IN,
     )
-    return next(i.start for i in sl.over_time(arms) if i.verdict == "prohibited")
+    return _prohibited_from(arms)
 
 
 def _capped_by():
@@ -147,14 +147,9 @@ def _capped_by():
     ]
 
 
-def _every_vehicle_from():
-    """The first day from which a thing under any heading of the four chapters is barred whatever
-    else is true of it.
-    """
-    return max(
-        sl.over_time(sl.Case(on="2024-01-01", hs=chapter, civil_aircraft_part="no", **IN))[-1].start
-        for chapter in ("86", "87", "88", "89")
-    )
+def _prohibited_from(case):
+    """The first day on which a case is prohibited."""
+    return next(i.start for i in sl.over_time(case) if i.verdict == "prohibited")
 
 
 def answers(id_):
@@ -197,11 +192,10 @@ KEY = {
     ),
     "02.4": lambda: _verdict_spellings(_verdict(on="2024-03-01", item="luxury_watch", **OUT)),
     "02.5": lambda: [
-        HATCHBACK,
-        sl.classify(HATCHBACK),
-        TEA,
-        sl.Case(on="2024-06-01", item="statue", **OUT),
-        dict(HATCHBACK.given),
+        statue := sl.Case(on="2024-06-01", item="statue", **OUT),
+        sl.classify(statue),
+        sl.Case(on="2018-06-01", item="textiles", **OUT),
+        dict(statue.given),
     ],
     "02.6": lambda: [
         CAR.but(on="2016-06-15"),
@@ -213,31 +207,32 @@ KEY = {
         "a",
         "A.",
         "(a)",
-        "the State that supplies, for its territory, nationals, ships and aircraft",
+        "the DPRK must not export them, and other States must not procure them",
     ],
     "02.8": lambda: [
         f"{ESSAY} 2397 OP7 and 1718:8(a)(iii).",
         f"{ESSAY} Paragraph 7 of resolution 2397, unless by 2397:25.",
     ],
     "03.1": lambda: _resolutions(
-        [next(m.resolution for m in sl.law().measures if m.subject == "luxury" and m.prohibits)]
+        [
+            next(
+                measure.resolution
+                for measure in sorted(sl.law().measures, key=lambda m: int(m.resolution))
+                if measure.subject == "luxury" and "jewellery" in measure.duty
+            )
+        ]
     ),
-    "03.2": lambda: _date_spellings(_every_vehicle_from()),
+    "03.2": lambda: _date_spellings(
+        _prohibited_from(sl.Case(on="2024-01-01", item="luxury_watch", **IN))
+    ),
     "03.3": lambda: _verdict_spellings(
-        sl.classify(sl.Case(on="2024-05-01", item="passenger_car", **IN)).verdict
+        sl.classify(sl.Case(on="2024-05-01", item="seafood", **OUT)).verdict
     ),
-    "03.4": lambda: _date_spellings(_small_arms_from()),
+    "03.4": lambda: _verdict_spellings(
+        _verdict(on="2017-03-01", item="iron_ore", livelihood="yes", **OUT)
+    ),
     "03.5": lambda: _paragraph_spellings(_capped_by()),
-    "03.6": lambda: _verdict_spellings(
-        _verdict(
-            on="2018-01-01",
-            item="coal",
-            livelihood="yes",
-            notified="yes",
-            rajin_transit="no",
-            **OUT,
-        )
-    ),
+    "03.6": lambda: _date_spellings(_small_arms_from()),
     "03.7": lambda: _resolutions(_flips("drones-2023-09", "not prohibited")),
     "03.8": lambda: [
         f"{ESSAY} T-38 and T40.",
@@ -251,7 +246,8 @@ KEY = {
             sl.classify(sl.case("horses-2024-08")).hinges_on,
         ]
     ),
-    "04.4": lambda: _paragraph_spellings(
+    "04.4": lambda: _set_spellings(_rows(sl.events(), "contested", "alleged then admitted")),
+    "04.5": lambda: _paragraph_spellings(
         [
             g.id
             for g in sl.classify(
@@ -259,7 +255,7 @@ KEY = {
             ).grounds
         ]
     ),
-    "04.5": lambda: _verdict_spellings(
+    "04.6": lambda: _verdict_spellings(
         _verdict(
             on="2024-06-15",
             direction="from_dprk",
@@ -269,35 +265,31 @@ KEY = {
             host_national="no",
         )
     ),
-    "04.6": lambda: _verdict_spellings(sl.classify(sl.case("tourists-2024-02")).verdict),
-    "04.7": lambda: _set_spellings(_rows(sl.events(), "contested", "alleged then admitted")),
+    "04.7": lambda: _verdict_spellings(sl.classify(sl.case("tourists-2024-02")).verdict),
     "04.8": lambda: [f"{ESSAY} T-50 and 1874:9.", f"{ESSAY} paragraph 9 of 1874, 1718 OP8(b)."],
-    "05.1": lambda: (
-        [
-            sl.case("aurus-2024-02").but(**{name: value})
-            for name, value in (("conduct", "display"), ("direction", "from_dprk"))
-        ]
-        + [sl.classify(sl.case("aurus-2024-02").but(conduct="use"))]
-    ),
-    "05.2": lambda: [
-        n := len(_flips("aurus-2024-02", "not prohibited")),
-        str(n),
-        float(n),
-        "two" if n == 2 else n,
-        f"{n} resolutions",
+    "05.1": lambda: [
+        *(sl.case("aurus-2024-02").but(item=item) for item in ("passenger_car", "unknown")),
+        sl.classify(sl.case("aurus-2024-02").but(item="ambulance")),
     ],
-    "05.3": lambda: _verdict_spellings(
-        sl.classify(sl.case("shells-2023-09").but(committee_approval=sl.UNKNOWN)).verdict
+    "05.2": lambda: _verdict_spellings(
+        _verdict(on="2023-06-01", conduct="satellite_launch", committee_approval="unknown")
     ),
-    "05.4": lambda: (
+    "05.3": lambda: (
         [d.facts for d in sl.deciders(sl.case("tea-set-2024-06"))]
         + list(sl.deciders(sl.case("tea-set-2024-06")))
     ),
+    "05.4": lambda: [
+        n := len(_flips("shells-2023-09", "not prohibited")),
+        str(n),
+        float(n),
+        "one" if n == 1 else n,
+        f"{n} resolution",
+    ],
     "05.5": lambda: _date_spellings(
         next(i.end for i in sl.over_time(CAR) if i.verdict == "undetermined")
     ),
-    "05.6": lambda: list(sl.robust(sl.case("drones-2023-09")).sets),
-    "05.7": lambda: _resolutions(_flips("coal-kholmsk-2017", "undetermined")),
+    "05.6": lambda: _resolutions(_flips("coal-kholmsk-2017", "undetermined")),
+    "05.7": lambda: list(sl.robust(sl.case("drones-2023-09")).sets),
     "05.8": lambda: [f"{ESSAY} 2397:25 and KH-16.", f"{ESSAY} 2375 OP26; 2321 OP46."],
     "06.1": lambda: _verdict_spellings(_verdict(on="2018-06-01", conduct="transfer", hs="8418")),
     "06.2": lambda: _verdict_spellings(_verdict(on="2018-06-01", conduct="transfer", item="wood")),

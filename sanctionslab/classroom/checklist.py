@@ -10,6 +10,9 @@ from ..law import law
 from .bank import Exercise
 from .references import paragraphs_in, rows_in
 
+# What an argument is looked at for. An exercise may ask for fewer: not each needs a verdict.
+SOUGHT = ("verdict", "paragraph", "row", "presumed", "turning")
+
 VERDICTS = re.compile(r"\b(?:prohibited|not prohibited|undetermined|barred|banned)\b", re.I)
 PRESUMED = re.compile(r"\b(?:presum\w*|assum\w*|unless|nobody (?:has )?(?:said|reported))\b", re.I)
 TURNING = re.compile(r"\b(?:if|had (?:it|the|he|they)|would|were it|otherwise|instead)\b", re.I)
@@ -25,7 +28,8 @@ class Item(NamedTuple):
 def checklist(exercise: Exercise, text: str) -> list[Item]:
     """What an argument names and says: an Item for each thing to look for.
 
-    Arguments: `exercise`, an Exercise whose answer is a text; `text`, the argument.
+    Arguments: `exercise`, an Exercise whose answer is a text, and which may say in `wants` what is
+    to be looked for (`look`, of SOUGHT; all of them if it does not); `text`, the argument.
 
     >>> from sanctionslab.classroom import exercises
     >>> items = checklist(exercises()["02.8"], "It is prohibited by 2397:7, unless approved.")
@@ -36,14 +40,15 @@ def checklist(exercise: Exercise, text: str) -> list[Item]:
     wanted = exercise.wants.get("words", 0)
     paragraphs = [id_ for id_ in paragraphs_in(text)[0] if _is_known(id_)]
     rows = rows_in(text)
-    return [
-        Item(f"{words} words, of {wanted} or more", words >= wanted),
-        Item("says a verdict", bool(VERDICTS.search(text))),
-        Item(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
-        Item(f"names a claim or an event{_list(rows)}", bool(rows)),
-        Item("says what is presumed", bool(PRESUMED.search(text))),
-        Item("says what would change it", bool(TURNING.search(text))),
-    ]
+    found = {
+        "verdict": Item("says a verdict", bool(VERDICTS.search(text))),
+        "paragraph": Item(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
+        "row": Item(f"names a claim or an event{_list(rows)}", bool(rows)),
+        "presumed": Item("says what is presumed", bool(PRESUMED.search(text))),
+        "turning": Item("says what would change it", bool(TURNING.search(text))),
+    }
+    length = Item(f"{words} words, of {wanted} or more", words >= wanted)
+    return [length, *(found[name] for name in exercise.wants.get("look", SOUGHT))]
 
 
 def _is_known(id_: str) -> bool:

@@ -138,8 +138,8 @@ def _show_field(exercise: Exercise, unanswered_: Feedback) -> None:
 def _answered(exercise: Exercise, given: str) -> dict[str, Any]:
     """What a field shows about an answer that was just given in it, with the record."""
     feedback = _checked(exercise, given)
-    state = "done" if feedback.right else "tried"
-    note(exercise.id, state, given)
+    kept_as = {"right": "done", "recorded": "done", "unreadable": "open"}
+    note(exercise.id, kept_as.get(feedback.state, "tried"), given)
     return replace(feedback, by_field=True)._repr_mimebundle_()
 
 
@@ -148,8 +148,9 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
 
     Arguments: `exercise`, its id, such as "02.3"; `answer`, in any reasonable spelling. Returns
     Feedback. A wrong answer that is a known misconception gets its own hint, others the next
-    general hint. Nothing is raised, whatever is given. The dots `...` mean that there is no answer
-    yet: in a notebook they are given a field to answer in.
+    general hint. What cannot be read is no try and takes no hint. Nothing is raised, whatever is
+    given. The dots `...` mean that there is no answer yet: in a notebook they are given a field to
+    answer in.
 
     >>> check("02.3", ...)
     02.3  Not answered yet. Answer in the field, or put your answer in place of the dots.
@@ -161,23 +162,32 @@ def check(exercise: Any = None, answer: Any = ...) -> Feedback:
 def _checked(exercise: Exercise, answer: object) -> Feedback:
     if unanswered(answer):
         return Feedback(exercise.id, "unanswered", _how_to_answer(exercise))
-    tries[exercise.id] = tries.get(exercise.id, 0) + 1
-    return replace(_read_and_judged(exercise, answer), tries=tries[exercise.id])
+    feedback = _read_and_judged(exercise, answer)
+    if feedback.state != "unreadable":
+        tries[exercise.id] = tries.get(exercise.id, 0) + 1
+    return replace(feedback, tries=tries.get(exercise.id, 1))
 
 
 def _how_to_answer(exercise: Exercise) -> str:
-    if exercise.kind == "case":
-        return "Put your case in place of the dots and run the cell again."
-    return "Answer in the field, or put your answer in place of the dots."
+    if exercise.kind != "case":
+        return "Answer in the field, or put your answer in place of the dots."
+    start = exercise.wants.get("start")
+    what = f'sl.case("{start}").but(...), with your change in it,' if start else "your case"
+    return f"Put {what} in place of the dots and run the cell again."
+
+
+def _form_asked_for(exercise: Exercise) -> str:
+    start = exercise.wants.get("start")
+    if start:
+        return f'Give the named case with your change: sl.case("{start}").but(...).'
+    return FORMS[exercise.kind]
 
 
 def _read_and_judged(exercise: Exercise, answer: object) -> Feedback:
     try:
         form = read(exercise.kind, answer, exercise.options)
     except Unreadable as error:
-        note(exercise.id, "tried")
-        text = clean(f"{error} {FORMS[exercise.kind]} {_next_hint(exercise)}")
-        return Feedback(exercise.id, "unreadable", text)
+        return Feedback(exercise.id, "unreadable", clean(f"{error} {_form_asked_for(exercise)}"))
     return _judged(exercise, form)
 
 
@@ -185,11 +195,13 @@ def _judged(exercise: Exercise, form: Any) -> Feedback:
     try:
         judgement = judge(exercise, form)
     except Exception:  # nothing that a learner gives may end in a traceback of ours
-        text = f"That could not be judged. {FORMS[exercise.kind]}"
+        text = f"That could not be judged. {_form_asked_for(exercise)}"
         return Feedback(exercise.id, "unreadable", text)
     if judgement.state in ("right", "recorded"):
         note(exercise.id, "done")
         return Feedback(exercise.id, judgement.state, judgement.text or exercise.lesson, form)
+    if judgement.state == "unreadable":
+        return Feedback(exercise.id, "unreadable", judgement.text)
     note(exercise.id, "tried")
     text = judgement.text
     if not judgement.misconception and judgement.state != "short":

@@ -14,8 +14,8 @@ from ..cases import Case, case, cases
 from ..errors import KitError
 from ..law import law
 from ..verdict import Finding, Verdict, classify
-from ..vocabulary import fact
-from ..whatif import deciders, distrust, robust
+from ..vocabulary import every_fact, fact
+from ..whatif import deciders, distrust, robust, sources_of
 from .bank import Exercise, Misconception, digest_of_form, salted
 from .checklist import checklist
 from .references import paragraphs_in, rows_in
@@ -59,9 +59,12 @@ def _half_right(exercise: Exercise, form: Any) -> str:
     right = sum(salted(exercise.salt, part) in exercise.parts for part in form)
     if not right:
         return ""
-    too_many = len(form) - right
-    more = f", and {too_many} of yours {'does' if too_many == 1 else 'do'} not belong there"
-    return f"You have {right} of {len(exercise.parts)}{more if too_many else ''}."
+    too_many, wanted = len(form) - right, len(exercise.parts)
+    do_not = f"{'does' if too_many == 1 else 'do'} not belong there"
+    if right == wanted:
+        return f"What is asked for is among yours, with {too_many} more that {do_not}."
+    more = f", and {too_many} of yours {do_not}" if too_many else ""
+    return f"You have {right} of {wanted}{more}."
 
 
 def judge_case(exercise: Exercise, form: dict[str, Any]) -> Judgement:
@@ -87,7 +90,7 @@ def missed(given: Case, wants: dict[str, Any]) -> str:
         return "That is one of the named cases. Write one of your own."
     if len(given.given) < wants.get("given", 0):
         return (
-            f"Your case states {len(given.given)} facts ({', '.join(given.given)}). "
+            f"Your case states {_counted(given.given)}. "
             f'Give at least {wants["given"]}, as "unknown" where nobody says.'
         )
     changed = _changed(case(wants["start"]), given) if "start" in wants else []
@@ -107,7 +110,7 @@ def _changed(start: Case, given: Case) -> list[str]:
 def _missed_in_changes(changed: list[str], wants: Mapping[str, Any]) -> str:
     for name in wants.get("keep", ()):
         if name in changed:
-            return f"Here {name} has to stay as it is in the named case."
+            return f"Here “{fact(name).label}” has to stay as it is in the named case."
     if "changes" in wants and len(changed) != wants["changes"]:
         return (
             f"Your case differs from the named one in {_counted(changed)}, "
@@ -120,7 +123,9 @@ def _missed_in_facts(given: Case, wants: Mapping[str, Any]) -> str:
     for name, text in wants.get("facts", {}).items():
         value = fact(name).parse(text)
         if given.value(name) != value:
-            return f"The exercise asks for a case with {name}: {fact(name).words(value)}."
+            return (
+                f"The exercise asks for a case with {fact(name).label}: {fact(name).words(value)}."
+            )
     return ""
 
 
@@ -132,21 +137,30 @@ def _missed_in_finding(finding: Finding, wants: Mapping[str, Any]) -> str:
         )
     grounds = [ground.id for ground in finding.grounds]
     if "grounds" in wants and len(grounds) != wants["grounds"]:
-        return f"Your case has {_counted(grounds, 'grounds')}, and {wants['grounds']} is asked for."
+        has = _counted(grounds, ("ground", "grounds"))
+        return f"Your case has {has}, and {wants['grounds']} is asked for."
     hinges = sorted(finding.hinges_on)
     if "hinges" in wants and len(hinges) != wants["hinges"]:
         return f"Your case hinges on {_counted(hinges)}, and {wants['hinges']} is asked for."
     return ""
 
 
-def _counted(names: Collection[str], what: str = "facts") -> str:
-    return f"{len(names)} {what} ({', '.join(names) or 'none'})"
+def _counted(names: Collection[str], what: tuple[str, str] = ("fact", "facts")) -> str:
+    """How many facts, or paragraphs, and which."""
+    told = [fact(name).label if name in every_fact() else name for name in names]
+    return f"{len(told)} {what[len(told) != 1]} ({'; '.join(told) or 'none'})"
 
 
 def judge_sources(exercise: Exercise, form: list[str]) -> Judgement:
     """A smallest set of sources without which the verdict falls."""
     asked = case(exercise.wants["case"])
     before = classify(asked).verdict
+    strangers = [key for key in form if key not in sources_of(asked)]
+    if strangers:
+        stand = "stands" if len(strangers) == 1 else "stand"
+        return Judgement(
+            "wrong", f"{', '.join(strangers)} {stand} in no chain behind a fact of this case."
+        )
     after = classify(distrust(asked, *form)).verdict
     if after is before:
         return Judgement(

@@ -51,7 +51,7 @@ def summary(
         yield from wrapper.wrap(line)
 
 
-def _lines(tally, without, assumed) -> Iterator[str]:
+def _lines(tally: Tally, without: tuple[str, ...], assumed: Mapping[str, str]) -> Iterator[str]:
     has_values = tally.amounts is not None
     for group, total in tally.by_group.items():
         yield _line(titles()[group], total, has_values)

@@ -61,8 +61,8 @@ def test_misconceptions_trigger_their_own_hint(id_):
         ),
         (
             "05.1",
-            sl.case("aurus-2024-02").but(item="passenger_car"),
-            "a changed thing is taken to be enough",
+            sl.case("aurus-2024-02").but(conduct="display"),
+            "both legs are taken away at once",
         ),
     ],
 )
@@ -145,7 +145,7 @@ def test_the_leak_check_can_fail():
         by_id["02.1"], "It is not prohibited."
     )
     assert gives_away(by_id["02.3"], "Look at paragraph 7 of 2397.") and gives_away(
-        by_id["03.2"], "It was 22 December 2017."
+        by_id["03.2"], "It was 2 March 2016."
     )
     assert gives_away(by_id["06.3"], "There are 17 of them.") and gives_away(
         by_id["02.2"], "mode and personal_use"

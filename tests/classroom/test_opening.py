@@ -55,6 +55,8 @@ def test_half_a_right_answer():
     assert told.state == "wrong" and told.text.startswith("You have 1 of 2.")
     told = sl.check("02.2", ["mode", "arms"])
     assert told.text.startswith("You have 1 of 2, and 1 of yours does not belong there.")
+    told = sl.check("02.2", ["mode", "personal_use", "arms", "hs"])
+    assert "among yours, with 2 more that do not belong there" in told.text
     assert "You have" not in sl.check("02.2", ["arms"]).text
     assert "You have" not in sl.check("02.3", "2397:5").text  # one paragraph is asked for
 
@@ -70,3 +72,10 @@ def test_an_argument_hears_what_it_might_say_too():
     told = sl.check("02.8", RIGHT["02.8"])
     assert told.state == "recorded"
     assert "You might also say a verdict, say what is presumed" in told.text
+
+
+def test_an_argument_is_looked_at_for_what_its_question_asks():
+    words = "The Committee decides by consensus and tells little of what it does. " * 6
+    told = sl.check("05.8", f"{words} 2397:25 and 2321:46.")
+    assert told.state == "recorded" and "verdict" not in told.text
+    assert "say what is presumed" in told.text
