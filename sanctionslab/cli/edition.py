@@ -8,14 +8,12 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from .shared import PLACE, say
+from .shared import PLACE, place_option, say
 
 LEAKS = 8  # shown of the solutions in an edition
 LEFT_OUT = 8  # shown of what does not go out
 
-NEW_FOLDER = click.option(
-    "-o", "--out", type=PLACE, required=True, metavar="FOLDER", help="a new folder"
-)
+NEW_FOLDER = place_option("-o", "--out", required=True, metavar="FOLDER", help="a new folder")
 
 
 @click.group(
@@ -30,10 +28,9 @@ def edition() -> None:
 @edition.command(
     short_help="what learners get: notebooks, data, package, requirements, and no solutions"
 )
-@click.option(
+@place_option(
     "-o",
     "--out",
-    type=PLACE,
     required=True,
     metavar="PLACE",
     help="a new folder, or a new file that ends in .zip",

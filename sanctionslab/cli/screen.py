@@ -11,7 +11,7 @@ import click
 
 from ..errors import KitError
 from ..vocabulary import SPELLINGS, fact, truth_of
-from .shared import PLACE, refuse_taken, replacing, say, show_progress
+from .shared import PLACE, place_option, refuse_taken, replacing, say, show_progress
 
 # The columns of trade that screen has an option for, in the order in which it names them.
 COLUMNS = {
@@ -72,10 +72,9 @@ def _list_formats(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
 @click.command("screen", short_help="ask the law about every row of a file of trade")
 @click.argument("file", type=PLACE)
-@click.option(
+@place_option(
     "-o",
     "--out",
-    type=PLACE,
     required=True,
     metavar="OUT",
     help="the file to write: of the same kind, or the other one",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,6 +14,9 @@ from ..errors import KitError, visible
 from ..files import written_whole
 
 PLACE = click.Path(path_type=Path, readable=False)  # what is wrong with it is told by the command
+
+# An option that names a file or a folder.
+place_option = functools.partial(click.option, type=PLACE)
 
 
 def say(line: str, err: bool = False) -> None:
