@@ -16,13 +16,17 @@ from nbformat.v4 import new_notebook
 
 from .handouts import page_style, plain_page
 from .notebooks import read_notebook
-from .slides import headings_shown, slide_types
+from .slides import headings_shown, slide_cells
 from .source import asset, new_folder, repository, unused, write_text
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
 
 MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
+SCRIPT = re.compile(r'<script.*?</script>| tabindex="0"', re.DOTALL)
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)  # nbconvert's, behind a heading
+# A link that leads to a file beside the notebook or to another section, and what it says.
+NEARBY = re.compile(r'<a [^>]*href="(?!https?://|mailto:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONG_TEXT = 900  # letters of prose beside which no code goes on the same slide
 
 
@@ -60,7 +64,7 @@ def slides_of(notebook: NotebookNode, show: list[str]) -> Iterator[list[Notebook
     [['markdown', 'code'], ['code']]
     """
     slide: list[NotebookNode] = []
-    for cell, kind in zip(notebook.cells, slide_types(notebook, show), strict=True):
+    for cell, kind in slide_cells(notebook, show):
         if kind == "skip":
             continue
         is_prose = cell.cell_type == "markdown"
@@ -88,6 +92,15 @@ def shown_of(cell: NotebookNode) -> NotebookNode:
     return NotebookNode({**cell, "source": "", "metadata": {"tags": ["shown"]}})
 
 
+def unlinked(page: str) -> str:
+    """A page whose links lead to the web only: slides are one file, with nothing beside it.
+
+    >>> unlinked('a <a href="glossary.md#claim">claim</a>, <a href="https://un.org">the UN</a>')
+    'a claim, <a href="https://un.org">the UN</a>'
+    """
+    return NEARBY.sub(r"\1", ANCHOR.sub("", page))
+
+
 def page_of(
     exporter: HTMLExporter, notebook: NotebookNode, slides: list[list[NotebookNode]]
 ) -> str:
@@ -97,7 +110,7 @@ def page_of(
     for number, cells in enumerate(slides, 1):
         made = new_notebook(cells=cells, metadata=notebook.metadata)
         page, _ = exporter.from_notebook_node(made)
-        body = re.sub(r'<script.*?</script>| tabindex="0"', "", page, flags=re.DOTALL)
+        body = unlinked(SCRIPT.sub("", page))
         kind = "shown" if cells[0].get("metadata", {}).get("tags") == ["shown"] else "asked"
         sections.append(
             f'<section class="slide {kind}" id="slide-{number}" '

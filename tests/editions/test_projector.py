@@ -14,7 +14,14 @@ SMALLEST = 0.6  # of letters that are 20 pixels high: smaller ones cannot be rea
 MEASURED = """() => {
   const slide = document.querySelector(".slide.current");
   const content = slide.firstElementChild.getBoundingClientRect();
-  return {id: slide.id, bottom: content.bottom, right: content.right, scale: +slide.dataset.scale};
+  // What is cut off at the right, or would have to be scrolled; what is read out alone is 1 wide.
+  const cut = [...slide.querySelectorAll("*")]
+    .filter((one) => one.clientWidth > 2 && one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => getComputedStyle(one).overflowX !== "visible")
+    .filter((one) => !one.closest("details:not([open])"))
+    .map((one) => `${one.className} ${one.scrollWidth} > ${one.clientWidth}`);
+  const scale = +slide.dataset.scale;
+  return {id: slide.id, bottom: content.bottom, right: content.right, scale, cut};
 }"""
 
 
@@ -39,7 +46,8 @@ def test_every_slide_fits_and_can_be_read(made, projector):
         page.goto(path.as_uri())
         for _ in range(page.locator(".slide").count()):
             slide = page.evaluate(MEASURED)
-            if slide["bottom"] > 720 or slide["right"] > 1281 or slide["scale"] < SMALLEST:
+            is_outside = slide["bottom"] > 720 or slide["right"] > 1281
+            if is_outside or slide["cut"] or slide["scale"] < SMALLEST:
                 misfits.append((path.stem, slide))
             page.keyboard.press("ArrowRight")
     assert not misfits
@@ -49,6 +57,16 @@ def test_nothing_comes_from_a_network(made, projector):
     page, asked = projector
     page.goto(made[0].as_uri())
     assert asked and not [url for url in asked if not url.startswith(("file:", "data:"))]
+
+
+def test_no_link_leads_to_a_file_that_is_not_there(made, projector):
+    page, _ = projector
+    for path in made:
+        page.goto(path.as_uri())
+        links = page.locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        nearby = [link for link in links if not link.startswith(("https://", "http://"))]
+        assert not nearby, (path.stem, nearby)
+        assert not page.locator(".anchor-link").count(), path.stem
 
 
 def test_a_result_comes_a_click_after_the_question(made, projector):
