@@ -1,7 +1,8 @@
 """Arguments for a teacher to read and mark: a page and a table; and the marks taken back.
 
-The table `arguments.csv` is the teacher's: what is written into `mark` and `remark` there is
-kept when it is made anew, and goes into the grades and into what the students get back.
+Answers that stand in a cell and were not recorded are read with them. The table `arguments.csv` is
+the teacher's: what is written into `mark` and `remark` there is kept when it is made anew, and goes
+into the grades and into what the students get back.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,11 +18,16 @@ from ..files import from_cell, written_whole
 from ..outline import Html
 from .bank import Exercise
 from .checklist import Item, checklist
-from .classview import Grades, write_table
+from .classview import Graded, Grades, write_table
+from .sheets import marked_up, sheet
 
 TABLE, PAGE = "arguments.csv", "arguments.html"
 COLUMNS = ("student", "exercise", "mark", "out_of", "remark", "checklist", "state", "argument")
 OUT_OF = 10  # what a mark is of, where the teacher's table says nothing else
+HOW_TO_MARK = (
+    "Marks and remarks go into the columns *mark* and *remark* of arguments.csv beside this page; "
+    "grade again with the same --arguments folder, and they are added up and handed back."
+)
 
 
 class Mark(NamedTuple):
@@ -102,30 +107,27 @@ def _number(path: Path, line: int, column: str, text: str) -> float | None:
 def write_arguments(grades: Grades, folder: str | Path, marks: Marks) -> int:
     """Write the table and the page of all arguments into a folder. Returns how many there are.
 
-    Arguments: `grades`; `folder`, which is there; `marks`, those of read_marks, to be kept.
+    Answers that were not recorded are among them. Arguments: `grades`; `folder`, which is there;
+    `marks`, those of read_marks, to be kept.
     """
     rows = list(_rows(grades, marks))
     with written_whole(Path(folder, TABLE), replace=True) as unfinished:
         write_table(unfinished, COLUMNS, rows)
-    page = resources.files(__package__).joinpath("arguments.html").read_text(encoding="utf-8")
-    articles = "".join(_articles(rows, grades.questions))
+    body = marked_up(HOW_TO_MARK) + "".join(_articles(rows, grades.questions))
     with written_whole(Path(folder, PAGE), replace=True) as unfinished:
-        unfinished.write_text(page.replace("<!-- arguments -->", articles), encoding="utf-8")
+        unfinished.write_text(sheet("Arguments to read", body), encoding="utf-8")
     return len(rows)
 
 
 def _rows(grades: Grades, marks: Marks) -> Iterator[dict[str, Any]]:
-    """A row for each argument, those on one exercise together."""
+    """A row for each argument and each answer not recorded, those on one exercise together."""
     for id_, exercise in grades.questions.items():
-        if exercise.level != "argue":
-            continue
         for student in grades.students:
-            text = student.forms.get(id_)
-            if not isinstance(text, str):
+            text, items = _to_read(student, id_, exercise)
+            if not text:
                 continue
             name = student.row["student"]
             mark = marks.get((name, id_), Mark(None, OUT_OF, "", text))
-            items = [f"{_sign(item)} {item.words}" for item in checklist(exercise, text)]
             remark = mark.remark
             if mark.value is not None and _plain(mark.argument) != _plain(text):
                 remark = f"(The argument has changed since it was marked.) {remark}".strip()
@@ -140,6 +142,20 @@ def _rows(grades: Grades, marks: Marks) -> Iterator[dict[str, Any]]:
                 "state": student.outcomes[id_].state,
                 "argument": text,
             }
+
+
+def _to_read(student: Graded, id_: str, exercise: Exercise) -> tuple[str, list[str]]:
+    """What a student wrote that waits to be read, and what stands beside it; or an empty text."""
+    outcome = student.outcomes.get(id_)
+    if outcome is None or outcome.state not in ("recorded", "short", "unrecorded"):
+        return "", []
+    trouble = [f"not recorded: {outcome.unrecorded.why}"] if outcome.unrecorded else []
+    if outcome.state == "unrecorded" and outcome.unrecorded:
+        return outcome.unrecorded.text, trouble
+    text = student.forms[id_]
+    if exercise.level != "argue" or not isinstance(text, str):
+        return "", []
+    return text, [*trouble, *(f"{_sign(item)} {item.words}" for item in checklist(exercise, text))]
 
 
 def _plain(text: str) -> str:
@@ -158,13 +174,15 @@ def _articles(
     for row in rows:
         if row["exercise"] != last:
             last = row["exercise"]
-            yield f"{Html.of('h2', last)}{Html.of('p', questions[last].question)}"
+            yield f"{Html.of('h2', last)}{marked_up(questions[last].question)}"
         items = "".join(Html.of("li", item) for item in row["items"])
-        paragraphs = "".join(Html.of("p", part) for part in row["argument"].split("\n") if part)
+        # An answer that was not recorded is code, as it stands in its cell.
+        is_code = row["state"] == "unrecorded"
+        text = Html.of("pre", row["argument"]) if is_code else marked_up(row["argument"])
         mark = f"{row['mark'] or '____'} of {row['out_of']}"
         yield (
             f'<article aria-label="{escape(row["student"])}, {row["exercise"]}">'
-            f"{Html.of('h3', row['student'])}<blockquote>{paragraphs}</blockquote>"
+            f"{Html.of('h3', row['student'])}<blockquote>{text}</blockquote>"
             f"<ul>{items}</ul><p class='mark'>Mark: {escape(mark)}</p>"
-            f"<p class='remark'>Remark: {escape(row['remark'])}</p></article>"
+            f"<div class='remark'>{marked_up('Remark: ' + row['remark'])}</div></article>"
         )

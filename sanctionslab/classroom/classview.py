@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from ..files import as_cell
 from .bank import Exercise
 from .people import Person
+from .roster import Student
+from .settings import Reckoning
+from .written import Unrecorded
 
 VIEW_COLUMNS = (
     "exercise",
@@ -27,23 +30,30 @@ VIEW_COLUMNS = (
 
 
 class Outcome(NamedTuple):
-    """What became of an exercise: its state, the misconception's name, and a wrong answer."""
+    """What became of an exercise: its state, the misconception's name, and a wrong answer.
+
+    `unrecorded` is the answer as it stands in its cell, where check() recorded none.
+    """
 
     state: str
     misconception: str = ""
     answer: str = ""
+    unrecorded: Unrecorded | None = None
 
 
 class Graded(NamedTuple):
     """A student's row of the grades, with the Outcome and the answer of each exercise by id.
 
-    `person` is who it is by the names of the files.
+    `person` is who it is by the names of the files, `reckoning` how the points come about,
+    `listed` the line of the roster, if there is one.
     """
 
     row: dict[str, Any]
     outcomes: dict[str, Outcome]
     forms: dict[str, Any]
     person: Person
+    reckoning: Reckoning
+    listed: Student | None = None
 
 
 @dataclass(frozen=True)

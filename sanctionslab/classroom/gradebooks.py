@@ -69,10 +69,8 @@ def _for_moodle(grades: Grades, title: str) -> Gradebook:
 
 
 def _number(student: Graded) -> str:
-    """The number of a participant: from the files, or the digits of the roster's id."""
-    if student.person.system == "moodle":
-        return student.person.number
-    return "".join(filter(str.isdecimal, str(student.row["id"])))
+    """The number that Moodle knows a participant by; a school's own ids are none."""
+    return student.person.number if student.person.system == "moodle" else ""
 
 
 def _moodle_row(student: Graded) -> Row:
@@ -86,13 +84,22 @@ def _moodle_row(student: Graded) -> Row:
         "Maximum grade": best,
         # Blank: Moodle compares it with the time of a grade that is there already.
         "Last modified (grade)": "",
-        "Feedback comments": _comment(row),
+        "Feedback comments": _comment(student),
     }
 
 
-def _comment(row: Row) -> str:
-    missing = f" Not answered: {row['missing']}." if row["missing"] else ""
-    return f"{row['total']:g} of {row['out_of']} right.{missing}"
+def _comment(student: Graded) -> str:
+    row, reckoning = student.row, student.reckoning
+    parts = [f"{row['total']:g} of {row['out_of']} right."]
+    if row["missing"]:
+        parts.append(f"Not answered: {row['missing']}.")
+    states = {id_: outcome.state for id_, outcome in student.outcomes.items()}
+    unrecorded = [id_ for id_, state in states.items() if state == "unrecorded"]
+    if unrecorded:
+        parts.append(f"Answered and not recorded: {' '.join(unrecorded)}.")
+    if reckoning.cost:
+        parts.append(f"Late by {reckoning.days} days, which took {reckoning.cost:.0%} off.")
+    return " ".join(parts)
 
 
 def _for_canvas(grades: Grades, title: str) -> Gradebook:
@@ -108,9 +115,9 @@ def _canvas_rows(grades: Grades, title: str, points: Row) -> Iterator[Row]:
         yield {
             "Student": row["student"],
             "ID": person.number if person.system == "canvas" else "",
-            "SIS User ID": row["id"] if person.system != "canvas" or row["email"] else "",
+            "SIS User ID": student.listed.sis if student.listed else "",
             "SIS Login ID": row["email"],
-            "Section": "",
+            "Section": student.listed.section if student.listed else "",
             title: _points(row)[0],
         }
 

@@ -5,27 +5,24 @@ Who is who stands in people.py; what the marks come to, in settings.py.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from ..errors import KitError
 from .alike import Fingerprints
-from .answers import read
 from .bank import Exercise, exercises, load
-from .classview import Graded, Grades, Outcome, class_view
-from .judges import judge
+from .classview import Graded, Grades, class_view
+from .marking import Marked, marked
 from .opened import Refused
 from .people import Person, folder_person, people, shown_name
 from .plain import clean
 from .roster import Roster, Student, read_roster
 from .settings import Settings, read_settings, rounded
-from .submissions import Record, Submission, read_submission
+from .submissions import Submission, read_submission
 
 JUNK = re.compile(r"^(?:\..*|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini|~\$.*)$")
 MARKS = {
@@ -34,9 +31,10 @@ MARKS = {
     "unreadable": 0,
     "recorded": "read",
     "short": "short",
+    "unrecorded": "unrecorded",
     "missing": "",
 }
-TO_READ = ("recorded", "short")  # what a teacher may give a mark for
+TO_READ = ("recorded", "short", "unrecorded")  # what waits for a teacher's mark
 NOT_A_NOTEBOOK = ": not a notebook"
 
 
@@ -71,7 +69,8 @@ def grade(
     exercise; `leave_out`, files that are no submissions; `tell`, called with the number of files
     done and of all files. Returns Grades: a row for every student, with the reason where a file
     could not be read. In a cell: 1 right, 0 not, "read" an argument for the teacher to read,
-    "short" one that names too little, blank missing. Raises KitError if the folder is none, or the
+    "short" one that names too little, "unrecorded" an answer that stands in its cell and was not
+    recorded, blank missing. Raises KitError if the folder is none, or the
     key, the roster or the settings cannot be used.
     """
     folder = Path(folder)
@@ -89,7 +88,7 @@ def grade(
     desks = _desks(folder, files, class_list, tell)
     ids = _ids_of(desks, questions)
     prints = Fingerprints()
-    marks = [_marked(desk, questions, ids) for desk in desks]
+    marks = [marked(_readable(desk), questions, ids) for desk in desks]
     for desk, mark in zip(desks, marks, strict=True):
         prints.add(desk.name, desk.files, mark.forms, questions)
     graded = [
@@ -149,14 +148,21 @@ def _desks(
                 _desk_of(owner, desks, roster)
     for student in roster.students if roster else ():
         if student not in desks:
-            desks[student] = Desk(Person(student.name, student.id), student)
+            desks[student] = Desk(_known_to(student, Person(student.name, student.id)), student)
     _name_apart(desks.values())
     return sorted(desks.values(), key=lambda desk: desk.name)
 
 
 def _desk_of(person: Person, desks: dict[object, Desk], roster: Roster | None) -> Desk:
     student = roster.find(person) if roster else None
-    return desks.setdefault(student or person.key, Desk(person, student))
+    return desks.setdefault(student or person.key, Desk(_known_to(student, person), student))
+
+
+def _known_to(student: Student | None, person: Person) -> Person:
+    """A Person with the number that Moodle or Canvas gave, where the roster alone has it."""
+    if student is None or person.number:
+        return person
+    return person._replace(number=student.number, system=student.system)
 
 
 def _name_apart(desks: Iterable[Desk]) -> None:
@@ -202,35 +208,13 @@ def _ids_of(desks: list[Desk], questions: Mapping[str, Exercise]) -> list[str]:
     return [id_ for id_, exercise in questions.items() if exercise.notebook in handed_in]
 
 
-class _Marked(NamedTuple):
-    """What became of a student's records: outcomes, answers in their one form, what was odd."""
-
-    submissions: list[Submission]
-    outcomes: dict[str, Outcome]
-    forms: dict[str, object]
-    records: dict[str, Record]
-    odd: list[str]
-
-
-def _marked(desk: Desk, questions: Mapping[str, Exercise], ids: list[str]) -> _Marked:
-    oldest_first = sorted(
-        (each for each in desk.files if isinstance(each, Submission)),
-        key=lambda submission: (submission.path.stat().st_mtime, submission.path),
-    )
-    odd = _reasons(desk)
-    records, odd_records = _last_records(oldest_first, questions)
-    odd += odd_records
-    odd += _handed_in_again(oldest_first)
-    nothing = Record("", None, False)
-    judged = {id_: _judged(questions[id_], records.get(id_, nothing)) for id_ in ids}
-    outcomes = {id_: outcome for id_, (outcome, _) in judged.items()}
-    forms = {id_: form for id_, (_, form) in judged.items() if form is not None}
-    return _Marked(oldest_first, outcomes, forms, records, odd)
+def _readable(desk: Desk) -> list[Submission]:
+    return [each for each in desk.files if isinstance(each, Submission)]
 
 
 def _graded(
     desk: Desk,
-    mark: _Marked,
+    mark: Marked,
     folder: Path,
     questions: Mapping[str, Exercise],
     ids: list[str],
@@ -243,24 +227,30 @@ def _graded(
     states = {id_: outcome.state for id_, outcome in mark.outcomes.items()}
     counts = Counter(states.values())
     files = (each.path.relative_to(folder).as_posix() for each in mark.submissions)
-    shares = {id_: given[student, id_] for id_ in ids if (student, id_) in given}
+    # What is right needs no mark: it may have been given before it was handed in again.
+    shares = {
+        id_: given[student, id_]
+        for id_ in ids
+        if (student, id_) in given and states[id_] != "right"
+    }
     days = chosen.days_late([each.path for each in mark.submissions], desk.person.late)
-    odd = [*mark.odd, *prints.odd(student)]
+    odd = [*_reasons(desk), *mark.odd, *prints.odd(student)]
     if desk.person.late:
         odd.append("Canvas marked it as late")
-    marked = {id_ for _, id_ in given}
-    points, points_of = chosen.points(states, questions, shares, days, marked)
+    with_marks = {id_ for _, id_ in given}
+    reckoning = chosen.reckoned(states, questions, shares, days, with_marks)
     row = {
         "student": student,
         "email": desk.student.email if desk.student else "",
         "id": desk.student.id if desk.student else desk.person.number,
         "total": rounded(counts["right"] + sum(shares.values())),
-        "out_of": sum(questions[id_].level != "argue" or id_ in marked for id_ in ids),
-        "points": points,
-        "points_of": points_of,
+        "out_of": sum(questions[id_].level != "argue" or id_ in with_marks for id_ in ids),
+        "points": reckoning.points,
+        "points_of": reckoning.best,
         "days_late": days,
         "to_read": sum(states[id_] in TO_READ and id_ not in shares for id_ in ids),
-        **{id_: shares.get(id_, MARKS[state]) for id_, state in states.items()},
+        **{id_: MARKS[state] for id_, state in states.items()},
+        **{id_: rounded(share) for id_, share in shares.items()},
         "missing": " ".join(id_ for id_, state in states.items() if state == "missing"),
         "tried": " ".join(
             f"{id_}: {mark.records[id_].tries}"
@@ -270,7 +260,7 @@ def _graded(
         "odd": "; ".join(dict.fromkeys(odd)),
         "files": "; ".join(clean(name, 200) for name in files),
     }
-    return Graded(row, mark.outcomes, mark.forms, desk.person)
+    return Graded(row, mark.outcomes, mark.forms, desk.person, reckoning, desk.student)
 
 
 def _reasons(desk: Desk) -> list[str]:
@@ -283,64 +273,3 @@ def _reasons(desk: Desk) -> list[str]:
     if desk.person.key.startswith("place "):
         reasons.append("nothing says whose it is; it stands under the name of its place")
     return reasons
-
-
-def _last_records(
-    oldest_first: Iterable[Submission], questions: Mapping[str, Exercise]
-) -> tuple[dict[str, Record], list[str]]:
-    """The record of each exercise that counts, and what is odd about the records."""
-    records: dict[str, Record] = {}
-    odd: list[str] = []
-    for submission in oldest_first:
-        file = shown_name(submission.path.name)
-        odd += [f"{file}: {what}" for what in submission.odd]
-        for record in submission.records:
-            id_ = record.exercise
-            if id_ not in questions:
-                odd.append(f"{file}: {id_ or 'an exercise without id'} is no exercise of this kit")
-                continue
-            if id_ in records and _differ(records[id_], record):
-                odd.append(f"{id_} is recorded twice with different answers; the last counts")
-                if record.answer is None and not record.unreadable:
-                    continue  # dots take nothing back
-            records[id_] = record
-        for id_, text in submission.arguments.items():
-            if id_ not in records or records[id_].answer is None:
-                records[id_] = Record(id_, text, False)
-    return records, odd
-
-
-def _differ(one: Record, other: Record) -> bool:
-    return (one.answer, one.unreadable) != (other.answer, other.unreadable)
-
-
-def _handed_in_again(oldest_first: Iterable[Submission]) -> list[str]:
-    times: Counter[str] = Counter()
-    latest: dict[str, str] = {}
-    for submission in oldest_first:
-        for notebook in submission.notebooks:
-            times[notebook] += 1
-            latest[notebook] = shown_name(submission.path.name)
-    return [
-        f"{notebook} was handed in {count} times; {latest[notebook]} is the latest"
-        for notebook, count in times.items()
-        if count > 1
-    ]
-
-
-def _judged(exercise: Exercise, record: Record) -> tuple[Outcome, Any]:
-    """The Outcome of a record, and the answer in its one form, or None."""
-    if record.unreadable:
-        return Outcome("unreadable"), None
-    if record.answer is None:
-        return Outcome("missing"), None
-    try:
-        form = read(exercise.kind, record.answer, exercise.options)
-        judgement = judge(exercise, form)
-    except Exception:  # an answer that breaks the reading or the judging is that student's alone
-        return Outcome("unreadable"), None
-    misconception = judgement.misconception.name if judgement.misconception else ""
-    if judgement.state != "wrong":
-        return Outcome(judgement.state, misconception), form
-    answer = json.dumps(form, ensure_ascii=False)[:80]
-    return Outcome("wrong", misconception, answer), form

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib import resources
+from html import escape
 from pathlib import Path
 
 from ..files import zipped
 from ..outline import Html
 from .arguments import Marks
 from .bank import Exercise
-from .classview import Graded, Grades
+from .classview import Graded, Grades, Outcome
+from .settings import Reckoning, rounded
+from .sheets import marked_up, sheet
 
 SAID = {
     "right": "Right.",
@@ -19,8 +21,17 @@ SAID = {
     "unreadable": "It could not be read as an answer.",
     "recorded": "Handed in.",
     "short": "Handed in, and short of what was asked.",
+    "unrecorded": "An answer stands in the cell, and it was not recorded",
     "missing": "Not answered.",
 }
+# What to do about an answer that was not recorded, by what its cell ended in.
+WAYS_OUT = {
+    "NameError": 'Words stand in quotation marks: `answer = "prohibited"`.',
+    "SyntaxError": 'A text over several lines stands between `"""` and `"""`, any other between '
+    "two quotation marks.",
+    "": "",
+}
+AGAIN = "Run the cell until your answer shows under it, save the notebook, and hand it in again."
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')  # in names of files, on one system or another
 
 
@@ -31,9 +42,8 @@ def write_returns(grades: Grades, path: str | Path, marks: Marks) -> None:
 
     Moodle takes it as "multiple feedback files in a zip": the names are those of its own folders.
     """
-    page = resources.files(__package__).joinpath("feedback.html").read_text(encoding="utf-8")
     entries = [
-        (_file_name(student), _filled(page, student, grades.questions, marks).encode())
+        (_file_name(student), _page(student, grades, marks).encode())
         for student in grades.students
         if student.row["files"]
     ]
@@ -43,7 +53,8 @@ def write_returns(grades: Grades, path: str | Path, marks: Marks) -> None:
 def _file_name(student: Graded) -> str:
     person = student.person
     if person.system == "moodle":
-        return _safe(f"{person.name}_{person.number}_assignsubmission_file_feedback.html")
+        name = _safe(person.name).replace("_", " ")  # Moodle parts the name of the file there
+        return _safe(f"{name}_{person.number}_assignsubmission_file_feedback.html")
     return _safe(f"{student.row['student']}_feedback.html")
 
 
@@ -51,26 +62,89 @@ def _safe(name: str) -> str:
     return UNSAFE.sub("_", name)
 
 
-def _filled(page: str, student: Graded, questions: Mapping[str, Exercise], marks: Marks) -> str:
+def _page(student: Graded, grades: Grades, marks: Marks) -> str:
     name = student.row["student"]
     reached = f"{student.row['total']:g} of {student.row['out_of']}"
-    parts = "".join(_parts(student, questions, marks))
-    head = f"{Html.of('h1', name)}{Html.of('p', f'Right: {reached}.')}"
-    return page.replace("<!-- feedback -->", head + parts)
+    reckoned = "points" in grades.columns
+    parts = [
+        Html.of("p", f"Right: {reached}."),
+        *(_reckoned(student.reckoning) if reckoned else ()),
+        *_exercises(student, grades.questions, marks),
+    ]
+    return sheet(name, "".join(parts))
 
 
-def _parts(student: Graded, questions: Mapping[str, Exercise], marks: Marks) -> Iterator[str]:
+def _reckoned(reckoning: Reckoning) -> Iterator[str]:
+    """How the points come about, with what each exercise weighs and what late days cost."""
+    rows = [
+        (id_, part.weight, rounded(part.weight * part.share))
+        for id_, part in reckoning.parts.items()
+    ]
+    heads = "".join(f"<th scope='col'>{name}</th>" for name in ("Exercise", "Counts", "Reached"))
+    yield f"<table><caption>Your points</caption><tr>{heads}</tr>"
+    for id_, weight, reached in (*rows, ("Together", reckoning.possible, reckoning.reached)):
+        yield f"<tr><th scope='row'>{escape(id_)}</th><td>{weight:g}</td><td>{reached:g}</td></tr>"
+    yield "</table>"
+    if reckoning.waiting:
+        yield Html.of(
+            "p", f"Waits to be read, and does not count yet: {', '.join(reckoning.waiting)}."
+        )
+    yield Html.of("p", " ".join(_sum(reckoning)))
+
+
+def _sum(reckoning: Reckoning) -> Iterator[str]:
+    """The points that follow, in sentences."""
+    best = f"{reckoning.best:g}"
+    if reckoning.best != reckoning.possible:
+        yield (
+            f"{reckoning.reached:g} of {reckoning.possible:g}, where {best} is the best grade, "
+            f"makes {reckoning.in_time:g}."
+        )
+    if reckoning.days:
+        yield f"Handed in {_days(reckoning.days)} late."
+        if reckoning.free:
+            yield f"{_days(reckoning.free).capitalize()} of grace cost nothing."
+        if reckoning.cost:
+            left = _days(reckoning.days - reckoning.free)
+            yield (
+                f"{left.capitalize()} at {reckoning.per_day:.4g} of the points a day take "
+                f"{reckoning.cost:.0%} off {reckoning.in_time:g}."
+            )
+        elif not reckoning.free:
+            yield "It cost nothing."
+    yield f"Your points: {reckoning.points:g} of {best}."
+
+
+def _days(number: int) -> str:
+    return "one day" if number == 1 else f"{number} days"
+
+
+def _exercises(student: Graded, questions: Mapping[str, Exercise], marks: Marks) -> Iterator[str]:
     for id_, outcome in student.outcomes.items():
         exercise = questions[id_]
-        yield f"{Html.of('h2', id_)}{Html.of('p', exercise.question)}"
-        yield Html.of("p", SAID[outcome.state])
-        hint = next((w.hint for w in exercise.wrong if w.name == outcome.misconception), "")
-        if hint:
-            yield Html.of("p", f"It looks as if {outcome.misconception}. {hint}")
-        elif outcome.state == "right" and exercise.lesson:
-            yield Html.of("p", exercise.lesson)
+        yield f"{Html.of('h2', id_)}{marked_up(exercise.question)}"
+        yield from _told(exercise, outcome)
         mark = marks.get((student.row["student"], id_))
-        if mark and mark.value is not None:
+        if mark and mark.value is not None and outcome.state != "right":
             yield Html.of("p", f"Mark: {mark.value:g} of {mark.out_of:g}.")
         if mark and mark.remark:
-            yield Html.of("p", f"Remark: {mark.remark}")
+            yield marked_up(f"Remark: {mark.remark}")
+
+
+def _told(exercise: Exercise, outcome: Outcome) -> Iterator[str]:
+    """What became of an exercise, and what to do about it."""
+    hint = next((wrong.hint for wrong in exercise.wrong if wrong.name == outcome.misconception), "")
+    trouble = outcome.unrecorded
+    if outcome.state == "unrecorded" and trouble:
+        yield Html.of("p", f"{SAID['unrecorded']}: {trouble.why}. It reads:")
+        yield Html.of("pre", trouble.text)
+        way = WAYS_OUT.get(trouble.error.partition(":")[0], "The error says what is amiss.")
+        yield marked_up(f"{way} {AGAIN}".strip())
+        return
+    yield Html.of("p", SAID[outcome.state])
+    if trouble:
+        yield Html.of("p", f"It was not recorded, as {trouble.why}; it was read from the cell.")
+    if hint:
+        yield marked_up(f"It looks as if {outcome.misconception}. {hint}")
+    elif outcome.state == "right" and exercise.lesson:
+        yield marked_up(exercise.lesson)

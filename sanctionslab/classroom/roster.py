@@ -19,23 +19,42 @@ HEADINGS = {
     "last": ("lastname", "surname", "familyname"),
     "email": ("email", "emailaddress", "mail", "sisloginid", "loginid", "username", "login"),
     "id": ("id", "studentid", "idnumber", "identifier", "sisuserid", "userid", "participant"),
+    "sis": ("sisuserid",),
     "section": ("section", "group", "groups"),
 }
+# Whose own number of a student stands in the column for ids, by a heading that only they have.
+NUMBERED_BY = {"identifier": "moodle", "sisuserid": "canvas", "sisloginid": "canvas"}
 
 
 @dataclass(frozen=True)
 class Student:
-    """A line of a roster: the name, the email address, the id and the section, where given."""
+    """A line of a roster: the name, the email address, the id and the section, where given.
+
+    `system` is "moodle" or "canvas" where one of them wrote the roster, so that the id is its own
+    number; `sis` is the school's own id.
+    """
 
     name: str
     email: str = ""
     id: str = ""
     section: str = ""
+    system: str = ""
+    sis: str = ""
 
     @property
-    def numbers(self) -> frozenset[str]:
-        """The numbers in the id: "Participant 48211" and "48211" are one."""
-        return frozenset(re.findall(r"\d+", self.id))
+    def number(self) -> str:
+        """The number by which Moodle or Canvas knows the student: "Participant 48211" is 48211."""
+        return "".join(filter(str.isdecimal, self.id)) if self.system else ""
+
+    def is_numbered(self, person: Person) -> bool:
+        """Whether the number of a Person is this student's.
+
+        A school's own id may be the number of somebody else elsewhere, so the name has to fit too.
+        """
+        if self.system:
+            return (self.system, self.number) == (person.system, person.number)
+        has_number = person.number in re.findall(r"\d+", self.id)
+        return has_number and bool(_words_of_person(person) & _words_of(self))
 
 
 class Roster:
@@ -56,10 +75,10 @@ class Roster:
     def find(self, person: Person) -> Student | None:
         """The one student that a Person can be, or None where it is nobody or several."""
         if person.number:
-            numbered = {one for one in self.students if person.number in one.numbers}
+            numbered = {one for one in self.students if one.is_numbered(person)}
             if len(numbered) == 1:
                 return numbered.pop()
-        for word in (plain_name(person.name), _squeezed(person.name.split())):
+        for word in sorted(_words_of_person(person)):
             known = self._by_word.get(word, set())
             if known:
                 return next(iter(known)) if len(known) == 1 else None
@@ -76,6 +95,10 @@ def _words_of(student: Student) -> set[str]:
     names = student.name.split()
     turned = {_squeezed(names[start:] + names[:start]) for start in range(len(names))}
     return (whole | turned | {_squeezed([account])}) - {""}
+
+
+def _words_of_person(person: Person) -> set[str]:
+    return {plain_name(person.name), _squeezed(person.name.split())}
 
 
 def _squeezed(names: Iterable[str]) -> str:
@@ -99,6 +122,7 @@ def read_roster(path: str | Path) -> Roster:
     comma = max(",;\t", key=first_line.count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
     columns = _columns(rows[0] if rows else [])
+    system = _system(rows[0] if rows else [])
     if not columns.keys() & {"name", "last"}:
         raise KitError(
             f"The roster {path} has no column with names. Call one of them name, or two of them "
@@ -106,7 +130,9 @@ def read_roster(path: str | Path) -> Roster:
             "roster",
             path,
         )
-    students = [_student(row, columns) for row in rows[1:] if any(cell.strip() for cell in row)]
+    students = [
+        _student(row, columns, system) for row in rows[1:] if any(cell.strip() for cell in row)
+    ]
     twice = {one.id for one in students if one.id and sum(o.id == one.id for o in students) > 1}
     if twice:
         raise KitError(f"The roster {path} has the id {min(twice)} twice.", "roster", path)
@@ -116,7 +142,7 @@ def read_roster(path: str | Path) -> Roster:
 
 def _columns(headings: Iterable[str]) -> dict[str, int]:
     """For each part of a student the number of its column."""
-    letters = [re.sub(r"[^a-z]", "", heading.casefold()) for heading in headings]
+    letters = _letters_of(headings)
     named = {}
     for part, names in HEADINGS.items():
         known = [name for name in names if name in letters]
@@ -125,7 +151,16 @@ def _columns(headings: Iterable[str]) -> dict[str, int]:
     return named
 
 
-def _student(row: Sequence[str], columns: Mapping[str, int]) -> Student:
+def _letters_of(headings: Iterable[str]) -> list[str]:
+    return [re.sub(r"[^a-z]", "", heading.casefold()) for heading in headings]
+
+
+def _system(headings: Iterable[str]) -> str:
+    """Who wrote a roster, or an empty text."""
+    return next((NUMBERED_BY[name] for name in _letters_of(headings) if name in NUMBERED_BY), "")
+
+
+def _student(row: Sequence[str], columns: Mapping[str, int], system: str) -> Student:
     cells = {part: row[number].strip() for part, number in columns.items() if number < len(row)}
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
     return Student(
@@ -133,4 +168,6 @@ def _student(row: Sequence[str], columns: Mapping[str, int]) -> Student:
         cells.get("email", ""),
         cells.get("id", ""),
         cells.get("section", ""),
+        system,
+        cells.get("sis", "") if system else cells.get("id", ""),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from ..errors import KitError, near
 from ..files import read_toml
@@ -17,6 +17,67 @@ DAY = 24 * 60 * 60  # seconds
 
 KEYS = ("points", "weights", "late")
 LATE_KEYS = ("due", "per_day", "grace")
+
+
+class Part(NamedTuple):
+    """What an exercise counts, and which share of it was reached, from 0 to 1."""
+
+    weight: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """How a student's points come about.
+
+    `parts` are the exercises that count, `waiting` the arguments that nobody has marked yet,
+    `best` is the best grade; `days` is how late it was, of which `free` cost nothing, and
+    `per_day` the share that each of the others costs.
+
+    >>> parts = {"02.1": Part(2, 1), "02.3": Part(1, 0)}
+    >>> late = Reckoning(parts, (), 9, days=3, free=1, per_day=0.1)
+    >>> late.reached, late.possible, late.cost, late.points
+    (2, 3, 0.2, 4.8)
+    """
+
+    parts: Mapping[str, Part] = field(hash=False)
+    waiting: tuple[str, ...]
+    best: float
+    days: int
+    free: int
+    per_day: float
+
+    @property
+    def reached(self) -> float:
+        """The sum of what was reached, each exercise by its weight."""
+        return rounded(sum(part.weight * part.share for part in self.parts.values()))
+
+    @property
+    def possible(self) -> float:
+        """The sum of the weights."""
+        return rounded(sum(part.weight for part in self.parts.values()))
+
+    @property
+    def cost(self) -> float:
+        """The share of the points that late days cost, from 0 to 1."""
+        return min(1.0, self.per_day * (self.days - self.free))
+
+    @property
+    def in_time(self) -> float:
+        """The points without what late days cost."""
+        return rounded(self.best * self._share)
+
+    @property
+    def points(self) -> float:
+        """The points that the student has."""
+        return rounded(self.best * self._share * (1 - self.cost))
+
+    @property
+    def _share(self) -> float:
+        weights = sum(part.weight for part in self.parts.values())
+        if not weights:
+            return 0.0
+        return sum(part.weight * part.share for part in self.parts.values()) / weights
 
 
 @dataclass(frozen=True)
@@ -42,33 +103,31 @@ class Settings:
         late = max((path.stat().st_mtime for path in files), default=0) - self.due.timestamp()
         return max(ceil(late / DAY), int(is_marked), 0)
 
-    def points(
+    def reckoned(
         self,
         states: Mapping[str, str],
         questions: Mapping[str, Exercise],
         shares: Mapping[str, float],
         days: int = 0,
         marked: Collection[str] = (),
-    ) -> tuple[float, float]:
-        """The points that a student has, and the points that can be had.
+    ) -> Reckoning:
+        """How a student's points come about.
 
         Arguments: `states`, what became of each exercise; `shares`, the marks from 0 to 1 that a
         teacher gave for arguments; `days`, how late it was; `marked`, the arguments that the
         teacher has marked in this class: one that was not handed in counts as nothing of it.
         """
-        counted = {
-            id_: self.weight(questions[id_])
+        parts = {
+            id_: Part(self.weight(questions[id_]), shares.get(id_, float(states[id_] == "right")))
             for id_ in states
             if questions[id_].level != "argue" or id_ in shares or id_ in marked
         }
-        all_points = sum(counted.values())
-        reached = sum(
-            weight * shares.get(id_, states[id_] == "right") for id_, weight in counted.items()
+        waiting = tuple(
+            id_ for id_, state in states.items() if id_ not in parts and state != "missing"
         )
-        best = all_points if self.best is None else self.best
-        cost = min(1.0, self.per_day * max(days - self.grace, 0))
-        share = reached / all_points if all_points else 0.0
-        return rounded(best * share * (1 - cost)), rounded(best)
+        possible = sum(part.weight for part in parts.values())
+        best = rounded(possible if self.best is None else self.best)
+        return Reckoning(parts, waiting, best, days, min(days, self.grace), self.per_day)
 
     def weight(self, exercise: Exercise) -> float:
         """What an exercise counts: by its id, by its level, else 1."""

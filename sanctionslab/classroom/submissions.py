@@ -1,7 +1,8 @@
 """What a submitted notebook holds, which may be broken or hostile. No code in it is ever run.
 
 Records count. What stands in a cell and was never recorded is told beside them with the cell's
-own error, and an argument that was written under its exercise instead of into it counts.
+own error. An argument counts wherever it stands: in a cell that was not run or ended in an error,
+and in a cell of text under its exercise.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from .feedback import MIME
 from .opened import cells_in, content_of
 from .people import notebook_in, shown_name
 from .plain import clean
-from .written import Written, argument_under, asked_in, error_of, is_other_answer
+from .written import (
+    Unrecorded,
+    argument_under,
+    asked_in,
+    error_of,
+    is_other_answer,
+    unrecorded_in,
+)
 
 LEVELS_OF_AN_ANSWER = 4  # lists inside lists
 
@@ -43,13 +51,15 @@ class Record(NamedTuple):
 class Submission:
     """What one file holds: its records in order, the ids that its cells check, and what was odd.
 
-    `arguments` are those that stand in a cell of text under their exercise; `opened` are the
-    exercises whose answer was opened; `print` tells whether two files are one and the same.
+    `unrecorded` are the answers that stand in cells and were not recorded; `arguments` those that
+    can be read, there or in a cell of text under their exercise; `opened` are the exercises whose
+    answer was opened; `print` tells whether two files are one and the same.
     """
 
     path: Path
     records: list[Record] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    unrecorded: dict[str, Unrecorded] = field(default_factory=dict)
     arguments: dict[str, str] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
@@ -100,7 +110,9 @@ def _collect(cells: list[Json], submission: Submission) -> None:
         submission.asked += cell.asked
         submission.records += cell.records
         submission.opened += _opened_in(cell.bundles)
-    submission.arguments = _arguments(cells)
+    submission.unrecorded = dict(_unrecorded(code, submission.records))
+    in_code = {id_: one.argument for id_, one in submission.unrecorded.items() if one.argument}
+    submission.arguments = _arguments(cells) | in_code
     submission.odd += _oddities(code, submission)
 
 
@@ -131,7 +143,7 @@ def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
     else:
         yield from _not_run(counts)
     if outputs:
-        yield from _unrecorded(code, submission)
+        yield from _unrecorded_told(code, submission)
     yield from _not_made_by_their_cell(code)
     yield from _out_of_order(counts)
     yield from _other_versions(code)
@@ -139,13 +151,17 @@ def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
         record.exercise
         for cell in code
         for record in cell.records
-        if record.exercise in cell.asked and _is_changed(cell.source, record)
+        if record.exercise in cell.asked
+        and record.exercise not in submission.unrecorded
+        and _is_changed(cell.source, record)
     ]
     if changed:
         yield f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
     if submission.opened:
         yield f"the answer was opened: {', '.join(dict.fromkeys(submission.opened))}"
     for id_ in submission.arguments:
+        if id_ in submission.unrecorded and submission.unrecorded[id_].argument:
+            continue
         yield f"{id_}: the argument stands in a cell of text and not in its answer"
 
 
@@ -158,18 +174,34 @@ def _is_of_the_kit(path: Path) -> bool:
     return path.name.casefold().replace(" ", "_").find("start_here") >= 0
 
 
-def _unrecorded(code: list[_Cell], submission: Submission) -> Iterator[str]:
-    """What stands as an answer and was not recorded, with the error that its cell ended in."""
-    recorded = {record.exercise for record in submission.records}
+def _unrecorded(code: list[_Cell], records: list[Record]) -> Iterator[tuple[str, Unrecorded]]:
+    """For each exercise the answer that stands in its cell, if none was recorded."""
+    recorded = {one.exercise for one in records if one.answer is not None or one.unreadable}
     for cell in code:
         for id_ in cell.asked:
-            if id_ in recorded or id_ not in exercises() or id_ in submission.arguments:
-                continue
-            answer = Written.of(cell.source)
-            if cell.error:
-                yield f"{id_}: its cell ended in {cell.error}, so {answer.words} was not recorded"
-            elif answer.is_given:
-                yield f"{id_}: {answer.words} stands in its cell and was not recorded"
+            if id_ in exercises() and id_ not in recorded:
+                answer = unrecorded_in(cell.source, id_, cell.error)
+                if answer:
+                    yield id_, answer
+
+
+def _unrecorded_told(code: list[_Cell], submission: Submission) -> Iterator[str]:
+    """What stands as an answer and was not recorded, with the error that its cell ended in."""
+    for id_, answer in submission.unrecorded.items():
+        if answer.argument:
+            yield f"{id_}: {answer.why}; the argument was read from it"
+        elif id_ in submission.arguments:
+            continue
+        elif answer.error:
+            yield f'{id_}: {answer.why}, so the answer "{answer.text[:60]}" was not recorded'
+        else:
+            yield f'{id_}: the answer "{answer.text[:60]}" stands in its cell and was not recorded'
+    known = {record.exercise for record in submission.records}
+    known |= {*submission.unrecorded, *submission.arguments}
+    for cell in code:
+        for id_ in cell.asked:
+            if cell.error and id_ in exercises() and id_ not in known:
+                yield f"{id_}: its cell ended in {cell.error}, so an answer was not recorded"
 
 
 def _not_made_by_their_cell(code: list[_Cell]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from itertools import islice
 from typing import Any, NamedTuple
 
 from .answers import read, unanswered
@@ -12,42 +13,120 @@ from .bank import Exercise, exercises
 from .people import shown_name
 from .plain import Unreadable, clean
 
+LONGEST_ANSWER = 20_000  # letters of an answer as it stands in a cell
+LONGEST_SHOWN = 300  # letters of it that a teacher is shown
 LONGEST_SOURCE = 4000  # letters of a cell whose answer is compared with what was recorded
+MOST_BRACKETS = 40  # at which a call of check() may end
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what ast.parse may raise
 SHORTEST_ARGUMENT = 5  # words; a cell of text with fewer is a note
 CHECK = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["'](\d\d\.\d{1,2})["']""")
-ANSWER = re.compile(r"^[ \t]*answer[ \t]*=[ \t]*(.*)", re.MULTILINE | re.DOTALL)
+ANSWER = re.compile(r"(?:^|;)[ \t]*answer[ \t]*=(?!=)[ \t]*", re.MULTILINE)
 OF_THE_KIT = re.compile(r"\d\d-[0-9a-z]+$")  # the ids that the kit's own cells have
-# A line on which another check begins. No pattern here goes over lines, which would take long.
-NEXT_CHECK = re.compile(r"\n[ \t]*(?:\w+[ \t]*=[ \t]*)?(?:print\()?(?:sl\.)?check\(")
+GIVES_ANSWER = re.compile(r"\s*,\s*(?:answer\s*=\s*)?answer\s*\)")
+# What stands on a line before its check. No pattern here goes far, which would take long.
+CHECK_BEGINS = re.compile(r"[\n;][^\n;\"']{0,40}\Z")
 EXERCISE = re.compile(r"#{2,4}\s+(\d\d\.\d{1,2})\b")
 HEADING = re.compile(r"\s*#")
 
 
-class Written(NamedTuple):
-    """What stands as the answer in a cell: as text of Python, and whether it is one."""
+class Unrecorded(NamedTuple):
+    """An answer that stands in a cell and was not recorded.
+
+    `text` is the answer as it stands, on one line, `error` the one that its cell ended in, if it
+    did, and `argument` the whole text, where the exercise asks for one and it can be read.
+    """
 
     text: str
-    is_given: bool
-
-    @classmethod
-    def of(cls, source: str) -> Written:
-        """What a cell assigns to `answer`, or gives to check() itself.
-
-        >>> Written.of('answer = kremlin\\nsl.check("01.1", answer)').words
-        'the answer "kremlin"'
-        """
-        assigned = ANSWER.search(source)
-        within = re.search(r"""check\(\s*["'][\d.]+["']\s*,""", source)
-        argument = source[within.end() :].rpartition(")")[0] if within else ""
-        text = (assigned[1] if assigned else argument).strip()
-        text = NEXT_CHECK.split(text, maxsplit=1)[0].strip()
-        given = bool(text) and not unanswered(text.strip("\"'")) and text != "answer"
-        return cls(shown_name(text)[:60], given)
+    error: str
+    argument: str = ""
 
     @property
-    def words(self) -> str:
-        """The answer as a sentence can show it."""
-        return f'the answer "{self.text}"' if self.is_given else "an answer"
+    def why(self) -> str:
+        """Why it was not recorded, as a part of a sentence."""
+        return f"its cell ended in {self.error}" if self.error else "its cell was not run"
+
+
+def unrecorded_in(source: str, id_: str, error: str) -> Unrecorded | None:
+    """The answer to an exercise that stands in a cell, or None where none is given.
+
+    Arguments: `source`, the cell; `id_`; `error`, what the cell ended in, or an empty text.
+
+    >>> unrecorded_in('answer = kremlin\\nsl.check("01.1", answer)', "01.1", "NameError").text
+    'kremlin'
+    >>> unrecorded_in('answer = ...\\nsl.check("01.1", answer)', "01.1", "") is None
+    True
+    """
+    text = _answer_in(source, id_)
+    bare = text if text.startswith(("'", '"')) else text.partition("#")[0]
+    bare = bare.strip(" \n\"'")
+    if unanswered(bare) or bare == "None":
+        return None
+    argument = _argument_in(text) if exercises()[id_].kind == "text" else ""
+    return Unrecorded(" ".join(clean(text, LONGEST_SHOWN).split()), error, argument)
+
+
+def _answer_in(source: str, id_: str) -> str:
+    """What a cell gives to check() for an exercise, or assigns to `answer` above that."""
+    found = [match for match in CHECK.finditer(source) if match[1] == id_]
+    start = found[-1].start() if found else len(source)
+    text = _given_to_check(source[found[-1].end() :]) if found else ""
+    above = list(ANSWER.finditer(source, 0, start))
+    if above and not text:
+        text = CHECK_BEGINS.sub("", source[above[-1].end() : start]).strip()
+    return text[:LONGEST_ANSWER]
+
+
+def _given_to_check(rest: str) -> str:
+    """What stands behind an exercise's id in a call of check(), unless that is `answer`."""
+    if GIVES_ANSWER.match(rest):
+        return ""
+    rest = rest[:LONGEST_ANSWER]
+    brackets = (place for place, letter in enumerate(rest) if letter == ")")
+    ends = (end for end in islice(brackets, MOST_BRACKETS) if _is_python(f"check(0{rest[:end]})"))
+    end = next(ends, rest.find(")"))
+    return rest[: max(end, 0)].strip(" ,\n")
+
+
+def _argument_in(text: str) -> str:
+    """The argument that stands in quotation marks, or that Python cannot read as it stands.
+
+    Nothing is run: what would have to be run to be known is an empty text.
+    """
+    if len(text.split()) < SHORTEST_ARGUMENT:
+        return ""
+    try:
+        tree = _parsed(f"answer = {text}")
+    except UNREADABLE:
+        return clean(_without_quotes(text))
+    try:
+        [assigned, *_] = (one.value for one in tree.body if isinstance(one, ast.Assign))
+        value = ast.literal_eval(assigned)
+    except (TypeError, *UNREADABLE):
+        return ""
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _without_quotes(text: str) -> str:
+    """A text without the quotation marks around it, whether or not there are two."""
+    for mark in ('"""', "'''", '"', "'"):
+        if text.startswith(mark):
+            return text.removeprefix(mark).rstrip(" ;)").removesuffix(mark)
+    return text
+
+
+def _is_python(text: str) -> bool:
+    try:
+        _parsed(text)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _parsed(text: str) -> ast.Module:
+    """A text as Python reads it; nothing of it is run. Raises one of UNREADABLE."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of escapes in a student's text
+        return ast.parse(text)
 
 
 def asked_in(source: str) -> list[str]:
@@ -103,7 +182,7 @@ def is_other_answer(source: str, exercise: Exercise, recorded: Any) -> bool:
         return False
     try:
         written = _literal_answer(source)
-    except (SyntaxError, ValueError, TypeError, IndexError, RecursionError, MemoryError):
+    except (*UNREADABLE, TypeError, IndexError):
         return False
     if written is ...:
         return recorded is not None
@@ -118,9 +197,7 @@ def _literal_answer(source: str) -> Any:
 
     Nothing is run. Raises one of several errors where there is no such answer.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of escapes in a student's text
-        tree = ast.parse(source)
+    tree = _parsed(source)
     values = [
         node.value
         for node in tree.body

@@ -7,51 +7,43 @@ from pathlib import Path
 import click
 
 from ..errors import KitError
-from .shared import PLACE, refuse_taken, replacing, say, show_progress
+from .shared import PLACE, place_option, refuse_taken, replacing, say, show_progress
 
 MISCONCEPTIONS = 5  # shown after grading, the most frequent first
 
 
 @click.command("grade", short_help="grade a folder of submitted notebooks")
 @click.argument("folder", type=PLACE)
-@click.option(
+@place_option(
     "-o",
     "--out",
-    type=PLACE,
     required=True,
     metavar="GRADES.csv",
     help="the file to write: one row for each student",
 )
-@click.option(
+@place_option(
     "--class-view",
-    type=PLACE,
     metavar="VIEW.csv",
     help="a second file: one row for each exercise and outcome, misconceptions by name",
 )
-@click.option(
-    "--key",
-    type=PLACE,
-    metavar="KEY.toml",
-    help="your own answers, in the form of data/exercises.toml",
+@place_option(
+    "--key", metavar="KEY.toml", help="your own answers, in the form of data/exercises.toml"
 )
-@click.option(
+@place_option(
     "--roster",
-    type=PLACE,
     metavar="CLASS.csv",
     help="who is in the class: names, and email addresses and ids if you have them",
 )
-@click.option(
+@place_option(
     "--settings",
-    type=PLACE,
     metavar="SETTINGS.toml",
     help="what exercises weigh, the best grade, and what a late day costs",
 )
-@click.option(
+@place_option(
     "--arguments",
-    type=PLACE,
     metavar="FOLDER",
-    help="write all arguments there to read; marks put into its arguments.csv are taken back, "
-    "and feedback.zip is made for the students",
+    help="write all arguments there to read, and answers that were not recorded; marks put into "
+    "its arguments.csv are taken back, and feedback.zip is made for the students",
 )
 @click.option(
     "--for",
@@ -79,8 +71,9 @@ def grade_command(
     student, or with files named after them: ada_02_the_verdict.ipynb. No code of a student is run.
 
     In GRADES.csv, 1 is right and 0 is not; "read" is an argument for you to read, "short" one that
-    names too little, and a blank was not answered. "total" of "out_of" counts what was right of
-    what can be right or wrong; "to_read" counts the arguments that wait for a mark.
+    names too little, "unrecorded" an answer that stands in a cell and was not recorded, and a blank
+    was not answered. "total" of "out_of" counts what was right of what can be right or wrong;
+    "to_read" counts the arguments and the unrecorded answers that wait for a mark.
     """
     from ..classroom import grade, read_marks
 
@@ -144,6 +137,9 @@ def _summary(grades, folder, out):
     odd = sum(bool(row["odd"]) for row in grades.rows)
     yield f"{folder}: {len(grades.rows)} students, written to {out}"
     yield f"  {odd} of them with something odd" + (": see the column odd" if odd else "")
+    lost = sum(row["students"] for row in grades.view if row["outcome"] == "unrecorded")
+    if lost:
+        yield f"  {lost} answers stand in cells and were not recorded: --arguments shows them"
     shown = [row for row in grades.view if row["misconception"]]
     for row in sorted(shown, key=lambda row: -row["students"])[:MISCONCEPTIONS]:
         yield f"  {row['students']:>4} in {row['exercise']}: {row['misconception']}"

@@ -8,8 +8,8 @@ import pytest
 from nbclient import NotebookClient
 from submissions import NOTEBOOK, RIGHT, checked, code, hand_in, notebook, row_of, row_of_ada
 
-from sanctionslab.classroom import MIME, exercises
-from sanctionslab.classroom.written import argument_under
+from sanctionslab.classroom import MIME, exercises, grade
+from sanctionslab.classroom.written import argument_under, unrecorded_in
 
 ROOT = Path(__file__).parents[2]
 ESSAY = (
@@ -69,6 +69,73 @@ def test_an_answer_that_was_never_run(tmp_path):
     cell["source"], cell["outputs"] = 'answer = "prohibited"\nsl.check("02.1", answer)', []
     odd = row_of_ada(tmp_path, made)["odd"]
     assert '02.1: the answer ""prohibited"" stands in its cell and was not recorded' in odd
+
+
+def in_a_cell(answer, id_="02.8", error="SyntaxError: unterminated"):
+    source = f'answer = {answer}\nsl.check("{id_}", answer)'
+    return unrecorded_in(source, id_, error)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'"{ESSAY[:90]}\n{ESSAY[90:]}"',
+        f'"{ESSAY[:90]}\n{ESSAY[90:]}',
+        f'"""{ESSAY[:90]}\n{ESSAY[90:]}"""',
+        f"'{ESSAY[:90]}\n{ESSAY[90:]}' ;",
+        f"{ESSAY[:90]}\n{ESSAY[90:]}",
+    ],
+    ids=["two lines", "not closed", "three marks", "apostrophes", "no marks"],
+)
+def test_an_essay_is_read_whole_from_its_cell(written):
+    assert in_a_cell(written).argument == f"{ESSAY[:90]}\n{ESSAY[90:]}"
+
+
+@pytest.mark.parametrize(
+    "written", ["my_essay", "essay + ending", 'open("a very long name of a file.txt").read()', "5"]
+)
+def test_what_would_have_to_be_run_is_no_argument(written):
+    assert in_a_cell(written).argument == "" and in_a_cell(written).text == written
+
+
+@pytest.mark.parametrize("written", ["...", "...  # put yours here", '""', "# later", "None"])
+def test_no_answer_is_none(written):
+    assert in_a_cell(written) is None
+
+
+@pytest.mark.parametrize(
+    "source, answer",
+    [
+        ('sl.check("02.1", prohibited)', "prohibited"),
+        ('print(sl.check("02.1", "barred"))', '"barred"'),
+        ('answer = x; r = sl.check("02.1", answer); sl.hint("02.1")', "x"),
+        ('answer = one\nsl.check("02.3", answer)\nanswer = two\nsl.check("02.1", answer)', "two"),
+        ('answer = y\nsl.check("02.1", answer=answer)\nsl.check("02.3", answer)', "y"),
+        ('answer = z\nif z:\n    sl.check("02.1", sl.Case(on="2020"))', 'sl.Case(on="2020")'),
+    ],
+)
+def test_the_answer_of_a_cell_is_that_of_the_exercise(source, answer):
+    assert unrecorded_in(source, "02.1", "").text == answer
+
+
+def test_a_broken_essay_is_handed_in_and_a_bare_word_is_shown(tmp_path):
+    made = notebook({id_: given for id_, given in RIGHT.items() if id_ not in ("02.1", "02.8")})
+    for id_, written, error in (
+        ("02.1", "prohibited", "NameError"),
+        ("02.8", f'"{ESSAY[:90]}\n{ESSAY[90:]}"', "SyntaxError"),
+    ):
+        ended = {"output_type": "error", "ename": error, "evalue": "said Python", "traceback": []}
+        made["cells"].append(
+            code(f'answer = {written}\nsl.check("{id_}", answer)', [ended], len(made["cells"]))
+        )
+    row = row_of_ada(tmp_path, made)
+    assert (row["02.1"], row["02.8"], row["to_read"]) == ("unrecorded", "read", 2)
+    assert "02.8: its cell ended in SyntaxError: said Python; the argument was read" in row["odd"]
+    view = [line for line in grade(tmp_path).view if line["outcome"] == "unrecorded"]
+    assert [(line["exercise"], line["who"]) for line in view] == [("02.1", "Ada")]
+    assert view[0]["say"] == "prohibited (its cell ended in NameError: said Python) (1)"
+    given = row_of(tmp_path, "Ada", given={("Ada", "02.1"): 1.0})
+    assert (given["02.1"], given["total"], given["to_read"]) == (1.0, 7, 1)
 
 
 def test_dots_that_were_never_run_are_not_odd(tmp_path):

@@ -96,6 +96,13 @@ def test_a_roster_with_two_of_a_name(tmp_path):
     assert roster.find(next(iter(people([PurePosixPath(f"Ada Lovelace/{BOOK}")]).values()))) is None
 
 
+def test_a_number_of_the_school_is_nobody_elsewhere(tmp_path):
+    """Ben's own id is, by chance, the number that Moodle gave to Ada."""
+    roster = read_roster(roster_of(tmp_path, "name,id\nBen King,48211\nAda Lovelace,s-7\n"))
+    whose = people([PurePosixPath(f"Ada Lovelace_48211_assignsubmission_file/{BOOK}")])
+    assert roster.find(next(iter(whose.values()))).name == "Ada Lovelace"
+
+
 @pytest.mark.parametrize(
     "text, said", [("a,b\n1,2\n", "no column with names"), ("name,id\nA,1\nB,1\n", "twice")]
 )

@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
-from submissions import NOTEBOOK, RIGHT, hand_in, notebook, right_of
+from submissions import NOTEBOOK, RIGHT, code, hand_in, notebook, right_of
 
 import sanctionslab as sl
 from sanctionslab.classroom import grade, write_gradebook
@@ -56,6 +56,36 @@ def test_canvas_takes_the_gradebook(tmp_path):
     points, *rows = table(out)
     assert points["Student"].strip() == "Points Possible" and points["Week 2"] == "7"
     assert [(row["ID"], row["Week 2"]) for row in rows] == [("1207", "7"), ("1205", "7")]
+
+
+def test_canvas_finds_students_by_its_own_numbers(tmp_path):
+    """Its importer looks for ID first, then SIS User ID, then SIS Login ID."""
+    roster = tmp_path / "export.csv"
+    roster.write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+        '"Lovelace, Ada",1205,s-77,ada,A\n"Novak, Dmitri",1206,s-78,dmitri,A\n',
+        encoding="utf-8",
+    )
+    hand_in(tmp_path / "class" / f"lovelaceada_1205_99817_{BOOK}", notebook(RIGHT))
+    out = tmp_path / "out.csv"
+    words = ("grade", tmp_path / "class", "-o", out, "--for", "canvas", "--roster", roster)
+    assert main([str(word) for word in words]) == 0
+    found = [(row["ID"], row["SIS User ID"], row["SIS Login ID"]) for row in table(out)[1:]]
+    assert found == [("1205", "s-77", "ada"), ("1206", "s-78", "dmitri")]
+    assert list(table(out)[0])[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+
+
+def test_a_number_of_the_school_is_no_number_of_moodle(tmp_path):
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,id\nAda,48212\n", encoding="utf-8")
+    hand_in(tmp_path / "class" / "Ada" / BOOK, notebook(RIGHT))
+    with pytest.raises(sl.KitError, match="none for Ada"):
+        grades = grade(tmp_path / "class", roster=roster)
+        write_gradebook(grades, tmp_path / "out.csv", "moodle", "Week 2")
+    roster.write_text("Full name,Identifier\nAda,Participant 48212\n", encoding="utf-8")
+    grades = grade(tmp_path / "class", roster=roster)
+    write_gradebook(grades, tmp_path / "out.csv", "moodle", "Week 2")
+    assert table(tmp_path / "out.csv")[0]["Identifier"] == "Participant 48212"
 
 
 def test_nbgrader_has_its_columns(moodle, tmp_path):
@@ -132,6 +162,87 @@ def test_arguments_are_marked_and_answered(moodle, tmp_path):
         ada, grace = (archive.read(name).decode() for name in archive.namelist())
     assert "Mark: 7.5 of 10." in ada and "Say who granted it." in ada
     assert "supply, sale or transfer" in grace  # the hint for the mistake that it shows
+
+
+def feedback(folder, tmp_path, who, *more):
+    """The page of a student, as the command writes it."""
+    assert run(folder, tmp_path, "--arguments", tmp_path / "arguments", *more) == 0
+    with zipfile.ZipFile(tmp_path / "arguments" / "feedback.zip") as archive:
+        return archive.read(f"{who}_feedback.html").decode()
+
+
+def test_learners_are_told_how_their_points_come_about(moodle, tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(
+        'points = 20\n[weights]\n"02.2" = 3\n'
+        "[late]\ndue = 2026-11-01T12:00:00\nper_day = 0.1\ngrace = 1\n",
+        encoding="utf-8",
+    )
+    for folder, day in ((ADA, 1), (GRACE, 3)):
+        handed_in = datetime(2026, 11, day, 11).timestamp()
+        os.utime(moodle / folder / BOOK, (handed_in, handed_in))
+    grace = feedback(moodle, tmp_path, GRACE, "--settings", settings)
+    assert "<th scope='row'>02.2</th><td>3</td><td>0</td>" in grace
+    assert "<th scope='row'>Together</th><td>9</td><td>6</td>" in grace
+    assert "6 of 9, where 20 is the best grade, makes 13.33." in grace
+    assert "Handed in 2 days late. One day of grace cost nothing." in grace
+    assert "One day at 0.1 of the points a day take 10% off 13.33." in grace
+    assert "Your points: 12 of 20." in grace
+    assert "Waits to be read, and does not count yet: 02.8." in grace
+    ada = feedback(moodle, tmp_path, ADA, "--settings", settings)
+    assert "late" not in ada.partition("02.1</h2>")[0] and "Your points: 20 of 20." in ada
+    assert "Your points" not in feedback(moodle, tmp_path, ADA)
+    assert run(moodle, tmp_path, "--settings", settings, "--for", "moodle") == 0
+    assert "took 10% off" in table(tmp_path / "grades.csv")[1]["Feedback comments"]
+
+
+def ended(written, error, evalue):
+    output = {"output_type": "error", "ename": error, "evalue": evalue, "traceback": []}
+    return code(f"answer = {written}", [output], 30)
+
+
+def test_an_answer_that_was_not_recorded_is_told_and_can_be_marked(tmp_path):
+    made = notebook({id_: given for id_, given in RIGHT.items() if id_ not in ("02.1", "02.4")})
+    name = "name 'prohibited' is not defined"
+    made["cells"].append(ended('prohibited\nsl.check("02.1", answer)', "NameError", name))
+    made["cells"].append(code('answer = "not prohibited"\nsl.check("02.4", answer)'))
+    hand_in(tmp_path / "class" / ADA / BOOK, made)
+    page = feedback(tmp_path / "class", tmp_path, ADA)
+    assert (
+        "An answer stands in the cell, and it was not recorded: its cell ended in NameErr" in page
+    )
+    assert "<pre>prohibited</pre>" in page and "Words stand in quotation marks" in page
+    assert "was not recorded: its cell was not run." in page and "hand it in again" in page
+    assert "Not answered." not in page
+    out = tmp_path / "arguments" / "arguments.csv"
+    assert [(row["exercise"], row["state"]) for row in table(out)] == [
+        ("02.1", "unrecorded"),
+        ("02.4", "unrecorded"),
+        ("02.8", "recorded"),
+    ]
+    marked(out, "10", "That is what I meant by quotation marks.")
+    page = feedback(tmp_path / "class", tmp_path, ADA)
+    row = table(tmp_path / "grades.csv")[0]
+    assert (row["02.1"], row["total"], row["out_of"]) == ("1", "6", "7")
+    assert "Mark: 10 of 10." in page and "by quotation marks" in page
+
+
+def test_markdown_is_shown_as_it_is_meant_and_html_as_it_stands(tmp_path):
+    essay = (
+        f"# Mine\n\n{RIGHT['02.8']}\n\n* **one**\n* two\n\n<img src=x onerror=alert(1)>\n"
+        "[here](javascript:alert(1)) ![there](https://example.org/seen.png)"
+    )
+    hand_in(tmp_path / "class" / ADA / BOOK, notebook({**RIGHT, "02.8": essay}))
+    out = tmp_path / "arguments"
+    run(tmp_path / "class", tmp_path, "--arguments", out)
+    page = (out / "arguments.html").read_text(encoding="utf-8")
+    assert "<strong>one</strong>" in page and "<li>two</li>" in page
+    assert page.count("<h1") == 1 and "<strong>Mine</strong>" in page
+    assert "&lt;img src=x" in page and "<img" not in page and 'href="javascript' not in page
+    marked(out / "arguments.csv", "8", "Say *who* granted it.\n<script>alert(1)</script>")
+    page = feedback(tmp_path / "class", tmp_path, ADA)
+    assert "Say <em>who</em> granted it." in page and "<script" not in page
+    assert "<code>" in page and "`" not in page.partition("<body>")[2]
 
 
 @pytest.mark.parametrize("mark", ["eleven", "11", "-1"])
