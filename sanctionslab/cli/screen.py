@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..errors import KitError
 from ..vocabulary import SPELLINGS, fact, truth_of
 from .shared import PLACE, place_option, refuse_taken, replacing, say, show_progress
+
+if TYPE_CHECKING:
+    from ..law import Law
+    from ..screening import Drawing
 
 # The columns of trade that screen has an option for, in the order in which it names them.
 COLUMNS = {
@@ -211,13 +215,23 @@ def screen_command(
     return int(tally.nothing_read)
 
 
-def _drawing() -> Callable[..., Any] | None:
-    """What makes a picture of a finding; None without matplotlib."""
+def _drawing() -> Drawing | None:
+    """What makes the pictures of a report; None without matplotlib."""
     try:
-        from ..figures import argument
+        import pandas as pd
+
+        from ..figures import argument, screened
     except ImportError:
         return None
-    return argument
+    from ..screening import Drawing
+
+    def years(rows: list[dict[str, Any]], law: Law) -> Any:
+        try:
+            return screened(pd.DataFrame(rows), on="year", law=law, count="rows")
+        except KitError:  # the law touches none of the rows
+            return None
+
+    return Drawing(argument, years)
 
 
 def _verdicts(text: str | None) -> list[str]:

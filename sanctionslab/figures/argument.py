@@ -34,7 +34,7 @@ def argument(subject: str | Case | Finding | None = None, theme: str = "light") 
         )
     diagram = diagram_of(_finding(subject))
     return Figure(
-        f"The argument: {diagram.title}",
+        f"The argument: {diagram.title.rstrip('.')}",
         charted(diagram.wide, theme),
         diagram.words,
         table(diagram),

@@ -37,15 +37,19 @@ HEAD = 24 + 14  # the room above the bars of a lane
 
 
 def screened(
-    rows: pd.DataFrame | None = None, on: str = "period", law: Law | None = None
+    rows: pd.DataFrame | None = None,
+    on: str = "period",
+    law: Law | None = None,
+    count: str | None = None,
 ) -> Figure:
     """What the law touched, year by year: rows that each resolution prohibits, or may prohibit.
 
     A row counts for every resolution that touches it, in the year in which its period begins.
     Bars of all lanes have one scale. Arguments: `rows`, a pandas frame from `sl.screen`, or the
     made-up extract, with what States list as luxury set aside; `on`, its column of dates or
-    periods; `law`, the law that it was screened under, the whole law if left out. Returns a Figure;
-    its table has a row for each year, and for each resolution and year in which it touches rows.
+    periods; `law`, the law that it was screened under, the whole law if left out; `count`, a column
+    that says for how many rows each stands, one if left out. Returns a Figure; its table has a row
+    for each year, and for each resolution and year in which it touches rows.
     Source: `data/trade_extract.csv` or the frame. Raises KitError for a frame without these
     columns, or without a row that the law touches.
 
@@ -58,7 +62,7 @@ def screened(
     if rows is None:
         source = "data/trade_extract.csv, which is made up"
         rows = screen(trade_extract(), assume={"national_luxury": "no"}, law=law)
-    frame = numbers(rows, on, law)
+    frame = numbers(rows, on, law, count)
     canvas = Canvas(bite(frame))
     draw(canvas, frame)
     return Figure(
@@ -85,10 +89,10 @@ class Frame:
     undated: int
 
 
-def numbers(rows: pd.DataFrame, on: str, law: Law) -> Frame:
+def numbers(rows: pd.DataFrame, on: str, law: Law, count: str | None = None) -> Frame:
     if not isinstance(rows, pd.DataFrame):
         raise KitError(f"rows is a frame of pandas, not {type(rows).__name__}.", "rows", rows)
-    for name in (on, "verdict", "measures", "possible"):
+    for name in (on, "verdict", "measures", "possible", *([] if count is None else [count])):
         if not isinstance(name, (str, int)) or name not in rows:
             raise KitError(
                 f"This frame has no column {quoted(name)}. Take what sl.screen gives back, "
@@ -101,7 +105,8 @@ def numbers(rows: pd.DataFrame, on: str, law: Law) -> Frame:
     years = written.map({raw: year_of(raw) for raw in written.unique()})
     readable = years.notna()
     dated, years = rows[readable], years[readable].astype(int)
-    counts = touches(years, dated)
+    each = pd.Series(1, rows.index) if count is None else rows[count]
+    counts = touches(years, dated, each[readable])
     touching = {lane for lane, _, _ in counts}
     lanes = [key for key in adopted if key in touching]
     if not lanes:
@@ -118,8 +123,8 @@ def numbers(rows: pd.DataFrame, on: str, law: Law) -> Frame:
         lanes=lanes,
         years=span,
         adopted=adopted,
-        dated=len(dated),
-        undated=len(rows) - len(dated),
+        dated=int(each[readable].sum()),
+        undated=int(each[~readable].sum()),
     )
 
 
@@ -132,16 +137,20 @@ def year_of(raw: object) -> int | None:
     return days[0].year if days else None
 
 
-def touches(years: pd.Series, rows: pd.DataFrame) -> Counter:
-    """How many rows there are for each (lane, year, verdict), and for each (all, year, "rows")."""
+def touches(years: pd.Series, rows: pd.DataFrame, each: pd.Series) -> Counter:
+    """How many rows there are for each (lane, year, verdict), and for each (all, year, "rows").
+
+    `each` says for how many a row stands.
+    """
     counts: Counter = Counter()
     columns = (rows[name] for name in ("verdict", "measures", "possible"))
-    for year, verdict, measures, possible in zip(years, *columns, strict=True):
+    for year, several, verdict, measures, possible in zip(years, each, *columns, strict=True):
         sure, maybe = resolutions_in(measures), resolutions_in(possible)
-        counts[ALL, year, "rows"] += 1
-        counts[ALL, year, verdict] += 1
-        counts.update((key, year, Verdict.PROHIBITED) for key in sure)
-        counts.update((key, year, Verdict.UNDETERMINED) for key in maybe - sure)
+        touched = [(ALL, year, "rows"), (ALL, year, verdict)]
+        touched += [(key, year, Verdict.PROHIBITED) for key in sure]
+        touched += [(key, year, Verdict.UNDETERMINED) for key in maybe - sure]
+        for one in touched:
+            counts[one] += int(several)
     return counts
 
 

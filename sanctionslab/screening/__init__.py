@@ -6,7 +6,7 @@ from .formats import described, formats
 from .periods import period
 from .plan import UNREADABLE
 from .question import COLUMNS
-from .report import Report
+from .report import Drawing, Report
 from .report_writers import writer_for
 from .screen import reading, screen
 from .summary import summary
@@ -16,6 +16,7 @@ __all__ = [
     "COLUMNS",
     "UNREADABLE",
     "Decision",
+    "Drawing",
     "Report",
     "check_files",
     "code",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..files import as_of
+from ..law import Law
 from ..outline import DOCUMENTS
 from ..vocabulary import fact, regime
 from .answers import settling
@@ -21,6 +22,7 @@ ARGUED = 200  # decisions that have a row of their own, those with the most rows
 PICTURED = 8  # of these, at most so many have a picture
 OF_GROUP = ("prohibited", "undetermined")
 USD = "USD"
+YEARS = "By year"
 
 
 def _in_a_narrow_column(group: str) -> str:
@@ -41,6 +43,17 @@ class Link(NamedTuple):
 
     text: str
     address: str
+
+
+class Drawing(NamedTuple):
+    """What draws the pictures of a report.
+
+    `argument` makes a figure of a finding; `years` one of `rows_by_year` and a law, or None where
+    the law touches no row.
+    """
+
+    argument: Callable[[Any], Any]
+    years: Callable[[list[dict[str, Any]], Law], Any]
 
 
 class Argued(NamedTuple):
@@ -151,7 +164,22 @@ class Report:
             for name in ((group, f"{group}, {USD}") if self._has_values else (group,))
         )
         note = "By the year of the period. Broken rows have no year."
-        return Table("By year", note, ("year", *head), rows)
+        return Table(YEARS, note, ("year", *head), rows)
+
+    @property
+    def rows_by_year(self) -> list[dict[str, Any]]:
+        """How many rows of each year the law touches in which way, for a picture."""
+        verdicts = {ELSEWHERE: "not prohibited"}
+        return [
+            {
+                "year": year[:4],  # that in which a longer period begins
+                "verdict": verdicts.get(touch.group, touch.group),
+                "measures": touch.measures,
+                "possible": touch.possible,
+                "rows": total.rows,
+            }
+            for (year, touch), total in self.tally.touched_years.items()
+        ]
 
     def _directions(self) -> Table:
         sums = self.tally.sums(lambda kind: (f"{_direction(kind)}\n{kind.group}",))

@@ -11,14 +11,14 @@ from typing import Any
 
 from ..errors import visible
 from ..outline import words_html
-from .report import PICTURED, Argued, Link, Report, Table
+from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, Table
 
 NUMBER, WIDE = ' class="number"', ' class="wide"'
 LONG = 30  # letters from which a cell is given room
 
 
-def write_html(report: Report, place: Path, draw: Callable[[Any], Any] | None) -> None:
-    """Write a report to a place. `draw` makes a figure of a finding; None for no pictures."""
+def write_html(report: Report, place: Path, draw: Drawing | None) -> None:
+    """Write a report to a place. `draw` makes its pictures; None for none."""
     folder = files(__package__)
     page = Template(folder.joinpath("report.html").read_text(encoding="utf-8"))
     style = folder.joinpath("report.css").read_text(encoding="utf-8")
@@ -28,18 +28,24 @@ def write_html(report: Report, place: Path, draw: Callable[[Any], Any] | None) -
     place.write_text(text, encoding="utf-8")
 
 
-def _sections(report: Report, draw: Callable[[Any], Any] | None) -> list[str]:
+def _sections(report: Report, draw: Drawing | None) -> list[str]:
     tables = list(report.tables())
     parts = [_table_html(tables[0])]
     parts += [f'<p class="care">Take care: {escape(warning)}</p>' for warning in report.warnings]
     parts.append("<h2>Method</h2>")
     lines = "".join(f"<li>{words_html(visible(line))}</li>" for line in report.method)
     parts.append(f"<ul>{lines}</ul>")
-    parts += [_table_html(table) for table in tables[1:] if table.rows]
+    for table in tables[1:]:
+        if table.rows:
+            parts.append(_table_html(table))
+        if table.title == YEARS and draw:
+            picture = draw.years(report.rows_by_year, report.law)
+            parts.append(_picture_html(picture))
     parts.append("<h2>Decisions</h2>")
     parts.append('<p class="note">One for each kind of row that is prohibited or open.</p>')
     for place, each in enumerate(report.decisions):
-        parts.append(_decision_html(report, each, draw if place < PICTURED else None))
+        drawn = draw.argument if draw and place < PICTURED else None
+        parts.append(_decision_html(report, each, drawn))
     return parts
 
 
@@ -64,6 +70,16 @@ def _table_html(table: Table) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{id}">'
         f"<table{WIDE if is_wide else ''}><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _picture_html(figure: Any) -> str:
+    """A wide picture, which scrolls by itself where there is no room; nothing for None."""
+    if figure is None:
+        return ""
+    return (
+        '<div class="scroll picture" tabindex="0" role="region" '
+        f'aria-label="{escape(figure.title)}">{figure._repr_html_()}</div>'
     )
 
 

@@ -10,30 +10,32 @@ from typing import Any
 
 from ..errors import visible
 from ..files import FORMULA_SIGNS
-from .report import PICTURED, Argued, Link, Report, Table
+from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, Table
 from .sheetfile import openpyxl_or_refusal
 
 LONGEST = 32_000  # letters in a cell: a spreadsheet takes 32,767
 WIDEST, NARROWEST = 60, 10  # letters
-ROWS_OF_A_PICTURE = 30
+ROWS_OF_A_PICTURE, WIDTH = 30, 800  # of a picture: rows of a sheet, and pixels
 LONG = {"argument", "duty", "question", "next step", "reason", "words", "measures"}
 NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\")
 
 
-def write_sheets(report: Report, place: Path, draw: Callable[[Any], Any] | None) -> None:
-    """Write a report to a place. `draw` makes a figure of a finding; None for no pictures."""
+def write_sheets(report: Report, place: Path, draw: Drawing | None) -> None:
+    """Write a report to a place. `draw` makes its pictures; None for none."""
     openpyxl = openpyxl_or_refusal()
     book = openpyxl.Workbook()
     book.remove(book.active)
     lines = [(line,) for line in report.method]
     lines += [(f"take care: {warning}",) for warning in report.warnings]
     _add(book, Table("Method", "", ("how this was made",), lines))
-    for table in report.tables():
-        _add(book, table)
-    _add(book, _decisions(report))
-    if draw is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            _add_pictures(book, report.decisions[:PICTURED], draw, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        for table in report.tables():
+            sheet = _add(book, table)
+            if table.title == YEARS and draw:
+                _add_years(sheet, draw.years(report.rows_by_year, report.law), Path(folder))
+        _add(book, _decisions(report))
+        if draw is not None:
+            _add_pictures(book, report.decisions[:PICTURED], draw.argument, Path(folder))
     book.save(place)
 
 
@@ -102,10 +104,32 @@ def safe_text(text: str) -> str:
     return f"'{lines}" if lines.startswith(FORMULA_SIGNS) else lines
 
 
+def _add_years(sheet: Any, figure: Any, folder: Path) -> None:
+    """Put the picture of the years below their table, under its words; None for none."""
+    if figure is None:
+        return
+    from openpyxl.styles import Alignment
+
+    below = sheet.max_row + 2
+    words = sheet.cell(below, 1)
+    _fill(words, figure.alt)
+    words.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.merge_cells(start_row=below, end_row=below + 5, start_column=1, end_column=11)
+    _add_image(sheet, figure.save(folder / "years.png").read_bytes(), f"A{below + 7}")
+
+
+def _add_image(sheet: Any, picture: bytes, place: str) -> None:
+    from openpyxl.drawing.image import Image
+
+    image = Image(io.BytesIO(picture))
+    image.height = int(image.height * WIDTH / image.width)
+    image.width = WIDTH
+    sheet.add_image(image, place)
+
+
 def _add_pictures(
     book: Any, argued: list[Argued], draw: Callable[[Any], Any], folder: Path
 ) -> None:
-    from openpyxl.drawing.image import Image
     from openpyxl.styles import Alignment
 
     sheet = book.create_sheet("Pictures")
@@ -117,10 +141,7 @@ def _add_pictures(
         sheet.merge_cells(
             start_row=top, end_row=top + ROWS_OF_A_PICTURE - 2, start_column=1, end_column=1
         )
-        image = Image(io.BytesIO(picture))
-        image.height = int(image.height * 800 / image.width)
-        image.width = 800
-        sheet.add_image(image, f"C{top}")
+        _add_image(sheet, picture, f"C{top}")
 
 
 def _drawn(

@@ -66,6 +66,14 @@ class Sum(NamedTuple):
         return Sum(self.rows + other.rows, self.usd + other.usd)
 
 
+class Touch(NamedTuple):
+    """How the law touches a row: its group, and the resolutions that prohibit it, or might."""
+
+    group: str
+    measures: str = ""
+    possible: str = ""
+
+
 class Kind(NamedTuple):
     """Rows that are alike to the law: what they are told, why, and how many there are."""
 
@@ -92,7 +100,9 @@ class Tally:
         self.unvalued = 0  # rows whose value cannot be read
         self.groups = np.zeros(0, "i8")  # of the plan's entries
         self.year_reader = YearReader(plan.question) if "on" in plan.question.columns else None
-        self.by_year = np.zeros((0, 2))
+        self.touches: dict[Touch, int] = {}
+        self.touched = np.zeros(0, "i8")  # of the plan's entries
+        self.by_year: dict[tuple[int, int], Sum] = {}
         self.traps = Traps(plan.question)
         self.columns = list(plan.question.asked)
         if amounts and amounts.column not in self.columns:
@@ -121,7 +131,7 @@ class Tally:
         self.rows = _added(self.rows, np.bincount(places))
         self.usd = _added(self.usd, np.bincount(places, usd)) if usd is not None else self.usd
         if years is not None:
-            self._add_years(years, self._groups().take(places), usd)
+            self._add_years(years, self._touched().take(places), usd)
 
     def _lead(self, part: Part, usd: np.ndarray | None) -> None:
         groups = self._groups().take(part.places)
@@ -137,14 +147,24 @@ class Tally:
             self.groups = np.concatenate([self.groups, np.array(new)])
         return self.groups
 
-    def _add_years(self, years: np.ndarray, groups: np.ndarray, usd: np.ndarray | None) -> None:
-        keys = years * len(GROUPS) + groups
+    def _touched(self) -> np.ndarray:
+        """How the law touches each entry of the plan, by the number of the Touch."""
+        new = [
+            self.touches.setdefault(touch_of(row), len(self.touches))
+            for row in self.plan.rows[len(self.touched) :]
+        ]
+        if new:
+            self.touched = np.concatenate([self.touched, np.array(new)])
+        return self.touched
+
+    def _add_years(self, years: np.ndarray, touched: np.ndarray, usd: np.ndarray | None) -> None:
+        keys = years * len(self.touches) + touched
         rows = np.bincount(keys)
         sums = np.zeros(len(rows)) if usd is None else np.bincount(keys, usd)
-        both = np.stack([rows, sums], axis=1)
-        if len(both) > len(self.by_year):
-            both, self.by_year = self.by_year, both
-        self.by_year[: len(both)] += both
+        for key in np.flatnonzero(rows).tolist():
+            year_and_touch = divmod(key, len(self.touches))
+            found = self.by_year.get(year_and_touch, Sum())
+            self.by_year[year_and_touch] = found + Sum(int(rows[key]), float(sums[key]))
 
     @functools.cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -192,14 +212,21 @@ class Tally:
         return sum(open_sides, Sum())
 
     @functools.cached_property
+    def touched_years(self) -> Mapping[tuple[str, Touch], Sum]:
+        """The rows by year and by how the law touches them; broken rows have no year."""
+        touches = list(self.touches)
+        found = {}
+        for (year, touch), total in self.by_year.items():
+            assert self.year_reader
+            found[self.year_reader.cells[year].text, touches[touch]] = total
+        return dict(sorted(found.items()))
+
+    @functools.cached_property
     def years(self) -> Mapping[tuple[str, str], Sum]:
         """The rows by year and group; broken rows have no year."""
-        found = {}
-        cells = self.year_reader.cells if self.year_reader else ()
-        for key, (rows, usd) in enumerate(self.by_year.tolist()):
-            if rows:
-                year, group = divmod(key, len(GROUPS))
-                found[cells[year].text, GROUPS[group]] = Sum(int(rows), usd)
+        found: dict[tuple[str, str], Sum] = {}
+        for (year, touch), total in self.touched_years.items():
+            found[year, touch.group] = found.get((year, touch.group), Sum()) + total
         return dict(sorted(found.items()))
 
     def sums(self, names_of: Callable[[Kind], Iterable[str]]) -> dict[str, Sum]:
@@ -233,6 +260,17 @@ def group_of(row: Row) -> str:
     neither = f"direction={regime().state.neither}"
     is_elsewhere = neither in parts or f"assume:{neither}" in parts
     return ELSEWHERE if is_elsewhere else row.verdict
+
+
+def touch_of(row: Row) -> Touch:
+    """How the law touches a row.
+
+    >>> touch_of(Row("prohibited", "2397:7; 2397:8", "2094:23"))
+    Touch(group='prohibited', measures='2397', possible='2094')
+    """
+    told = (row.measures, row.possible)
+    resolutions = ({id.partition(":")[0] for id in cell.split("; ")} for cell in told)
+    return Touch(group_of(row), *("; ".join(sorted(some)) for some in resolutions))
 
 
 def _added(sums: np.ndarray, more: np.ndarray) -> np.ndarray:

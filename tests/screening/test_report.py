@@ -95,6 +95,24 @@ def test_no_cell_is_a_formula_and_documents_are_linked(reported):
     assert len(book["Pictures"]._images) == 5 and len(str(book["Pictures"]["A1"].value)) > 100
 
 
+def test_the_years_are_drawn_from_the_rows_that_were_counted(reported, tmp_path):
+    text = (reported / "report.html").read_text(encoding="utf-8")
+    [words] = [alt for alt in Page(text).alts if alt.startswith("Bars by year")]
+    assert "2 of 6 rows prohibited, the first in 2018; 3 open, the first in 2017" in words
+    assert "1 row without a date that can be read left out" in words
+    captions = re.findall(r"<figcaption>([^<]*)", text)
+    assert captions and not any(".." in caption for caption in captions)
+    sheet = openpyxl.load_workbook(reported / "report.xlsx")["By year"]
+    assert len(sheet._images) == 1
+    assert words in [cell.value for row in sheet.iter_rows() for cell in row]
+    elsewhere = tmp_path / "elsewhere.csv"
+    elsewhere.write_text(HEAD + LINES[5], encoding="utf-8")
+    page = tmp_path / "report.html"
+    out = ["-o", str(tmp_path / "out.csv"), "--report", str(page)]
+    assert main(["screen", str(elsewhere), *out]) == 0
+    assert Page(page.read_text(encoding="utf-8")).alts == []
+
+
 def test_every_open_decision_has_its_argument_and_a_next_step(reported):
     head, *rows = sheet_rows(reported, "Decisions")[2:]
     assert sum(row[head.index("rows")] for row in rows) == 5
