@@ -187,9 +187,9 @@ def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:
     >>> section_html("why", "<p>…</p>", label="Where it comes from")
     '<section class="sanctionslab-why" aria-label="Where it comes from"><p>…</p></section>'
     """
-    told = f' aria-label="{escape(label)}"' if label else ""
+    label_html = f' aria-label="{escape(label)}"' if label else ""
     look = f' style="{style}"' if style else ""
-    return f'<section class="sanctionslab-{kind}"{told}{look}>{body}</section>'
+    return f'<section class="sanctionslab-{kind}"{label_html}{look}>{body}</section>'
 
 
 def table_html(

@@ -241,9 +241,9 @@ class CaseFile:
     def _chains(self, entry: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
         """The chains of a claim: first the speaker, then those who passed it on."""
         written = entry["chain"]
-        found = parse_chains(written if isinstance(written, list) else written.split(";"))
+        chains = parse_chains(written if isinstance(written, list) else written.split(";"))
         known = [*self.sources, *source_keys()]
-        for link in (link for chain in found for link in chain):
+        for link in (link for chain in chains for link in chain):
             if link not in known:
                 message = (
                     f'[[claim]] {entry["id"]}: the chain names "{link}", which is no source.'
@@ -251,7 +251,7 @@ class CaseFile:
                     f'Or describe it: [[source]] with key = "{link}" and a name.'
                 )
                 self.refuse(message, link)
-        return found
+        return chains
 
     def _facts(self) -> dict[str, Any]:
         """The entries under [facts], which name a day and a conduct at least."""

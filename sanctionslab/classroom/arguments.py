@@ -17,7 +17,7 @@ from ..errors import KitError
 from ..files import from_cell, written_whole
 from ..outline import Html
 from .bank import Exercise
-from .checklist import Item, checklist
+from .checklist import Point, checklist
 from .classview import Graded, Grades, write_table
 from .sheets import marked_up, sheet
 
@@ -163,7 +163,7 @@ def _plain(text: str) -> str:
     return " ".join(from_cell(text).split())
 
 
-def _sign(item: Item) -> str:
+def _sign(item: Point) -> str:
     return "yes:" if item.is_there else "no:"
 
 

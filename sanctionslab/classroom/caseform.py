@@ -168,10 +168,10 @@ class CaseFormView:
         parts, picture = self.parts(), ""
         if not self.draft.lack:
             picture = classify(self.draft.case()).picture()._repr_html_()
-        told = "".join(part_html(part, marked=False) for part in parts)
-        said = f'<p role="status"><strong>{escape(self.said)}</strong></p>'
+        parts_as_html = "".join(part_html(part, marked=False) for part in parts)
+        headline = f'<p role="status"><strong>{escape(self.said)}</strong></p>'
         file = f"<details><summary>The file</summary><pre>{escape(self.draft.text)}</pre></details>"
-        body = f"{said}{told}{picture}{file}"
+        body = f"{headline}{parts_as_html}{picture}{file}"
         return {
             "text/plain": "\n".join([self.said, "", *as_text(parts)]).rstrip(),
             "text/html": section_html("form", body, label="Your case so far", style=BOX),
@@ -188,8 +188,8 @@ class CaseFormView:
             Part("Checklist", lines_of(map(str, case_checklist(case)))),
         ]
         if self.may_write and self.draft.path.exists():
-            told = remarks(self.draft.path).lines
-            parts.append(Part("What a careful reader would remark", lines_of(told)))
+            remark_lines = remarks(self.draft.path).lines
+            parts.append(Part("What a careful reader would remark", lines_of(remark_lines)))
         return parts
 
     def show(self) -> None:

@@ -70,12 +70,12 @@ class CasePage:
     @property
     def parts(self) -> list[Part]:
         """What the page says beside the finding: claims, remarks, the checklist, the argument."""
-        told = [paragraph for paragraph in self.argument.split("\n\n") if paragraph.strip()]
+        paragraphs = [paragraph for paragraph in self.argument.split("\n\n") if paragraph.strip()]
         return [
             Part("Who says what", lines_of(self._claims())),
             Part("What a careful reader would remark", lines_of(self.remarks.lines)),
             Part("Checklist", lines_of(map(str, case_checklist(self.case)))),
-            Part("The argument", lines_of(told or ["Not written yet."])),
+            Part("The argument", lines_of(paragraphs or ["Not written yet."])),
         ]
 
     def _claims(self) -> list[str]:
@@ -110,12 +110,11 @@ class CasePage:
         title = f"<{heading}>{escape(self.case.title or self.name)}</{heading}>"
         table = table_html("The facts", ["Fact", "What is said", "Rests on"], self._facts())
         picture = self.finding.picture()._repr_html_()
-        after = "".join(part_html(part, marked=False) for part in others)
+        rest = "".join(part_html(part, marked=False) for part in (claims, *others))
         verdict = self.finding._repr_html_()
-        told = f"<h4>{argument.heading}</h4>" + "".join(
-            f"<p>{words_html(line[0])}</p>" for line in argument.lines
-        )
-        return f"{title}{told}{verdict}{picture}{table}{part_html(claims, marked=False)}{after}"
+        paragraphs = "".join(f"<p>{words_html(line[0])}</p>" for line in argument.lines)
+        argued = f"<h4>{argument.heading}</h4>{paragraphs}"
+        return f"{title}{argued}{verdict}{picture}{table}{rest}"
 
     def save(self, path: str | Path) -> Path:
         """Write the page as a file that a browser opens and prints.

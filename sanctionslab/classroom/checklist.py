@@ -18,15 +18,15 @@ PRESUMED = re.compile(r"\b(?:presum\w*|assum\w*|unless|nobody (?:has )?(?:said|r
 TURNING = re.compile(r"\b(?:if|had (?:it|the|he|they)|would|were it|otherwise|instead)\b", re.I)
 
 
-class Item(NamedTuple):
+class Point(NamedTuple):
     """One thing that an argument may have: in words, and whether this one has it."""
 
     words: str
     is_there: bool
 
 
-def checklist(exercise: Exercise, text: str) -> list[Item]:
-    """What an argument names and says: an Item for each thing to look for.
+def checklist(exercise: Exercise, text: str) -> list[Point]:
+    """What an argument names and says: a Point for each thing to look for.
 
     Arguments: `exercise`, an Exercise whose answer is a text, and which may say in `wants` what is
     to be looked for (`look`, of SOUGHT; all of them if it does not); `text`, the argument.
@@ -41,13 +41,13 @@ def checklist(exercise: Exercise, text: str) -> list[Item]:
     paragraphs = [id_ for id_ in paragraphs_in(text)[0] if _is_known(id_)]
     rows = rows_in(text)
     found = {
-        "verdict": Item("says a verdict", bool(VERDICTS.search(text))),
-        "paragraph": Item(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
-        "row": Item(f"names a claim or an event{_list(rows)}", bool(rows)),
-        "presumed": Item("says what is presumed", bool(PRESUMED.search(text))),
-        "turning": Item("says what would change it", bool(TURNING.search(text))),
+        "verdict": Point("says a verdict", bool(VERDICTS.search(text))),
+        "paragraph": Point(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
+        "row": Point(f"names a claim or an event{_list(rows)}", bool(rows)),
+        "presumed": Point("says what is presumed", bool(PRESUMED.search(text))),
+        "turning": Point("says what would change it", bool(TURNING.search(text))),
     }
-    length = Item(f"{words} words, of {wanted} or more", words >= wanted)
+    length = Point(f"{words} words, of {wanted} or more", words >= wanted)
     return [length, *(found[name] for name in exercise.wants.get("look", SOUGHT))]
 
 

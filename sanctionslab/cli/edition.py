@@ -217,7 +217,7 @@ def write_exercise(
     """
     from .. import editions
 
-    draft = editions.Draft(id_, kind, level, question, hints, answers, why)
+    draft = editions.ExerciseDraft(id_, kind, level, question, hints, answers, why)
     _tell_written(editions.write_exercise(draft))
 
 

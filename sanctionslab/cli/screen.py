@@ -207,10 +207,10 @@ def screen_command(
     for line in summary(tally, file, out, without, assumed):
         say(line)
     if reports:
-        told = Report(tally, file, out, without, assumed)
+        findings = Report(tally, file, out, without, assumed)
         for place, write in writers:
             with replacing(place, force) as unfinished:
-                write(told, unfinished, _drawing())
+                write(findings, unfinished, _drawing())
             say(f"report: {place}")
     return int(tally.nothing_read)
 

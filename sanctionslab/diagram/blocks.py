@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .places import PAD, STEP, Layout, Line, Sign, Text, height_of, set_in
+from .places import PAD, STEP, Layout, Sign, Text, TextLine, height_of, set_in
 
 if TYPE_CHECKING:
     from .graph import Diagram, Node
@@ -23,7 +23,7 @@ DOOR_WORDS = {
 }
 
 
-def lines_of(node: Node, width: float, claim_lines: int | None = 3) -> list[Line]:
+def lines_of(node: Node, width: float, claim_lines: int | None = 3) -> list[TextLine]:
     """The lines in the box of a source, a claim, a fact, or what else has only lines."""
     room = width - 2 * PAD
     if node.kind == "source":
@@ -97,7 +97,7 @@ class Card:
             y = layout.lines(door.id, left + PAD + DOOR, y, lines) + 4
 
 
-def door_lines(door: Node, room: float, brief: bool = False) -> list[Line]:
+def door_lines(door: Node, room: float, brief: bool = False) -> list[TextLine]:
     """A door's state with its paragraphs; who holds it, unless in brief; what makes it so."""
     return [
         *set_in(f"{DOOR_WORDS[door.state]}: {door.label}", room, bold=True, most=2),
@@ -110,7 +110,7 @@ def legend(layout: Layout, diagram: Diagram, left: float, top: float, right: flo
     """Write the signs with their words in rows. Returns the height after the last row."""
     x, y = left, top
     for sign, words in diagram.legend:
-        line = Line(words)
+        line = TextLine(words)
         if x > left and x + 26 + line.width > right:
             x, y = left, y + 26
         layout.signs.append(Sign("", x + 10, y, sign))

@@ -37,9 +37,9 @@ def diagram_of(finding: Finding) -> Diagram:
     Prohibited by two paragraphs, each alone enough
     """
     graph = _Graph(finding)
-    told = (tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges)))
+    parts = (tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges)))
     title = finding.case.title or finding.event
-    return Diagram(title, headline(finding), *told, words(finding, *told), legend(*told))
+    return Diagram(title, headline(finding), *parts, words(finding, *parts), legend(*parts))
 
 
 class _Graph:
@@ -165,17 +165,17 @@ class _Graph:
         names = [n for n in in_order(self.finding.assumed) if f"fact:{n}" not in self.nodes]
         if not names:
             return
-        told = [f"{fact(n).label}: {short_value(n, self.case.value(n))}" for n in names]
+        values = [f"{fact(n).label}: {short_value(n, self.case.value(n))}" for n in names]
         self.add(
             Node(
                 id="presumed",
                 kind="presumed",
                 key="",
                 label="Also presumed",
-                text="; ".join(told),
+                text="; ".join(values),
                 state="presumed",
                 said="because nobody says otherwise",
-                full="; ".join(told),
+                full="; ".join(values),
                 keys=tuple(names),
             )
         )
@@ -223,27 +223,27 @@ class _Graph:
 
 def _settles(finding: Finding) -> dict[str, str]:
     """For each open question what its answers come to, as far as they are short; which is first."""
-    told = {}
+    settling_words = {}
     for place, hinge in enumerate(finding.answers):
         settling = [(one.words, "bars it") for one in hinge.bars]
         settling += [(one.words, "frees it") for one in hinge.frees]
         are_short = all(len(outcome.words) <= SHORT for outcome in hinge.outcomes)
         parts = [f"{words} {does}" for words, does in settling if are_short]
         first = ["ask first"] if place == 0 and len(finding.answers) > 1 else []
-        told[hinge.fact] = "; ".join([*first, *parts])
-    return told
+        settling_words[hinge.fact] = "; ".join([*first, *parts])
+    return settling_words
 
 
 def _in_short(finding: Finding) -> str:
     """What stands under the verdict: a free case is free by this data only, and it says so."""
     beyond = end_of_data(finding).rstrip(".")
     if finding.verdict is Verdict.NOT_PROHIBITED:
-        told = meaning(finding).partition(". ")[0]
+        sentence = meaning(finding).partition(". ")[0]
     else:
-        told = finding.sentence.rstrip(".")
-    return f"{told}.{beyond}" if beyond else told
+        sentence = finding.sentence.rstrip(".")
+    return f"{sentence}.{beyond}" if beyond else sentence
 
 
 def _source(key: str, rows: list[str]) -> Node:
-    told = passed_on(key, rows)
-    return Node(f"source:{key}", "source", key, name_of(key), told, "given", full=told)
+    relays = passed_on(key, rows)
+    return Node(f"source:{key}", "source", key, name_of(key), relays, "given", full=relays)

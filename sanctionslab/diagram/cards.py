@@ -140,9 +140,9 @@ def _out_of_time(finding: Finding, one: OutOfTime, state: str) -> Card:
 
 def _nothing(finding: Finding) -> Card:
     """What stands where no paragraph has anything to say."""
-    told: Iterable[str] = (name for name in TOLD_FIRST if name in finding.case.given)
+    names: Iterable[str] = (name for name in TOLD_FIRST if name in finding.case.given)
     rows = []
-    for name in told:
+    for name in names:
         words = fact(name).words(finding.case.value(name))
         rows.append(Row(name, short(words), "none", words))
     text = "in force asks about this"

@@ -82,7 +82,7 @@ def _because(door: Door) -> str:
     silences = [fact(step.test.fact).silence for step in door.because]
     if door.is_presumed and all(silences):
         return " and ".join(silences)
-    told = [
+    reasons = [
         f"{step.test.label}: {short_value(step.test.fact, step.value)}" for step in door.because
     ]
-    return "; ".join(told)
+    return "; ".join(reasons)

@@ -94,7 +94,7 @@ class Layout:
     def box_of(self, node: str) -> Box:
         return next(box for box in self.boxes if box.node == node)
 
-    def lines(self, node: str, x: float, y: float, lines: Sequence[Line]) -> float:
+    def lines(self, node: str, x: float, y: float, lines: Sequence[TextLine]) -> float:
         """Write lines under each other, the first with its middle at a height. Returns the next."""
         for line in lines:
             self.texts.append(Text(node, x, y, line.text, line.size, line.bold, line.tone))
@@ -102,7 +102,7 @@ class Layout:
         return y
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text that has no place yet."""
 
     text: str
@@ -123,14 +123,14 @@ def set_in(
     bold: bool = False,
     tone: str = "ink",
     most: int | None = None,
-) -> list[Line]:
+) -> list[TextLine]:
     """A text in lines that fit a width; no line for no text."""
     if not text:
         return []
-    return [Line(line, size, bold, tone) for line in wrap(text, width, size, bold, most)]
+    return [TextLine(line, size, bold, tone) for line in wrap(text, width, size, bold, most)]
 
 
-def height_of(lines: Sequence[Line]) -> float:
+def height_of(lines: Sequence[TextLine]) -> float:
     """The height of a box around lines."""
     return 2 * PAD + STEP * len(lines) - 4
 

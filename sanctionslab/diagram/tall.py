@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from .blocks import Card, legend, lines_of
-from .places import CARRYING, PAD, STEP, Box, Layout, Line, Sign, Text, Wire, height_of, set_in
+from .places import CARRYING, PAD, STEP, Box, Layout, Sign, Text, TextLine, Wire, height_of, set_in
 
 if TYPE_CHECKING:
     from .graph import Diagram, Node
@@ -91,7 +91,7 @@ class _Tall:
         lines = lines_of(node, RIGHT - left)
         return self.stand_lines(node, lines, left, "presumed")
 
-    def stand_lines(self, node: Node, lines: list[Line], left: float, look: str) -> Box:
+    def stand_lines(self, node: Node, lines: list[TextLine], left: float, look: str) -> Box:
         box = self.layout.box(node.id, left, self.y, RIGHT, self.y + height_of(lines), look)
         self.layout.lines(node.id, left + PAD, self.y + PAD + 7, lines)
         self.y = box.bottom + 10
@@ -129,7 +129,7 @@ class _Tall:
             left += width + 10
         self.y += height + 10
 
-    def told_lines(self, node: Node, width: float) -> list[Line]:
+    def told_lines(self, node: Node, width: float) -> list[TextLine]:
         lines = lines_of(node, width, claim_lines=4)
         return lines + set_in(self.told(node), width - 2 * PAD, tone="soft", most=3)
 

@@ -119,17 +119,17 @@ def _paragraphs(nodes: Iterable[Node]) -> Iterable[str]:
     by_words: dict[str, list[str]] = {}
     for node in nodes:
         by_words.setdefault(node.said, []).append(node.label if node.keys else "")
-    for said, labels in by_words.items():
+    for does, labels in by_words.items():
         if any(labels):
-            yield f"{said[0].upper()}{said[1:]}: {listed(labels, most=8)}."
+            yield f"{does[0].upper()}{does[1:]}: {listed(labels, most=8)}."
 
 
 def _facts(nodes: Sequence[Node]) -> Iterable[str]:
-    told = [
+    values = [
         f"{node.label}: {node.text}" for node in nodes if node.state not in ("presumed", "unknown")
     ]
-    if told:
-        yield f"The facts they rest on: {'; '.join(told)}."
+    if values:
+        yield f"The facts they rest on: {'; '.join(values)}."
     unknown = [node.label for node in nodes if node.state == "unknown"]
     if unknown:
         yield f"Not known: {listed(unknown, most=20)}."
@@ -146,15 +146,15 @@ def _doors(nodes: Sequence[Node]) -> Iterable[str]:
     for node in nodes:
         by_state.setdefault(node.state, {}).update(dict.fromkeys(node.keys))
     if by_state:
-        told = [f"{DOORS[state]}: {listed(list(keys), 20)}" for state, keys in by_state.items()]
-        yield f"The doors: {'; '.join(told)}."
+        states = [f"{DOORS[state]}: {listed(list(keys), 20)}" for state, keys in by_state.items()]
+        yield f"The doors: {'; '.join(states)}."
 
 
 def _presumed(kinds: dict[str, list[Node]]) -> Iterable[str]:
-    told = [f"{n.label}: {n.text}" for n in kinds.get("fact", []) if n.state == "presumed"]
-    told += [node.text for node in kinds.get("presumed", [])]
-    if told:
-        yield f"Presumed: {'; '.join(told)}."
+    values = [f"{n.label}: {n.text}" for n in kinds.get("fact", []) if n.state == "presumed"]
+    values += [node.text for node in kinds.get("presumed", [])]
+    if values:
+        yield f"Presumed: {'; '.join(values)}."
 
 
 def _asides(nodes: Sequence[Node]) -> Iterable[str]:

@@ -12,9 +12,9 @@ from .places import (
     STEP,
     Box,
     Layout,
-    Line,
     Sign,
     Text,
+    TextLine,
     Wire,
     height_of,
     set_in,
@@ -52,7 +52,7 @@ def wide_layout(diagram: Diagram) -> Layout:
     return _Wide(diagram).layout
 
 
-Blocks: TypeAlias = "dict[str, list[tuple[Node, list[Line]]]]"
+Blocks: TypeAlias = "dict[str, list[tuple[Node, list[TextLine]]]]"
 
 
 class _Wide:
@@ -86,7 +86,7 @@ class _Wide:
         left, right, _ = self.columns[kind]
         return right - left
 
-    def lines(self, kind: str, most: int = 3) -> list[tuple[Node, list[Line]]]:
+    def lines(self, kind: str, most: int = 3) -> list[tuple[Node, list[TextLine]]]:
         width = self.width(kind)
         return [(node, lines_of(node, width, most)) for node in self.diagram.of_kind(kind)]
 
@@ -193,7 +193,7 @@ class _Wide:
         self.layout.height = legend(self.layout, self.diagram, LEFT, y + 20, RIGHT) + 10
 
     def stand_asides(self, asides: Sequence[Node], top: float) -> float:
-        start = LEFT + Line("Makes no difference:").width + 14
+        start = LEFT + TextLine("Makes no difference:").width + 14
         x, y = start, top
         for node in asides:
             (line,) = set_in(f"{node.label}: {node.text}", RIGHT - start - 20, tone="soft", most=1)

@@ -14,7 +14,7 @@ from typing import Any
 # No file bears a name that the door offers, or importing the file would hide it.
 _HOME = {
     "CAPSTONE_MINUTES": "runsheet",
-    "Draft": "authoring",
+    "ExerciseDraft": "authoring",
     "EXERCISE_MINUTES": "runsheet",
     "EditionError": "source",
     "Fetcher": "browser",

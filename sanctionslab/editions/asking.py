@@ -32,7 +32,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuizQuestion:
     """An exercise as other platforms ask it.
 
     `form` is "choice" (one of `choices`), "choices" (all that are right), "number", "text" (one of
@@ -53,8 +53,8 @@ class Question:
         return self.exercise.question
 
 
-def questions(root: str | Path | None = None) -> list[Question]:
-    """Every exercise as a Question, in order.
+def questions(root: str | Path | None = None) -> list[QuizQuestion]:
+    """Every exercise as a QuizQuestion, in order.
 
     Argument: `root`, a full copy of the repository, or None for this one. Raises EditionError if
     a solution notebook has no answer to an exercise.
@@ -90,7 +90,7 @@ def recorded_answers(root: Path) -> dict[str, Any]:
     return answers
 
 
-def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> Question:
+def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> QuizQuestion:
     hints = {misconception.name: misconception.hint for misconception in exercise.wrong}
     mistakes = [
         (read_answer(exercise.kind, answer, exercise.options), hints[name])
@@ -98,17 +98,19 @@ def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> Questio
         for answer in answers
     ]
     if exercise.judge or exercise.kind in ("text", "case"):
-        return Question(exercise, "essay", sample=right if isinstance(right, str) else str(right))
+        return QuizQuestion(
+            exercise, "essay", sample=right if isinstance(right, str) else str(right)
+        )
     if exercise.kind == "choice":
-        return Question(exercise, "choice", _options(exercise, right, mistakes))
+        return QuizQuestion(exercise, "choice", _options(exercise, right, mistakes))
     if exercise.kind == "verdict":
-        return Question(exercise, "choice", _verdicts(exercise, right, mistakes))
+        return QuizQuestion(exercise, "choice", _verdicts(exercise, right, mistakes))
     if exercise.kind in SEVERAL and len(right) > 1:
-        return Question(exercise, "choices", _members(exercise, right, mistakes))
+        return QuizQuestion(exercise, "choices", _members(exercise, right, mistakes))
     typed = tuple((_typed(form), hint) for form, hint in mistakes)
     if exercise.kind == "number":
-        return Question(exercise, "number", spellings=(f"{right:g}",), wrong=typed)
-    return Question(exercise, "text", spellings=_spellings(exercise.kind, right), wrong=typed)
+        return QuizQuestion(exercise, "number", spellings=(f"{right:g}",), wrong=typed)
+    return QuizQuestion(exercise, "text", spellings=_spellings(exercise.kind, right), wrong=typed)
 
 
 Mistakes = list[tuple[Any, str]]  # wrong answers in their one form, each with its hint

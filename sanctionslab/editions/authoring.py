@@ -24,7 +24,7 @@ PLACEHOLDER = "..."  # what is still to be written
 
 
 @dataclass(frozen=True)
-class Draft:
+class ExerciseDraft:
     """What is given of an exercise: its id and what its entry says. Blanks are to be written yet.
 
     `answers` are right ones, in any spelling; `why` is the reason that the solution gives.
@@ -39,7 +39,7 @@ class Draft:
     why: str = ""
 
 
-def write_exercise(draft: Draft, root: str | Path | None = None) -> list[Path]:
+def write_exercise(draft: ExerciseDraft, root: str | Path | None = None) -> list[Path]:
     """Write an exercise into the data, the solutions and its notebook: the paths.
 
     An exercise that is there already gets the new right answers and reason, and keeps the rest.
@@ -47,7 +47,7 @@ def write_exercise(draft: Draft, root: str | Path | None = None) -> list[Path]:
     EditionError for an id without a notebook, an unknown kind or level, or an answer that cannot
     be read as one of its kind; nothing is written then.
 
-    >>> write_exercise(Draft("02.9"), "no such folder")  # doctest: +ELLIPSIS
+    >>> write_exercise(ExerciseDraft("02.9"), "no such folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
@@ -89,7 +89,7 @@ def _notebook_of(id_: str, root: Path) -> Path:
     raise EditionError(f"There is no notebook {id_[:2]}: it is one of {numbers}.", "exercise", id_)
 
 
-def _refuse_incomplete(draft: Draft) -> None:
+def _refuse_incomplete(draft: ExerciseDraft) -> None:
     for name, value, allowed in (("kind", draft.kind, FORMS), ("level", draft.level, LEVELS)):
         if value not in allowed:
             raise EditionError(
@@ -103,7 +103,7 @@ def _refuse_incomplete(draft: Draft) -> None:
         raise EditionError(f"{draft.id} is new and has no question.", "question", "")
 
 
-def _entry(draft: Draft, notebook: str) -> Table:
+def _entry(draft: ExerciseDraft, notebook: str) -> Table:
     entry = tomlkit.table()
     entry["notebook"] = notebook
     entry["level"] = draft.level
@@ -114,7 +114,7 @@ def _entry(draft: Draft, notebook: str) -> Table:
     return entry
 
 
-def _digests(draft: Draft, entry: Table) -> list[str]:
+def _digests(draft: ExerciseDraft, entry: Table) -> list[str]:
     """The digests of the right answers, each once."""
     if not entry.get("salt"):
         entry["salt"] = secrets.token_hex(8)
@@ -128,7 +128,7 @@ def _digests(draft: Draft, entry: Table) -> list[str]:
     return list(dict.fromkeys(salted(entry["salt"], form) for form in forms))
 
 
-def _solve(reasons: TOMLDocument, draft: Draft) -> None:
+def _solve(reasons: TOMLDocument, draft: ExerciseDraft) -> None:
     if draft.id not in reasons:
         reasons[draft.id] = tomlkit.table()
         reasons[draft.id]["answer"] = PLACEHOLDER
@@ -139,12 +139,12 @@ def _solve(reasons: TOMLDocument, draft: Draft) -> None:
         reasons[draft.id]["why"] = draft.why
 
 
-def with_exercise(notebook: NotebookNode, draft: Draft) -> NotebookNode:
+def with_exercise(notebook: NotebookNode, draft: ExerciseDraft) -> NotebookNode:
     """A notebook with the cells of an exercise after the last one that it has.
 
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
     >>> made = with_exercise(new_notebook(cells=[new_markdown_cell("## Key points")]),
-    ...                      Draft("02.9", level="recall", question="Who?"))
+    ...                      ExerciseDraft("02.9", level="recall", question="Who?"))
     >>> [cell.source.split()[0] for cell in made.cells]
     ['###', 'answer', '##']
     """

@@ -21,7 +21,7 @@ DEEPEST = 4  # archives in each other
 LARGEST = 200_000_000  # bytes that an archive comes to when unpacked
 TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
 
-Mark = tuple[str, str]  # an exercise, and a text without spaces and quotes that gives it away
+Trace = tuple[str, str]  # an exercise, and a text without spaces and quotes that gives it away
 
 
 def solutions(root: str | Path | None = None) -> dict[str, dict[str, str]]:
@@ -97,7 +97,7 @@ def files_of(place: str | Path | Mapping[str, bytes]) -> Iterator[tuple[str, byt
         )
 
 
-def marks_of(answers: Mapping[str, Mapping[str, str]]) -> list[Mark]:
+def marks_of(answers: Mapping[str, Mapping[str, str]]) -> list[Trace]:
     """What gives a solution away: its line, and each sentence that is long enough to tell apart."""
     marks = []
     for id_, entry in answers.items():
@@ -118,7 +118,7 @@ def bare(text: str) -> str:
     return re.sub(r"""[\s"'\\`]+""", "", html.unescape(text))
 
 
-def faults_in(name: str, content: bytes, marks: list[Mark], depth: int = 0) -> Iterator[str]:
+def faults_in(name: str, content: bytes, marks: list[Trace], depth: int = 0) -> Iterator[str]:
     """What is wrong with a file, each time as the rest of a sentence that its name begins."""
     if KEPT_BACK.search(name):
         yield "is kept back from learners"
@@ -132,7 +132,7 @@ def faults_in(name: str, content: bytes, marks: list[Mark], depth: int = 0) -> I
         yield from shown_in([("", text)], marks)
 
 
-def faults_in_archive(content: bytes, marks: list[Mark], depth: int) -> Iterator[str]:
+def faults_in_archive(content: bytes, marks: list[Trace], depth: int) -> Iterator[str]:
     """What is wrong with the files in an archive, and in the archives among them."""
     if depth == DEEPEST:
         yield f"lies in more than {DEEPEST} archives in each other, so it cannot be cleared"
@@ -152,7 +152,7 @@ def faults_in_archive(content: bytes, marks: list[Mark], depth: int) -> Iterator
             yield f"holds {inside}, which {fault}"
 
 
-def faults_in_notebook(text: str, marks: list[Mark]) -> Iterator[str]:
+def faults_in_notebook(text: str, marks: list[Trace]) -> Iterator[str]:
     """What is wrong with a notebook. It may be broken: then it is searched as plain text."""
     pieces = [("", text)]
     try:
@@ -164,7 +164,7 @@ def faults_in_notebook(text: str, marks: list[Mark]) -> Iterator[str]:
     yield from shown_in(pieces, marks)
 
 
-def shown_in(pieces: Iterable[tuple[str, str]], marks: list[Mark]) -> Iterator[str]:
+def shown_in(pieces: Iterable[tuple[str, str]], marks: list[Trace]) -> Iterator[str]:
     """The solutions that pieces of text show. A piece is (where it stands, its text)."""
     for place, piece in pieces:
         plain = bare(piece)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from .asking import Question
+from .asking import QuizQuestion
 
 TYPES = {
     "choice": "multichoice",
@@ -17,7 +17,7 @@ TYPES = {
 }
 
 
-def moodle_xml(asked: Iterable[Question]) -> bytes:
+def moodle_xml(asked: Iterable[QuizQuestion]) -> bytes:
     """A question bank for Moodle: XML, in UTF-8. Exercises stand in a category for each notebook.
 
     >>> moodle_xml([])[:38]
@@ -35,7 +35,7 @@ def moodle_xml(asked: Iterable[Question]) -> bytes:
     return ElementTree.tostring(quiz, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
-def _question(quiz: Element, question: Question) -> None:
+def _question(quiz: Element, question: QuizQuestion) -> None:
     exercise = question.exercise
     entry = SubElement(quiz, "question", type=TYPES[question.form])
     _text(entry, "name", f"{exercise.id} {exercise.level}", None)
@@ -50,7 +50,7 @@ def _question(quiz: Element, question: Question) -> None:
         _text(entry, "hint", hint)
 
 
-def _choices(entry: Element, question: Question) -> None:
+def _choices(entry: Element, question: QuizQuestion) -> None:
     is_single = question.form == "choice"
     SubElement(entry, "single").text = "true" if is_single else "false"
     SubElement(entry, "shuffleanswers").text = "false" if is_single else "true"
@@ -59,11 +59,11 @@ def _choices(entry: Element, question: Question) -> None:
     wrong = len(question.choices) - right
     for choice in question.choices:
         share = 100 / right if choice.is_right else 0 if is_single else -100 / wrong
-        told = "" if choice.is_right else choice.feedback  # the lesson is told for every answer
-        _answer(entry, f"{share:.7g}", choice.text, told)
+        feedback = "" if choice.is_right else choice.feedback  # the lesson is told for every answer
+        _answer(entry, f"{share:.7g}", choice.text, feedback)
 
 
-def _number(entry: Element, question: Question) -> None:
+def _number(entry: Element, question: QuizQuestion) -> None:
     for spelling in question.spellings:
         answer = _answer(entry, "100", spelling, "", None)
         SubElement(answer, "tolerance").text = "0"
@@ -72,7 +72,7 @@ def _number(entry: Element, question: Question) -> None:
         SubElement(answer, "tolerance").text = "0"
 
 
-def _typed(entry: Element, question: Question) -> None:
+def _typed(entry: Element, question: QuizQuestion) -> None:
     SubElement(entry, "usecase").text = "0"
     for spelling in question.spellings:
         _answer(entry, "100", spelling, "", "moodle_auto_format")
@@ -80,7 +80,7 @@ def _typed(entry: Element, question: Question) -> None:
         _answer(entry, "0", text, hint, "moodle_auto_format")
 
 
-def _essay(entry: Element, question: Question) -> None:
+def _essay(entry: Element, question: QuizQuestion) -> None:
     SubElement(entry, "responseformat").text = "editor"
     SubElement(entry, "responserequired").text = "1"
     SubElement(entry, "responsefieldlines").text = "15"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..files import zipped
-from .asking import Question, questions
+from .asking import QuizQuestion, questions
 from .moodlexml import moodle_xml
 from .source import new_folder, unused
 
@@ -17,7 +17,7 @@ PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 FEEDBACK = "FEEDBACK"  # the outcome that says which feedback is shown
 
 
-def qti_package(asked: Iterable[Question]) -> bytes:
+def qti_package(asked: Iterable[QuizQuestion]) -> bytes:
     """A zip file with an item for each question and the manifest that lists them."""
     items = [(f"items/{_name(question)}.xml", _item(question)) for question in asked]
     manifest = ("imsmanifest.xml", _manifest([name for name, _ in items]))
@@ -38,7 +38,7 @@ def write_questions(place: str | Path, root: str | Path | None = None) -> list[P
     return [place / "moodle.xml", place / "qti.zip"]
 
 
-def _name(question: Question) -> str:
+def _name(question: QuizQuestion) -> str:
     return f"exercise-{question.exercise.id.replace('.', '-')}"
 
 
@@ -58,7 +58,7 @@ def _manifest(names: Iterable[str]) -> bytes:
     return _written(manifest)
 
 
-def _item(question: Question) -> bytes:
+def _item(question: QuizQuestion) -> bytes:
     exercise = question.exercise
     item = Element(
         "assessmentItem",
@@ -85,7 +85,7 @@ def _item(question: Question) -> bytes:
     return _written(item)
 
 
-def _declare_response(item: Element, question: Question) -> None:
+def _declare_response(item: Element, question: QuizQuestion) -> None:
     kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
     declaration = SubElement(
         item,
@@ -106,7 +106,7 @@ def _declare_response(item: Element, question: Question) -> None:
             SubElement(mapping, "mapEntry", attributes)
 
 
-def _right(question: Question) -> list[str]:
+def _right(question: QuizQuestion) -> list[str]:
     if question.form in ("choice", "choices"):
         return [f"C{n}" for n, choice in enumerate(question.choices) if choice.is_right]
     return list(question.spellings)
@@ -120,7 +120,7 @@ def _declare_outcome(item: Element, name: str, kind: str, start: str | None) -> 
         SubElement(SubElement(declaration, "defaultValue"), "value").text = start
 
 
-def _choose(body: Element, question: Question) -> None:
+def _choose(body: Element, question: QuizQuestion) -> None:
     most = "1" if question.form == "choice" else "0"
     interaction = SubElement(
         body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
@@ -129,11 +129,11 @@ def _choose(body: Element, question: Question) -> None:
         SubElement(interaction, "simpleChoice", identifier=f"C{number}").text = choice.text
 
 
-def _type(body: Element, question: Question) -> None:
+def _type(body: Element, question: QuizQuestion) -> None:
     SubElement(SubElement(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
 
 
-def _write(body: Element, question: Question) -> None:
+def _write(body: Element, question: QuizQuestion) -> None:
     SubElement(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines="15")
 
 
@@ -146,7 +146,7 @@ INTERACTIONS = {
 }
 
 
-def _process(item: Element, question: Question) -> None:
+def _process(item: Element, question: QuizQuestion) -> None:
     """A right answer scores one; a known mistake shows its hint."""
     processing = SubElement(item, "responseProcessing")
     condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
@@ -164,7 +164,7 @@ def _process(item: Element, question: Question) -> None:
         _show(processing, question, name, value)
 
 
-def _show(processing: Element, question: Question, name: str, value: str) -> None:
+def _show(processing: Element, question: QuizQuestion, name: str, value: str) -> None:
     condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
     kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
     base = kind.get(question.form, "string")
@@ -184,13 +184,13 @@ def _show(processing: Element, question: Question, name: str, value: str) -> Non
     SubElement(shown, "baseValue", baseType="identifier").text = name
 
 
-def _feedback(question: Question) -> dict[str, tuple[str, str]]:
+def _feedback(question: QuizQuestion) -> dict[str, tuple[str, str]]:
     """What is shown for which answer: (the answer, the text) by the feedback's name."""
     if question.form in ("choice", "choices"):
-        told = [(f"C{n}", c.feedback) for n, c in enumerate(question.choices) if c.feedback]
+        pairs = [(f"C{n}", c.feedback) for n, c in enumerate(question.choices) if c.feedback]
     else:
-        told = list(question.wrong)
-    return {f"F{number}": pair for number, pair in enumerate(told)}
+        pairs = list(question.wrong)
+    return {f"F{number}": pair for number, pair in enumerate(pairs)}
 
 
 def _written(root: Element) -> bytes:

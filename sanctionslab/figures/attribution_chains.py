@@ -42,8 +42,8 @@ class Frame:
     def alone(self) -> dict[str, list[str]]:
         """For each side, the statements that rest on its word alone."""
         return {
-            camp: [statement for statement in said if self._sides[statement] == 1]
-            for camp, said in self.camps.items()
+            camp: [statement for statement in statements if self._sides[statement] == 1]
+            for camp, statements in self.camps.items()
         }
 
     @cached_property
@@ -57,8 +57,8 @@ class Frame:
         return list(
             dict.fromkeys(
                 chain
-                for said in self.camps.values()
-                for carriers in said.values()
+                for statements in self.camps.values()
+                for carriers in statements.values()
                 for chain in carriers
             )
         )
@@ -77,14 +77,14 @@ class Frame:
 
     def speakers(self, camp: str) -> list[str]:
         """The keys of a side's first speakers."""
-        said = self.camps[camp].values()
-        return sorted({chain[0] for carriers in said for chain in carriers})
+        chains = self.camps[camp].values()
+        return sorted({chain[0] for carriers in chains for chain in carriers})
 
 
 def numbers(subject: Case | pd.DataFrame) -> Frame:
-    title, said = statements_of(subject)
+    title, statements = statements_of(subject)
     carried: dict[tuple[str, Chain], list[str]] = {}
-    for statement, rows in said:
+    for statement, rows in statements:
         for row in rows:
             for chain in chains().get(row, ()):
                 carried.setdefault((statement, chain), []).append(row)
@@ -102,7 +102,7 @@ def numbers(subject: Case | pd.DataFrame) -> Frame:
         said_by.setdefault(statement, []).append(chain)
     return Frame(
         title=title,
-        statements=[statement for statement, _ in said],
+        statements=[statement for statement, _ in statements],
         carried=carried,
         camps=camps,
         names=known["name"].str.partition(":")[0],
@@ -112,8 +112,8 @@ def numbers(subject: Case | pd.DataFrame) -> Frame:
 def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, list[str]]]]:
     """A title, and what is said with the ids of the rows that say it."""
     if isinstance(subject, pd.DataFrame) and {"id", "claim"} <= set(subject.columns):
-        said = [(row.claim, [row.id]) for row in subject.itertuples()]
-        return counted(len(said), "claim"), said
+        statements = [(row.claim, [row.id]) for row in subject.itertuples()]
+        return counted(len(statements), "claim"), statements
     if not isinstance(subject, Case):
         raise KitError(
             'attribution() takes the key of a case such as "aurus-2024-02", '
@@ -121,13 +121,13 @@ def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, li
             "subject",
             subject,
         )
-    said = []
+    statements = []
     for name, evidence in subject.evidence.items():
         value = subject.value(name)
         if evidence.rows and value is not UNKNOWN:
             words = fact(name).words(value).partition(" (")[0]
-            said.append((f"{fact(name).label}: {words}", evidence.rows))
-    return subject.title or "this case", said
+            statements.append((f"{fact(name).label}: {words}", evidence.rows))
+    return subject.title or "this case", statements
 
 
 def camp_of(source: pd.Series) -> str:

@@ -15,12 +15,12 @@ SPEAKER, RELAY, END = 404, 620, 1004  # left edges of the three kinds of node
 SPEAKER_ROOM, END_ROOM = 150, 250
 
 
-class Node(NamedTuple):
+class Stop(NamedTuple):
     kind: str  # "speaker", "relay" or "end"
     key: str
 
 
-class Block:
+class Side:
     """What one side says: its head, and its statements with whether they rest on it alone."""
 
     def __init__(self, frame: Frame, camp: str):
@@ -38,14 +38,14 @@ class Block:
 
 
 @dataclass
-class Layout:
+class Chart:
     """Where everything stands."""
 
     frame: Frame
 
     def __post_init__(self) -> None:
         frame = self.frame
-        self.blocks = [Block(frame, camp) for camp in frame.camps]
+        self.blocks = [Side(frame, camp) for camp in frame.camps]
         # Articles come before other pages.
         self.ends = sorted(
             {chain[-1] for chain in frame.chains if len(chain) > 1},
@@ -69,7 +69,7 @@ class Layout:
                 self.depths[key] = max(self.depths.get(key, 0), depth)
         levels = sorted(set(self.depths.values()))
         self.relay_step = min(160, (END - 24 - RELAY) / max(len(levels), 1))
-        self.places: dict[Node, float] = {}
+        self.places: dict[Stop, float] = {}
         self.place_speakers()
         self.place_ends(end_step)
         for depth in levels:
@@ -78,7 +78,7 @@ class Layout:
     def line_count(self, key: str, room: float) -> int:
         return len(wrap(self.frame.names[key], room))
 
-    def block_tops(self) -> Iterable[tuple[Block, float]]:
+    def block_tops(self) -> Iterable[tuple[Side, float]]:
         y = TOP + self.spare / 2
         for block in self.blocks:
             yield block, y
@@ -89,20 +89,20 @@ class Layout:
         for block, top in self.block_tops():
             for n, key in enumerate(block.speakers):
                 place = top + block.height * (n + 0.5) / len(block.speakers)
-                self.places[Node("speaker", key)] = place
+                self.places[Stop("speaker", key)] = place
 
     def place_ends(self, step: float) -> None:
         """Spread what we can read over the whole height, in the order of who is read there."""
         wanted = {
             key: mean(
-                self.places[Node("speaker", chain[0])]
+                self.places[Stop("speaker", chain[0])]
                 for chain in self.frame.chains
                 if chain[-1] == key
             )
             for key in self.ends
         }
         for key, place in spread(wanted, step, TOP, self.bottom).items():
-            self.places[Node("end", key)] = place
+            self.places[Stop("end", key)] = place
 
     def place_relays(self, keys: list[str]) -> None:
         """Spread the relays of one depth, each about half way between the ends of its chains."""
@@ -116,23 +116,23 @@ class Layout:
         half = min(max(reach, max(room, 90) * len(keys)), self.bottom - TOP) / 2
         middle = min(max(mean(wanted.values()), TOP + half), self.bottom - half)
         for key, place in spread(wanted, room, middle - half, middle + half).items():
-            self.places[Node("relay", key)] = place
+            self.places[Stop("relay", key)] = place
 
     def half_way(self, chain: Chain) -> float:
-        speaker, end = Node("speaker", chain[0]), Node("end", chain[-1])
+        speaker, end = Stop("speaker", chain[0]), Stop("end", chain[-1])
         return (self.places[speaker] + self.places[end]) / 2
 
-    def left_of(self, node: Node) -> float:
+    def left_of(self, node: Stop) -> float:
         if node.kind == "relay":
             return RELAY + self.depths[node.key] * self.relay_step
         return SPEAKER if node.kind == "speaker" else END
 
-    def room_of(self, node: Node) -> float:
+    def room_of(self, node: Stop) -> float:
         if node.kind == "relay":
             return self.relay_step - 14
         return SPEAKER_ROOM if node.kind == "speaker" else END_ROOM
 
-    def is_article(self, node: Node) -> bool:
+    def is_article(self, node: Stop) -> bool:
         return node.kind == "end" and node.key in self.frame.articles
 
 
@@ -156,13 +156,13 @@ def spread(wanted: dict[str, float], room: float, top: float, bottom: float) -> 
 
 def charted(headline: str, frame: Frame) -> Canvas:
     """A canvas as high as it must be, with the chart on it."""
-    layout = Layout(frame)
+    layout = Chart(frame)
     canvas = Canvas(headline, layout.height)
     draw(canvas, layout)
     return canvas
 
 
-def draw(canvas: Canvas, layout: Layout) -> None:
+def draw(canvas: Canvas, layout: Chart) -> None:
     for n, (block, top) in enumerate(layout.block_tops()):
         colour, _ = STROKES[n % len(STROKES)]
         draw_block(canvas, block, top, colour)
@@ -178,7 +178,7 @@ def draw(canvas: Canvas, layout: Layout) -> None:
     canvas.text(1256, 66, explained, colour=SOFT, ha="right")
 
 
-def draw_block(canvas: Canvas, block: Block, top: float, colour: str) -> None:
+def draw_block(canvas: Canvas, block: Side, top: float, colour: str) -> None:
     canvas.box(24, top, 388, top + block.height, SHADE)
     canvas.box(24, top, 30, top + block.height, colour)
     y = canvas.lines(42, top + 18, block.head, 19, bold=True, size=12, colour=colour) + 4
@@ -187,7 +187,7 @@ def draw_block(canvas: Canvas, block: Block, top: float, colour: str) -> None:
         y = canvas.lines(62, y, lines) + 5
 
 
-def draw_node(canvas: Canvas, layout: Layout, node: Node) -> float:
+def draw_node(canvas: Canvas, layout: Chart, node: Stop) -> float:
     """Write a name, an article's in a box. Returns where it ends on the right."""
     article = layout.is_article(node)
     left, y = layout.left_of(node), layout.places[node]
@@ -201,7 +201,7 @@ def draw_node(canvas: Canvas, layout: Layout, node: Node) -> float:
     return right
 
 
-def draw_chains(canvas: Canvas, layout: Layout, rights: dict[Node, float]) -> None:
+def draw_chains(canvas: Canvas, layout: Chart, rights: dict[Stop, float]) -> None:
     """Curves from node to node, those of a side in its stroke, thicker for more statements."""
     camps = layout.frame.camps
     for n, said in enumerate(camps.values()):
@@ -220,18 +220,18 @@ def draw_chains(canvas: Canvas, layout: Layout, rights: dict[Node, float]) -> No
             )
 
 
-def edges_of(said: dict[str, list[Chain]]) -> dict[tuple[Node, Node], set[str]]:
+def edges_of(said: dict[str, list[Chain]]) -> dict[tuple[Stop, Stop], set[str]]:
     """The pairs of nodes that a side's chains join, each with the statements that pass there."""
-    edges: dict[tuple[Node, Node], set[str]] = {}
+    edges: dict[tuple[Stop, Stop], set[str]] = {}
     for statement, carriers in said.items():
         for chain in carriers:
             if len(chain) == 1:  # read where it was said
                 continue
             speaker, *relays, end = chain
             nodes = [
-                Node("speaker", speaker),
-                *(Node("relay", key) for key in relays),
-                Node("end", end),
+                Stop("speaker", speaker),
+                *(Stop("relay", key) for key in relays),
+                Stop("end", end),
             ]
             for edge in pairwise(nodes):
                 edges.setdefault(edge, set()).add(statement)

@@ -15,7 +15,7 @@ from .canvas import DAY, Canvas, TimeScale, text_width, wrap
 from .figure import Figure
 from .inputs import chosen, law_or_whole
 from .looks import INK, LONG_DASHES, PAPER, PROHIBITED, VERDICT_COLOURS
-from .spans import Span, course, start_of, table_of
+from .spans import Phase, course, start_of, table_of
 from .words import counted, labels, listed, long_day, sentences, short_day, source_line
 
 LEFT, RIGHT = 148, 1256
@@ -49,7 +49,7 @@ def one_car(law: Law | None = None) -> Figure:
 class Frame:
     """How each car fared, by its name."""
 
-    courses: dict[str, list[Span]]
+    courses: dict[str, list[Phase]]
     table: pd.DataFrame
 
     @property
@@ -111,7 +111,7 @@ def words(frame: Frame) -> str:
     )
 
 
-def story(name: str, spans: list[Span]) -> str:
+def story(name: str, spans: list[Phase]) -> str:
     """The verdicts on a car with their first days and paragraphs."""
     parts = []
     for span in spans:
@@ -151,7 +151,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
 
 
 def draw_span(
-    canvas: Canvas, scale: TimeScale, top: float, span: Span, before: Span | None
+    canvas: Canvas, scale: TimeScale, top: float, span: Phase, before: Phase | None
 ) -> None:
     """A stretch of a band, with its verdict where that is new, what is behind it, and its days."""
     finding, earlier = span.finding, before.finding if before else None
@@ -174,7 +174,7 @@ def draw_span(
     canvas.fit(x, top + BAND - 16, room + 4, [counted(span.days, "day")], colour=colour)
 
 
-def draw_change(canvas: Canvas, x: float, top: float, span: Span, before: Span) -> None:
+def draw_change(canvas: Canvas, x: float, top: float, span: Phase, before: Phase) -> None:
     """The day above a band on which a stretch begins, and the paragraphs that are new."""
     canvas.upright(x, top - 56, top, INK, 1.2)
     canvas.text(x + 7, top - 48, short_day(span.start), bold=True)

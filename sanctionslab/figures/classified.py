@@ -54,7 +54,7 @@ def classified(events: pd.DataFrame | None = None, law: Law | None = None) -> Fi
     )
 
 
-class Judgement(NamedTuple):
+class Classified(NamedTuple):
     """An event with a case, its verdict, and the paragraphs and open questions behind it."""
 
     date: str
@@ -71,13 +71,13 @@ class Judgement(NamedTuple):
         return self.contested in UNCONFIRMED
 
 
-def numbers(events: pd.DataFrame, law: Law) -> list[Judgement]:
+def numbers(events: pd.DataFrame, law: Law) -> list[Classified]:
     judgements = []
     for event in by_day(events[events["case"].notna()]).itertuples():
         for key in event.case.split("; "):
             finding, title = classify(case(key), law), case(key).title
             judgements.append(
-                Judgement(
+                Classified(
                     date=event.date,
                     event=event.id,
                     case=key,
@@ -97,7 +97,7 @@ def numbers(events: pd.DataFrame, law: Law) -> list[Judgement]:
     return judgements
 
 
-def table(judgements: list[Judgement]) -> pd.DataFrame:
+def table(judgements: list[Classified]) -> pd.DataFrame:
     whole = pd.DataFrame(judgements)
     return whole.assign(
         verdict=[str(judged.verdict) for judged in judgements],
@@ -106,7 +106,7 @@ def table(judgements: list[Judgement]) -> pd.DataFrame:
     ).rename(columns={"questions": "depends on"})
 
 
-def words(judgements: list[Judgement]) -> str:
+def words(judgements: list[Classified]) -> str:
     counts = Counter(judged.verdict for judged in judgements)
     paragraphs = Counter(i for judged in judgements for i in judged.grounds).most_common(3)
     questions = Counter(name for judged in judgements for name in judged.questions).most_common(3)
@@ -136,7 +136,7 @@ def tally(counts: list[tuple[str, int]]) -> str:
     return listed([f"{name} ({count})" for name, count in counts])
 
 
-def gift_words(gift: Judgement) -> str:
+def gift_words(gift: Classified) -> str:
     by = f", by {listed(gift.grounds)}" if gift.grounds else ""
     return f"{first_case_called()} is {gift.verdict}{by}."
 
@@ -146,7 +146,7 @@ class Entry(NamedTuple):
 
     title: list[str]
     behind: str
-    judged: Judgement
+    judged: Classified
 
 
 class Column(NamedTuple):
@@ -162,7 +162,7 @@ class Column(NamedTuple):
         return sum((len(entry.title) + 1) * LINE + 7 for entry in self.entries)
 
 
-def laid_out(judgements: list[Judgement]) -> list[Column]:
+def laid_out(judgements: list[Classified]) -> list[Column]:
     """A column for each verdict, with the lines that fit its width."""
     columns = []
     for verdict in VERDICT_LETTERS:
@@ -176,14 +176,14 @@ def laid_out(judgements: list[Judgement]) -> list[Column]:
     return columns
 
 
-def line_behind(judged: Judgement, room: float) -> str:
+def line_behind(judged: Classified, room: float) -> str:
     """The date and as much of what is behind a verdict as fits a width."""
     day = short_date(judged.date)
     lines = (f"{day} · {behind}" for behind in behind_words(judged))
     return next((line for line in lines if text_width(line) <= room), day)
 
 
-def behind_words(judged: Judgement) -> list[str]:
+def behind_words(judged: Classified) -> list[str]:
     """What can be said of what is behind a verdict, the longest first."""
     if judged.verdict is Verdict.NOT_PROHIBITED:
         return ["no measure"]

@@ -147,7 +147,7 @@ class Area(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-class Sign(NamedTuple):
+class DrawnEvent(NamedTuple):
     """An event where it is drawn."""
 
     event: tuple
@@ -179,7 +179,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.text(RIGHT, canvas.height - 20, shaded, colour=SOFT, ha="right")
 
 
-def draw_lanes(canvas: Canvas, scale: TimeScale, frame: Frame, bottom: float) -> list[Sign]:
+def draw_lanes(canvas: Canvas, scale: TimeScale, frame: Frame, bottom: float) -> list[DrawnEvent]:
     """Draw the lanes, each as deep as its events need, and return where the signs are."""
     placed = {
         lane: place(list(frame.events[frame.events["category"] == lane].itertuples()), scale)
@@ -225,19 +225,19 @@ def sublanes(edges: Sequence[tuple[float, float]], room: float = 11) -> list[int
     return numbers
 
 
-def draw_sign(canvas: Canvas, event: Any, left: float, right: float, middle: float) -> Sign:
+def draw_sign(canvas: Canvas, event: Any, left: float, right: float, middle: float) -> DrawnEvent:
     """Draw an event: a bar where it is long or its day is not known, else a mark."""
     look = CONTESTED[event.contested]
     if event.precision in ("month", "year") or right - left > 12:
         fill = PAPER if look.hatch else look.face
         canvas.box(left, middle - 4.5, right, middle + 4.5, fill, look.edge, 1.4, look.hatch, z=3)
-        return Sign(event, Area(left, middle - 6, right, middle + 6), middle)
+        return DrawnEvent(event, Area(left, middle - 6, right, middle + 6), middle)
     centre = (left + right) / 2
     canvas.mark(centre, middle, look)
-    return Sign(event, Area(centre - 7, middle - 7, centre + 7, middle + 7), middle)
+    return DrawnEvent(event, Area(centre - 7, middle - 7, centre + 7, middle + 7), middle)
 
 
-def draw_labels(canvas: Canvas, signs: list[Sign], bottom: float, gap: float) -> None:
+def draw_labels(canvas: Canvas, signs: list[DrawnEvent], bottom: float, gap: float) -> None:
     """Write a label to the right of a sign or else to its left, wherever it covers nothing."""
     labels = _chosen().get("labels", {})
     ranks = {name: rank for rank, name in enumerate(labels)}

@@ -17,7 +17,7 @@ from .looks import CAPPED, CONDITIONAL, NOT_COVERED, PROHIBITED
 
 
 @dataclass(frozen=True)
-class Span:
+class Phase:
     """Days over which a case fares the same.
 
     First and last day, the finding, its status, and the paragraphs behind it.
@@ -47,7 +47,7 @@ def status_of(finding: Finding) -> str:
     return CAPPED if "within_cap" in finding.hinges_on else CONDITIONAL
 
 
-def course(case: Case, law: Law, since: date) -> list[Span]:
+def course(case: Case, law: Law, since: date) -> list[Phase]:
     """How a case fares from a day to the day of the data.
 
     A new span begins wherever the status or the paragraphs change.
@@ -63,15 +63,15 @@ def course(case: Case, law: Law, since: date) -> list[Span]:
         if not starts or starts[-1][2:] != state:
             starts.append((day, finding, *state))
     ends = [day - DAY for day, *_ in starts[1:]] + [last]
-    return [Span(day, end, *rest) for (day, *rest), end in zip(starts, ends, strict=True)]
+    return [Phase(day, end, *rest) for (day, *rest), end in zip(starts, ends, strict=True)]
 
 
-def start_of(spans: Sequence[Span], *statuses: str) -> date:
+def start_of(spans: Sequence[Phase], *statuses: str) -> date:
     """The first day with one of the statuses; `date.max` where there is none."""
     return next((span.start for span in spans if span.status in statuses), date.max)
 
 
-def changes(spans: Sequence[Span]) -> list[Span]:
+def changes(spans: Sequence[Phase]) -> list[Phase]:
     """The spans that begin with another status than the one before had."""
     befores = [None, *spans]
     return [

@@ -26,7 +26,7 @@ from .looks import (
     STATUS_COLOURS,
     Swatch,
 )
-from .spans import Span, changes, course, start_of, table_of
+from .spans import Phase, changes, course, start_of, table_of
 from .words import listed, long_day, sentences, source_line
 
 LEFT, RIGHT = 158, 1256
@@ -69,7 +69,7 @@ class Frame:
 
     law: Law
     groups: dict[str, list[str]]
-    courses: dict[str, list[Span]]
+    courses: dict[str, list[Phase]]
     table: pd.DataFrame
 
     @property
@@ -117,7 +117,7 @@ def numbers(law: Law) -> Frame:
     return Frame(law, groups, courses, table_of(rows))
 
 
-def hardship(spans: list[Span]) -> tuple[date, date]:
+def hardship(spans: list[Phase]) -> tuple[date, date]:
     """What subjects are sorted by: when they were first touched, and when first prohibited."""
     return start_of(spans, CONDITIONAL, CAPPED, PROHIBITED), start_of(spans, PROHIBITED)
 
@@ -130,8 +130,8 @@ def words(frame: Frame) -> str:
         for status in (CAPPED, CONDITIONAL, NOT_COVERED)
         if today[status]
     ]
-    told = chosen("status_by_date")["told_in_full"]
-    stories = [f"{name.capitalize()}: {story(frame.courses[name])}." for name in told]
+    told_in_full = chosen("status_by_date")["told_in_full"]
+    stories = [f"{name.capitalize()}: {story(frame.courses[name])}." for name in told_in_full]
     return sentences(
         f"Table of {len(frame.courses)} subjects by steps of the law, "
         "each cell coloured and named.",
@@ -156,7 +156,7 @@ def busiest_years(frame: Frame) -> str:
     return f"Most bans fell in {names}: {bans} of {by_year.total()}."
 
 
-def story(spans: list[Span]) -> str:
+def story(spans: list[Phase]) -> str:
     """Each status that a subject came to have, and since when."""
     _, *later = changes(spans)
     return listed([f"{span.status} from {long_day(span.start)}" for span in later]) or (
@@ -203,7 +203,9 @@ def draw_head(canvas: Canvas, law: Law, edges: dict[date, float]) -> None:
         canvas.text(edge + 4, 164, f"{day.day} {day:%b %y}", colour=SOFT)
 
 
-def cells(spans: list[Span], edges: dict[date, float]) -> Iterator[tuple[Span | None, Span, float]]:
+def cells(
+    spans: list[Phase], edges: dict[date, float]
+) -> Iterator[tuple[Phase | None, Phase, float]]:
     """Each span with the one before it and the place where it ends."""
     befores = [None, *spans[:-1]]
     rights = [*(edges[span.start] for span in spans[1:]), RIGHT]
@@ -211,7 +213,7 @@ def cells(spans: list[Span], edges: dict[date, float]) -> Iterator[tuple[Span | 
 
 
 def draw_cell(
-    canvas: Canvas, y: float, left: float, right: float, span: Span, before: Span | None
+    canvas: Canvas, y: float, left: float, right: float, span: Phase, before: Phase | None
 ) -> None:
     changed = before is None or before.status != span.status
     gap = 1 if changed else 0  # a cell of the same status joins the one before
@@ -221,7 +223,7 @@ def draw_cell(
     canvas.fit(left + 5, y, right - left - 6, cell_words(span, before), colour=colour)
 
 
-def cell_words(span: Span, before: Span | None) -> list[str]:
+def cell_words(span: Phase, before: Phase | None) -> list[str]:
     """What a cell may say, the longest first."""
     paragraphs = ", ".join(span.paragraphs)
     if before is None or before.status != span.status:

@@ -33,8 +33,8 @@ class Reading:
     def contradicted(self) -> dict[str, Clauses]:
         """For each fact, the clauses that it contradicts."""
         rulebook, given = self.rulebook, self.case.given
-        told = (name for name in rulebook.about if name in given or name not in rulebook.silent)
-        return {**rulebook.silent, **{name: self._contradicted(name) for name in ("on", *told)}}
+        names = (name for name in rulebook.about if name in given or name not in rulebook.silent)
+        return {**rulebook.silent, **{name: self._contradicted(name) for name in ("on", *names)}}
 
     def _contradicted(self, name: str) -> Clauses:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
@@ -171,7 +171,9 @@ class Reading:
         if name == "hs":
             return self._codes_of_the_thing(UNKNOWN)
         if name == "direction":
-            told = self.case.value("direction")
+            direction = self.case.value("direction")
             ways = self.rulebook.act.ways(self.case.value("conduct"))
-            return tuple(dict.fromkeys((*ways, *(told.values if isinstance(told, OneOf) else ()))))
+            return tuple(
+                dict.fromkeys((*ways, *(direction.values if isinstance(direction, OneOf) else ())))
+            )
         return self.rulebook.possible(name)

@@ -81,13 +81,13 @@ class Display:
         """What is left of the panel where no kernel answers, as HTML."""
         word, why, changed = map(escape, headline(scenario))
         sign = SIGNS[scenario.finding.verdict]
-        said = (
+        body = (
             f'<div class="sl-stored"><h3>{escape(self.title)}</h3><p>{escape(about(scenario))}</p>'
             f"<p><strong>{sign} {word}</strong></p><p>{why}</p><p>{changed}</p>"
             "<details><summary>More that the panel says</summary>"
             f"{parts_html(self._parts(scenario), fold=True)}</details></div>"
         )
-        return section_html("panel", f"<p><em>{AGAIN}</em></p>{said}", style="max-width:60em")
+        return section_html("panel", f"<p><em>{AGAIN}</em></p>{body}", style="max-width:60em")
 
 
 def _sign(verdict: Verdict) -> dict[str, str]:

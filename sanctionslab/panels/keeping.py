@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..cases import Case, cases
 from ..errors import KitError
 from ..vocabulary import Span
-from ..whatif import Scenario, as_text, from_text, load, save
+from ..whatif import Scenario, as_toml, from_toml, load, save
 from .blocks import Block, grid
 from .controls import Control
 from .section import Section
@@ -114,7 +114,7 @@ class KeepSection(Section):
                 "download",
                 "Download as a file",
                 act=_nothing,
-                shows=as_text,
+                shows=as_toml,
                 hint="my-scenario.toml",
             ),
             Control(panel, "upload", "upload", words, act=self.take),
@@ -125,7 +125,7 @@ class KeepSection(Section):
 
     def take(self, text: str) -> Scenario:
         """The scenario in the text of a file that a visitor gives."""
-        loaded = from_text(text)
+        loaded = from_toml(text)
         self.panel.say("The file is loaded.")
         return loaded
 

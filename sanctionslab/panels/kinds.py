@@ -21,7 +21,7 @@ from .paged import LAB
 from .panel import Panel
 from .sources_section import SourcesSection
 
-Shown = Case | Scenario | str
+Original = Case | Scenario | str
 Keys = str | int | Iterable[str | int]
 
 FACTS = PanelKind(
@@ -34,7 +34,7 @@ SOURCES = PanelKind(
 
 
 def facts_panel(
-    case: Shown | None = None,
+    case: Original | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -56,7 +56,7 @@ def facts_panel(
 
 
 def law_panel(
-    case: Shown | None = None,
+    case: Original | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -75,7 +75,7 @@ def law_panel(
 
 
 def sources_panel(
-    case: Shown | None = None,
+    case: Original | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -94,7 +94,7 @@ def sources_panel(
 
 
 def lab(
-    case: Shown | None = None,
+    case: Original | None = None,
     facts: Mapping[str, object] | None = None,
     without: Keys = (),
     distrust: Keys = (),
@@ -113,7 +113,7 @@ def lab(
 
 
 def _scenario(
-    case: Shown | None,
+    case: Original | None,
     facts: Mapping[str, object] | None,
     without: Keys,
     distrust: Keys,

@@ -103,12 +103,12 @@ class _With:
     @property
     def words(self) -> str:
         """What is told of the picture, and what is struck and fallen."""
-        told = [self.now.words]
+        sentences = [self.now.words]
         for state in (STRUCK, FALLEN):
             labels = [node.label for node in self.nodes.values() if node.state == state]
             if labels:
-                told.append(f"{state.capitalize()}: {', '.join(labels)}.")
-        return " ".join(told)
+                sentences.append(f"{state.capitalize()}: {', '.join(labels)}.")
+        return " ".join(sentences)
 
     def ghost(self, node: Node, state: str, said: str = "") -> None:
         self.nodes[node.id] = replace(node, state=state, said=said)
@@ -189,10 +189,10 @@ class _With:
         for node in self.before.of_kind("paragraph"):
             if not node.keys or shown & {*node.keys}:
                 continue
-            said = "not sure to bar it now" if might & {*node.keys} else "does not bar it now"
+            becomes = "not sure to bar it now" if might & {*node.keys} else "does not bar it now"
             if {*node.keys, *_resolutions(node)} & {*self.scenario.without}:
-                said = "switched off"
-            self.ghost(node, FALLEN, said)
+                becomes = "switched off"
+            self.ghost(node, FALLEN, becomes)
             legs.append(Edge(node.id, "verdict", FALLEN))
             self.edges += self.broken(node)
         last = [edge for edge in self.edges if edge.start == "presumed"]

@@ -66,5 +66,5 @@ def why(row: Any) -> Provenance:
     else:
         keys = keys_named(name, record, "sources.key")
         parts = [*parts, ("Sources", [standing_behind(key) for key in keys])]
-    told = tuple((heading, tuple(lines)) for heading, lines in parts if lines)
-    return Provenance(" / ".join(key_of(name, record)), name, title, tuple(keys), told)
+    shown_parts = tuple((heading, tuple(lines)) for heading, lines in parts if lines)
+    return Provenance(" / ".join(key_of(name, record)), name, title, tuple(keys), shown_parts)

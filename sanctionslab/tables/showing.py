@@ -38,13 +38,13 @@ class Shown:
         return len(self.rows)
 
     def __repr__(self) -> str:
-        told = [self.title] if self.title else []
+        lines = [self.title] if self.title else []
         if not self.rows:
-            return "\n".join([*told, "No row."])
+            return "\n".join([*lines, "No row."])
         widths = [max(map(len, column)) for column in zip(self.heads, *self.rows, strict=True)]
         if all(width <= SHORT for width in widths[:-1]):
-            return "\n".join([*told, *_beside(self.heads, self.rows, widths)])
-        return "\n".join([*told, *_below(self.heads, self.rows)])
+            return "\n".join([*lines, *_beside(self.heads, self.rows, widths)])
+        return "\n".join([*lines, *_below(self.heads, self.rows)])
 
     def _repr_html_(self) -> str:
         rows = [[_cell_html(cell) for cell in row] for row in self.rows]
@@ -129,12 +129,12 @@ def counts(
     across = [_text(value) for value in _column(rows, by)] if by else ["rows"] * len(rows)
     heads = list(dict.fromkeys(across))
     number = pd.Series(list(zip(keys, across, strict=True)), dtype=object).value_counts().to_dict()
-    told = [
+    rows_shown = [
         (*key, *(str(number.get((key, head), 0)) for head in heads))
         for key in _in_order(rows, columns, keys)
     ]
     names = [name.replace("_", " ") for name in columns]
-    return Shown((*names, *heads), tuple(told), str(title))
+    return Shown((*names, *heads), tuple(rows_shown), str(title))
 
 
 def _in_order(

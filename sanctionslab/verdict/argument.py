@@ -67,19 +67,21 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
     if finding.grounds:
         yield from (f"{ground.id} {ground.title}" for ground in tested(finding.grounds))
         return
-    told = [f"{ground.id} might prohibit: {ground.title}" for ground in tested(finding.possible)]
+    lines = [f"{ground.id} might prohibit: {ground.title}" for ground in tested(finding.possible)]
     if finding.verdict is Verdict.NOT_PROHIBITED:
-        told = [
+        lines = [
             f"{ground.id} would prohibit, and is lifted by {', '.join(_ids(openings))}"
             for ground, openings in finding.lifted
         ]
-        told += [
+        lines += [
             f"{one.id} is not yet in force: {one.title}, {one.words}" for one in finding.not_yet
         ]
-        told += [f"{measure.id} comes close: {measure.title}" for measure, _ in finding.near_misses]
-    yield from told[:FIRST]
-    if len(told) > FIRST:
-        yield f"and {len(told) - FIRST} more, below"
+        lines += [
+            f"{measure.id} comes close: {measure.title}" for measure, _ in finding.near_misses
+        ]
+    yield from lines[:FIRST]
+    if len(lines) > FIRST:
+        yield f"and {len(lines) - FIRST} more, below"
 
 
 def _ids(openings: tuple) -> Iterator[str]:

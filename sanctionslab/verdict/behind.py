@@ -37,12 +37,12 @@ def _told(chains: tuple[Chain, ...]) -> str:
         return ""
     first, *_ = chains
     speaker, *links = map(short_name, first[:2])
-    told = f"{speaker} through {links[0]}" if links else speaker
+    voice = f"{speaker} through {links[0]}" if links else speaker
     others = list(dict.fromkeys(short_name(chain[0]) for chain in chains if chain[0] != first[0]))
     if not others:
-        return told
+        return voice
     named = [*others[:NAMED], *([f"{len(others) - NAMED} more"] if len(others) > NAMED else [])]
-    return f"{told}; also {' and '.join(named)}"
+    return f"{voice}; also {' and '.join(named)}"
 
 
 @functools.cache

@@ -106,15 +106,15 @@ def in_a_row(words: list[str]) -> str:
 
 def _goes_with(given: Mapping[str, Value], name: str, value: Value) -> bool:
     """Whether a value can stand beside the facts that are given."""
-    told = {**given, name: value}
-    direction, conduct = told.get("direction"), told.get("conduct")
-    if not has_its_thing(conduct, told.get("item")):
+    given_too = {**given, name: value}
+    direction, conduct = given_too.get("direction"), given_too.get("conduct")
+    if not has_its_thing(conduct, given_too.get("item")):
         return False
     if name == "direction" and isinstance(given.get("direction"), OneOf):
         return True  # the case itself says that it may have gone that way
     if not is_open(direction) and direction is not None and direction not in directions_of(conduct):
         return False
-    return fits(told.get("item"), told.get("hs"))
+    return fits(given_too.get("item"), given_too.get("hs"))
 
 
 def _bars_first(pair: tuple[tuple[Verdict, frozenset[str]], list[Value]]) -> tuple[int, int]:
@@ -168,8 +168,8 @@ class AnswerWords:
         to = "" if after is None else f"up to {after - 1:,}"
         if after in self.limits:
             to = f"below {after:,}"
-        told = [from_] if first is not None else []
-        return " and ".join([*told, *([to] if to else [])]) or "any"
+        limits = [from_] if first is not None else []
+        return " and ".join([*limits, *([to] if to else [])]) or "any"
 
     def _days(self, first: date | None, after: date | None) -> str:
         if first is None and after is None:

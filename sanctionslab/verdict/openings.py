@@ -21,14 +21,14 @@ def openings(
         for exemption in law.exemptions(ground.measure):
             if in_force & ways_out.get(exemption, NONE):
                 lifted.setdefault(exemption, []).append(ground.id)
-    found = []
+    doors = []
     for exemption, ids in lifted.items():
         clauses = [steps.of(tests) for tests in exemption.when]
         truth = any_of(all_of(step.truth for step in some) for some in clauses)
         reachable = [some for some in clauses if _reachable(some)]
         if (truth is Truth.YES) is are_met and reachable:
-            found.append(_opening(exemption, ids, reachable))
-    return tuple(found)
+            doors.append(_opening(exemption, ids, reachable))
+    return tuple(doors)
 
 
 def clauses_in_force(case: Case, law: Law) -> Clauses:

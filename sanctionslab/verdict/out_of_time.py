@@ -22,8 +22,8 @@ def not_yet(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     last = _end(case, lambda span: span.last, max)
     if last is None:
         return ()
-    found = list(_to_come(case, law, elsewhen, last))
-    return tuple(sorted(found, key=lambda one: one.first or last))
+    coming = list(_to_come(case, law, elsewhen, last))
+    return tuple(sorted(coming, key=lambda one: one.first or last))
 
 
 def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
@@ -31,8 +31,8 @@ def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     first = _end(case, lambda span: span.first, min)
     if first is None:
         return ()
-    found = list(_gone(case, law, elsewhen, first))
-    return tuple(sorted(found, key=lambda one: one.last or first, reverse=True))
+    gone = list(_gone(case, law, elsewhen, first))
+    return tuple(sorted(gone, key=lambda one: one.last or first, reverse=True))
 
 
 def _end(case: Case, end: Callable, choose: Callable) -> date | None:

@@ -24,8 +24,8 @@ def sentence(finding: Finding) -> str:
         Verdict.UNDETERMINED: _open,
     }
     clauses = [tell[finding.verdict](finding), left_out(finding), _presumed(finding)]
-    told = "; ".join(clause for clause in clauses if clause)
-    return f"{told[0].upper()}{told[1:]}."
+    words = "; ".join(clause for clause in clauses if clause)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def tested(grounds: Iterable[Ground]) -> list[Ground]:
@@ -62,9 +62,9 @@ def left_out(finding: Finding) -> str:
         return ""
     direction = fact("direction")
     ways = directions_of(conduct)
-    told = " or ".join(direction.words(way) for way in ways)
+    words = " or ".join(direction.words(way) for way in ways)
     never = " or ".join(direction.words(way) for way in direction.values if way not in ways)
-    return f"it is presumed that what was passed on went {told}; “{never}” is left out"
+    return f"it is presumed that what was passed on went {words}; “{never}” is left out"
 
 
 def _open_facts(finding: Finding) -> frozenset[str]:
@@ -76,10 +76,10 @@ def _barred(finding: Finding) -> str:
     needs = frozenset().union(*(ground.needs for ground in grounds))
     if not grounds:
         return f"one of {len(finding.unsaid)} paragraphs without tests bars it, as the case says"
-    told = paragraphs(len(grounds))
+    count = paragraphs(len(grounds))
     if needs:
-        return f"{told} bar it between them, whatever the answer on {labels(needs, ', ')}"
-    return f"{told} bars it" if len(grounds) == 1 else f"{told} bar it, each alone"
+        return f"{count} bar it between them, whatever the answer on {labels(needs, ', ')}"
+    return f"{count} bars it" if len(grounds) == 1 else f"{count} bar it, each alone"
 
 
 def _free(finding: Finding) -> str:
@@ -108,10 +108,11 @@ def _from(later: list[OutOfTime]) -> str:
 
 def _open(finding: Finding) -> str:
     if is_beyond_words(finding):
-        told = f"{paragraphs(len(finding.unsaid))} without tests"
+        untested = f"{paragraphs(len(finding.unsaid))} without tests"
         return (
             "the act has no name here, so no paragraph's tests can be put to it; whether "
-            f"{told}, or one that the data does not record, speaks to it this vocabulary cannot say"
+            f"{untested}, or one that the data does not record, speaks to it this vocabulary "
+            "cannot say"
         )
     first, *others = finding.answers
     count = "one question" if not others else f"{_number(len(others) + 1)} questions, first of all"
@@ -120,13 +121,13 @@ def _open(finding: Finding) -> str:
 
 def _settling(hinge: Hinge) -> str:
     """The answers that settle it by themselves, as far as they are short."""
-    told = [
+    answers = [
         f"{one.words} {verb}"
         for verb, outcomes in (("bars it", hinge.bars), ("frees it", hinge.frees))
         for one in outcomes
         if len(one.words) <= LONG
     ]
-    return f" ({', '.join(told)})" if told else ""
+    return f" ({', '.join(answers)})" if answers else ""
 
 
 def _presumed(finding: Finding) -> str:
@@ -137,12 +138,12 @@ def _presumed(finding: Finding) -> str:
     if finding.verdict is Verdict.NOT_PROHIBITED:
         verb = "fact is" if len(names) == 1 else "facts are"
         return f"{_number(len(names))} {verb} presumed"
-    told = [silence for name in names if (silence := _silence(finding, name))][:SILENCES]
-    rest = len(names) - len(told)
+    silences = [silence for name in names if (silence := _silence(finding, name))][:SILENCES]
+    rest = len(names) - len(silences)
     if rest:
-        more = "more " if told else ""
-        told.append(f"{_number(rest)} {more}{'fact is' if rest == 1 else 'facts are'} presumed")
-    return "; ".join(told)
+        more = "more " if silences else ""
+        silences.append(f"{_number(rest)} {more}{'fact is' if rest == 1 else 'facts are'} presumed")
+    return "; ".join(silences)
 
 
 def _silence(finding: Finding, name: str) -> str:

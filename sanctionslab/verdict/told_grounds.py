@@ -33,8 +33,8 @@ def grounds(finding: Finding) -> Iterator[Part]:
 def possible(finding: Finding) -> Iterator[Part]:
     """What might prohibit, too: in full if that is what the case is about."""
     # Grounds with needs are among the possible ones: they have been told with what they need.
-    told = {ground.id for ground in finding.grounds}
-    shown = [ground for ground in tested(finding.possible) if ground.id not in told]
+    grounds = {ground.id for ground in finding.grounds}
+    shown = [ground for ground in tested(finding.possible) if ground.id not in grounds]
     if not shown:
         return
     if finding.grounds:
@@ -64,7 +64,9 @@ def unsaid(finding: Finding) -> Part:
     heading = "This vocabulary cannot say whether these speak to it"
     if finding.grounds and not tested(finding.grounds):
         heading = "One of these speaks to it, as the case says; this vocabulary cannot say which"
-    return Part(heading, [Line(subject, lines_of(told)) for subject, told in by_subject.items()])
+    return Part(
+        heading, [Line(subject, lines_of(titles)) for subject, titles in by_subject.items()]
+    )
 
 
 def elsewhere(finding: Finding) -> Part:
@@ -175,14 +177,14 @@ REASONS = {"open": "opened by", "could open": "waits for", "shut": "shut by", "e
 
 def doors(finding: Finding, some: Iterable[Door], behind: Told) -> Iterator[Line]:
     """Doors as lines: what each asks for, who grants it, and what makes its state."""
-    told: dict[str, str] = {}  # texts, each with the paragraph that it was told of
+    told_of: dict[str, str] = {}  # texts, each with the paragraph that it was told of
     for group in alike(some):
         first = group[0]
         if not behind.is_new(first):
             yield Line(f"{ids(group)}, {state(first)}: as above")
             continue
-        again = next((ids_ for text, ids_ in told.items() if first.text.startswith(text)), "")
-        told.setdefault(first.text, first.id)
+        again = next((ids_ for text, ids_ in told_of.items() if first.text.startswith(text)), "")
+        told_of.setdefault(first.text, first.id)
         text = f"as under {again}" if again else first.text
         under = [Line(f"granted by: {first.granted_by}")] if not again else []
         yield Line(f"{ids(group)}, {state(first)}: {text}", [*under, *_why(finding, group, behind)])
@@ -280,5 +282,5 @@ def _in_short(door: Door) -> str:
     silences = [fact(step.test.fact).silence for step in door.because]
     if door.is_presumed and all(silences):
         return f"{STATES[door.state]}, as {' and '.join(silences)}"
-    told = "; ".join(_because(door, step) for step in door.because)
-    return f"{state(door)} ({told})" if told and not door.last else state(door)
+    reasons = "; ".join(_because(door, step) for step in door.because)
+    return f"{state(door)} ({reasons})" if reasons and not door.last else state(door)

@@ -37,10 +37,10 @@ def _hinge(finding: Finding, hinge: Hinge) -> Line:
     if hinge.fact == "on" and finding.by_day:
         lines = [_days_with(verdict, finding.by_day) for verdict in Verdict]
         return Line(hinge.question, lines_of(line for line in lines if line))
-    told = [one for one in hinge.outcomes if not one.needs]
+    outcomes = [one for one in hinge.outcomes if not one.needs]
     left = hinge.leaves_open
-    told += left[:OPEN]
-    lines = [f"{one.words}: {_comes_to(one)}" for one in told]
+    outcomes += left[:OPEN]
+    lines = [f"{one.words}: {_comes_to(one)}" for one in outcomes]
     if len(left) > OPEN and not hinge.settles:
         lines = ["no answer settles it by itself"]
     elif len(left) > OPEN:
@@ -95,11 +95,11 @@ def ended(finding: Finding) -> Part:
 
 def _out_of_time(one: OutOfTime) -> Line:
     sure = "prohibits" if one.is_sure else "might prohibit"
-    told = f"{sure} the same {one.words}"
+    words = f"{sure} the same {one.words}"
     if one.last:
-        told = f"{'prohibited' if one.is_sure else 'might have prohibited'} the same {one.words}"
+        words = f"{'prohibited' if one.is_sure else 'might have prohibited'} the same {one.words}"
     by = f"; replaced by {', '.join(one.replaced_by)}" if one.replaced_by else ""
-    return Line(f"{one.id} {one.title}", lines_of([f"{told}{by}"]))
+    return Line(f"{one.id} {one.title}", lines_of([f"{words}{by}"]))
 
 
 def assumed(finding: Finding) -> Part:

@@ -26,11 +26,11 @@ def in_figures(text: str) -> str:
     preposition, _, rest = words.partition(" ")
     if preposition in ("on", "in", "by"):
         words = rest.strip()
-    found = DAY_FIRST.fullmatch(words) or MONTH_FIRST.fullmatch(words)
-    month = found and _month(found["month"])
-    if not found or not month:
+    match = DAY_FIRST.fullmatch(words) or MONTH_FIRST.fullmatch(words)
+    month = match and _month(match["month"])
+    if not match or not month:
         return text
-    figures = f"{found['year']}-{month:02}" + (f"-{int(found['day']):02}" if found["day"] else "")
+    figures = f"{match['year']}-{month:02}" + (f"-{int(match['day']):02}" if match["day"] else "")
     return f"/{figures}" if preposition == "by" else figures
 
 

@@ -241,8 +241,8 @@ def _refuse_lost_values(entries: Mapping[str, Any], ways: Mapping[str, list[str]
     named = [("conduct", act, acts) for act in (*ways, *entries["conduct"].get("of_things", ()))]
     named += [("direction", way, directions) for some in ways.values() for way in some]
     for name, entry in entries.items():
-        for told in ("untested", "unasked"):
-            named += [(name, value, entry.get("values", ())) for value in entry.get(told, ())]
+        for table in ("untested", "unasked"):
+            named += [(name, value, entry.get("values", ())) for value in entry.get(table, ())]
         named += [(name, doubt, entries) for doubt in entry.get("untested", {}).values()]
     for name, value, allowed in named:
         if value not in allowed:

@@ -86,8 +86,8 @@ def facts(about: str = "") -> Facts:
     word = wanted_word(about, 'sl.facts("ship")')
     if not word:
         return _all_facts()
-    found = {name: fact for name, fact in every_fact().items() if word in _told(fact)}
-    return Facts(found, word)
+    fitting = {name: fact for name, fact in every_fact().items() if word in _told(fact)}
+    return Facts(fitting, word)
 
 
 def wanted_word(about: object, example: str) -> str:

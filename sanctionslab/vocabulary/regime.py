@@ -119,8 +119,8 @@ def _refuse(entry: Mapping[str, Any], keys: Mapping[str, Key], where: str) -> No
     if fault.kind == "key":
         message = f"no key {shown(fault.key)}.{near(fault.key, keys)}"
         raise KitError(f"{where}: {message}", fault.key, fault.value, keys)
-    said = "missing" if fault.kind == "missing" else shown(fault.value)
-    message = f"{where}: {fault.key} is {said}; it must be {keys[fault.key].kind.words}."
+    value = "missing" if fault.kind == "missing" else shown(fault.value)
+    message = f"{where}: {fault.key} is {value}; it must be {keys[fault.key].kind.words}."
     raise KitError(message, fault.key, fault.value)
 
 

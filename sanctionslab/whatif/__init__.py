@@ -6,7 +6,7 @@ from .deciders import Decider, deciders
 from .flips import Flip, flips
 from .robust import Robustness, robust
 from .scenario import NOT_GIVEN, Scenario
-from .scenariofile import as_text, from_text, load, save
+from .scenariofile import as_toml, from_toml, load, save
 from .telling import (
     about,
     argument,
@@ -36,7 +36,7 @@ __all__ = [
     "Times",
     "about",
     "argument",
-    "as_text",
+    "as_toml",
     "compare",
     "compared",
     "deciders",
@@ -44,7 +44,7 @@ __all__ = [
     "fallen",
     "firmness",
     "flips",
-    "from_text",
+    "from_toml",
     "headline",
     "load",
     "open_questions",

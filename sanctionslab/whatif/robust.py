@@ -74,21 +74,21 @@ def _chains_to_break(finding: Finding) -> list[set[frozenset[str]]]:
     """For each set of facts without which the verdict falls, the chains of reports behind them."""
     case, rulebook = finding.case, finding.law.rulebook
     resting = [name for name, evidence in case.evidence.items() if evidence.rows]
-    found = []
+    chains = []
     for count in range(1, len(resting) + 1):
         for names in combinations(resting, count):
             rows = [row for name in names for row in case.evidence[name].rows]
             for since_rows in _with_and_without_since(case, names):
                 fallen = case.without(*names, since=not since_rows)
                 if verdict_of(rulebook.settled_of(fallen.given)) is not finding.verdict:
-                    found.append(
+                    chains.append(
                         {
                             frozenset(chain)
                             for row in (*rows, *since_rows)
                             for chain in chains_of(row)
                         }
                     )
-    return found
+    return chains
 
 
 def _with_and_without_since(case: Case, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

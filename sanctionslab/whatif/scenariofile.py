@@ -30,7 +30,7 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
         message = f"What is kept is a Scenario, not {type(scenario).__name__}."
         raise KitError(f"{message} A panel has one: lab.scenario.", "scenario", scenario)
     path = path_of(path)
-    text = as_text(scenario)
+    text = as_toml(scenario)
     try:
         if replace and path.exists() and not _is_kept_here(path):
             message = f"{path.name} is no scenario that was kept here. Give another name."
@@ -52,10 +52,10 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
         ) from None
 
 
-def as_text(scenario: Scenario) -> str:
+def as_toml(scenario: Scenario) -> str:
     """What the file of a scenario says.
 
-    >>> print(as_text(Scenario("aurus-2024-06", {"item": "bus"})).splitlines()[1])
+    >>> print(as_toml(Scenario("aurus-2024-06", {"item": "bus"})).splitlines()[1])
     case = "aurus-2024-06"
     """
     import tomlkit  # only those who save need it
@@ -123,12 +123,12 @@ def load(path: str | Path) -> Scenario:
     return _told(_read(path), path.name)
 
 
-def from_text(text: str) -> Scenario:
-    """The scenario in the text of a file that `save` wrote, or `as_text` made.
+def from_toml(text: str) -> Scenario:
+    """The scenario in the text of a file that `save` wrote, or `as_toml` made.
 
     Raises KitError, with the reason, for a text that is none.
 
-    >>> from_text('case = "aurus-2024-06"').original.key
+    >>> from_toml('case = "aurus-2024-06"').original.key
     'aurus-2024-06'
     """
     if not text or len(text) > LONGEST:

@@ -9,10 +9,10 @@ import pytest
 
 from sanctionslab import editions
 from sanctionslab.classroom import judge, load
-from sanctionslab.editions import Draft, EditionError
+from sanctionslab.editions import EditionError, ExerciseDraft
 
 ROOT = Path(__file__).resolve().parents[2]
-NEW = Draft(
+NEW = ExerciseDraft(
     "02.9",
     kind="paragraphs",
     level="recall",
@@ -60,7 +60,9 @@ def test_nothing_else_changes(copy):
 
 
 def test_new_answers_to_an_old_exercise(copy):
-    editions.write_exercise(Draft("02.1", answers=("undetermined",), why="For a test."), copy)
+    editions.write_exercise(
+        ExerciseDraft("02.1", answers=("undetermined",), why="For a test."), copy
+    )
     exercises = load(copy / "data" / "exercises.toml")
     assert judge(exercises["02.1"], "prohibited").state == "wrong"
     assert exercises["02.1"].hints == load(ROOT / "data" / "exercises.toml")["02.1"].hints
@@ -71,12 +73,15 @@ def test_new_answers_to_an_old_exercise(copy):
 @pytest.mark.parametrize(
     "draft, said",
     [
-        (Draft("2.9"), "is no id of an exercise"),
-        (Draft("99.1"), "There is no notebook 99"),
-        (Draft("02.9", level="recall", question="?"), "its kind is not given"),
-        (Draft("02.9", kind="verdikt", level="recall", question="?"), 'Did you mean "verdict"'),
-        (Draft("02.9", kind="verdict", level="recall"), "has no question"),
-        (Draft("02.1", answers=("maybe",)), "none of the three verdicts"),
+        (ExerciseDraft("2.9"), "is no id of an exercise"),
+        (ExerciseDraft("99.1"), "There is no notebook 99"),
+        (ExerciseDraft("02.9", level="recall", question="?"), "its kind is not given"),
+        (
+            ExerciseDraft("02.9", kind="verdikt", level="recall", question="?"),
+            'Did you mean "verdict"',
+        ),
+        (ExerciseDraft("02.9", kind="verdict", level="recall"), "has no question"),
+        (ExerciseDraft("02.1", answers=("maybe",)), "none of the three verdicts"),
     ],
 )
 def test_what_cannot_be_written(copy, draft, said):
