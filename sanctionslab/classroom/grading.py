@@ -141,8 +141,9 @@ def _desks(
         person = whose[path.relative_to(folder)]
         _desk_of(person, desks, roster).files.append(_submission(path))
     tell(len(files), len(files))
+    filled = {path.parts[0] for path in whose}
     for place in folder.iterdir():
-        if place.is_dir() and not JUNK.match(place.name) and not _has_files(place, files):
+        if place.is_dir() and not JUNK.match(place.name) and place.name not in filled:
             owner = folder_person(place.relative_to(folder))
             if owner:
                 _desk_of(owner, desks, roster)
@@ -177,10 +178,6 @@ def _name_apart(desks: Iterable[Desk]) -> None:
 
 def _own_name(desk: Desk) -> str:
     return desk.student.name if desk.student else desk.person.name
-
-
-def _has_files(place: Path, files: list[Path]) -> bool:
-    return any(place in path.parents for path in files)
 
 
 def _submission(path: Path) -> Submission | str:

@@ -150,32 +150,29 @@ def _stem(name: str) -> str:
     return re.sub(r"(?:\.ipynb)?\.[^.]*$", "", name)
 
 
-def _sorting_folders(paths: Collection[PurePath]) -> set[PurePath]:
+def _sorting_folders(paths: Iterable[PurePath]) -> set[PurePath]:
     """The folders that hold several students' work: by their name, or by what is in them."""
-    folders = {PurePath(*path.parts[:depth]) for path in paths for depth in range(1, _depth(path))}
+    inside: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for path in paths:
+        for depth in range(1, len(path.parts)):
+            inside.setdefault(path.parts[:depth], []).append(path.parts[depth:])
     return {
-        folder for folder in folders if SORTING.match(folder.name) or _holds_a_class(folder, paths)
+        PurePath(*folder)
+        for folder, files in inside.items()
+        if SORTING.match(folder[-1]) or _is_a_class(files)
     }
 
 
-def _depth(path: PurePath) -> int:
-    return len(path.parts)
-
-
-def _holds_a_class(folder: PurePath, paths: Iterable[PurePath]) -> bool:
-    inside = [path.relative_to(folder) for path in paths if folder in path.parents]
-    authors = {(notebook_in(path.name), author_in(path.name)) for path in inside if _is_flat(path)}
-    by_notebook = Counter(book for book, author in authors if book and author)
-    if any(count > 1 for count in by_notebook.values()):
-        return True
-    holders = {
-        (notebook_in(path.name), path.parts[0])
-        for path in inside
-        if not _is_flat(path) and not SORTING.match(path.parts[0])
-    }
-    by_notebook = Counter(book for book, _ in holders if book)
-    return any(count >= A_CLASS for count in by_notebook.values())
-
-
-def _is_flat(path: PurePath) -> bool:
-    return len(path.parts) == 1
+def _is_a_class(files: Iterable[tuple[str, ...]]) -> bool:
+    """Whether files in a folder, each by the parts of its path, are of several students."""
+    authors: set[tuple[str, str]] = set()  # what lies there itself, by notebook and author
+    holders: set[tuple[str, str]] = set()  # what lies in folders there, by notebook and folder
+    for *folders, name in files:
+        book = notebook_in(name)
+        if book and not folders and author_in(name):
+            authors.add((book, author_in(name)))
+        elif book and folders and not SORTING.match(folders[0]):
+            holders.add((book, folders[0]))
+    most_authors = max(Counter(book for book, _ in authors).values(), default=0)
+    most_holders = max(Counter(book for book, _ in holders).values(), default=0)
+    return most_authors > 1 or most_holders >= A_CLASS

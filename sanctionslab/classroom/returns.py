@@ -26,11 +26,12 @@ SAID = {
 }
 # What to do about an answer that was not recorded, by what its cell ended in.
 WAYS_OUT = {
-    "NameError": 'Words stand in quotation marks: `answer = "prohibited"`.',
+    "NameError": "Words stand in quotation marks.",
     "SyntaxError": 'A text over several lines stands between `"""` and `"""`, any other between '
     "two quotation marks.",
     "": "",
 }
+WORDS = re.compile(r"[\w -]+")  # what is a text as soon as it stands in quotation marks
 AGAIN = "Run the cell until your answer shows under it, save the notebook, and hand it in again."
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')  # in names of files, on one system or another
 
@@ -102,16 +103,12 @@ def _sum(reckoning: Reckoning) -> Iterator[str]:
         )
     if reckoning.days:
         yield f"Handed in {_days(reckoning.days)} late."
-        if reckoning.free:
-            yield f"{_days(reckoning.free).capitalize()} of grace cost nothing."
-        if reckoning.cost:
-            left = _days(reckoning.days - reckoning.free)
-            yield (
-                f"{left.capitalize()} at {reckoning.per_day:.4g} of the points a day take "
-                f"{reckoning.cost:.0%} off {reckoning.in_time:g}."
-            )
-        elif not reckoning.free:
-            yield "It cost nothing."
+        each, free = f"{100 * reckoning.per_day:.3g}%", _days(reckoning.free)
+        if reckoning.cost and reckoning.free:
+            yield f"{free.capitalize()} of grace cost nothing; each other day costs {each}:"
+        elif reckoning.cost:
+            yield f"Each day costs {each}:"
+        yield f"{reckoning.cost:.0%} in all." if reckoning.cost else "It costs nothing."
     yield f"Your points: {reckoning.points:g} of {best}."
 
 
@@ -139,6 +136,8 @@ def _told(exercise: Exercise, outcome: Outcome) -> Iterator[str]:
         yield Html.of("p", f"{SAID['unrecorded']}: {trouble.why}. It reads:")
         yield Html.of("pre", trouble.text)
         way = WAYS_OUT.get(trouble.error.partition(":")[0], "The error says what is amiss.")
+        if way == WAYS_OUT["NameError"] and WORDS.fullmatch(trouble.text):
+            way = f'{way[:-1]}: `answer = "{trouble.text}"`.'
         yield marked_up(f"{way} {AGAIN}".strip())
         return
     yield Html.of("p", SAID[outcome.state])

@@ -185,8 +185,8 @@ def test_learners_are_told_how_their_points_come_about(moodle, tmp_path):
     assert "<th scope='row'>02.2</th><td>3</td><td>0</td>" in grace
     assert "<th scope='row'>Together</th><td>9</td><td>6</td>" in grace
     assert "6 of 9, where 20 is the best grade, makes 13.33." in grace
-    assert "Handed in 2 days late. One day of grace cost nothing." in grace
-    assert "One day at 0.1 of the points a day take 10% off 13.33." in grace
+    late = "Handed in 2 days late. One day of grace cost nothing; each other day costs 10%:"
+    assert f"{late} 10% in all." in grace
     assert "Your points: 12 of 20." in grace
     assert "Waits to be read, and does not count yet: 02.8." in grace
     ada = feedback(moodle, tmp_path, ADA, "--settings", settings)
@@ -211,7 +211,7 @@ def test_an_answer_that_was_not_recorded_is_told_and_can_be_marked(tmp_path):
     assert (
         "An answer stands in the cell, and it was not recorded: its cell ended in NameErr" in page
     )
-    assert "<pre>prohibited</pre>" in page and "Words stand in quotation marks" in page
+    assert "<pre>prohibited</pre>" in page and "Words stand in quotation marks: <code>" in page
     assert "was not recorded: its cell was not run." in page and "hand it in again" in page
     assert "Not answered." not in page
     out = tmp_path / "arguments" / "arguments.csv"
