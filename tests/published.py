@@ -74,6 +74,53 @@ SHAPES = {
         "2018,2018.0,Import,Algeria,Japan,8.0,Fruit,9.0\n",
         ("from_dprk", "to_dprk", "none"),
     ),
+    "usa_online": Published(
+        "usa_online_imports",
+        "Commodity,Country,Time,Customs Value (Gen) ($US)\n"
+        '"870323 Pass Veh","Korea, North",2018,"1,234,567"\n"0306 Crustaceans",Japan,May 2018,9\n',
+        ("from_dprk", "none"),
+    ),
+    "usa_online_exports": Published(
+        "usa_online_exports",
+        "Commodity,Country,Time,Total Exports Value ($US)\n870323 Pass Veh,North Korea,2018,9\n",
+        ("to_dprk",),
+    ),
+    "russia": Published(
+        "russia",
+        "NAPR;PERIOD;STRANA;TNVED;EDIZM;STOIM;NETTO;KOL;REGION;REGION_S\n"
+        "ЭК;01/2018;KP;2710192100;;7;8;;05000 - ПРИМОРСКИЙ КРАЙ;08\n"
+        "ИМ;02/2018;KP;303541000;;7;8;;05000 - ПРИМОРСКИЙ КРАЙ;08\n"
+        "ИМ;02/2018;CN;8703231981;ШТ;7;8;2;05000 - ПРИМОРСКИЙ КРАЙ;08\n",
+        ("to_dprk", "from_dprk", "none"),
+        "cp1251",
+    ),
+    "russia_in_english": Published(
+        "russia",
+        "DIRECTION,PERIOD,COUNTRY,HS,UM,VALUE,NETWEIGHT,QUANTITY,REGION,REGION_S\n"
+        "EXP,01/2018,KP,2710192100,,7,8,0,46000 - A REGION,01\n"
+        "IMP,01/2018,JP,8708999709,,7,8,0,46000 - A REGION,01\n",
+        ("to_dprk", "none"),
+    ),
+    "korea": Published(
+        "korea",
+        "balPayments,expDlr,expWgt,hsCd,impDlr,impWgt,statCd,statCdCntnKor1,statKor,year\n"
+        "5,9,1,330510,4,1,KP,북한,샴푸,2018.01\n5,9,1,330510,4,1,US,미국,샴푸,2018.01\n",
+        ("unknown", "none"),
+    ),
+    "uk": Published(
+        "uk",
+        "MonthId,FlowTypeId,CommodityId,Cn8Code,CountryId,CountryCodeAlpha,CountryName,Value\n"
+        "201801,4,87032319,87032319,724,KP,North Korea,9\n"
+        "201801,3,3061792,03061792,724,KP,North Korea,9\n"
+        "201801,1,3061792,03061792,4,DE,Germany,9\n",
+        ("to_dprk", "from_dprk", "none"),
+    ),
+    "brazil": Published(
+        "brazil",
+        "CO_ANO;CO_MES;CO_NCM;CO_UNID;CO_PAIS;CO_PAIS_ISOA3;SG_UF_NCM;KG_LIQUIDO;VL_FOB\n"
+        "2018;01;87032310;11;187;PRK;SP;9;9\n2018;01;87032310;11;160;CHN;SP;9;9\n",
+        ("unknown", "none"),
+    ),
     "baci": Published(
         "baci",
         "t,i,j,k,v,q\n2018,156,408,870323,786.434,325.758\n2018,408,156,030617,1.220,0.693\n"

@@ -13,9 +13,10 @@ IN_TWO_WAYS = {7: "one national digit follows", 9: "three national digits follow
 IN_TWO_WAYS[11] = "five national digits follow"
 SPECIAL = ("98", "99")  # chapters that States fill as they like
 
-# "HS 8703", "8703 - Cars", "8703, cars", and what Eurostat makes of what is confidential: 27XXXXXX
+# "HS 8703", "8703 - Cars", "8703, cars", "8703 cars"; confidential in Eurostat: 27XXXXXX
 PREFIX = re.compile(r"HS ?(?=\d)", re.IGNORECASE)
 DESCRIBED = re.compile(r"(\d[\d. ]*?)\s*[-\u2013\u2014:,;]\s*[^\W\d].*", re.DOTALL)
+WITH_WORDS = re.compile(r"(\d\d+) +[^\W\d].*", re.DOTALL)
 CONFIDENTIAL = re.compile(r"(\d\d(?:\d\d){0,2})[Xx]+")
 UNSPECIFIED = re.compile(r"(9[89]\d{0,2})[A-Z]{1,2}", re.IGNORECASE)  # 9999AA of UN Comtrade
 
@@ -74,7 +75,7 @@ def _no_heading(digits: str) -> str:
 
 def _digits(raw: object, length: int) -> str:
     text = PREFIX.sub("", re.sub(r"\.0$", "", text_of(raw)), count=1)
-    for pattern in (DESCRIBED, CONFIDENTIAL, UNSPECIFIED):
+    for pattern in (DESCRIBED, WITH_WORDS, CONFIDENTIAL, UNSPECIFIED):
         if found := pattern.fullmatch(text):
             text = found[1]
             break

@@ -19,10 +19,12 @@ from typing import Any, NamedTuple, NoReturn
 from ..errors import KitError
 from .cleanlines import clean_lines
 from .encodings import delimiter_of, encoding_of
+from .formats import place_of_headings, refuse_form
 from .unpacked import Content, content
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
 LETTERS = 100  # of a row, more or less
+TITLES = 12  # lines at most among which headings are looked for
 SPAN = 50  # lines at most that a quoted field may run over
 KINDS = (".csv", ".tsv", ".txt", ".dat")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -63,6 +65,8 @@ class CsvTable:
         if note:
             self.delimiter = self.delimiter or note[1]
         beginning = beginning[self.skipped :]
+        self.above = self._above(beginning)
+        self.skipped, beginning = self.skipped + self.above, beginning[self.above :]
         if not beginning or not beginning[0].strip():
             raise KitError(f"{path}: the file is empty.", "file", path)
         self.delimiter = self.delimiter or delimiter_of(beginning[0])
@@ -72,11 +76,24 @@ class CsvTable:
         if self.has_row_names:
             self.names = [ROW_NAMES, *self.names]
 
+    def _above(self, lines: list[str]) -> int:
+        """How many lines stand above the headings, titles or blank ones."""
+        blank = next((place for place, line in enumerate(lines) if line.strip()), 0)
+        try:
+            parted = [
+                _fields(line, self.delimiter or delimiter_of(line)) for line in lines[:TITLES]
+            ]
+        except csv.Error:  # told of the line that it is about
+            return blank
+        return place_of_headings(parted) or blank
+
     @property
     def said(self) -> list[str]:
         """What was found out about the file, in words."""
         parted = DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
         said = [f"{self.encoding}, parted by {parted}"]
+        if self.above:
+            said.append(f"{self.above} lines above the headings left out")
         if self.ends_blank:
             said.append("lines end in a delimiter more than the headings")
         if self.has_row_names:
@@ -193,6 +210,7 @@ def _header(path: Path, lines: list[str], number: int, delimiter: str) -> tuple[
         )
     while len(header) > 1 and not header[-1].strip():
         header = header[:-1]
+    refuse_form(header)
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise KitError(f'{path}: two columns are called "{twice}". Rename one.', "column", twice)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ..errors import KitError
 from ..files import data_path, read_toml
 
 SEEN = {
@@ -43,6 +44,7 @@ class Format:
     decimal: str = ""
     value_in: str = "USD"
     encodings: list[str] = field(default_factory=list, hash=False)
+    way_out: str = ""
 
     def fit(self, headings: set[str]) -> int:
         """How many of its marks are among these headings; 0 if a mark is missing."""
@@ -52,7 +54,7 @@ class Format:
     def knows(self, headings: Iterable[object]) -> bool:
         """Whether a table with these headings tells a date and goods, as this form calls them."""
         there = squashed_all(headings)
-        return all(there & squashed_all(self.columns[part]) for part in ("on", "hs"))
+        return all(there & squashed_all(self.columns.get(part, ())) for part in ("on", "hs"))
 
 
 def squashed(heading: object) -> str:
@@ -105,6 +107,27 @@ def format_of(headings: Sequence) -> Format:
     return best if best.fit(there) else usual_format()
 
 
+def refuse_form(names: Sequence) -> None:
+    """Raise KitError for a table in a form that can never be read as it stands."""
+    form = format_of(names)
+    if not form.columns:
+        raise KitError(f"This is {form.title}. {form.way_out}", "form", form.key)
+
+
+def place_of_headings(lines: Sequence[Sequence[str]]) -> int:
+    """Which of the first lines of a table has the headings: titles may stand above them.
+
+    >>> place_of_headings([["Imports by commodity"], ["t", "i", "j", "k", "v", "q"]])
+    1
+    """
+    known = (
+        place
+        for place, names in enumerate(lines)
+        if format_of(names).marks or usual_format().knows(names)
+    )
+    return next(known, 0)
+
+
 @functools.cache
 def flow_words() -> Mapping[str, str]:
     """What flows are called in any file, squashed, with "in" or "out" as the reporter sees it.
@@ -138,7 +161,6 @@ def described() -> list[str]:
         for marks in each.marks:
             lines.append(f"    recognised by {', '.join(marks)}")
         columns = (f"{part}={'+'.join(names)}" for part, names in each.columns.items())
-        lines.append(f"    read: {', '.join(columns)}")
-        if each.note:
-            lines.append(f"    {each.note}")
+        lines.append(f"    read: {', '.join(columns) or 'no'}")
+        lines += [f"    {words}" for words in (each.note, each.way_out) if words]
     return lines

@@ -26,6 +26,7 @@ PERIODS = tuple(
         r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})" + TIME,
         r"(?P<year>\d{4})-?(?P<month>\d\d)",
         r"(?P<year>\d{4})[-/](?P<month>\d\d?)",
+        r"(?P<year>\d{4})\.(?P<month>\d\d)",
         r"(?P<month>\d\d?)/(?P<year>\d{4})",
         r"(?P<year>\d{4})-?M(?P<month>\d\d?)",
         r"(?P<year>\d{4})[- /]?Q(?P<quarter>[1-4])",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,15 @@ from ..logic import UNKNOWN
 from ..vocabulary import fact, from_the_item, in_order, regime
 from .cells import called
 from .decision import Row
-from .formats import Format, format_of, formats, usual_format
+from .formats import Format, format_of, formats, refuse_form, usual_format
 from .manner import Manner, manner_of
 from .roles import HELPERS, SIDES, roles, without_idle_counts
 from .scope import checked_law
 from .sides import SIDE_READERS, meaning_of_numbers
 
 COLUMNS = Row._fields
+# A heading that is a year, a year that runs into the next, or a month of a year.
+PERIOD = re.compile(r"(?:[^\W\d]{3,9}[- ])?(?:19|20)\d\d(?:\s?[-/]\s?\d{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -140,12 +143,15 @@ def question_of(
     _refuse_columns(given, names)
     assumed = _assumed({} if assume is None else assume)
     _refuse_given_twice(given, assumed)
+    refuse_form(names)
     form = format_of(names)
     found = roles(form, given, names, assumed)
     sides = _sides_unsaid(form, {*found, *assumed})
-    _refuse_missing_direction({*found, *assumed}, names)
+    if "on" not in {*found, *assumed}:
+        _refuse_side_by_side(names)
+    _refuse_missing_direction({*found, *assumed}, names, form.way_out)
     found = without_idle_counts(form, found, given)
-    _refuse_missing_goods_or_date({*found, *assumed}, names)
+    _refuse_missing_goods_or_date({*found, *assumed}, names, form.way_out)
     if not found:
         raise KitError(
             "All is assumed, and no column is left to read. "
@@ -170,6 +176,10 @@ def _sides_unsaid(form: Format, told: set[str]) -> tuple[tuple[str, object], ...
     if "direction" in told:
         return ()
     return tuple((name, value) for name, value in form.sides.items() if name not in told)
+
+
+def _also(way_out: str) -> str:
+    return f"{way_out} " if way_out else ""
 
 
 def _listed(names: Iterable) -> str:
@@ -261,13 +271,30 @@ def _refuse_given_twice(given: Mapping[str, object], assumed: Mapping[str, objec
         )
 
 
-def _refuse_missing_direction(told: set[str], names: Sequence) -> None:
+def _refuse_side_by_side(names: Sequence) -> None:
+    """Refuse a table whose headings are periods, with the values of each below it."""
+    periods = [name for name in names if PERIOD.fullmatch(str(name).strip())]
+    if len(periods) < 2:
+        return
+    others = ", ".join(f'"{name}"' for name in names if name not in periods)
+    raise KitError(
+        f'on: the periods stand side by side, as headings from "{periods[0]}" to "{periods[-1]}", '
+        f"and a row is read for one period. Make a row of each, in pandas: frame.melt([{others}], "
+        'var_name="period", value_name="value").',
+        "on",
+        periods[0],
+        names,
+    )
+
+
+def _refuse_missing_direction(told: set[str], names: Sequence, way_out: str) -> None:
     if told.isdisjoint(("reporter", "partner", "direction")):
         raise KitError(
             "direction: no column found that tells it. Name it (direction=... or --direction ...), "
             "or the two sides (reporter=... and partner=..., or --reporter and --partner). "
             f"If every row is trade with {regime().state.name} and only the way is unknown, "
             'assume that (assume={"direction": "unknown"} or --assume direction=unknown). '
+            + _also(way_out)
             + _listed(names),
             "direction",
             None,
@@ -275,14 +302,15 @@ def _refuse_missing_direction(told: set[str], names: Sequence) -> None:
         )
 
 
-def _refuse_missing_goods_or_date(told: set[str], names: Sequence) -> None:
+def _refuse_missing_goods_or_date(told: set[str], names: Sequence, way_out: str) -> None:
     missing = [part for part in ("on", "hs") if part not in told]
     if "item" in told and "hs" in missing:
         missing.remove("hs")
     if missing:
         part = missing[0]
         raise KitError(
-            f"{part}: no column found. Name it ({part}=... or --{part} ...). {_listed(names)}",
+            f"{part}: no column found. Name it ({part}=... or --{part} ...). "
+            f"{_also(way_out)}{_listed(names)}",
             part,
             None,
             names,

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError
 from ..errors import KitError
 from . import csvfile
 from .csvfile import Batch
+from .formats import place_of_headings, refuse_form
 from .unpacked import refuse_large
 
 KINDS = (".xlsx", ".xlsm")
@@ -33,31 +34,31 @@ class SheetTable:
                 refuse_large(path, sum(entry.file_size for entry in archive.infolist()))
         except zipfile.BadZipFile as error:
             raise _unreadable(path, error) from None
-        self.sheet, self.names, others = self._table()
+        self.sheet, self.above, self.names, others = self._table()
         sheets = f", the first of {others + 1} sheets with a table" if others else ""
         self.said = [f'the sheet "{self.sheet}"{sheets}']
 
-    def _table(self) -> tuple[str, list[str], int]:
-        """The name of the first sheet with headings, these, and how many others have some."""
+    def _table(self) -> tuple[str, int, list[str], int]:
+        """The first sheet with headings: name, rows above, headings, and how many others are."""
         with self._opened() as book:
             headed = []
             for sheet in book.worksheets:
-                names = [text_of_cell(cell) for cell in next(_rows(sheet), ())]
-                while names and not names[-1].strip():
-                    names = names[:-1]
-                if len(names) > 1:
-                    headed.append((sheet.title, names))
+                first = [_names(row) for row in islice(_rows(sheet), csvfile.TITLES)]
+                above = place_of_headings(first)
+                if first and len(first[above]) > 1:
+                    headed.append((sheet.title, above, first[above]))
         if not headed:
             raise KitError(
                 f"{self.path}: no sheet begins with a row of headings.", "file", self.path
             )
-        title, names = headed[0]
+        title, above, names = headed[0]
+        refuse_form(names)
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
             raise KitError(
                 f'{self.path}: two columns are called "{twice}". Rename one.', "column", twice
             )
-        return title, names, len(headed) - 1
+        return title, above, names, len(headed) - 1
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """Frames of rows; at least one, which has no rows if the sheet has none."""
@@ -78,7 +79,7 @@ class SheetTable:
             sheet = book[self.sheet]
             total = max(sheet.max_row or 1, 1)
             rows = _rows(sheet)
-            next(rows)
+            next(islice(rows, self.above, None))
             while True:
                 part = list(islice(rows, csvfile.ROWS))
                 if not part and not is_first:
@@ -102,6 +103,14 @@ class SheetTable:
             raise _unreadable(self.path, error) from None
         finally:
             book.close()
+
+
+def _names(row: tuple) -> list[str]:
+    """The cells of a row as texts, without blank ones at the end."""
+    names = [text_of_cell(cell) for cell in row]
+    while names and not names[-1].strip():
+        names = names[:-1]
+    return names
 
 
 def _rows(sheet: Any) -> Iterator[tuple]:

@@ -27,6 +27,7 @@ from .written import WRITTEN, Wanted, answered, lines_can_be_kept, writer
 READ = (*csvfile.KINDS, *PACKED, *sheetfile.KINDS, PARQUET)
 WAYS_OUT = {
     **dict.fromkeys((".xls", ".ods", ".xlsb", ".html"), " Save the table as CSV or .xlsx first."),
+    **dict.fromkeys((".json", ".xml"), " Read it with pandas, and give the frame to sl.screen."),
     **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"), " Unpack it first."),
 }
 DELIMITER_WORDS = {"tab": "\t", "\\t": "\t"}
