@@ -345,7 +345,12 @@ def lists_and_catch_alls(law):
     for direction in ("to_dprk", "from_dprk"):
         sent = shown.but(direction=direction)
         assert grounds(sent, law) == "2270:7"  # sent to be shown: marketing
-        assert verdict(sent.but(on="2016-03-01"), law) == FREE
+        before = sent.but(on="2016-03-01")
+        assert classify(before, law).hinges_on == {"reading_1718_showing"}
+        wide = "1718:8(a)(ii)" if direction == "to_dprk" else "1718:8(b)"
+        assert grounds(before.but(reading_1718_showing="wide"), law) == wide
+        assert verdict(before.but(reading_1718_showing="narrow"), law) == FREE
+        assert verdict(before.but(on="2006-10-13"), law) == FREE
     assert (
         grounds(pump.but(military_finding=True, livelihood=False), law) == "2270:8"
     )  # once the State has made the finding
@@ -460,7 +465,24 @@ def repair_of_arms_has_been_barred_since_2006(law):
 def arms_sent_to_be_sold_abroad(law):
     launcher = act("marketing", "2016-03-02", direction="from_dprk", item="air_defence_system")
     assert grounds(launcher, law) == "2270:7"  # shipped to an arms fair
-    assert verdict(launcher.but(on="2016-03-01"), law) == FREE  # nobody had said so before
+    before = launcher.but(on="2016-03-01")  # 2270:7 affirms it: did it hold already?
+    assert classify(before, law).hinges_on == {"reading_1718_showing"}
+    assert verdict(before.but(reading_1718_showing="narrow"), law) == FREE
+    assert grounds(before.but(reading_1718_showing="wide"), law) == "1874:9"
+    inwards = before.but(reading_1718_showing="wide", direction="to_dprk")
+    assert grounds(inwards, law) == "1874:10"
+    assert verdict(inwards.but(direction="none"), law) == FREE  # nothing crossed the border
+    assert verdict(before.but(reading_1718_showing="wide", on="2009-06-11"), law) == FREE
+    tank = before.but(item="tank", conduct="display", on="2006-10-14")  # of the seven categories
+    assert classify(tank, law).hinges_on == {"reading_1718_showing"}
+    for direction, paragraph in (("from_dprk", "1718:8(b)"), ("to_dprk", "1718:8(a)(i)")):
+        shown = tank.but(reading_1718_showing="wide", direction=direction)
+        assert grounds(shown, law) == paragraph
+    assert verdict(tank.but(on="2006-10-13"), law) == FREE
+    rifle = before.but(item="small_arms", reading_1718_showing="wide")
+    assert grounds(rifle, law) == "1874:9"
+    assert verdict(rifle.but(direction="to_dprk"), law) == FREE  # small arms going in: left out
+    assert not classify(launcher, law).hinges_on  # since then the text says it
     assert grounds(launcher.but(conduct="display"), law) == "2270:7"  # shown there
     assert verdict(launcher.but(conduct="display", direction="none"), law) == FREE
     assert verdict(launcher.but(direction="none"), law) == FREE
@@ -1060,7 +1082,9 @@ def money_for_arms(law):
     bought = deal.but(direction="to_dprk", item="tank")
     assert grounds(bought, law) == "1874:10"
     assert verdict(bought.but(on="2009-06-11"), law) == FREE
-    assert verdict(bought.but(conduct="display"), law) == FREE
+    shown = bought.but(conduct="display")
+    assert classify(shown, law).hinges_on == {"reading_1718_showing"}  # no money for it
+    assert verdict(shown.but(reading_1718_showing="narrow"), law) == FREE
     assert grounds(bought.but(finance_kind="other"), law) == "1874:10"
     assert verdict(bought.but(finance_kind="account"), law) == FREE
     rifles = bought.but(item="small_arms", on="2016-03-01")
