@@ -1,23 +1,24 @@
-"""Decision: what all rows of one kind are told, with the argument behind it."""
+"""Decision: the finding on what all rows of one kind are, with its text in the table."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from html import escape
-from itertools import pairwise, product
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from ..cases import Case
 from ..errors import KitError, shown
-from ..law import Law
+from ..law import Law, Split
 from ..logic import UNKNOWN
-from ..outline import Part, as_text, lines_of, part_html
-from ..verdict import Finding, Ground, Verdict, classify
-from ..vocabulary import FactError, every_fact, fact, in_order
-from .scope import DAY, checked_law, scope_of
+from ..outline import Line, Part
+from ..verdict import Finding, Ground, Verdict
+from ..vocabulary import Span, every_fact, fact, in_order
+from .scope import Scope, checked_law, scope_of
 from .tokens import Token, read_back
+
+EVERY_ROW = "It is the decision for every row with"
 
 
 class Row(NamedTuple):
@@ -31,102 +32,40 @@ class Row(NamedTuple):
     reason: str = ""
 
 
-class Decision:
-    """What `screen` decided for all rows with the same id: the argument behind them.
+class Decision(Finding):
+    """What `screen` decided for all rows with the same id: a finding on the case that they are.
 
-    `verdict`, `measures` (ids that prohibit), `possible` (ids that might) and `hinges_on` are what
-    the columns hold; `findings` holds what `classify` said of each of the `cases` that the id
-    stands for: one, or one for each stretch of law in a period.
+    Of each fact the case holds what the row leaves possible: one value, several, or a span. The
+    rest is that of every Finding; `id` is the text in the column.
 
-    >>> december = "on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703"
-    >>> decision = explain(december)
-    >>> decision.verdict == "undetermined", "on" in decision.hinges_on
-    (True, True)
-    >>> decision.changes
+    >>> december = explain("on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703")
+    >>> december.case.value("on"), december.verdict == "undetermined", "on" in december.hinges_on
+    (between("2017-12-01", "2017-12-31"), True, True)
+    >>> december.changes
     (datetime.date(2017, 12, 22),)
     """
 
     def __init__(self, id: str, law: Law | None = None) -> None:
         self.id = id
-        self.law = checked_law(law)
-        self._scope = scope_of(self.law)
+        law = checked_law(law)
+        self._scope = scope_of(law)
         self._tokens = read_back(id, self._scope)
-        values = [token.values(self._scope) for token in self._tokens.values()]
-        self.cases = tuple(
-            _case(dict(zip(self._tokens, given, strict=True))) for given in product(*values)
-        )
-        self.findings = tuple(classify(case, self.law) for case in self.cases)
-        verdicts = {finding.verdict for finding in self.findings}
-        self.verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+        super().__init__(_case(self._tokens, self._scope), law)
 
     @property
     def _is_open(self) -> bool:
         return self.verdict is Verdict.UNDETERMINED
 
-    @functools.cached_property
-    def measures(self) -> tuple[str, ...]:
-        """The ids of the paragraphs that prohibit, in the order of the law."""
-        if self._is_open:
-            return ()
-        return self._ids(ground for finding in self.findings for ground in finding.grounds)
-
-    @functools.cached_property
-    def possible(self) -> tuple[str, ...]:
-        """The ids of the paragraphs that might prohibit, in the order of the law."""
-        touching = [ground for finding in self.findings for ground in finding.possible]
-        if self._is_open:
-            touching += [ground for finding in self.findings for ground in finding.grounds]
-        return tuple(id for id in self._ids(touching) if id not in self.measures)
-
-    @functools.cached_property
-    def hinges_on(self) -> frozenset[str]:
-        """The unknown facts that can still change the verdict."""
-        if not self._is_open:
-            return frozenset()
-        varying = {name for name in ("on", "direction") if self._varies(name)}
-        return frozenset(varying.union(*(finding.hinges_on for finding in self.findings)))
-
-    def _ids(self, grounds: Iterable[Ground]) -> tuple[str, ...]:
-        return tuple(sorted({ground.id for ground in grounds}, key=self._scope.order.__getitem__))
-
-    def _varies(self, name: str) -> bool:
-        """Whether the answer turns on which of its values a fact has, the others held."""
-        ends: dict[tuple, set] = {}
-        for case, finding in zip(self.cases, self.findings, strict=True):
-            others = tuple(pair for pair in case.given.items() if pair[0] != name)
-            ends.setdefault(others, set()).add(finding.end)
-        return any(len(different) > 1 for different in ends.values())
-
-    @functools.cached_property
-    def _by_day(self) -> list[tuple[Case, Finding]]:
-        """The cases with their findings, by direction and then by day."""
-        pairs = zip(self.cases, self.findings, strict=True)
-        return sorted(
-            pairs, key=lambda pair: (str(pair[0].value("direction")), str(pair[0].value("on")))
-        )
-
     @property
     def changes(self) -> tuple[date, ...]:
         """The days inside the period on which the answer changes."""
-        days = {
-            later.given["on"]
-            for (case, finding), (later, after) in pairwise(self._by_day)
-            if case.but(on=later.given["on"]) == later and finding.end != after.end
-        }
-        return tuple(sorted(days))
-
-    @functools.cached_property
-    def _argued(self) -> list[tuple[Case, Finding]]:
-        """The cases and findings without those that repeat the one before them on a later day."""
-        argued, last = [], None
-        for case, finding in self._by_day:
-            parts = (finding.grounds, finding.possible, finding.exceptions)
-            ids = [[part.id for part in several] for several in parts]
-            kind = case.value("direction"), finding.end, ids
-            if kind != last:
-                argued.append((case, finding))
-            last = kind
-        return argued
+        end, days = self.end, self.case.given["on"]
+        if not isinstance(days, Span) or not isinstance(end, Split) or end.question.fact != "on":
+            return ()
+        ends = zip(end.question.answers, end.ends, strict=True)
+        return tuple(
+            answer.value for (_, before), (answer, after) in pairwise(ends) if before != after
+        )
 
     @property
     def reason(self) -> str:
@@ -134,145 +73,110 @@ class Decision:
 
         Its period, in which the answer changes, or its code, which is too short.
         """
-        if not self._is_open:
-            return ""
         reasons = []
         if self.changes:
             days = ", ".join(map(str, self.changes))
             reasons.append(f"the answer changes inside the period, on {days}")
-        if self._longer_code_settles():
+        if self._is_open and self._longer_code_settles():
             code = self._tokens["hs"].text
             reasons.append(f"HS code {code} is too short: a longer one could settle it")
         return "; ".join(reasons)
 
-    @functools.cached_property
+    def _longer_code_settles(self) -> bool:
+        code = self._tokens["hs"].text if "hs" in self._tokens else ""
+        codes, rulebook = self._scope.codes, self.law.rulebook
+        if "item" in self._tokens or not code.isdecimal() or not codes.below(code):
+            return False
+        longer = (*codes.next_below(code), codes.beside(code))
+        return any(
+            rulebook.settled_of({**self.case.given, "hs": one}) is not None
+            for one in filter(None, longer)
+        )
+
+    @property
     def share_of_days(self) -> float | None:
         """The part of the days of its period on which a row is prohibited, 0 to 1.
 
-        A day counts where every direction that the row may have is prohibited. None for a stretch
-        without a beginning or an end, and for a day that is unknown.
+        A day counts where the row is prohibited whatever else is open. None for a day that is
+        unknown, and where days without end are prohibited and others are not.
 
         >>> december = "on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8421"
         >>> round(explain(december).share_of_days, 3)   # ten of 31 days
         0.323
         """
-        verdicts: dict[Any, set[Verdict]] = {}
-        for case, finding in zip(self.cases, self.findings, strict=True):
-            verdicts.setdefault(case.given.get("on"), set()).add(finding.verdict)
-        barred = {day: found == {Verdict.PROHIBITED} for day, found in verdicts.items()}
-        if len(set(barred.values())) == 1:
-            return float(next(iter(barred.values())))
-        days = self._tokens["on"].days()
-        if days is None:
+        if not self._is_open or isinstance(self.case.given["on"], date):
+            return float(self.verdict is Verdict.PROHIBITED)
+        barred = [one.days for one in self.by_day if one.verdict is Verdict.PROHIBITED]
+        if not barred:
+            return 0.0 if self.by_day else None
+        counts = [one.days for one in self.by_day]
+        if None in counts:
             return None
-        begins = sorted(barred)
-        ends = [*begins[1:], days[1] + DAY]
-        lengths = ((end - day).days for day, end in zip(begins, ends, strict=True))
-        counted = sum(n for n, day in zip(lengths, begins, strict=True) if barred[day])
-        return counted / ((days[1] - days[0]).days + 1)
+        return sum(filter(None, barred)) / sum(filter(None, counts))
 
-    def _longer_code_settles(self) -> bool:
-        code = self._tokens["hs"].text if "hs" in self._tokens else ""
-        if "item" in self._tokens or not code.isdecimal() or not self._scope.codes.below(code):
-            return False
-        return any(
-            not Decision(self.id.replace(f"hs={code}", f"hs={one}", 1), self.law)._is_open
-            for one in (*self._scope.codes.next_below(code), f"{code}*")
-        )
+    def outline(self) -> list[Part]:
+        """The argument of the finding, with what the rows have in common after its first screen."""
+        first, *rest = super().outline()
+        return [first, Part(EVERY_ROW, list(map(self._line, self._tokens.values()))), *rest]
 
-    def explain(self) -> str:
-        """The argument as text: what the decision stands for, then the finding for each stretch."""
-        parts = ["\n".join(as_text([self._kind])).rstrip()]
-        if self._stretches:
-            parts[0] += f"\n{self._stretches}"
-        for case, finding in self._argued:
-            if self._stretches:
-                parts.append(f"--- {_stretch(case)} ---")
-            parts.append(finding.explain())
-        return "\n\n".join(parts)
-
-    @property
-    def _kind(self) -> Part:
-        """What the rows of this kind have in common."""
-        heading = f"{self.verdict.upper()}: the decision for every row with"
-        return Part(heading, lines_of(map(self._line, self._tokens.values())))
-
-    @property
-    def _stretches(self) -> str:
-        """A sentence where such rows are several cases, else nothing."""
-        count = len(self._argued)
-        if count == 1:
-            return ""
-        return f"Rows of this kind cover {count} cases that the law treats differently."
-
-    def _line(self, token: Token) -> str:
+    def _line(self, token: Token) -> Line:
         assumed = " (assumed for all rows)" if token.assumed else ""
-        return f"{fact(token.name).label}: {token.words(self._scope)}{assumed}"
-
-    def __repr__(self) -> str:
-        return self.explain()
-
-    def _repr_html_(self) -> str:
-        html = part_html(self._kind)
-        if self._stretches:
-            html += f"<p>{escape(self._stretches)}</p>"
-        for case, finding in self._argued:
-            html += f"<h4>{escape(_stretch(case))}</h4>" if self._stretches else ""
-            html += finding._repr_html_()
-        return html
+        return Line(f"{fact(token.name).label}: {token.words(self._scope)}{assumed}")
 
 
-def _stretch(case: Case) -> str:
-    """Which of the cases of a decision this is."""
-    return "; ".join(fact(name).words(case.value(name)) for name in ("on", "direction"))
-
-
-def _case(given: dict[str, Any]) -> Case:
-    """A case of a decision.
+def _case(tokens: Mapping[str, Token], scope: Scope) -> Case:
+    """The case that rows are.
 
     A row of trade tells the day of shipment, not that of the contract, which is unknown if not
     given.
     """
-    try:
-        contract = {"contract_date": UNKNOWN} if "contract_date" in every_fact() else {}
-        return Case(**{**contract, **given})
-    except FactError as error:
-        raise KitError(str(error), error.name, error.value, error.allowed) from None
+    contract = {"contract_date": UNKNOWN} if "contract_date" in every_fact() else {}
+    return Case(**{**contract, **{name: token.value(scope) for name, token in tokens.items()}})
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def answer(id: str, law: Law) -> Row:
     """What the rows of a decision are told, remembered for the next frame."""
     decision = Decision(id, law)
+    grounds = _ids(decision.grounds)
     return Row(
         verdict=str(decision.verdict),
-        measures="; ".join(decision.measures),
-        possible="; ".join(decision.possible),
+        measures="; ".join(grounds),
+        possible="; ".join(one for one in _ids(decision.possible) if one not in grounds),
         hinges_on="; ".join(in_order(decision.hinges_on)),
         decision=id,
         reason=decision.reason,
     )
 
 
-def explain(decision: str, law: Law | None = None) -> Decision:
-    """The full argument behind a row.
+def _ids(grounds: Iterable[Ground]) -> list[str]:
+    return [ground.id for ground in grounds]
 
-    Turns what `screen` wrote into its column `decision` back into cases and findings.
+
+def explain(decision: str, law: Law | None = None) -> Decision:
+    """The finding behind a row, with its full argument.
+
+    Turns what `screen` wrote into its column `decision` back into a case and the finding on it.
 
     Arguments: `decision`, the text from the column; `law`, the law that the rows were screened
-    under, if not the whole law. Returns a Decision, which prints as the argument. It needs nothing
-    but the text, so it works in another session. Raises KitError for text that is no decision, or
-    one made under another law.
+    under, if not the whole law. Returns a Decision, a Finding that also says which rows it is
+    about. It needs nothing but the text, so it works in another session. Raises KitError for text
+    that is no decision, or one made under another law.
 
     >>> stretch = "on=2019-12-23..2022-12-08;direction=to_dprk;conduct=transfer;hs=8421"
-    >>> print(explain(stretch))   # doctest: +ELLIPSIS
-    PROHIBITED: the decision for every row with
-      Date: from 23 December 2019 to 8 December 2022
+    >>> explain(stretch).case
+    Case(on="2019-12-23/2022-12-08", direction="to_dprk", conduct="transfer", hs="8421", \
+contract_date=UNKNOWN)
+    >>> print(explain(stretch).explain())   # doctest: +ELLIPSIS
+    PROHIBITED. One paragraph bars it; nobody reported an approval.
+    ...
+    It is the decision for every row with
+      Date: between 23 December 2019 and 8 December 2022
       Direction: into the DPRK
       What was done: goods were passed on (supplied, sold, given, lent)
       HS code: 8421
     <BLANKLINE>
-    PROHIBITED. ...
+    ...
     """
     if not isinstance(decision, str) or decision == "":
         raise KitError(
@@ -281,4 +185,4 @@ def explain(decision: str, law: Law | None = None) -> Decision:
             "decision",
             decision,
         )
-    return Decision(decision, checked_law(law))
+    return Decision(decision, law)

@@ -103,7 +103,7 @@ def _decision_html(report: Report, each: Argued, draw: Callable[[Any], Any] | No
     goods = f"HS {of['hs']}" if "hs" in of else ""
     words = [each.priority[2:], row.measures or row.possible, goods, of.get("on", "")]
     told = ", ".join(filter(None, words))
-    picture = draw(each.decision.findings[0])._repr_html_() if draw else ""
+    picture = draw(each.decision)._repr_html_() if draw else ""
     return (
         f"<details><summary><strong>{escape(told)}</strong>: {sums}</summary>"
         f"<p>Next: {escape(each.next_step)}</p><p><code>{escape(row.decision)}</code></p>"

@@ -147,9 +147,9 @@ def _add_pictures(
 def _drawn(
     argued: list[Argued], draw: Callable[[Any], Any], folder: Path
 ) -> Iterator[tuple[str, bytes]]:
-    """The words and the picture of the first finding of each decision."""
+    """The words and the picture of each decision."""
     for place, each in enumerate(argued):
-        figure = draw(each.decision.findings[0])
+        figure = draw(each.decision)
         yield (
             f"{each.decision.id}\n\n{figure.alt}",
             figure.save(folder / f"{place}.png").read_bytes(),

@@ -40,11 +40,6 @@ class Scope:
         self.turns = self.rulebook.turning_days() or law.boundaries[:1] or (SOME_DAY,)
 
     @functools.cached_property
-    def order(self) -> dict[str, int]:
-        """The place of each paragraph in the law, by its id."""
-        return {measure.id: place for place, measure in enumerate(self.law.measures)}
-
-    @functools.cached_property
     def fingerprint(self) -> str:
         """Eight digits that tell one changed law from another; empty for the whole law."""
         if self.law == whole_law():

@@ -2,19 +2,20 @@
 
     on=2018-01-23..2019-12-21;direction=to_dprk;conduct=transfer;hs=84*;assume:national_luxury=no
 
-A token may stand for several values: a stretch of time or a period (first..last), a scope class of
-HS codes (84*), a number between limits (100<500), a direction that is open (unknown|none).
+A token says what is possible: a stretch of time or a period (first..last), any direction, as it may
+be no trade with the State (unknown|none). What the law treats alike is one token, too: a scope
+class of HS codes (84*), a number between limits (100<500).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from ..errors import KitError, quoted
-from ..vocabulary import fact, in_order, known_day, regime
-from .scope import DAY, Scope
+from ..logic import UNKNOWN
+from ..vocabulary import between, fact, in_order, known_day
+from .scope import Scope
 
 ASSUMED, LAW = "assume:", "law"
 LONGEST_ID = 4000  # letters; each fact stands once, so that no id comes near
@@ -28,14 +29,6 @@ class Token(NamedTuple):
     assumed: bool
 
     @property
-    def is_range(self) -> bool:
-        return self.name == "on" and ".." in self.text
-
-    @property
-    def is_open_direction(self) -> bool:
-        return self.name == "direction" and "|" in self.text
-
-    @property
     def is_scope_class(self) -> bool:
         return self.name == "hs" and self.text.endswith("*") and self.text != "*"
 
@@ -43,45 +36,33 @@ class Token(NamedTuple):
     def is_between(self) -> bool:
         return "<" in self.text and fact(self.name).type == "number"
 
-    def values(self, scope: Scope) -> list:
-        """The values that the token stands for: one, or several that the law may tell apart."""
-        if self.is_range:
-            return _days_to_ask(self.text, scope)
-        if self.is_open_direction:
-            parts = dict.fromkeys(self.text.split("|"))
-            return [_parsed(self.name, part) for part in parts]
-        if self.is_scope_class:
-            return [scope.example(self.text)]
-        if self.is_between:
-            return [_number_between(self.name, self.text)]
-        return [_parsed(self.name, self.text)]
+    def value(self, scope: Scope) -> Any:
+        """What is possible of the fact: one value, several, a span, or UNKNOWN.
 
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day of a period; None where one of them is open."""
-        if not self.is_range:
-            return None
-        first, last = _first_and_last(self.text)
-        return None if first is None or last is None else (first, last)
+        What a law does not tell apart is one value here: a code of a scope class, a number between
+        two limits.
+        """
+        if self.name == "on" and ".." in self.text:
+            return _days(self.text)
+        if self.name == "direction" and "|" in self.text:
+            return _ways(self.text)
+        if self.is_scope_class:
+            return scope.example(self.text)
+        if self.is_between:
+            return _number_between(self.name, self.text)
+        return _parsed(self.name, self.text)
 
     def words(self, scope: Scope) -> str:
         """The token in words."""
-        if self.name == "on":
-            return _period_in_words(self.text)
+        described = fact(self.name)
+        told = described.words(described.parse(self.value(scope)))
         if self.is_scope_class:
             stem = self.text[:-1]
-            return (
-                f"under {stem}, and under none of {', '.join(scope.codes.next_below(stem))}; "
-                f"argued here for {scope.example(self.text)}"
-            )
-        if self.is_open_direction:
-            return f"unknown: into {regime().state.name}, out of it, or neither"
-        if self.text == "unknown":
-            return self.text
+            beside = ", ".join(scope.codes.next_below(stem))
+            return f"under {stem}, and under none of {beside}; argued here for {told}"
         if self.is_between:
-            described = fact(self.name)
-            argued = described.parse(_number_between(self.name, self.text))
-            return f"{_between_in_words(self.text)}; argued here for {described.words(argued)}"
-        return fact(self.name).words(_parsed(self.name, self.text))
+            return f"{_between_in_words(self.text)}; argued here for {told}"
+        return told
 
 
 def written(texts: Mapping[str, str], ending: str) -> str:
@@ -146,23 +127,19 @@ def _parsed(name: str, text: str) -> object:
     return described.parse(text)
 
 
-def _first_and_last(text: str) -> tuple[date | None, date | None]:
-    """The ends of a stretch of time, None for an open one."""
+def _days(text: str) -> object:
+    """The days of a stretch of time, "first..last", either of which may be left out."""
     refusal = KitError(f'"on={text}": a stretch of time goes from a day to a day.', "on", text)
     first, last = (known_day(day, refusal) if day else None for day in text.split("..", 1))
-    return first, last
+    return fact("on").parse(between(first, last) if first or last else UNKNOWN)
 
 
-def _days_to_ask(text: str, scope: Scope) -> list[date]:
-    """The first day of a stretch of time, and every day in it on which the law changes."""
-    begin, end = _first_and_last(text)
-    first, last = begin or date.min, end or date.max
-    if first > last:
-        raise KitError(f'"on={text}" ends before it begins.', "on", text)
-    inner = [day for day in scope.turns if first < day <= last]
-    if first == date.min:
-        first = min(last, scope.turns[0] - DAY)
-    return [first, *inner]
+def _ways(text: str) -> object:
+    """The directions of "unknown|none": every way, where it may be no trade with the State."""
+    ways = {_parsed("direction", way) for way in text.split("|")}
+    if UNKNOWN in ways and len(ways) > 1:
+        ways = {*fact("direction").values}
+    return fact("direction").parse(ways)
 
 
 def _number_between(name: str, text: str) -> float:
@@ -194,13 +171,3 @@ def _between_in_words(text: str) -> str:
     if low and high:
         return f"between {low} and {high}"
     return f"above {low}" if low else f"below {high}"
-
-
-def _period_in_words(text: str) -> str:
-    described = fact("on")
-    if ".." not in text:
-        return described.words(described.parse(text))
-    first, last = (described.words(day) if day else "" for day in _first_and_last(text))
-    if first and last:
-        return f"from {first} to {last}"
-    return f"from {first} on" if first else f"up to {last}"

@@ -40,7 +40,8 @@ def test_a_decision_explains_itself_in_another_session(expected):
 def test_every_decision_says_what_its_row_says(expected):
     for row in expected[expected["decision"] != ""].itertuples():
         decision = explain(row.decision)
-        assert (str(decision.verdict), "; ".join(decision.measures)) == (row.verdict, row.measures)
+        grounds = "; ".join(ground.id for ground in decision.grounds)
+        assert (str(decision.verdict), grounds) == (row.verdict, row.measures)
         assert set(filter(None, row.hinges_on.split("; "))) == decision.hinges_on
         assert row.verdict.upper() in decision.explain().splitlines()[0]
 
@@ -104,15 +105,77 @@ def test_limits_that_are_none_are_refused_in_a_sentence(text):
     assert len(str(refused.value)) < 300
 
 
-def test_a_decision_shows_itself_by_the_outline_of_its_findings():
-    december = explain("on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703")
-    html, text = december._repr_html_(), december.explain()
-    for finding in (december.findings[0], december.findings[-1]):  # days between repeat the first
-        assert finding.explain() in text and finding._repr_html_() in html
-    for words in (
-        "Date: from 1 December 2017 to 31 December 2017",
-        "cover 2 cases",
-        "HS code: 8703",
-    ):
-        assert words in html and words in text
-    assert "<h4>22 December 2017; into the DPRK</h4>" in html
+DECEMBER = "on=2017-12-01..2017-12-31;direction=to_dprk;conduct=transfer;hs=8703"
+
+
+def test_a_decision_is_a_finding_that_says_which_rows_it_is_about():
+    december = explain(DECEMBER)
+    case = sl.Case(
+        on="2017-12",
+        direction="to_dprk",
+        conduct="transfer",
+        hs="8703",
+        contract_date=sl.UNKNOWN,
+    )
+    assert december.case == case and december == sl.classify(case)
+    own = "It is the decision for every row with"
+    parts = [part for part in december.outline() if part.heading != own]
+    assert parts == sl.classify(case).outline()
+    assert "prohibited on 10 of 31 days: from 22 December 2017" in december.explain()
+    for text in (december.explain(), december._repr_html_()):
+        assert own in text and "Date: in December 2017" in text and "HS code: 8703" in text
+
+
+def test_the_case_of_a_decision_can_be_asked_what_would_settle_it():
+    deciders = sl.deciders(explain(DECEMBER).case)
+    assert any("on" in decider.facts for decider in deciders)
+
+
+@pytest.mark.parametrize(
+    "text, possible",
+    [
+        ("unknown|none", sl.one_of("to_dprk", "from_dprk", "none")),
+        ("none|unknown", sl.one_of("to_dprk", "from_dprk", "none")),
+        ("to_dprk|none", sl.one_of("to_dprk", "none")),
+        ("unknown|unknown", sl.UNKNOWN),
+        ("unknown", sl.UNKNOWN),
+        ("none", "none"),
+    ],
+)
+def test_directions_that_a_row_leaves_possible(text, possible):
+    decision = explain(f"on=2018-06-01;direction={text};conduct=transfer;hs=8418")
+    assert decision.case.value("direction") == possible
+    says_so = "“neither” is left out" in decision.sentence
+    assert says_so == (possible is sl.UNKNOWN)  # barred both ways, and only one way is presumed
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [
+        ("2018-06-01..2018-06-30", "2018-06"),
+        ("..2006-10-13", "/2006-10-13"),
+        ("2022-12-09..", "2022-12-09/"),
+        ("..", sl.UNKNOWN),
+        ("2018-06-01..2018-06-01", "2018-06-01"),
+        ("unknown", sl.UNKNOWN),
+    ],
+)
+def test_days_that_a_row_leaves_possible(text, days):
+    decision = explain(f"on={text};direction=to_dprk;conduct=transfer;hs=8421")
+    assert decision.case == decision.case.but(on=days)
+
+
+@pytest.mark.parametrize(
+    "on, share",
+    [
+        ("2017-12-01..2017-12-31", 10 / 31),
+        ("2018-06-01", 1),
+        ("2016-06-01", 0),
+        ("2016-01-01..2016-12-31", 0),
+        ("2017-01-01..", None),  # without end, and barred from some day on
+        ("unknown", None),
+    ],
+)
+def test_the_share_of_days_on_which_a_row_is_prohibited(on, share):
+    decision = explain(f"on={on};direction=to_dprk;conduct=transfer;hs=8421")
+    assert decision.share_of_days == share

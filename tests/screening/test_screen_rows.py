@@ -11,10 +11,10 @@ from screened_rows import rows, said
 import sanctionslab as sl
 from sanctionslab.cases import Case
 from sanctionslab.errors import KitError
-from sanctionslab.screening import Decision, explain, period, screen
+from sanctionslab.screening import explain, period, screen
 from sanctionslab.screening.codes import headings
 from sanctionslab.verdict import classify
-from sanctionslab.vocabulary import NO_GOODS, OTHER, items
+from sanctionslab.vocabulary import NO_GOODS, OTHER, OneOf, Span, items
 
 UNKNOWN = sl.UNKNOWN
 
@@ -97,7 +97,61 @@ def test_screen_says_row_by_row_what_classify_says(drawn):
             assert got[0] == "unreadable"  # an HS code that the item does not have
             continue
         assert got == said(classify(case)), (row, assume)
-        assert str(explain(decision).verdict) == got[0]
+        assert got == said(explain(decision))
+
+
+SIDES = st.sampled_from(["PRK", "CHN", "W00", None])
+PERIODS = st.one_of(
+    st.integers(2005, 2024).map(str),
+    st.dates(date(2006, 1, 1), date(2020, 1, 1)).map("{:%Y-%m}".format),
+    st.sampled_from(["2017Q4", "2016Q1", None]),
+    DAYS.filter(bool).map(str),
+)
+TRADE = st.fixed_dictionaries(
+    {
+        "period": PERIODS,
+        "cmdCode": CODES,
+        "reporterISO": SIDES,
+        "partnerISO": SIDES,
+        "flowCode": st.sampled_from(["M", "X", None]),
+        "unit": st.sampled_from([None, 50, 100, 150, 501, 2500]),
+    }
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(TRADE, min_size=1, max_size=8),
+    st.sampled_from([{}, {"national_luxury": "no"}, {"designated_party": "yes"}]),
+)
+def test_a_row_says_what_classify_says_of_the_case_in_its_decision(table, assume):
+    frame = pd.DataFrame(table, dtype=object)
+    out = screen(frame, unit_value_usd="unit", assume=assume)
+    for got, decision in zip(rows(out), out["decision"], strict=True):
+        if got[0] == "unreadable":
+            continue
+        case = explain(decision).case
+        assert got == said(classify(case)) == said(explain(decision))
+        assert_as_day_by_day(case, got)
+
+
+def assert_as_day_by_day(case, got):
+    """What a row says is what all the single cases come to that it leaves possible."""
+    turns = sl.law().rulebook.turning_days()
+    days = [case.value("on")]
+    if isinstance(days[0], Span):
+        inside = [day for day in turns if day in days[0]]
+        days = [days[0].first or turns[0] - timedelta(1), *inside]
+    ways = [case.value("direction")]
+    if isinstance(ways[0], OneOf):
+        ways = ways[0].values
+    found = [classify(case.but(on=day, direction=way)) for day, way in product(days, ways)]
+    verdicts = {str(finding.verdict) for finding in found}
+    assert got[0] == (verdicts.pop() if len(verdicts) == 1 else "undetermined")
+    touched = {g.id for finding in found for g in (*finding.grounds, *finding.possible)}
+    assert set(got[1]) | set(got[2]) == touched
+    if len({finding.end for finding in found}) == 1:  # equal ends are the same object
+        assert set(got[3]) == found[0].hinges_on
 
 
 @settings(max_examples=60, deadline=None)
@@ -162,7 +216,7 @@ def test_a_period_names_the_days_on_which_the_answer_changes():
         and "2018-01-22" in out["reason"][2]
         and not out["reason"][1]
     )
-    assert Decision(out["decision"][0]).changes == (date(2017, 12, 22),)
+    assert explain(out["decision"][0]).changes == (date(2017, 12, 22),)
 
 
 def test_the_day_of_the_contract_is_not_presumed_to_be_that_of_shipment():
