@@ -4,7 +4,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from ..logic import UNKNOWN
-from ..vocabulary import OTHER, Fact, fact, items
+from ..vocabulary import NO_GOODS, OTHER, Fact, fact, items
 from ..whatif import NOT_GIVEN, Scenario, plain
 from .controls import Control, Option
 
@@ -64,10 +64,14 @@ def _kind_and_options(described: Fact) -> tuple[str, tuple[Option, ...]]:
 
 
 def _codes() -> list[Option]:
-    """The codes of the listed things, each with the things that it is the code of."""
+    """The codes of the listed things, each with the things that it is the code of.
+
+    What is no goods has none to be chosen.
+    """
     things: dict[str, list] = {}
     for thing in items().values():
-        things.setdefault(thing.hs, []).append(thing)
+        if thing.hs != NO_GOODS:
+            things.setdefault(thing.hs, []).append(thing)
     return [
         (code, f"{code} {', '.join(thing.label for thing in having)}", having[0].group)
         for code, having in things.items()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sanctionslab as sl
 from sanctionslab.cases import own_case
 from sanctionslab.errors import KitError
-from sanctionslab.vocabulary import OTHER, facts, items
+from sanctionslab.vocabulary import NO_GOODS, OTHER, facts, items
 from sanctionslab.whatif import Scenario, headline, load, plain, save, telling
 
 OWN = Path(__file__).resolve().parents[2] / "notebooks" / "07_example_case.toml"
@@ -634,3 +634,13 @@ def test_a_file_that_is_not_there_is_told_with_those_that_are(tmp_path):
         load(tmp_path / "mime.toml")
     with pytest.raises(KitError, match="could not be written"):
         save(tmp_path / "nowhere" / "mine.toml", Scenario("aurus-2024-02"))
+
+
+def test_every_code_that_can_be_chosen_is_a_code_of_the_hs():
+    """No goods have the code 00 in the list of things, and there is no such chapter."""
+    panel = sl.panels.facts_panel("aurus-2024-06", {"item": "unknown"})
+    codes = [value for value, *_ in panel.control("hs").options]
+    assert "8703" in codes and NO_GOODS not in codes
+    for code in codes:
+        panel.control("hs").value = code
+        assert panel.control("hs").typed is None, code  # nothing to be mended
