@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..files import as_of
+from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, labels, spans_of
@@ -18,13 +19,15 @@ from .sentence import is_beyond_words, tested
 if TYPE_CHECKING:
     from .finding import Finding
 
+NO_ADVICE = "This is no legal advice and says nothing of national law."
+
 MEANING = {
     Verdict.PROHIBITED: "by at least one UN measure in this data.",
-    Verdict.NOT_PROHIBITED: (
-        "by no UN measure in this data. This is no legal advice and says nothing of national law."
-    ),
+    Verdict.NOT_PROHIBITED: f"by no UN measure in this data. {NO_ADVICE}",
     Verdict.UNDETERMINED: "the facts given do not settle it.",
 }
+
+OF_A_CHANGED_LAW = "by no UN measure of this law, which is changed or cut. " + NO_ADVICE
 
 BEYOND = "this vocabulary cannot say: paragraphs without tests here may speak to it."
 
@@ -55,7 +58,7 @@ def first_screen(finding: Finding) -> Part:
     """The verdict and its sentence; the case; and in a line each what it is, or what it is not."""
     lines = [Line(event(finding))]
     if finding.verdict is Verdict.NOT_PROHIBITED:
-        lines.append(Line(f"That means: {MEANING[finding.verdict]}"))
+        lines.append(Line(f"That means: {meaning(finding)}"))
     lines += lines_of(_paragraphs(finding))
     if out := told_grounds.ways_out(finding):
         lines.append(Line("What would have made it lawful:", out))
@@ -95,6 +98,8 @@ def headline(finding: Finding) -> str:
 
 def meaning(finding: Finding) -> str:
     """What the verdict means."""
+    if finding.verdict is Verdict.NOT_PROHIBITED and finding.law != whole_law():
+        return OF_A_CHANGED_LAW
     return BEYOND if is_beyond_words(finding) else MEANING[finding.verdict]
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..vocabulary import directions_of, fact, facts, in_order, labels
+from ..law import Measure
+from ..law import law as whole_law
+from ..logic import UNKNOWN
+from ..vocabulary import allows, directions_of, fact, facts, in_order, labels
 from .parts import Ground, Hinge, OutOfTime, Verdict
 
 if TYPE_CHECKING:
+    from ..cases import Case
     from .finding import Finding
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -23,7 +27,8 @@ def sentence(finding: Finding) -> str:
         Verdict.NOT_PROHIBITED: _free,
         Verdict.UNDETERMINED: _open,
     }
-    clauses = [tell[finding.verdict](finding), left_out(finding), _presumed(finding)]
+    outcome = tell[finding.verdict](finding)
+    clauses = [outcome, _silenced(finding), left_out(finding), _presumed(finding)]
     words = "; ".join(clause for clause in clauses if clause)
     return f"{words[0].upper()}{words[1:]}."
 
@@ -53,15 +58,18 @@ def is_beyond_words(finding: Finding) -> bool:
 
 
 def left_out(finding: Finding) -> str:
-    """What the verdict presumes of a direction that is not known, or nothing.
+    """What the verdict presumes of a direction of which nothing is known, or nothing.
 
-    Goods that are passed on go one way or the other; that they went neither way is left out.
+    Goods that are passed on go one way or the other; that they went neither way is left out. A
+    case that counts "neither" among the directions leaves nothing out.
     """
-    conduct = finding.case.value("conduct")
-    if "direction" not in _open_facts(finding) or conduct not in fact("conduct").directions:
+    case, ways_of = finding.case, fact("conduct").directions
+    acts = [act for act in ways_of if allows(case.value("conduct"), act)]
+    is_open = case.value("direction") is UNKNOWN and "direction" in _open_facts(finding)
+    if not acts or not is_open:
         return ""
     direction = fact("direction")
-    ways = directions_of(conduct)
+    ways = dict.fromkeys(way for act in acts for way in directions_of(act))
     words = " or ".join(direction.words(way) for way in ways)
     never = " or ".join(direction.words(way) for way in direction.values if way not in ways)
     return f"it is presumed that what was passed on went {words}; “{never}” is left out"
@@ -99,6 +107,49 @@ def _free(finding: Finding) -> str:
     if past := [one for one in finding.ended if one.is_sure]:
         return f"no paragraph bars it any more; {past[0].id} did {past[0].words}"
     return "no paragraph that was in force is about it"
+
+
+def _silenced(finding: Finding) -> str:
+    """What a law that is not the whole one cannot say of a case, or nothing.
+
+    The verdict is that of the law that was asked. It has lost paragraphs without tests, of which
+    the whole law would have said that they may speak to the case.
+    """
+    lost = _lost(finding) if finding.verdict is Verdict.NOT_PROHIBITED else []
+    if not lost:
+        return ""
+    which = "one of them speaks" if len(lost) > 1 else "that one speaks"
+    return (
+        f"this law is not the whole one: it lacks {paragraphs(len(lost))} without tests "
+        f"({', '.join(one.id for one in lost)}), and whether {which} to it "
+        "this vocabulary cannot say"
+    )
+
+
+def _lost(finding: Finding) -> list[Measure]:
+    """The paragraphs without tests that may speak to the case and are in the whole law alone."""
+    whole = whole_law()
+    if finding.law == whole or not _may_be_untested(finding.case):
+        return []
+    rulebook = whole.rulebook
+    alive, questions = rulebook.resolve(finding.case.given)
+    bans = sorted(rulebook.bans_with(alive), key=lambda ban: ban.place)
+    return [
+        ban.measure
+        for ban in bans
+        if ban.measure.is_untested
+        and not finding.law.has(ban.measure.id)
+        and rulebook.end(alive & ban.with_ways_out, questions) is not False
+    ]
+
+
+def _may_be_untested(case: Case) -> bool:
+    """Whether a case may be what only a paragraph without tests can speak to."""
+    return any(
+        allows(case.value(described.name), value)
+        for described in facts().values()
+        for value in described.untested
+    )
 
 
 def _from(later: list[OutOfTime]) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 import sanctionslab as sl
 from sanctionslab import Case, classify, law
 from sanctionslab.files import as_of
@@ -31,6 +33,45 @@ def test_paragraphs_are_those_of_the_day():
     first = classify(Case(on="2006-10-14", **SOMETHING))
     assert {measure.resolution for measure in first.unsaid} == {"1718"}
     assert not classify(Case(on="2024-01-01", **SOMETHING), law().only(2664)).unsaid
+
+
+@pytest.mark.parametrize(
+    "cut, lost",
+    [
+        (lambda: law().only(2375), ["1718:12", "1874:26", "2397:28"]),
+        (lambda: law().only("2375"), ["1718:12", "1874:26", "2397:28"]),
+        (lambda: law().as_of("2012-01-01").without(1718, 1874), ["1718:12", "1874:26", "2397:28"]),
+        (lambda: law().only(), ["1718:12", "1874:26", "2397:28"]),
+        (lambda: law().without("1718:12", "1874:26", "2397:28"), ["1718:12", "1874:26", "2397:28"]),
+        (lambda: law().without(2397), []),  # what is left cannot say either
+    ],
+)
+def test_a_cut_law_says_what_it_has_lost(cut, lost):
+    finding = classify(Case(on="2024-04-01", **SOMETHING), cut())
+    told = [one for one in ("1718:12", "1874:26", "2397:28") if one in finding.sentence]
+    assert told == lost
+    if not lost:
+        assert finding.verdict == "undetermined"
+        return
+    assert finding.verdict == "not prohibited"  # under the law that was asked
+    assert "This law is not the whole one" in finding.explain().replace("; this", "; This")
+    assert "three paragraphs without tests" in finding.sentence
+    assert "this vocabulary cannot say" in finding.sentence
+    assert "by no UN measure of this law, which is changed or cut" in finding.explain()
+
+
+def test_a_cut_law_has_lost_nothing_that_could_not_speak_to_the_case():
+    cut = law().only(2375)
+    for settled in (
+        Case(on="2024-04-01", unsaid="no", **SOMETHING),
+        Case(on="2006-10-13", **SOMETHING),
+        Case(on="2024-04-01", direction="none", conduct="meeting"),
+    ):
+        assert "not the whole one" not in classify(settled, cut).sentence
+    said = classify(Case(on="2024-04-01", unsaid="yes", **SOMETHING), cut)
+    assert said.verdict == "not prohibited" and "not the whole one" in said.sentence
+    whole = classify(Case(on="2006-10-13", **SOMETHING))
+    assert "by no UN measure in this data" in whole.explain()
 
 
 def test_the_answer_settles_it():

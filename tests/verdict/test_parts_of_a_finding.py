@@ -253,6 +253,11 @@ def test_what_a_transfer_presumes_is_said():
         assert "“neither” is left out" in view
     for known in ("to_dprk", "from_dprk"):
         assert "is left out" not in classify(fridge.case.but(direction=known)).explain()
+    either = classify(fridge.case.but(conduct=sl.one_of("transfer", "ship_to_ship")))
+    assert "“neither” is left out" in either.sentence
+    every_way = classify(fridge.case.but(direction=sl.one_of("to_dprk", "from_dprk", "none")))
+    assert every_way.verdict == "undetermined"  # the case itself counts “neither”
+    assert "is left out" not in every_way.explain()
     work = Case(on="2020-02-01", conduct="work", earning_income="yes")
     assert "is left out" not in classify(work).explain()  # people may go neither way
 
