@@ -169,11 +169,13 @@ def _checked(exercise: Exercise, answer: object) -> Feedback:
 
 
 def _how_to_answer(exercise: Exercise) -> str:
-    if exercise.kind != "case":
-        return "Answer in the field, or put your answer in place of the dots."
     from ..panels import has_visitors  # only here: a first check has to be there at once
 
-    if has_visitors():  # a page of Voilà has no cells to write in
+    is_page = has_visitors()  # a page of Voilà has no cells to write in
+    if exercise.kind != "case":
+        or_in_the_cell = "" if is_page else ", or put your answer in place of the dots"
+        return f"Answer in the field{or_in_the_cell}."
+    if is_page:
         return "This one is answered in the notebook: it asks for a case of your own."
     start = exercise.wants.get("start")
     what = f'sl.case("{start}").but(...), with your change in it,' if start else "your case"

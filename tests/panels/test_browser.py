@@ -557,6 +557,8 @@ def test_the_notebook_is_a_page_of_voila(browser, servers):
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page, ".sl-panel") == []
+    assert page.locator(".sanctionslab-exercise", has_text="dots").count() == 0
+    assert page.pdf().count(b"/Type /Page\n") > 8  # and not the first screen alone
     panel.get_by_role("tab", name="Code and file").click()
     assert panel.get_by_role("button", name="Save").count() == 0
     with page.expect_download() as given:
