@@ -148,7 +148,11 @@ def _numbers(table: pd.DataFrame) -> str:
     """A table as HTML, with days as days and blanks blank."""
     days = dict.fromkeys(table.select_dtypes("datetime"), _iso_day)
     with pd.option_context("display.max_colwidth", None):
-        return table.to_html(index=False, na_rep="", border=0, formatters=days)
+        html = table.to_html(index=False, na_rep="", border=0, formatters=days)
+    # A notebook sets every cell to the right, and most of these are words.
+    return html.replace("<td>", "<td style='text-align:start'>").replace(
+        "<th>", "<th style='text-align:start'>"
+    )
 
 
 def _iso_day(day: pd.Timestamp) -> str:

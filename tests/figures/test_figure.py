@@ -23,6 +23,12 @@ def test_two_runs_give_the_same(name):
     assert again._repr_html_() == page(name)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_of_a_table_are_read_from_the_left(name):
+    cells = re.findall(r"<t[dh](?=[ >])[^>]*>", page(name))
+    assert all("text-align:start" in cell for cell in cells), name
+
+
 def test_the_notebook_gate_compares_words_and_not_pixels():
     rules = ConfigParser()
     rules.read(Path(__file__).parents[1].joinpath("nbval.cfg"), encoding="utf-8")

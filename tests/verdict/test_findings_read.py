@@ -336,3 +336,13 @@ def test_a_hard_case_stays_in_bounds():
     nothing_known = classify(Case(on="2018-06-01"))
     assert len(nothing_known.possible) > 22
     assert len(nothing_known.explain().split()) < 2500
+
+
+def test_people_read_titles_of_facts_and_never_their_names():
+    names = [name for name in sl.facts() if "_" in name]
+    named = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    notes = [thing.note for r in sl.law().resolutions for thing in (r, *r.measures)]
+    findings = [repr(classify(case)) for case in sl.cases().values()]
+    for text in (*notes, *findings):
+        assert not named.search(text), text
+    assert any("“Reading of 1695 on its force”" in note for note in notes)

@@ -201,3 +201,16 @@ def test_flips_say_that_the_search_was_cut():
 def test_a_limit_that_is_none_is_refused(function, arguments):
     with pytest.raises(KitError, match="whole number"):
         function(GIFT, **arguments)
+
+
+def test_a_thing_that_the_given_code_forbids_says_that_the_code_goes():
+    gift = sl.case("aurus-2024-02")  # it gives HS 8703
+    by_thing = [flip for flip in sl.flips(gift, size=1) if flip.changes[0].name == "item"]
+    assert by_thing
+    for flip in by_thing:
+        thing = flip.changes[0].value
+        assert "and the given HS code goes" in str(flip)
+        with pytest.raises(sl.KitError, match="8703"):
+            gift.but(item=thing)
+        assert sl.classify(gift.but(item=thing, hs=None)).verdict == flip.verdict
+    assert not any("goes" in str(flip) for flip in sl.flips(gift.but(hs=None), size=1))
