@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import metadata
-from importlib.util import find_spec
 from typing import NamedTuple
 
 import click
 
 from .shared import say
 
-# What each needs, by the name that Python imports it by.
+# What each needs.
 NOTEBOOKS = ("jupyterlab", "ipywidgets", "anywidget", "pandas", "matplotlib", "nbformat")
 SCREENING = ("polars", "pyarrow", "duckdb", "openpyxl")
 TESTING = ("pytest", "nbval", "hypothesis", "playwright")
@@ -53,10 +52,19 @@ def _law() -> Iterator[Found]:
 
 
 def _packages(purpose: str, names: Sequence[str], is_needed: bool, way_out: str) -> Iterator[Found]:
-    missing = [name for name in names if find_spec(name) is None]
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names[:4])
-    words = f"{purpose}: {', '.join(missing)} missing" if missing else f"{purpose}: {versions}"
+    versions = {name: _version(name) for name in names}
+    missing = [name for name, version in versions.items() if version is None]
+    there = ", ".join(f"{name} {versions[name]}" for name in names[:4])
+    words = f"{purpose}: {', '.join(missing)} missing" if missing else f"{purpose}: {there}"
     yield Found(words, not missing, is_needed, f"Type: {way_out}")
+
+
+def _version(name: str) -> str | None:
+    """The version of a package, or None where it is not there."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _notebooks() -> Iterator[Found]:

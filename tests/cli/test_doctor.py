@@ -1,8 +1,10 @@
 """sanctionslab doctor."""
 
-import importlib.util
+import sys
 
 from sanctionslab.cli import main
+
+doctor = sys.modules["sanctionslab.cli.doctor"]  # the door has a command of that name
 
 
 def test_all_is_there(capsys, tmp_path, monkeypatch):
@@ -15,16 +17,19 @@ def test_all_is_there(capsys, tmp_path, monkeypatch):
 
 
 def test_what_is_missing_is_named_with_the_line_to_type(capsys, monkeypatch):
-    looked_for = importlib.util.find_spec
-    monkeypatch.setattr(
-        "sanctionslab.cli.doctor.find_spec",
-        lambda name: None if name == "jupyterlab" else looked_for(name),
-    )
+    monkeypatch.setattr(doctor, "NOTEBOOKS", ("click", "a-package-of-nobody"))
     assert main(["doctor"]) == 1
     told = capsys.readouterr().out
-    assert "MISSING  the notebooks: jupyterlab missing" in told
+    assert "MISSING  the notebooks: a-package-of-nobody missing" in told
     assert "Type: python -m pip install -r requirements.txt" in told
     assert told.endswith("Something is missing.\n")
+
+
+def test_what_only_some_need_may_be_absent(capsys, monkeypatch):
+    """As after the line of the README, which brings no frames beside pandas and no tests."""
+    monkeypatch.setattr(doctor, "SCREENING", ("a-package-of-nobody",))
+    assert main(["doctor"]) == 0
+    assert "absent   frames beside pandas: a-package-of-nobody missing" in capsys.readouterr().out
 
 
 def test_a_home_that_cannot_be_written_is_no_failure(capsys, tmp_path, monkeypatch):
