@@ -16,7 +16,7 @@ from ..verdict import Finding
 from ..whatif import Scenario, about, smallest_changes
 from .blocks import Block, grid, without_empty
 from .controls import Control
-from .display import Display, Teller
+from .display import AT_WORK, Display, Teller
 from .picture import Picture
 from .section import Section
 
@@ -25,6 +25,7 @@ APOLOGY = (
     "the cell or load the page anew, and tell those who keep the kit."
 )
 NOTHING_SAID = {"kind": "note", "words": ""}
+GO_ON = "go_on"  # what the front end asks for by itself, until a search is over or stopped
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Board:
 
     `tell(**parts)` is called with parts of the view by name, each of plain data: `kit` (what the
     controls are), `form` (how they lie), `state` (the verdict, and what they show), `picture` (the
-    argument as it is drawn) and `rest` (what takes longer). What is told first is shown first.
+    argument as it is drawn), `rest` (what takes longer) and `work` (what is being done meanwhile).
+    What is told first is shown first.
     """
 
     keeps_by_download = False  # whether files go out and come in through the browser
@@ -166,10 +168,16 @@ class Board:
             kit={name: control.described() for name, control in self.controls.items()},
             form=self._form(scenario),
             state=self._state(scenario),
+            work=AT_WORK,
         )
         if self._with_picture:
             self.tell(picture=self._picture(scenario))
-        self.tell(rest=self.display.rest(scenario))
+        self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        """Tell what takes longer: of a long search what was found so far."""
+        rest = self.display.rest(self._scenario)
+        self.tell(rest=rest, work=self.display.work(self._scenario))
 
     def _picture(self, scenario: Scenario) -> dict[str, Any]:
         """The argument as it is drawn."""
@@ -219,7 +227,10 @@ class Board:
         """Answer the front end, which says what was done to a control and numbers its questions."""
         self._answered = {"view": asked.get("view", ""), "number": asked.get("number", 0)}
         control = self.controls.get(asked.get("control", ""))
-        if control:
+        if asked.get("control") == GO_ON:
+            self.tell(state=self._state(self._scenario))
+            self._tell_rest()
+        elif control:
             self.attempt(control, asked.get("value"))
         else:  # the panel no longer has it
             self.draw()

@@ -13,6 +13,7 @@ from ..whatif import (
     fallen,
     firmness,
     headline,
+    search_of,
     smallest_changes,
     switches,
     through_time,
@@ -24,6 +25,10 @@ Teller = Callable[[Scenario], list[Part]]
 
 # Told beside the controls that move them, and so not in the report below.
 BESIDE_CONTROLS = {switches: "switches", fallen: "fallen", firmness: "firmness"}
+
+SLICE = 1  # seconds that are searched between two signs of life
+AT_WORK = {"words": "Looking for what would change the answer …", "more": False}
+DONE = {"words": "", "more": False}
 
 AGAIN = "Run this cell to use the panel, and again when you come back another day."
 
@@ -52,7 +57,7 @@ class Display:
             _told(tell, scenario) for tell in self.tellers if tell not in BESIDE_CONTROLS
         )
         if self.with_pairs(scenario):
-            report += parts_html(smallest_changes(scenario, 2), fold=True)
+            report += parts_html(smallest_changes(scenario, 2, SLICE), fold=True)
         return {
             "report": report,
             "argument": parts_html(argument(scenario)) if self.with_argument else "",
@@ -62,6 +67,15 @@ class Display:
                 if tell in self.tellers
             },
         }
+
+    def work(self, scenario: Scenario) -> dict[str, Any]:
+        """What is still to be done once the rest is told: words, and whether to ask for `more`."""
+        sizes = (1, 2) if self.with_pairs(scenario) else (1,)
+        searches = [search_of(scenario, size) for size in sizes]
+        if smallest_changes not in self.tellers or all(search.is_over for search in searches):
+            return DONE
+        tried = sum(search.tried for search in searches)
+        return {**AT_WORK, "more": True, "so_far": f"{tried:,} sets of changes tried"}
 
     def with_pairs(self, scenario: Scenario) -> bool:
         return self.pairs_for is scenario
@@ -95,7 +109,9 @@ def _sign(verdict: Verdict) -> dict[str, str]:
 
 
 def _told(tell: Teller, scenario: Scenario) -> str:
-    html = parts_html(tell(scenario), fold=tell is smallest_changes)
+    if tell is smallest_changes:
+        return parts_html(smallest_changes(scenario, seconds=SLICE), fold=True)
+    html = parts_html(tell(scenario))
     if tell is through_time:
         html = html.replace("</h4>", f"</h4>{strip(scenario)}")
     return html

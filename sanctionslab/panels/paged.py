@@ -16,7 +16,7 @@ from ..whatif import (
     switches,
     through_time,
 )
-from .board import Board, PanelKind
+from .board import GO_ON, Board, PanelKind
 from .facts_section import FactsSection
 from .keeping import CaseSection, KeepSection
 from .law_section import LawSection
@@ -65,6 +65,12 @@ class PagedLab(Board):
         if self._tell and new:
             self._tell(new)
 
+    def searched(self) -> dict[str, Any]:
+        """The view once every search is over, as a page may keep it."""
+        while self.view["work"]["more"]:
+            self.answer({"control": GO_ON})
+        return self.view
+
     def catch_up(self, actions: Sequence[Mapping[str, Any]]) -> None:
         """Do what a page has shown by answers that were made before, and tell nothing of it.
 
@@ -72,7 +78,8 @@ class PagedLab(Board):
         """
         tell, self._tell = self._tell, None
         for action in actions:
-            self.answer(action)
+            if action.get("control") != GO_ON:
+                self.answer(action)
         self.view, self._tell = {}, tell
 
 
@@ -84,9 +91,9 @@ def lab_in_json(tell: Callable[[str], object]) -> Callable[[str], None]:
 
     >>> ask = lab_in_json(lambda parts: print(*json.loads(parts)))
     >>> ask('[{"control": "case", "value": "aurus-2024-06"}, {"control": "2397", "value": false}]')
-    kit form state
+    kit form state work
     picture
-    rest
+    rest work
     """
     lab = PagedLab()
     lab._tell = lambda parts: tell(json.dumps(parts))

@@ -28,12 +28,14 @@ class Panel(Board, anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
-    # What the front end draws: the controls, how they lie, what they show, what takes longer.
+    # What the front end draws: the controls, how they lie, what they show, what takes longer, and
+    # what is being done meanwhile.
     kit = traitlets.Dict().tag(sync=True)
     form = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     picture = traitlets.Dict().tag(sync=True)
     rest = traitlets.Dict().tag(sync=True)
+    work = traitlets.Dict().tag(sync=True)
 
     def __init__(self, scenario: Scenario, kind: PanelKind):
         anywidget.AnyWidget.__init__(self, _esm=script(), _css=styles())

@@ -64,21 +64,24 @@ def flips(
     'without resolution 1718 and without resolution 2397 -> not prohibited (no longer barred by \
 2094:23, 2397:7)'
     """
-    finding = classify(case, law)
     check_bounds(size, budget)
     check_seconds(seconds)
-    search = Search(finding, size, budget, seconds)
-    for count in range(1, size + 1):
-        search.try_sets_of(count)
+    search = Search(classify(case, law), size, budget)
+    search.go_on(seconds)
+    return found_by(search)
+
+
+def found_by(search: Search) -> Answers[Flip]:
+    """What a search has found so far."""
     turned = (
         _flip(search, names, verdict, values) for (names, verdict), values in search.turned.items()
     )
     return Answers(
         sorted(turned, key=_order),
         cut=True,
-        title=f'Smallest changes that turn "{finding.verdict}":',
-        nothing=f"no set of up to {size} changes turns it",
-        stopped=search.is_over,
+        title=f'Smallest changes that turn "{search.finding.verdict}":',
+        nothing=f"no set of up to {search.size} changes turns it",
+        stopped=not search.is_whole,
     )
 
 

@@ -1,4 +1,7 @@
-"""The search for sets of changes that turn a verdict, the smallest first."""
+"""The search for sets of changes that turn a verdict, the smallest first.
+
+It can be left, and taken up where it was left.
+"""
 
 import functools
 import time
@@ -24,13 +27,13 @@ class Search:
     fact by itself), so that a set of changes needs only its own parts to be looked at again.
     """
 
-    def __init__(
-        self, finding: Finding, size: int, budget: int, seconds: float | None = None
-    ) -> None:
+    def __init__(self, finding: Finding, size: int, budget: int) -> None:
+        """Arguments: `size`, the most changes in a set; `budget`, the most sets tried."""
         self.finding, self.case, self.law = finding, finding.case, finding.law
-        self.rulebook, self.left = finding.law.rulebook, budget
-        self.until = time.monotonic() + seconds if seconds else float("inf")
-        self.is_over = False
+        self.rulebook, self.size = finding.law.rulebook, size
+        self.tried, self.left = 0, budget
+        self.is_whole = False  # whether every set was tried
+        self.is_over = False  # whether there is nothing more to do: all was tried, or the budget
         self.reading = Reading(self.rulebook, self.case)
         self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
         self.values = {name: self.values_of(name) for name in self.names()}
@@ -44,6 +47,7 @@ class Search:
         self._rests: dict[frozenset, Position] = {}
         self._kinds: dict[tuple, dict] = {}
         self._verdicts: dict[tuple, Verdict] = {}
+        self._tries = self.tries()
 
     # What can be changed
 
@@ -150,16 +154,25 @@ class Search:
 
     # The search
 
-    def try_sets_of(self, count: int) -> None:
-        """Try every set of so many changes, as far as the budget goes."""
-        for names in combinations(self.values, count):
-            for values, verdict in self.outcomes(names):
-                self.left -= 1
-                if self.left < 0 or time.monotonic() > self.until:
-                    self.is_over = True
-                    return
-                if verdict is not self.finding.verdict:
-                    self.keep(names, values, verdict)
+    def go_on(self, seconds: float | None = None) -> None:
+        """Search on from where it was left: for so many seconds, as far as the budget goes."""
+        until = time.monotonic() + seconds if seconds else float("inf")
+        for _ in self._tries:
+            if self.left < 0 or time.monotonic() > until:
+                self.is_over = self.left < 0
+                return
+        self.is_whole = self.is_over = True
+
+    def tries(self) -> Iterator[None]:
+        """Try every set of changes, smaller ones first. Stops before each."""
+        for count in range(1, self.size + 1):
+            for names in combinations(self.values, count):
+                for values, verdict in self.outcomes(names):
+                    self.left -= 1
+                    yield
+                    self.tried += 1
+                    if verdict is not self.finding.verdict:
+                        self.keep(names, values, verdict)
 
     def keep(self, names: tuple, values: tuple, verdict: Verdict) -> None:
         changes = tuple(zip(names, values, strict=True))

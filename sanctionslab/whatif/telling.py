@@ -14,19 +14,28 @@ from ..verdict import Finding, Verdict, classify, end_of_data, meaning
 from ..vocabulary import fact, in_order, labels, regime
 from .compare import compare
 from .deciders import deciders
-from .flips import Flip, flips
+from .flips import Flip, found_by
 from .robust import Robustness, robust
 from .scenario import Scenario
+from .search import Search
 from .times import Times, over_time
 
 NAMED = 6  # open questions that a headline names before it counts the rest
-PATIENCE = 10  # seconds that somebody in front of a panel waits for changes
-KEPT = 512  # answers of each search, so that going back to a scenario costs nothing
+PATIENCE = 10  # seconds that somebody waits for changes at a time
+SEARCHES = 64  # that can be taken up where they were left
+BUDGET = 200_000  # sets of changes that are tried for a scenario
+KEPT = 512  # answers of each kind, so that going back to a scenario costs nothing
 
 
-@functools.lru_cache(KEPT)
-def kept_flips(case: Case, law: Law, size: int) -> Answers[Flip]:
-    return flips(case, law, size=size, seconds=PATIENCE)
+@functools.lru_cache(SEARCHES)
+def kept_search(case: Case, law: Law, size: int) -> Search:
+    return Search(classify(case, law), size, BUDGET)
+
+
+@functools.lru_cache(SEARCHES)
+def kept_flips(search: Search, _left: int) -> Answers[Flip]:
+    """`_left` is part of the key only: how far the search has gone."""
+    return found_by(search)
 
 
 kept_times = functools.lru_cache(KEPT)(over_time)
@@ -123,8 +132,10 @@ def open_questions(scenario: Scenario) -> list[Part]:
     return parts
 
 
-def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
-    """The smallest changes that flip the verdict. Argument `size`: 1 for single ones, 2 for pairs.
+def smallest_changes(scenario: Scenario, size: int = 1, seconds: float = PATIENCE) -> list[Part]:
+    """The smallest changes that flip the verdict.
+
+    Arguments: `size`, 1 for single ones, 2 for pairs; `seconds`, how long to search on at most.
 
     >>> smallest_changes(Scenario("aurus-2024-06"))[0][1][0][0]
     'Committee approved: yes -> not prohibited (lifted by 2321:46, 2371:26, 2375:26, 2397:25)'
@@ -133,11 +144,25 @@ def smallest_changes(scenario: Scenario, size: int = 1) -> list[Part]:
         heading, none = "Smallest changes that flip the verdict", "No single change flips it."
     else:
         heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
-    flipping = kept_flips(scenario.case, scenario.law, size)
+    search = search_of(scenario, size)
+    if not search.is_over:
+        search.go_on(seconds)
+    flipping = kept_flips(search, search.left)
     lines = [str(flip) for flip in flipping if len(flip.changes) == size]
     if flipping.stopped:
-        lines.append(f"The search was stopped after {PATIENCE} seconds; more may be found.")
+        lines.append("The search is not at its end; more may be found.")
     return [Part(heading, lines_of(lines or [none]))]
+
+
+def search_of(scenario: Scenario, size: int) -> Search:
+    """The search for the smallest changes of a scenario, as far as it has gone.
+
+    >>> scenario = Scenario("aurus-2024-06")
+    >>> changes = smallest_changes(scenario)
+    >>> search_of(scenario, 1).is_over
+    True
+    """
+    return kept_search(scenario.case, scenario.law, size)
 
 
 def compared(scenario: Scenario) -> list[Part]:

@@ -27,6 +27,13 @@ CONTROLS = {
     "link",
     "menuitem",
 }
+NOTHING_KNOWN = """
+import sanctionslab as sl
+from sanctionslab.panels import display
+
+display.SLICE = 0.05  # so that the search is a long one on any machine
+sl.panels.lab(sl.Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN)))
+"""
 THIRTY = [
     (kind, key)
     for key in list(sl.cases())[:8]
@@ -95,6 +102,7 @@ def servers(browser, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("notebooks")
     live.notebook(folder / "lab.ipynb", "import sanctionslab as sl\nsl.panels.lab()")
+    live.notebook(folder / "open.ipynb", NOTHING_KNOWN)
     live.notebook(
         folder / "thirty.ipynb",
         "import sanctionslab as sl",
@@ -514,6 +522,23 @@ def test_it_fits_a_phone(lab):
             assert lab.evaluate(TOO_WIDE) == [], name
     finally:
         lab.page.set_viewport_size(size)
+
+
+def test_a_long_search_shows_that_it_goes_on_and_can_be_stopped(opened):
+    panel = opened("open").locator(".sl-panel")
+    working, report = panel.locator(".sl-work"), panel.locator(".sl-report")
+    panel.get_by_role("button", name="Look for pairs").press("Enter")
+    working.get_by_role("button", name="Stop").press("Enter")
+    working.get_by_text("The search was stopped.").wait_for()
+    report.get_by_text("The search is not at its end; more may be found.").wait_for()
+    assert working.get_by_text("tried").inner_text()
+    assert violations(panel.page, ".sl-panel") == []
+    choose(panel, "What was done", "something was shown")  # it answers meanwhile
+    panel.get_by_role("button", name="Take back: What was done").press("Enter")
+    panel.get_by_role("button", name="Look for pairs").press("Enter")
+    report.get_by_role("heading", name="Pairs of changes").wait_for()
+    report.get_by_text("The search is not at its end").wait_for(state="detached")
+    working.get_by_role("button").wait_for(state="hidden")
 
 
 def test_thirty_panels_in_one_notebook_answer(opened):

@@ -410,12 +410,12 @@ def test_pairs_are_looked_for_when_asked_and_forgotten_with_the_next_move():
 def test_what_has_not_changed_is_not_computed_again():
     panel = sl.panels.lab("busts-2024-06")
     panel.control("conduct").value = "display"
-    before = telling.kept_flips.cache_info().misses, telling.kept_times.cache_info().misses
+    before = telling.kept_search.cache_info().misses, telling.kept_times.cache_info().misses
     panel.control("argument").value = True
     panel.control("conduct").value = "transfer"
     panel.control("conduct").value = "display"
     assert (
-        telling.kept_flips.cache_info().misses,
+        telling.kept_search.cache_info().misses,
         telling.kept_times.cache_info().misses,
     ) == before
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 import sanctionslab as sl
-from sanctionslab.whatif import Scenario, smallest_changes, telling
+from sanctionslab.whatif import Scenario, search_of, smallest_changes, telling
 
 OPEN = sl.Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN))
 
@@ -31,11 +31,30 @@ def test_a_time_that_is_none_is_refused(seconds):
         sl.flips(OPEN, seconds=seconds)
 
 
-def test_a_panel_says_that_it_stopped(monkeypatch):
-    monkeypatch.setattr(telling, "PATIENCE", 0.01)
-    telling.kept_flips.cache_clear()
-    [part] = smallest_changes(Scenario(OPEN), 2)
-    telling.kept_flips.cache_clear()
+def test_a_search_is_taken_up_where_it_was_left():
+    telling.kept_search.cache_clear()
+    scenario, tried = Scenario(OPEN), []
+    while not search_of(scenario, 2).is_over:
+        [part] = smallest_changes(scenario, 2, seconds=0.05)
+        tried.append(search_of(scenario, 2).tried)
+    assert len(tried) > 1 and tried == sorted(set(tried))
+    pairs = [str(flip) for flip in sl.flips(OPEN) if len(flip.changes) == 2]
+    assert [line[0] for line in part[1]] == pairs
+
+
+def test_who_leaves_a_search_reads_that_more_may_be_found():
+    telling.kept_search.cache_clear()
+    [part] = smallest_changes(Scenario(OPEN), 2, seconds=0.01)
     said = [line[0] for line in part[1]]
-    assert said[-1] == "The search was stopped after 0.01 seconds; more may be found."
+    assert said[-1] == "The search is not at its end; more may be found."
     assert "No pair of changes flips it." not in said
+
+
+def test_a_search_ends_with_its_budget(monkeypatch):
+    monkeypatch.setattr(telling, "BUDGET", 100)
+    telling.kept_search.cache_clear()
+    [part] = smallest_changes(Scenario(OPEN), 2)
+    search = search_of(Scenario(OPEN), 2)
+    telling.kept_search.cache_clear()
+    assert search.is_over and not search.is_whole and search.tried == 100
+    assert part[1][-1][0] == "The search is not at its end; more may be found."

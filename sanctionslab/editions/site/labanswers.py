@@ -28,7 +28,7 @@ def stored_views(first: View) -> Iterator[tuple[str, list[View | None]]]:
     the refusal where one is refused, and what a reset shows. None waits for Python.
     """
     for key in cases():
-        yield f"case-{key}", [PagedLab(key).view]
+        yield f"case-{key}", [PagedLab(key).searched()]
     yield "reset", [moved(("reset", ""))]
     for control, values in moves(first):
         views = [answer(first, control, value, values) for value in values]
@@ -63,7 +63,7 @@ def moved(*actions: tuple[str, Any]) -> View:
     lab = PagedLab()
     for control, value in actions:
         lab.answer({"control": control, "value": value})
-    return lab.view
+    return lab.searched()
 
 
 class Packer:

@@ -46,20 +46,55 @@ function verdictBox(act) {
   };
 }
 
+/* A sign of life while the report is worked out. What is soon done needs none; a long search is
+   asked to go on, second by second, until it is over or somebody stops it. */
+function workBox(report, asking) {
+  const words = make('span', { role: 'status' }), count = make('span', { 'aria-hidden': 'true' });
+  const button = make('button', { type: 'button', onclick: press });
+  const element = make('p', { class: 'sl-work' }, words, count, button);
+  let timer = null, stopped = false;
+  draw('', false);
+
+  function draw(text, more) {
+    words.textContent = text;
+    count.hidden = button.hidden = !more;
+    button.textContent = stopped ? 'Go on' : 'Stop';
+  }
+  function press() {
+    stopped = !stopped;
+    if (stopped) draw('The search was stopped.', true);
+    else asking.ask({ control: 'go_on' });
+  }
+  return {
+    element,
+    show({ words: text, more, so_far: soFar = '' }) {
+      count.textContent = soFar;
+      clearTimeout(timer);
+      report.setAttribute('aria-busy', Boolean(text && !more));
+      if (!more) stopped = false;
+      if (more && stopped) return;
+      if (more || !text) draw(text, more);
+      else timer = setTimeout(() => draw(text, false), 500);
+      if (more) asking.ask({ control: 'go_on' }, true);
+    },
+  };
+}
+
 /* Draw a panel into an element. Returns `show(view)`; a view is
-   { kit, form, state, picture, rest }. */
+   { kit, form, state, picture, rest, work }. */
 export function drawPanel(element, act) {
   const asking = asker(act), places = {};
   const box = controlBox(asking), verdict = verdictBox(action => asking.ask(action));
   const title = make('h3'), about = make('p', { class: 'sl-about' });
   const message = make('div', { class: 'sl-message', role: 'status' });
   const report = make('div', { class: 'sl-report' });
+  const work = workBox(report, asking);
   const argument = make('div', { class: 'sl-argument' });
   const head = area(box, places), tools = area(box, places);
   const middle = make('div'), argumented = argumentPicture(box, asking);
   const root = make(
     'div', { class: 'sl-panel' }, title, head.element, about, verdict.element, message,
-    argumented.element, middle, report, tools.element, argument,
+    argumented.element, middle, report, work.element, tools.element, argument,
   );
   let areas = [], last = {}, completed = {}, isWaiting = false;
 
@@ -110,6 +145,7 @@ export function drawPanel(element, act) {
     const isSame = name => view[name] === last[name], isFirst = !last.state;
     if (!isSame('kit') || !isSame('form')) lay(view);
     if (!isSame('state')) showState(view.state);
+    if (!isSame('work')) work.show(view.work);
     last = view;
     if (isFirst) complete();
     else if (!isWaiting) isWaiting = afterPaint(complete);
@@ -132,7 +168,7 @@ function keepKeys() {
 function render({ model, el }) {
   keepKeys();
   const show = drawPanel(el, action => model.send(action));
-  const names = ['kit', 'form', 'state', 'picture', 'rest'];
+  const names = ['kit', 'form', 'state', 'picture', 'rest', 'work'];
   const draw = () => show(Object.fromEntries(names.map(name => [name, model.get(name)])));
   names.forEach(name => model.on(`change:${name}`, draw));
   draw();
