@@ -1,39 +1,41 @@
 """Mutants: one thing changed at a time, in the law, the data or the code; which go unnoticed?
 
-By hand or each week in CI: python tests/mutants.py NUMBER SEED [law|data|code]
-Each mutant is put into a copy of the kit, where the tests below are run. What survives is printed,
-and the exit code is 1 if something does that is not named in SAME_ANYWAY.
+Each week in CI, and by hand: python tests/mutants.py NUMBER|all SEED [KIND…]
+A kind is law, data, logic, code, or the path of a file or folder of code. What survives is
+printed, and the exit code is 1 if something does that is not named in SAME_ANYWAY.
+
+law, data: a line says something else; noticed where a digest in reviewed.txt is another one.
+logic: those of the law whose logic is another one; noticed where an example of examples.txt
+    turns, or the kit refuses the law. The digests are not asked.
+code: an operator, a constant, a condition or an answer is another one; noticed where a test of the
+    core is red. Needs Linux or macOS (`noticing.py`).
 """
 
 import ast
-import copy
+import functools
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+
+import reviewed
+from noticing import is_noticed_afresh, with_tests
+from same_anyway import SAME_ANYWAY
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 240  # seconds for the tests of one mutant; a mutant that hangs is noticed
-
-# What is asked, in this order, until something is red.
-FIRST = ["tests/law/test_reviewed.py"]
-THEN = [
-    "tests/ground",
-    "tests/cases",
-    "tests/law",
-    "tests/verdict",
-    "tests/screening",
-    "tests/whatif",
-]
-ROOMS = ("logic.py", "cases", "law", "verdict", "vocabulary", "whatif")
-
-# Mutants of the code that change nothing anybody can see, each with its reason.
-SAME_ANYWAY: dict[str, str] = {}
+DATA = ROOT / "data"
+CORE = ("errors.py", "logic.py", "files.py", "shapes.py", "outline.py")
+ROOMS = ("cases", "law", "verdict", "vocabulary", "whatif")
+TESTS = [f"tests/{room}" for room in ("ground", "law", "verdict", "whatif", "tables", "panels")]
+TESTS += ["tests/cases", "tests/diagram", "tests/regime"]
+TESTS += [f"sanctionslab/{name}" for name in (*CORE, *ROOMS)]  # examples in docstrings
 
 
 # The law and the data: one line of a file says something else
@@ -63,6 +65,7 @@ def changed_lines(line):
 
 
 def line_mutants(paths):
+    """(file, what is changed, the text of the file) of every line that can be changed."""
     for path in paths:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         for place, line in enumerate(lines):
@@ -73,7 +76,65 @@ def line_mutants(paths):
                         yield path, f"line {place + 1}, {way}: {line.strip()[:70]}", text
 
 
-# The code: one operator or constant is another
+def law_files():
+    return [*sorted((DATA / "law").glob("*.toml")), DATA / "facts.toml", DATA / "regime.toml"]
+
+
+def data_files():
+    tables = [path for path in sorted(DATA.glob("*.csv")) if path.stem not in reviewed.DRAWN]
+    return [DATA / "cases.toml", *tables]
+
+
+def digests_of(path, text=None):
+    """The digests of a file, or of another text in its place; None where it cannot be read."""
+    with tempfile.TemporaryDirectory() as place:
+        twin = Path(place) / path.name
+        twin.write_text(path.read_text(encoding="utf-8") if text is None else text, "utf-8")
+        try:
+            return list(reviewed.digests(reviewed.entries_of(twin)))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def unheld_lines(mutants):
+    """The mutants of the law or the data that change no digest."""
+    before = functools.cache(digests_of)
+    for path, what, text in mutants:
+        if digests_of(path, text) == before(path):
+            yield named(path, what)
+
+
+def changes_logic(path, text):
+    """Whether a mutant changes the logic of an entry: the first of its three digests."""
+    after = digests_of(path, text)
+    return after is not None and [line.split()[0] for line in after] != [
+        line.split()[0] for line in digests_of(path)
+    ]
+
+
+def without_example(mutants):
+    """The mutants of the logic that turn no example and that the kit does not refuse."""
+    code = "import reviewed; print(*reviewed.examples(), sep='\\n')"
+    expected = reviewed.stored(reviewed.EXAMPLES)
+    with tempfile.TemporaryDirectory() as place:
+        folder = copytree(DATA, Path(place) / "data")
+        paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+        env = {**os.environ, "PYTHONPATH": paths, "SANCTIONSLAB_DATA": str(folder)}
+        for path, what, text in mutants:
+            twin = folder / path.relative_to(DATA)
+            twin.write_text(text, encoding="utf-8", newline="\n")
+            done = subprocess.run(
+                [sys.executable, "-X", "utf8", "-c", code],
+                env=env,
+                capture_output=True,
+                encoding="utf-8",
+            )
+            if not done.returncode and done.stdout.splitlines() == expected:
+                yield named(path, what)
+            twin.write_bytes(path.read_bytes())
+
+
+# The code: an operator, a constant, a condition or an answer is another one
 
 
 OTHER_WAY = {
@@ -89,102 +150,164 @@ OTHER_WAY = {
     ast.IsNot: ast.Is,
     ast.And: ast.Or,
     ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
 }
+
+
+def negated(test):
+    return ast.UnaryOp(ast.Not(), test)
 
 
 def turned(node):
     """Change a node in place. Returns whether it was one that can be changed."""
     match node:
-        case ast.Compare(ops=[operator]) if type(operator) in OTHER_WAY:
-            node.ops = [OTHER_WAY[type(operator)]()]
+        case ast.Compare(ops=[operator, *rest]) if type(operator) in OTHER_WAY:
+            node.ops = [OTHER_WAY[type(operator)](), *rest]
         case ast.BoolOp():
+            node.op = OTHER_WAY[type(node.op)]()
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
             node.op = OTHER_WAY[type(node.op)]()
         case ast.IfExp():
             node.body, node.orelse = node.orelse, node.body
+        case ast.UnaryOp(op=ast.Not()):
+            node.operand = negated(node.operand)
         case ast.Constant(value=bool()):
             node.value = not node.value
         case ast.Constant(value=int()):
             node.value += 1
-        case ast.If():
-            node.test = ast.UnaryOp(ast.Not(), node.test)
+        case ast.If() if ast.unparse(node.test) != "TYPE_CHECKING":
+            node.test = negated(node.test)
+        case ast.comprehension(ifs=[test, *rest]):
+            node.ifs = [negated(test), *rest]
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            node.value = ast.Constant(None)
         case _:
             return False
     return True
 
 
+def places(tree):
+    """The nodes of a module that can be changed, each with the function or class it stands in."""
+
+    def walk(node, inside):
+        for field, value in ast.iter_fields(node):
+            if field in ("decorator_list", "annotation", "returns"):
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield child, inside
+                    named = isinstance(child, ast.FunctionDef | ast.ClassDef)
+                    yield from walk(child, f"{inside}.{child.name}" if named else inside)
+
+    return list(walk(tree, ""))
+
+
+def said(node):
+    """A node in a line."""
+    if isinstance(node, ast.comprehension):
+        node = node.target if not node.ifs else node.ifs[0]
+    text = ast.unparse(node.test if isinstance(node, ast.If) else node)
+    return " ".join(text.split())[:80]
+
+
 def code_mutants(paths):
+    """(file, what is changed, the tree of the file): the tree is a function that makes it."""
     for path in paths:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for place, node in enumerate(ast.walk(tree)):
-            if turned(copy.copy(node)):
-                mutant = copy.deepcopy(tree)
-                twin = list(ast.walk(mutant))[place]
-                before = ast.unparse(node).splitlines()[0]
-                turned(twin)
-                text = ast.unparse(ast.fix_missing_locations(mutant)) + "\n"
-                yield path, f"line {node.lineno}: {before[:70]}", text
+        text = path.read_text(encoding="utf-8")
+        seen = Counter()
+        for place, (node, inside) in enumerate(places(ast.parse(text))):
+            before = said(node) if isinstance(node, CAN_BE) else ""
+            if turned(node):
+                what = f"{inside.lstrip('.') or 'module'}: {before} [{type(node).__name__}]"
+                seen[what] += 1
+                number = f" #{seen[what]}" if seen[what] > 1 else ""
+                yield path, what + number, functools.partial(mutated, text, place)
 
 
-def all_mutants(kind):
-    """The mutants of a kind: (file, what is changed, the text of the file)."""
-    data = ROOT / "data"
-    if kind == "law":
-        yield from line_mutants([*sorted((data / "law").glob("*.toml")), data / "facts.toml"])
-    if kind == "data":
-        tables = [path for path in sorted(data.glob("*.csv")) if path.stem != "trade_extract"]
-        yield from line_mutants([data / "cases.toml", *tables])  # the extract is drawn by a seed
-    if kind == "code":
-        places = (ROOT / "sanctionslab" / name for name in ROOMS)
-        files = [path for place in places for path in (sorted(place.rglob("*.py")) or [place])]
-        yield from code_mutants(files)
+CAN_BE = (ast.expr, ast.Return, ast.If, ast.comprehension)
 
 
-def is_noticed(folder, kind):
-    """Whether a test is red in a copy of the kit."""
-    for tests in (FIRST, THEN) if kind == "code" else (FIRST,):
-        command = ["-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", "-m", "not slow", *tests]
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", *command],
-                cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
-                capture_output=True,
-                timeout=PATIENCE,
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        if done.returncode:
-            return True
-    return False
+def mutated(text, place):
+    tree = ast.parse(text)
+    turned(places(tree)[place][0])
+    return ast.fix_missing_locations(tree)
 
 
-def survivors(kind, count, seed):
-    """Of so many mutants of a kind, drawn by a seed, those that no test notices."""
-    drawn = random.Random(seed).sample(found := list(all_mutants(kind)), min(count, len(found)))
+def code_files(where="sanctionslab"):
+    """The files of the core that lie at a path, or below it."""
+    package = ROOT / "sanctionslab"
+    files = [package / name for name in CORE]
+    files += [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
+    return [path for path in files if (ROOT / where) in (path, *path.parents)]
+
+
+def unnoticed_code(mutants):
+    """The mutants of the code that no test notices."""
+    found, outside = [], []
+
+    def work(tests):
+        for red in tests.red:
+            print(f"  red without a mutant, and not asked: {red}", flush=True)
+        favourites = {}
+        for number, (path, what, make) in enumerate(mutants, 1):
+            liked = favourites.setdefault(path, Counter())
+            red = tests.notice(path, make(), liked)
+            if red == "module":
+                outside.append((path, what, make, tests.files_of(path)))
+            elif red is None:
+                found.append(named(path, what))
+                print(f"{number} of {len(mutants)}: {found[-1]}", file=sys.stderr, flush=True)
+            else:
+                liked[red] += 1
+
+    with_tests([ROOT / place for place in TESTS], ROOT / "sanctionslab", work)
+    for path, what, make, files in outside:
+        if not is_noticed_in_a_copy(path, make(), files):
+            found.append(named(path, what))
+            print(f"outside of functions: {found[-1]}", file=sys.stderr, flush=True)
+    return found
+
+
+def named(path, what):
+    return f"{path.relative_to(ROOT).as_posix()}, {what}"
+
+
+def is_noticed_in_a_copy(path, tree, files):
+    """Whether a test is red in a copy of the kit: for what stands outside of functions."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for part in ("sanctionslab", "data", "tests"):
-            ignored = shutil.ignore_patterns("__pycache__", ".*")
-            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+            copytree(ROOT / part, folder / part, ignore=ignore_patterns("__pycache__"))
         for name in ("conftest.py", "pyproject.toml"):
-            shutil.copy(ROOT / name, folder)
-        for path, what, text in drawn:
-            twin = folder / path.relative_to(ROOT)
-            twin.write_text(text, encoding="utf-8", newline="\n")
-            if not is_noticed(folder, kind):
-                yield f"{path.relative_to(ROOT).as_posix()}, {what}"
-            shutil.copy(path, twin)
+            copy(ROOT / name, folder)
+        (folder / path.relative_to(ROOT)).write_text(ast.unparse(tree) + "\n", encoding="utf-8")
+        tests = [folder / file.relative_to(ROOT) for file in files]
+        return is_noticed_afresh(folder, tests)
+
+
+def report(kind, survived, count):
+    """Print what survived. Returns how many of them have no reason."""
+    for mutant in survived:
+        reason = SAME_ANYWAY.get(mutant)
+        print(f"  {mutant}" + (f" ({reason})" if reason else ""), flush=True)
+    print(f"{kind}: {len(survived)} of {count} mutants survive", flush=True)
+    return sum(mutant not in SAME_ANYWAY for mutant in survived)
 
 
 def main(count="20", seed="0", *kinds):
     unnamed = 0
-    for kind in kinds or ("law", "data", "code"):
-        survived = list(survivors(kind, int(count), int(seed)))
-        for mutant in survived:
-            reason = SAME_ANYWAY.get(mutant)
-            unnamed += reason is None
-            print(f"  {mutant}" + (f" ({reason})" if reason else ""))
-        print(f"{kind}: {len(survived)} of {count} mutants survive", flush=True)
+    for kind in kinds or ("law", "data", "logic", "code"):
+        if kind in ("law", "data", "logic"):
+            mutants = list(line_mutants(data_files() if kind == "data" else law_files()))
+        else:
+            mutants = list(code_mutants(code_files("sanctionslab" if kind == "code" else kind)))
+        random.Random(int(seed)).shuffle(mutants)
+        if kind == "logic":
+            mutants = (mutant for mutant in mutants if changes_logic(mutant[0], mutant[2]))
+        drawn = list(islice(mutants, None if count == "all" else int(count)))
+        ask = {"law": unheld_lines, "data": unheld_lines, "logic": without_example}
+        unnamed += report(kind, list(ask.get(kind, unnoticed_code)(drawn)), len(drawn))
     return int(unnamed > 0)
 
 

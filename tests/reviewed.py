@@ -27,27 +27,35 @@ SOURCES = {"source", "sources", "confidence", "evidence", "chain", "corroborated
 SOURCES |= {"asserted_by", "contested", "admitted", "paragraph", "locator", "stands_behind"}
 PARTS = ("logic", "words", "sources")
 
+TABLES = ("facts.toml", "cases.toml", "regime.toml")
 DRAWN = ("trade_extract",)  # tables that are made up, by a seed
 
 
 def entries():
     """Every entry of the data: (its name, what it holds)."""
-    for path in sorted((DATA / "law").glob("*.toml")):
-        resolution = tomllib.loads(path.read_text(encoding="utf-8"))
-        measures = resolution.pop("measure", [])
-        yield f"law {path.stem}", resolution
-        for measure in measures:
-            yield f"law {measure['id']}", measure
-    for name in ("facts", "cases"):
-        for key, entry in tomllib.loads(
-            (DATA / f"{name}.toml").read_text(encoding="utf-8")
-        ).items():
-            yield f"{name} {key}", entry
+    for path in (*sorted((DATA / "law").glob("*.toml")), *(DATA / name for name in TABLES)):
+        yield from entries_of(path)
     for path in sorted(DATA.glob("*.csv")):
         if path.stem not in DRAWN:
-            with path.open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
-                    yield f"{path.stem} {next(iter(row.values()))}", row
+            yield from entries_of(path)
+
+
+def entries_of(path):
+    """Every entry of one file."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield f"{path.stem} {next(iter(row.values()))}", row
+        return
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    if path.name in TABLES:
+        for key, entry in read.items():
+            yield f"{path.stem} {key}", entry
+        return
+    measures = read.pop("measure", [])
+    yield f"law {path.stem}", read
+    for measure in measures:
+        yield f"law {measure['id']}", measure
 
 
 def leaves(value, path=()):
@@ -72,10 +80,13 @@ def part_of(path):
     return "logic"
 
 
-def digests():
-    """A line for each entry: a digest of its logic, its words and its sources, then its name."""
+def digests(some=None):
+    """A line for each entry: a digest of its logic, its words and its sources, then its name.
+
+    Arguments: `some` of the entries; without it all.
+    """
     seen = {}
-    for name, entry in entries():
+    for name, entry in entries() if some is None else some:
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             name = f"{name} #{seen[name]}"
@@ -199,9 +210,9 @@ def examples():
     yield from orders()
 
 
-def orders():
+def orders(law=None):
     """Which paragraphs are in force on each day of the law, and what leaving one out changes."""
-    law = sl.law()
+    law = law or sl.law()
     for day in law.boundaries:
         come = {measure.id for measure in law.in_force(day)}
         gone = {measure.id for measure in law.in_force(day - DAY)}

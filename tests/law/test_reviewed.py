@@ -12,9 +12,11 @@ from difflib import unified_diff
 
 import pytest
 import reviewed
-from reviewed import DIGESTS, EXAMPLES, digests, examples, stored
+from law_cases import edited
+from reviewed import DATA, DIGESTS, EXAMPLES, digests, entries_of, examples, stored
 
 import sanctionslab as sl
+from sanctionslab.law import load
 
 AGAIN = "If that was meant, and has been read: python tests/reviewed.py"
 
@@ -64,11 +66,11 @@ def less(value, gone):
     return [part for part in value if part != gone]
 
 
-def outcomes(law, paragraph):
-    """What follows, under a law, in the examples that name a paragraph."""
+def outcomes(law, paragraph=None):
+    """What follows, under a law, in the examples that name a paragraph, or in all of them."""
     for line in stored(EXAMPLES):
         text, _, said = line.partition(" -> ")
-        if line.startswith("on=") and paragraph in said.split():
+        if line.startswith("on=") and (paragraph is None or paragraph in said.split()):
             given = dict(part.split("=", 1) for part in text.split("; "))
             case = reviewed.case_of(given)
             if case:
@@ -104,3 +106,48 @@ DRAWN = random.Random(7).sample(MUTANTS, 40)
 def test_a_value_that_goes_missing_turns_an_example(paragraph, what, mutant):
     law = changed_law(mutant)
     assert any(before != after for before, after in outcomes(law, paragraph))
+
+
+# What once changed in the logic of the law, and no test noticed: file, before, after.
+LOGIC_ONCE_UNSEEN = {
+    "1874:9 without training": ("1874", '"training", "repair", "know_how"]', '"know_how"]'),
+    "2270:7 without to_dprk": ("2270", '["to_dprk", "from_dprk"]\narms', '["from_dprk"]\narms'),
+    "2397:7, aircraft without 72-76": (
+        "2397",
+        '["72-76", "78-83", "84-85", "88',
+        '["78-83", "84-85", "88',
+    ),
+    "2270:8, food without 02-04": ("2270", '["02-04", "07-12", "15', '["07-12", "15'),
+    "1874:9 extends nothing": ("1874", 'extends = ["1718:8(b)"]\n', ""),
+    "2321:10 extends nothing": ("2321", 'extends = ["2270:17"]\nconfidence', "confidence"),
+}
+
+
+@pytest.mark.parametrize("what", LOGIC_ONCE_UNSEEN)
+def test_what_once_went_missing_from_the_law_turns_an_example(tmp_path, what):
+    resolution, old, new = LOGIC_ONCE_UNSEEN[what]
+    law = load(edited(tmp_path, f"{resolution}.toml", old, new))
+    orders = {line for line in stored(EXAMPLES) if line.startswith(("from ", "without "))}
+    assert orders != set(reviewed.orders(law)) or any(
+        before != after for before, after in outcomes(law)
+    )
+
+
+# And in texts and tables: file, before, after.
+WORDS_ONCE_UNSEEN = [
+    ("items.csv", ",2604,7501-7508,", ",,7501-7508,"),
+    ("law/2397.toml", "must stop the supply", "may stop the supply"),
+    ("law/2270.toml", "Food and medicine are outside", "Food and medicine are not outside"),
+    ("cases.toml", "value = 2024-02-18, evidence", "value = 2024-02-19, evidence"),
+    ("cases.toml", 'evidence = ["KH-03", "KH-10", "T-34"]', 'evidence = ["KH-03", "T-34"]'),
+]
+
+
+@pytest.mark.parametrize("name, old, new", WORDS_ONCE_UNSEEN)
+def test_what_once_changed_in_words_and_tables_has_another_digest(tmp_path, name, old, new):
+    path = DATA / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    changed = tmp_path / path.name
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert list(digests(entries_of(changed))) != list(digests(entries_of(path)))
