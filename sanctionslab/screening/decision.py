@@ -16,7 +16,7 @@ from ..outline import Line, Part
 from ..verdict import Finding, Ground, Verdict
 from ..vocabulary import Span, every_fact, fact, in_order
 from .scope import Scope, checked_law, scope_of
-from .tokens import Token, read_back
+from .tokens import Token, read_back, with_own_code
 
 EVERY_ROW = "It is the decision for every row with"
 
@@ -45,11 +45,13 @@ class Decision(Finding):
     (datetime.date(2017, 12, 22),)
     """
 
-    def __init__(self, id: str, law: Law | None = None) -> None:
+    def __init__(self, id: str, law: Law | None = None, hs: object = None) -> None:
         self.id = id
         law = checked_law(law)
         self._scope = scope_of(law)
         self._tokens = read_back(id, self._scope)
+        if hs is not None:
+            self._tokens = with_own_code(self._tokens, hs, self._scope)
         super().__init__(_case(self._tokens, self._scope), law)
 
     @property
@@ -153,15 +155,16 @@ def _ids(grounds: Iterable[Ground]) -> list[str]:
     return [ground.id for ground in grounds]
 
 
-def explain(decision: str, law: Law | None = None) -> Decision:
+def explain(decision: str, law: Law | None = None, *, hs: object = None) -> Decision:
     """The finding behind a row, with its full argument.
 
     Turns what `screen` wrote into its column `decision` back into a case and the finding on it.
 
     Arguments: `decision`, the text from the column; `law`, the law that the rows were screened
-    under, if not the whole law. Returns a Decision, a Finding that also says which rows it is
-    about. It needs nothing but the text, so it works in another session. Raises KitError for text
-    that is no decision, or one made under another law.
+    under, if not the whole law; `hs`, the row's own code, of which the argument then speaks where
+    the decision is about a class of codes. Returns a Decision, a Finding that also says which rows
+    it is about. It needs nothing but the text, so it works in another session. Raises KitError for
+    text that is no decision, one made under another law, or a code of another class.
 
     >>> stretch = "on=2019-12-23..2022-12-08;direction=to_dprk;conduct=transfer;hs=8421"
     >>> explain(stretch).case
@@ -177,6 +180,9 @@ contract_date=UNKNOWN)
       HS code: 8421
     <BLANKLINE>
     ...
+    >>> june = "on=2018-06-01;direction=to_dprk;conduct=transfer;hs=84*"
+    >>> explain(june, hs="8405.10").case.value("hs")
+    '840510'
     """
     if not isinstance(decision, str) or decision == "":
         raise KitError(
@@ -185,4 +191,4 @@ contract_date=UNKNOWN)
             "decision",
             decision,
         )
-    return Decision(decision, law)
+    return Decision(decision, law, hs)

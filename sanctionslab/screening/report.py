@@ -236,7 +236,8 @@ class Report:
         found = []
         for kind in kinds:
             told = next_of(kind.row, self.law)
-            argued = Decision(kind.row.decision, self.law)
+            own_code = self.tally.own_codes.of(kind.place) or None
+            argued = Decision(kind.row.decision, self.law, own_code)
             found.append(Argued(argued, kind, told.priority, told.next_step))
         return sorted(found, key=lambda each: (each.priority, -each.kind.sum.rows))
 

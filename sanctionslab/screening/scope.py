@@ -16,7 +16,7 @@ from ..errors import KitError
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
-from ..vocabulary import fact
+from ..vocabulary import fact, headings
 
 DAY = timedelta(days=1)
 SOME_DAY = date(2006, 10, 14)  # of resolution 1718
@@ -38,6 +38,7 @@ class Scope:
         self.codes = self.rulebook.codes
         # a law without any turn gets one, so that there is a stretch to ask about
         self.turns = self.rulebook.turning_days() or law.boundaries[:1] or (SOME_DAY,)
+        self._examples: dict[str, str] = {}
 
     @functools.cached_property
     def fingerprint(self) -> str:
@@ -69,14 +70,20 @@ class Scope:
         return f"{low}<{high}"
 
     def example(self, label: str) -> str:
-        """One code of a scope class such as "84*"."""
-        stem = label[:-1]
-        code = self.codes.beside(stem)
-        if code is None:
-            raise KitError(
-                f'"hs={label}" stands for no code: every code below {stem} is named.', "hs", label
-            )
-        return str(fact("hs").parse(code))
+        """One code of a scope class such as "84*", a heading of the HS if there is one."""
+        if label not in self._examples:
+            stem = label[:-1]
+            there = (one for one in sorted(headings()) if one.startswith(stem))
+            real = (one for one in there if self.codes.scope(one) == label)
+            code = next(real, None) or self.codes.beside(stem)
+            if code is None:
+                raise KitError(
+                    f'"hs={label}" stands for no code: every code below {stem} is named.',
+                    "hs",
+                    label,
+                )
+            self._examples[label] = str(fact("hs").parse(code))
+        return self._examples[label]
 
     def kind(self, label: str, of_thing: tuple) -> Hashable:
         """What the law makes of a scope class where the thing is unknown.

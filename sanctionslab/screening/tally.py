@@ -16,6 +16,7 @@ from .columns import Source
 from .csvfile import Batch
 from .decision import Row
 from .leading import Leading
+from .owncodes import OwnCodes
 from .plan import UNREADABLE, Plan
 from .question import read_as
 from .traps import Traps
@@ -81,6 +82,7 @@ class Kind(NamedTuple):
     group: str
     reasons: tuple[str, ...]
     sum: Sum
+    place: int = -1  # of the entry in the plan
 
 
 class Tally:
@@ -104,6 +106,7 @@ class Tally:
         self.touched = np.zeros(0, "i8")  # of the plan's entries
         self.by_year: dict[tuple[int, int], Sum] = {}
         self.traps = Traps(plan.question)
+        self.own_codes = OwnCodes(plan)
         self.columns = list(plan.question.asked)
         if amounts and amounts.column not in self.columns:
             self.columns.append(amounts.column)
@@ -115,6 +118,7 @@ class Tally:
         if self.amounts:
             usd = self.amounts.of(part.source)
         self.traps.add(part.source)
+        self.own_codes.add(part.frame, part.places)
         self._lead(part, usd)
         years = self.year_reader.ids_in(part.source) if self.year_reader else None
         if part.problems:
@@ -149,9 +153,14 @@ class Tally:
 
     def _touched(self) -> np.ndarray:
         """How the law touches each entry of the plan, by the number of the Touch."""
+        known = len(self.touched)
         new = [
-            self.touches.setdefault(touch_of(row), len(self.touches))
-            for row in self.plan.rows[len(self.touched) :]
+            self.touches.setdefault(
+                touch_of(GROUPS[group], row.measures, row.possible), len(self.touches)
+            )
+            for row, group in zip(
+                self.plan.rows[known:], self._groups()[known:].tolist(), strict=True
+            )
         ]
         if new:
             self.touched = np.concatenate([self.touched, np.array(new)])
@@ -177,6 +186,7 @@ class Tally:
                 group_of(plan.rows[place]),
                 plan.reasons[place],
                 Sum(int(self.rows[place]), float(usd[place])),
+                place,
             )
             for place in np.flatnonzero(self.rows).tolist()
         ]
@@ -262,15 +272,16 @@ def group_of(row: Row) -> str:
     return ELSEWHERE if is_elsewhere else row.verdict
 
 
-def touch_of(row: Row) -> Touch:
-    """How the law touches a row.
+@functools.lru_cache(maxsize=1 << 12)
+def touch_of(group: str, measures: str, possible: str) -> Touch:
+    """How the law touches a row, from its group and the paragraphs in its columns.
 
-    >>> touch_of(Row("prohibited", "2397:7; 2397:8", "2094:23"))
+    >>> touch_of("prohibited", "2397:7; 2397:8", "2094:23")
     Touch(group='prohibited', measures='2397', possible='2094')
     """
-    told = (row.measures, row.possible)
-    resolutions = ({id.partition(":")[0] for id in cell.split("; ")} for cell in told)
-    return Touch(group_of(row), *("; ".join(sorted(some)) for some in resolutions))
+    cells = (measures, possible)
+    resolutions = ({id.partition(":")[0] for id in cell.split("; ")} for cell in cells)
+    return Touch(group, *("; ".join(sorted(some)) for some in resolutions))
 
 
 def _added(sums: np.ndarray, more: np.ndarray) -> np.ndarray:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from ..errors import KitError, quoted
+from ..errors import KitError, quoted, shown
 from ..logic import UNKNOWN
 from ..vocabulary import between, fact, in_order, known_day
+from .codes import code
 from .scope import Scope
 
 ASSUMED, LAW = "assume:", "law"
@@ -22,11 +23,15 @@ LONGEST_ID = 4000  # letters; each fact stands once, so that no id comes near
 
 
 class Token(NamedTuple):
-    """One fact of a decision; `assumed` tells that it was assumed for all rows."""
+    """One fact of a decision.
+
+    `assumed` tells that it was assumed for all rows, `own` is the code of one of the rows.
+    """
 
     name: str
     text: str
     assumed: bool
+    own: str = ""
 
     @property
     def is_scope_class(self) -> bool:
@@ -47,10 +52,10 @@ class Token(NamedTuple):
         if self.name == "direction" and "|" in self.text:
             return _ways(self.text)
         if self.is_scope_class:
-            return scope.example(self.text)
+            return self.own or scope.example(self.text)
         if self.is_between:
             return _number_between(self.name, self.text)
-        return _parsed(self.name, self.text)
+        return _parsed(self.name, self.own or self.text)
 
     def words(self, scope: Scope) -> str:
         """The token in words."""
@@ -62,6 +67,8 @@ class Token(NamedTuple):
             return f"under {stem}, and under none of {beside}; argued here for {told}"
         if self.is_between:
             return f"{_between_in_words(self.text)}; argued here for {told}"
+        if self.own not in ("", self.text):
+            return f"{self.text}; argued here for {told}"
         return told
 
 
@@ -106,6 +113,26 @@ def read_back(id: str, scope: Scope) -> dict[str, Token]:
     if "on" not in tokens:
         _refuse(id, "it has no date")
     return tokens
+
+
+def with_own_code(tokens: Mapping[str, Token], hs: object, scope: Scope) -> dict[str, Token]:
+    """The tokens of a decision, the one of the HS code for a code that a row of it has.
+
+    Raises KitError for what is no code, and for one of which the law makes something else.
+    """
+    try:
+        own = code(hs)
+    except ValueError as error:
+        raise KitError(f"hs: {error}.", "hs", hs) from None
+    there = tokens["hs"].text if "hs" in tokens else "unknown"
+    if own is None or scope.codes.scope(own) != there:
+        raise KitError(
+            f"hs: {shown(hs)} is not of the class that the decision is about (hs={there}). "
+            "Give the code of a row with this decision.",
+            "hs",
+            hs,
+        )
+    return {**tokens, "hs": tokens["hs"]._replace(own=own)}
 
 
 def _refuse(id: str, why: str) -> NoReturn:

@@ -119,6 +119,8 @@ def test_every_open_decision_has_its_argument_and_a_next_step(reported):
     for row in rows:
         told = dict(zip(head, row, strict=True))
         assert told["next step"] and told["argument"].startswith(told["verdict"].upper())
+    barred = next(row for row in rows if "8421" in str(row))
+    assert "84*" not in str(barred[-1]) and "HS code: 8421" in str(barred[-1])
 
 
 def test_traps_are_told_where_they_occur_and_only_there(reported, tmp_path, capsys):

@@ -9,7 +9,7 @@ import pytest
 
 import sanctionslab as sl
 from sanctionslab.errors import KitError
-from sanctionslab.screening import explain, screen
+from sanctionslab.screening import explain, headings, screen
 
 
 def test_what_is_assumed_is_written_into_every_decision(expected):
@@ -124,6 +124,27 @@ def test_a_decision_is_a_finding_that_says_which_rows_it_is_about():
     assert "prohibited on 10 of 31 days: from 22 December 2017" in december.explain()
     for text in (december.explain(), december._repr_html_()):
         assert own in text and "Date: in December 2017" in text and "HS code: 8703" in text
+
+
+CLASS = "on=2018-06-01;direction=to_dprk;conduct=transfer;hs=84*"
+
+
+def test_an_argument_speaks_of_the_code_of_the_row():
+    for own in ("840510", 8405, "HS 8405 - generators"):
+        decision = explain(CLASS, hs=own)
+        digits = "840510" if own == "840510" else "8405"
+        assert decision.case.given["hs"] == digits and decision.verdict == explain(CLASS).verdict
+        assert f"argued here for {digits}" in decision.explain()
+    stand_in = explain(CLASS).case.given["hs"]
+    assert stand_in in headings() and f"argued here for {stand_in}" in explain(CLASS).explain()
+    below = "on=2018-06-01;direction=to_dprk;conduct=transfer;hs=9101"
+    assert explain(below, hs="910111").case.given["hs"] == "910111"
+
+
+@pytest.mark.parametrize("own", ["8703", "rubbish", "", "0306"])
+def test_a_code_of_another_class_is_refused(own):
+    with pytest.raises(sl.KitError, match="^hs: "):
+        explain(CLASS, hs=own)
 
 
 def test_the_case_of_a_decision_can_be_asked_what_would_settle_it():
