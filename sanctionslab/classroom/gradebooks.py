@@ -6,6 +6,7 @@ file that Canvas exports and imports, and of the CSV file that nbgrader exports.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str)
 
     Arguments: `grades`; `path`; `platform`, a key of PLATFORMS; `title`, what the assignment is
     called there. Raises KitError where the platform cannot know the students: Moodle asks for
-    the participants' numbers, which are in the names of what it hands out, or in a roster.
+    the participants' numbers, which are in the names of what it hands out, or in a roster; and
+    where its worksheet has another maximum grade.
     """
     columns, rows = PLATFORMS[platform](grades, title)
     write_table(path, columns, list(rows))
@@ -65,7 +67,23 @@ def _for_moodle(grades: Grades, title: str) -> Gradebook:
             "platform",
             "moodle",
         )
+    for student in there:
+        _refuse_other_scale(student)
     return MOODLE, map(_moodle_row, there)
+
+
+def _refuse_other_scale(student: Graded) -> None:
+    """Grades of 20 in an assignment of 100 points would be read as a fifth of what they are."""
+    best = _points(student.row)[1]
+    there = student.listed.best.replace(",", ".") if student.listed else ""
+    if re.fullmatch(r"\d+(\.\d+)?", there) and float(there) != best:
+        raise KitError(
+            f"The worksheet says that the maximum grade is {float(there):g}, and these grades are "
+            f"of {best:g}. Write points = {float(there):g} into the file for --settings, or change "
+            "the maximum grade of the assignment and download its worksheet again.",
+            "platform",
+            "moodle",
+        )
 
 
 def _number(student: Graded) -> str:

@@ -20,6 +20,7 @@ HEADINGS = {
     "email": ("email", "emailaddress", "mail", "sisloginid", "loginid", "username", "login"),
     "id": ("id", "studentid", "idnumber", "identifier", "sisuserid", "userid", "participant"),
     "sis": ("sisuserid",),
+    "best": ("maximumgrade",),
     "section": ("section", "group", "groups"),
 }
 # Whose own number of a student stands in the column for ids, by a heading that only they have.
@@ -31,7 +32,7 @@ class Student:
     """A line of a roster: the name, the email address, the id and the section, where given.
 
     `system` is "moodle" or "canvas" where one of them wrote the roster, so that the id is its own
-    number; `sis` is the school's own id.
+    number; `sis` is the school's own id, `best` the best grade that can be had there.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Student:
     section: str = ""
     system: str = ""
     sis: str = ""
+    best: str = ""
 
     @property
     def number(self) -> str:
@@ -170,4 +172,5 @@ def _student(row: Sequence[str], columns: Mapping[str, int], system: str) -> Stu
         cells.get("section", ""),
         system,
         cells.get("sis", "") if system else cells.get("id", ""),
+        cells.get("best", ""),
     )

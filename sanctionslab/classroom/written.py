@@ -25,6 +25,7 @@ OF_THE_KIT = re.compile(r"\d\d-[0-9a-z]+$")  # the ids that the kit's own cells 
 GIVES_ANSWER = re.compile(r"\s*,\s*(?:answer\s*=\s*)?answer\s*\)")
 # What stands on a line before its check. No pattern here goes far, which would take long.
 CHECK_BEGINS = re.compile(r"[\n;][^\n;\"']{0,40}\Z")
+IN_A_FILE = re.compile(r" \([\w<>.-]+, line \d+\)$")  # where a kernel says that it was
 EXERCISE = re.compile(r"#{2,4}\s+(\d\d\.\d{1,2})\b")
 HEADING = re.compile(r"\s*#")
 
@@ -144,7 +145,8 @@ def error_of(outputs: list[dict[str, Any]]) -> str:
         if output.get("output_type") == "error":
             name, value = output.get("ename"), output.get("evalue")
             texts = [text for text in (name, value) if isinstance(text, str)]
-            return shown_name(": ".join(texts))[:80] if texts else "an error"
+            told = IN_A_FILE.sub("", shown_name(": ".join(texts)))
+            return told[:80] if texts else "an error"
     return ""
 
 

@@ -139,7 +139,8 @@ def _summary(grades, folder, out):
     yield f"  {odd} of them with something odd" + (": see the column odd" if odd else "")
     lost = sum(row["students"] for row in grades.view if row["outcome"] == "unrecorded")
     if lost:
-        yield f"  {lost} answers stand in cells and were not recorded: --arguments shows them"
+        them = "1 answer was" if lost == 1 else f"{lost} answers were"
+        yield f"  {them} not recorded and stand in cells: --arguments shows them"
     shown = [row for row in grades.view if row["misconception"]]
     for row in sorted(shown, key=lambda row: -row["students"])[:MISCONCEPTIONS]:
         yield f"  {row['students']:>4} in {row['exercise']}: {row['misconception']}"

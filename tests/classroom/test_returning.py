@@ -58,6 +58,23 @@ def test_canvas_takes_the_gradebook(tmp_path):
     assert [(row["ID"], row["Week 2"]) for row in rows] == [("1207", "7"), ("1205", "7")]
 
 
+def test_a_worksheet_of_another_maximum_grade_is_refused(moodle, tmp_path, capsys):
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Grade,Maximum grade\n"
+        "Participant 48211,Ada Lovelace,,100.00\nParticipant 48212,Grace Hopper,,100.00\n",
+        encoding="utf-8",
+    )
+    words = ("--for", "moodle", "--roster", sheet)
+    assert run(moodle, tmp_path, *words) == 1
+    said = capsys.readouterr().err
+    assert "the maximum grade is 100, and these grades are of 7. Write points = 100" in said
+    settings = tmp_path / "settings.toml"
+    settings.write_text("points = 100\n", encoding="utf-8")
+    assert run(moodle, tmp_path, *words, "--settings", settings) == 0
+    assert [row["Grade"] for row in table(tmp_path / "grades.csv")] == ["100", "85.71"]
+
+
 def test_canvas_finds_students_by_its_own_numbers(tmp_path):
     """Its importer looks for ID first, then SIS User ID, then SIS Login ID."""
     roster = tmp_path / "export.csv"
