@@ -130,7 +130,9 @@ def _show_field(exercise: Exercise, unanswered_: Feedback) -> None:
         _publish(unanswered_)
         return
     given = given_to(exercise.id)
+    hints = hints_given.get(exercise.id, 0)
     before = unanswered_ if given is None else _read_and_judged(exercise, given)
+    hints_given[exercise.id] = hints  # to be shown again is no new try
     first = replace(before, by_field=given is not None)._repr_mimebundle_()
     AnswerField(exercise, lambda text: _answered(exercise, text), first, given).show()
 

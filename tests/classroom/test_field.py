@@ -98,6 +98,22 @@ def test_a_kernel_advises_after_a_red_cell(tmp_path, monkeypatch):
     assert 'answer = "kremlin"' in words[1] and "three of them" in words[2] and words[3] == ""
 
 
+def test_a_cell_that_is_run_again_takes_no_hint(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("SANCTIONSLAB_HOME", str(tmp_path))
+    cells = [
+        "import sanctionslab as sl\nfrom sanctionslab.classroom.notes import note",
+        'note("02.3", "tried", "2397:5")',
+        *['answer = ...\nsl.check("02.3", answer)'] * 3,
+        'sl.hint("02.3")',
+    ]
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+    NotebookClient(made, kernel_name="python3", timeout=120).execute()
+    words = ["".join(o.data.get("text/plain", "") for o in cell.outputs) for cell in made.cells[2:]]
+    assert all("Not yet." in text and "Hint 1 of 3" in text for text in words[:3])
+    assert "Hint 1 of 3" in words[3]
+
+
 def saved(path):
     """The records in a notebook on disk, by exercise."""
     records = {}
