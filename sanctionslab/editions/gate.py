@@ -102,8 +102,9 @@ def marks_of(answers: Mapping[str, Mapping[str, str]]) -> list[Trace]:
     marks = []
     for id_, entry in answers.items():
         answer = bare(entry["answer"])
-        marks.append((id_, f"check({id_},{answer})"))
-        marks.append((id_, f"={answer}sl.check({id_}"))
+        if answer != "...":  # dots stand where the teacher alone has the answer
+            marks.append((id_, f"check({id_},{answer})"))
+            marks.append((id_, f"={answer}sl.check({id_}"))
         sentences = re.split(r"(?<=[.;:?!])\s+", f"{entry['answer']}\n{entry['why']}")
         marks += [(id_, mark) for mark in map(bare, sentences) if len(mark) >= TELLING]
     return marks

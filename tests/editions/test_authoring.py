@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -47,6 +48,18 @@ def test_it_stands_in_every_place(copy):
     nbformat.validate(notebook)
     solved = editions.solved(notebook, editions.solutions(copy), "02_the_verdict")
     assert solution["why"] in "\n".join(cell.source for cell in solved.cells)
+
+
+def test_the_answer_may_be_in_the_teachers_hands_alone(copy):
+    """A question without an answer goes out; the key that the teacher keeps says what is right."""
+    editions.write_exercise(replace(NEW, answers=()), copy)
+    bank = load(copy / "data" / "exercises.toml")
+    assert judge(bank["02.9"], ["2397:7"]).state == "recorded"
+    assert not editions.leaks(copy / "notebooks", editions.solutions(copy))
+    key = copy / "key.toml"
+    key.write_text('["02.9"]\nanswers = ["2397:7"]\n', encoding="utf-8")
+    kept = load(key, bank)["02.9"]
+    assert [judge(kept, [given]).state for given in ("2397:7", "2397:6")] == ["right", "wrong"]
 
 
 def test_nothing_else_changes(copy):
