@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
 from pathlib import Path
 
 from ..files import zipped
-from ..outline import Html
+from ..outline import Html, table_html
 from .arguments import Marks
 from .bank import Exercise
 from .classview import Graded, Grades, Outcome
@@ -78,14 +77,11 @@ def _page(student: Graded, grades: Grades, marks: Marks) -> str:
 def _reckoned(reckoning: Reckoning) -> Iterator[str]:
     """How the points come about, with what each exercise weighs and what late days cost."""
     rows = [
-        (id_, part.weight, rounded(part.weight * part.share))
+        [id_, f"{part.weight:g}", f"{rounded(part.weight * part.share):g}"]
         for id_, part in reckoning.parts.items()
     ]
-    heads = "".join(f"<th scope='col'>{name}</th>" for name in ("Exercise", "Counts", "Reached"))
-    yield f"<table><caption>Your points</caption><tr>{heads}</tr>"
-    for id_, weight, reached in (*rows, ("Together", reckoning.possible, reckoning.reached)):
-        yield f"<tr><th scope='row'>{escape(id_)}</th><td>{weight:g}</td><td>{reached:g}</td></tr>"
-    yield "</table>"
+    rows.append(["Together", f"{reckoning.possible:g}", f"{reckoning.reached:g}"])
+    yield table_html("Your points", ["Exercise", "Counts", "Reached"], rows)
     if reckoning.waiting:
         yield Html.of(
             "p", f"Waits to be read, and does not count yet: {', '.join(reckoning.waiting)}."

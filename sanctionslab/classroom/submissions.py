@@ -110,7 +110,7 @@ def _collect(cells: list[Json], submission: Submission) -> None:
         submission.asked += cell.asked
         submission.records += cell.records
         submission.opened += _opened_in(cell.bundles)
-    submission.unrecorded = dict(_unrecorded(code, submission.records))
+    submission.unrecorded = _unrecorded(code, submission.records)
     in_code = {id_: one.argument for id_, one in submission.unrecorded.items() if one.argument}
     submission.arguments = _arguments(cells) | in_code
     submission.odd += _oddities(code, submission)
@@ -174,15 +174,17 @@ def _is_of_the_kit(path: Path) -> bool:
     return path.name.casefold().replace(" ", "_").find("start_here") >= 0
 
 
-def _unrecorded(code: list[_Cell], records: list[Record]) -> Iterator[tuple[str, Unrecorded]]:
-    """For each exercise the answer that stands in its cell, if none was recorded."""
+def _unrecorded(code: list[_Cell], records: list[Record]) -> dict[str, Unrecorded]:
+    """For each exercise the answer that stands in its last cell, if none was recorded."""
     recorded = {one.exercise for one in records if one.answer is not None or one.unreadable}
-    for cell in code:
-        for id_ in cell.asked:
-            if id_ in exercises() and id_ not in recorded:
+    found: dict[str, Unrecorded] = {}
+    for cell in reversed(code):
+        for id_ in reversed(cell.asked):
+            if id_ in exercises() and id_ not in recorded and id_ not in found:
                 answer = unrecorded_in(cell.source, id_, cell.error)
                 if answer:
-                    yield id_, answer
+                    found[id_] = answer
+    return dict(reversed(found.items()))
 
 
 def _unrecorded_told(code: list[_Cell], submission: Submission) -> Iterator[str]:
