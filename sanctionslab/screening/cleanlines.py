@@ -7,6 +7,7 @@ is wrong with a line, and to the writer that knows every kind of cell.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import functools
 import io
@@ -50,14 +51,22 @@ def clean_lines(
 
     Arguments: `names` of the columns, `columns` those that are wanted, all if None.
     """
-    count = text.count("\n")
-    tidied = _tidied(text, delimiter, len(names))
+    pyarrow = _pyarrow()
+    if pyarrow is None or not delimiter.isascii():
+        return None
+    try:
+        letters, mark = text.encode(), delimiter.encode()
+    except UnicodeError:
+        return None
+    count = letters.count(b"\n")
+    tidied = _tidied(letters, mark, len(names))
     if tidied is None:
         return None
-    tidy, ends_blank = tidied
-    pyarrow = _pyarrow()
+    letters, ends_blank = tidied
+    begins = np.concatenate([[0], np.flatnonzero(np.frombuffer(letters, "u1") == ord("\n")) + 1])
+    if np.diff(begins).max() >= csv.field_size_limit():
+        return None
     try:
-        letters = tidy.encode()
         table = pyarrow.csv.read_csv(
             io.BytesIO(letters),
             pyarrow.csv.ReadOptions(column_names=list(names)),
@@ -69,42 +78,37 @@ def clean_lines(
                 include_columns=list(names if columns is None else columns),
             ),
         )
-    except (pyarrow.ArrowException, UnicodeError):
+    except pyarrow.ArrowException:
         return None
-    ends = np.flatnonzero(np.frombuffer(letters, "u1") == ord("\n")) + 1
-    begins = np.concatenate([[0], ends])
-    if len(table) != len(ends) or np.diff(begins).max() >= csv.field_size_limit():
+    if len(table) != len(begins) - 1:
         return None
-    buffers = [
-        None,
-        pyarrow.py_buffer(begins),
-        pyarrow.py_buffer(tidy.replace("\n", delimiter).encode()),
-    ]
-    lines = pyarrow.Array.from_buffers(pyarrow.large_string(), len(ends), buffers)
+    buffers = [pyarrow.py_buffer(begins), pyarrow.py_buffer(letters.replace(b"\n", mark))]
+    text_kind = pyarrow.large_string()
+    lines = pyarrow.Array.from_buffers(text_kind, len(table), [None, *buffers])
     return Clean(table, lines, count, ends_blank)
 
 
-def _tidied(text: str, delimiter: str, width: int) -> tuple[str, bool] | None:
+def _tidied(letters: bytes, mark: bytes, width: int) -> tuple[bytes, bool] | None:
     """The lines without blank ones, ended in one way; whether each had a delimiter more.
 
     None where a quote, or what may end a line or not, asks for care.
     """
-    if _pyarrow() is None or not delimiter.isascii() or '"' in text or "\0" in text:
+    if b'"' in letters or b"\0" in letters:
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-        if "\r" in text:
+    if b"\r" in letters:
+        letters = letters.replace(b"\r\n", b"\n")
+        if b"\r" in letters:
             return None
-    if "\n\n" in text or text.startswith("\n"):
-        text = re.sub("\n+", "\n", text).removeprefix("\n")
-    if not text or text.startswith("\ufeff"):
+    if b"\n\n" in letters or letters.startswith(b"\n"):
+        letters = re.sub(b"\n+", b"\n", letters).removeprefix(b"\n")
+    if not letters or letters.startswith(codecs.BOM_UTF8):
         return None
-    extra = text[: text.index("\n")].count(delimiter) + 1 - width
+    extra = letters[: letters.index(b"\n")].count(mark) + 1 - width
     if extra == 0:
-        return text, False
-    end = f"{delimiter}\n"
-    if extra == 1 and text.count(end) == text.count("\n"):
-        return text.replace(end, "\n"), True
+        return letters, False
+    end = mark + b"\n"
+    if extra == 1 and letters.count(end) == letters.count(b"\n"):
+        return letters.replace(end, b"\n"), True
     return None
 
 

@@ -36,6 +36,9 @@ class Leading:
         if len(self.rows) == MOST:
             is_more = worth > self.rows[-1].usd
             found, worth = found[is_more], worth[is_more]
+        if len(worth) > MOST:
+            may_lead = worth >= np.partition(worth, -MOST)[-MOST]
+            found, worth = found[may_lead], worth[may_lead]
         best = np.argsort(-worth, kind="stable")[:MOST]
         if not len(best):
             return

@@ -31,8 +31,8 @@ class OwnCodes:
         first = np.full(len(self.lacking), -1)
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         found = np.flatnonzero(self.lacking & (first >= 0))
-        cells = library_of(frame).rows_at(frame, [self.column], first[found])
-        self.found |= zip(found.tolist(), (cell[self.column] for cell in cells), strict=True)
+        cells = library_of(frame).cells_at(frame, self.column, first[found])
+        self.found |= zip(found.tolist(), cells, strict=True)
         self.lacking[found] = False
 
     def of(self, place: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from .csvfile import Batch
 
 KIND = ".parquet"
 ARROW = b"ARROW:schema"  # under which pyarrow, and others, look for the types of columns
+VALUES = 1 << 14  # of a column that are encoded at a time
 FOLD = 2  # so many times the rows of a table of text are read at a time: they are packed closer
 
 
@@ -111,17 +113,48 @@ def parquet_writer(out: Path, schema: Any = None) -> Iterator[Callable[[Any], No
         if writer is None:
             repeat = [f.name for f in table.schema if not pyarrow.types.is_floating(f.type)]
             writer = pyarrow.parquet.ParquetWriter(
-                out, table.schema, use_dictionary=repeat, store_schema=schema is None
+                out,
+                table.schema,
+                use_dictionary=repeat,
+                write_statistics=table.schema.names if schema is None else schema.names,
+                write_batch_size=VALUES,
+                store_schema=schema is None,
             )
             if schema is not None:
                 writer.add_key_value_metadata(_described(table.schema, schema))
-        writer.write_table(table)
+        later.do(writer.write_table, table)
 
-    try:
-        yield write
-    finally:
-        if writer is not None:
-            writer.close()
+    with ThreadPoolExecutor(1) as pool:
+        later = _Later(pool)
+        try:
+            yield write
+            later.wait()
+        finally:
+            wait(later.pending)
+            if writer is not None:
+                writer.close()
+
+
+class _Later:
+    """Does one thing at a time while the next is made ready; at once where there are no threads."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self.pool = pool
+        self.pending: list[Future] = []
+
+    def do(self, task: Callable[[Any], Any], what: Any) -> None:
+        """Begin a task once the one before it is done. Raises what that one raised."""
+        self.wait()
+        try:
+            self.pending = [self.pool.submit(task, what)]
+        except RuntimeError:
+            task(what)
+
+    def wait(self) -> None:
+        """Wait for what was begun. Raises what it raised."""
+        for begun in self.pending:
+            begun.result()
+        self.pending = []
 
 
 def _described(written: Any, read: Any) -> dict[bytes, bytes]:

@@ -15,6 +15,7 @@ from .formats import squashed
 from .question import Question
 from .scope import scope_of
 from .sides import CONCERNED, M49, side, words_of
+from .values import Coded, Values
 
 NAMESAKE = "namesake"  # the country whose name is taken for that of the State concerned
 AGAIN = re.compile(r"re-?(ex|im)p.*|r[xm]")  # of flows, squashed
@@ -44,6 +45,14 @@ class Seen(ColumnReader):
         super().__init__(part, column, scope_of(question.law), question.manner(column))
         self.texts: set[str] = set()
 
+    def add(self, values: Values) -> None:
+        """Look at a column."""
+        if isinstance(values, Coded):
+            for raw in values.raws:
+                self.id(raw)
+        else:
+            self.ids(values)
+
     def read(self, raw: object) -> Cell:
         if not is_missing(raw) and len(self.texts) < 1 << 16:
             self.texts.add(text_of(raw))
@@ -66,7 +75,7 @@ class Traps:
 
     def add(self, source: Source) -> None:
         for seen in self.columns:
-            seen.ids_in(source)
+            seen.add(source.column(seen.column))
 
     def warnings(self) -> Iterator[str]:
         """A sentence for each trap that the file shows."""

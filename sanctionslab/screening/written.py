@@ -152,9 +152,17 @@ class TextWriter:
 
     def _ends(self) -> list[str]:
         kept = SimpleNamespace(write=self.ends.append)
-        ends = csv.writer(kept, delimiter=self.delimiter, lineterminator="\n")
-        new = self.wanted.plan.rows[len(self.ends) :]
-        ends.writerows(map(self.wanted.added, new))
+        quoted = csv.writer(kept, delimiter=self.delimiter, lineterminator="\n")
+        for row in map(self.wanted.added, self.wanted.plan.rows[len(self.ends) :]):
+            text = self.delimiter.join(row)
+            if (
+                text.count(self.delimiter) == len(row) - 1
+                and text.isprintable()
+                and '"' not in text
+            ):
+                self.ends.append(f"{text}\n")
+            else:
+                quoted.writerow(row)
         return self.ends
 
     def _write_bytes(self, lines: memoryview) -> None:

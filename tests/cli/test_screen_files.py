@@ -26,10 +26,10 @@ def run(source, *words, code=0):
 
 
 def summary(capsys):
-    """What the summary says that the file was read as."""
+    """What the summary says that the file was read as, however its lines are broken."""
     lines = capsys.readouterr().out.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("read as: "))
-    return "\n".join(lines[start:])
+    return " ".join(" ".join(lines[start:]).split())
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -5,8 +5,8 @@ A module for each library, loaded when a frame of that library comes. It offers
 its numbers if asked for, of all rows or of so many; nothing of dates) and `screened(frame, plan)`.
 Where columns of text can be had as pyarrow has them, `text_in(frame, name)` gives one.
 What files are read into also offers its two halves, `source_of(frame)` and
-`answered(frame, plan, places)`, and `with_texts`, `kept` and `rows_at` for what is
-written to a file.
+`answered(frame, plan, places)`, and `with_texts`, `kept`, `rows_at` and `cells_at`
+for what is written to a file or told of it.
 """
 
 from __future__ import annotations

@@ -99,6 +99,14 @@ def kept(table: pa.Table, rows: np.ndarray) -> pa.Table:
     return table.filter(pa.array(rows))
 
 
+def cells_at(table: pa.Table, column: str, places: np.ndarray) -> list:
+    """The cells of a column in some rows."""
+    cells = table.column(column).take(pa.array(places))
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.cast(cells.type.value_type)
+    return listed(cells)
+
+
 def rows_at(table: pa.Table, columns: list, places: np.ndarray) -> list[dict]:
     """Some rows of a table, with these columns."""
     some = table.select(columns).take(pa.array(places))

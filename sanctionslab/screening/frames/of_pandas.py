@@ -99,6 +99,11 @@ def kept(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     return frame[rows]
 
 
+def cells_at(frame: pd.DataFrame, column: object, places: np.ndarray) -> list:
+    """The cells of a column in some rows."""
+    return frame[column].iloc[places].tolist()
+
+
 def rows_at(frame: pd.DataFrame, columns: list, places: np.ndarray) -> list[dict]:
     """Some rows of a frame, with these columns."""
     return frame[columns].iloc[places].to_dict("records")
