@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import NamedTuple
 
 from ..cases import Case, chains_of, own_case, remarks
 from ..errors import KitError, shown
 from ..files import path_of, written_whole
 from ..logic import UNKNOWN
-from ..outline import Part, as_text, lines_of, part_html, section_html, table_html, words_html
+from ..outline import Html, Part, as_text, lines_of, part_html, section_html, table_html, words_html
 from ..verdict import classify
 from ..vocabulary import fact
 from .plain import clean
+from .sheets import sheet
 
 MARK = "<!-- A page of sanctionslab: sl.case_page() -->\n"
 LONGEST = 20_000  # letters of an argument
@@ -68,6 +66,11 @@ class CasePage:
         self.finding = classify(self.case)
 
     @property
+    def title(self) -> str:
+        """The title of the case, or else the name of the file."""
+        return self.case.title or self.name
+
+    @property
     def parts(self) -> list[Part]:
         """What the page says beside the finding: claims, remarks, the checklist, the argument."""
         paragraphs = [paragraph for paragraph in self.argument.split("\n\n") if paragraph.strip()]
@@ -98,23 +101,22 @@ class CasePage:
 
     def __repr__(self) -> str:
         facts = Part("Facts", lines_of(": ".join(row[:2]) for row in self._facts()))
-        title = self.case.title or self.name
         verdict = f"{self.finding.verdict}: {self.finding.sentence}"
-        return "\n".join([title, "", *as_text([facts, *self.parts]), verdict])
+        return "\n".join([self.title, "", *as_text([facts, *self.parts]), verdict])
 
     def _repr_html_(self) -> str:
-        return section_html("page", self._body("h3"), label=f"The page of {self.name}")
+        body = Html.of("h3", self.title) + self._told()
+        return section_html("page", body, label=f"The page of {self.name}")
 
-    def _body(self, heading: str) -> str:
+    def _told(self) -> str:
         claims, *others, argument = self.parts
-        title = f"<{heading}>{escape(self.case.title or self.name)}</{heading}>"
         table = table_html("The facts", ["Fact", "What is said", "Rests on"], self._facts())
         picture = self.finding.picture()._repr_html_()
         rest = "".join(part_html(part, marked=False) for part in (claims, *others))
         verdict = self.finding._repr_html_()
         paragraphs = "".join(f"<p>{words_html(line[0])}</p>" for line in argument.lines)
         argued = f"<h4>{argument.heading}</h4>{paragraphs}"
-        return f"{title}{argued}{verdict}{picture}{table}{rest}"
+        return f"{argued}{verdict}{picture}{table}{rest}"
 
     def save(self, path: str | Path) -> Path:
         """Write the page as a file that a browser opens and prints.
@@ -126,9 +128,7 @@ class CasePage:
         if place.suffix != ".html":
             message = f'A page is named like "my_case.html", not {shown(str(path))}.'
             raise KitError(message, "path", str(path))
-        page = Template(files(__package__).joinpath("casepage.html").read_text(encoding="utf-8"))
-        title = escape(self.case.title or self.name)
-        text = MARK + page.substitute(title=title, body=self._body("h1"))
+        text = MARK + sheet(self.title, self._told())
         try:
             with written_whole(place, replace=_is_ours(place)) as unfinished:
                 unfinished.write_text(text, encoding="utf-8", newline="\n")

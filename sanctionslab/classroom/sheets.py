@@ -1,4 +1,4 @@
-"""Pages of a class for people to read and to print: one style, and Markdown made into HTML.
+"""Pages for people to read and to print: one style, and Markdown made into HTML.
 
 What learners and teachers wrote is Markdown or plain text. HTML in it is shown and never taken
 over, pictures are not fetched, and links lead to the web or nowhere.
