@@ -54,6 +54,7 @@ class Board:
     """
 
     keeps_by_download = False  # whether files go out and come in through the browser
+    is_drawn = True  # whether anybody looks at it; else it only keeps its controls in place
 
     def __init__(self, scenario: Scenario, kind: PanelKind):
         self._scenario, self.title = scenario, kind.title
@@ -161,9 +162,11 @@ class Board:
 
     def draw(self) -> None:
         """Show the scenario: first the verdict and the controls, then the picture and the rest."""
-        scenario, sections = self._scenario, self._all_sections()
-        for section in sections:
+        scenario = self._scenario
+        for section in self._all_sections():
             section.place(scenario)
+        if not self.is_drawn:
+            return
         self.tell(
             kit={name: control.described() for name, control in self.controls.items()},
             form=self._form(scenario),

@@ -39,8 +39,9 @@ class PagedLab(Board):
     """The lab as plain data, to be drawn by `drawPanel` of `front/panel.js`.
 
     Arguments: `case`, a Case or the key of a named one; `tell`, called with parts of the view by
-    name as soon as each is known, or None. `view` has all of them. `answer(action)` does what the
-    front end asks. Raises KitError for a name that does not exist.
+    name as soon as each is known, or None; `is_drawn`, whether it is drawn at once or with the
+    first answer. `view` has all parts. `answer(action)` does what the front end asks. Raises
+    KitError for a name that does not exist.
 
     >>> lab = PagedLab("aurus-2024-02")
     >>> lab.answer({"control": "item", "value": "bus"})
@@ -51,10 +52,13 @@ class PagedLab(Board):
     keeps_by_download = True
 
     def __init__(
-        self, case: Case | str | None = None, tell: Callable[[dict[str, Any]], object] | None = None
+        self,
+        case: Case | str | None = None,
+        tell: Callable[[dict[str, Any]], object] | None = None,
+        is_drawn: bool = True,
     ):
         self.view: dict[str, Any] = {}
-        self._tell = tell
+        self._tell, self.is_drawn = tell, is_drawn
         original: Any = regime().first_case if case is None else case
         super().__init__(Scenario(original), LAB)
 
@@ -72,15 +76,15 @@ class PagedLab(Board):
         return self.view
 
     def catch_up(self, actions: Sequence[Mapping[str, Any]]) -> None:
-        """Do what a page has shown by answers that were made before, and tell nothing of it.
+        """Do what a page has shown by answers that were made before, and draw nothing of it.
 
         The next answer then tells the view whole.
         """
-        tell, self._tell = self._tell, None
+        self.is_drawn = False
         for action in actions:
             if action.get("control") != GO_ON:
                 self.answer(action)
-        self.view, self._tell = {}, tell
+        self.view, self.is_drawn = {}, True
 
 
 def lab_in_json(tell: Callable[[str], object]) -> Callable[[str], None]:

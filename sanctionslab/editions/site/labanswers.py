@@ -6,6 +6,7 @@ against the first: whatever stands there already is named by its number.
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 from collections.abc import Iterator
@@ -19,6 +20,14 @@ SHORT = 16  # letters of JSON that are written again rather than named
 WAITS = ("case", "argument")  # a case has a file of its own; the whole argument waits for Python
 
 View = dict[str, Any]
+
+
+@functools.cache
+def answers() -> tuple[View, dict[str, bytes]]:
+    """The first view, and the files of the answers by name. They are the same for every site."""
+    first = PagedLab().view
+    packer = Packer(first)
+    return first, {name: packer.packed(views) for name, views in stored_views(first)}
 
 
 def stored_views(first: View) -> Iterator[tuple[str, list[View | None]]]:
@@ -60,9 +69,10 @@ def answer(first: View, control: str, value: Any, values: list[Any]) -> View | N
 
 def moved(*actions: tuple[str, Any]) -> View:
     """What a lab that has just been opened shows when controls are moved, one after the other."""
-    lab = PagedLab()
-    for control, value in actions:
-        lab.answer({"control": control, "value": value})
+    *earlier, last = ({"control": control, "value": value} for control, value in actions)
+    lab = PagedLab(is_drawn=False)
+    lab.catch_up(earlier)
+    lab.answer(last)
     return lab.searched()
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ... import __version__
-from ...panels import PagedLab, script, styles
+from ...panels import script, styles
 from ..learning import learner_files
 from ..source import EditionError, asset, new_folder, repository, unused, write_text
-from .labanswers import Packer, View, stored_views, written
+from .labanswers import View, answers, written
 from .pyodide import LOCK, RUNTIME, Pyodide, public_address
 from .python import packaged, repacked
 from .tools import wheel
@@ -99,12 +99,11 @@ def write_lab(place: Path, index: str, wheels: list[str], back: str = "") -> Non
     Arguments: `place`, the folder of the page; `index`, where the page finds Pyodide; `wheels`,
     where it finds the kit and what that needs; `back`, HTML that leads back to where one came from.
     """
-    first = PagedLab().view
+    first, stored = answers()
     folder = place / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    packer = Packer(first)
-    for name, views in stored_views(first):
-        (folder / f"{name}.packed").write_bytes(packer.packed(views))
+    for name, content in stored.items():
+        (folder / f"{name}.packed").write_bytes(content)
     write_text(folder / "python.mjs", asset("labpython.mjs"))
     settings = {"index": index, "wheels": wheels, "folder": FOLDER}
     write_text(place / PAGE, page_of(first, settings, back))
