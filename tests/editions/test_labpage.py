@@ -16,7 +16,7 @@ from sanctionslab.editions import EditionError, build_lab
 from sanctionslab.editions.site.labanswers import TOGETHER
 
 BEFORE_THE_FIRST_MOVE = 60_000  # bytes, as a server sends them
-PARTS = ("kit", "form", "state", "picture", "rest")
+PARTS = ("kit", "form", "state", "picture", "rest", "work")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,9 @@ def unpacked(folder, first, name):
 
 
 def shown_by(panel):
-    """What a widget shows, as JSON has it."""
+    """What a widget shows once its search is over, as JSON has it."""
+    while panel.work["more"]:
+        panel.answer({"control": "go_on"})
     return json.loads(json.dumps({name: getattr(panel, name) for name in PARTS}))
 
 

@@ -25,7 +25,7 @@ View = dict[str, Any]
 @functools.cache
 def answers() -> tuple[View, dict[str, bytes]]:
     """The first view, and the files of the answers by name. They are the same for every site."""
-    first = PagedLab().view
+    first = PagedLab().searched()
     packer = Packer(first)
     return first, {name: packer.packed(views) for name, views in stored_views(first)}
 
