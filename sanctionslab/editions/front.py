@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = "docs/pictures"
 # The picture in README, up to its words and after them.
-IN_README = re.compile(rf'(<img src="{FOLDER}/[^>]*alt=")[^"]*(")')
+IN_README = re.compile(rf'(<img src="{FOLDER}/argument-[^>]*alt=")[^"]*(")')
 
 
 def picture_names() -> list[str]:
