@@ -1,6 +1,6 @@
 """Put a local Pyodide together for the tests: python tests/local_pyodide.py FOLDER
 
-It needs npm and pip, loads 140 MB and keeps 36.
+It needs npm and pip, loads 145 MB and keeps 36.
 
 Pyodide's runtime is an npm package. Its builds of numpy, pandas and matplotlib are no packages of
 their own anywhere; one package of the Python index carries them along. Each is compared with the
@@ -54,11 +54,34 @@ def needed(packages):
     return names
 
 
+def check_pinned(work):
+    """Compare the digests that the kit knows of Pyodide's files with its npm packages."""
+    from sanctionslab.editions.site.pyodide import PINNED
+    from sanctionslab.editions.site.tools import digest as known_by
+
+    for version, files in PINNED.items():
+        folder = unpacked(f"pyodide@{version}", work / version)
+        for name, sure in files.items():
+            if known_by((folder / name).read_bytes()) != sure:
+                sys.exit(f"{name} of pyodide@{version} has another digest than the kit knows.")
+
+
+def unpacked(package, work):
+    """The files of an npm package."""
+    work.mkdir()
+    command = [shutil.which("npm"), "pack", "--silent", package]
+    subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(next(work.glob("*.tgz"))) as archive:
+        archive.extractall(work, filter="data")
+    return work / "package"
+
+
 def assemble(place):
     """Fill a folder with the runtime, the packages, and a list of just these packages."""
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        check_pinned(work)
         lock = put_runtime(place, work)
         packages = {name: lock["packages"][name] for name in sorted(needed(lock["packages"]))}
         put_builds(place, work, packages)
@@ -69,13 +92,10 @@ def assemble(place):
 
 def put_runtime(place, work):
     """Put Pyodide's own files into the place. Returns its list of packages."""
-    command = [shutil.which("npm"), "pack", "--silent", RUNTIME]
-    subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)
-    with tarfile.open(next(work.glob("*.tgz"))) as archive:
-        archive.extractall(work, filter="data")
+    package = unpacked(RUNTIME, work / "runtime")
     for name in FILES:
-        shutil.copy(work / "package" / name, place)
-    return json.loads((work / "package" / "pyodide-lock.json").read_text(encoding="utf-8"))
+        shutil.copy(package / name, place)
+    return json.loads((package / "pyodide-lock.json").read_text(encoding="utf-8"))
 
 
 def put_builds(place, work, packages):

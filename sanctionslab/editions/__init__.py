@@ -30,6 +30,7 @@ _HOME = {
     "leaks": "gate",
     "learner": "learning",
     "learner_files": "learning",
+    "let_go_of_page": "browser",
     "moodle_xml": "moodlexml",
     "not_for_learners": "learning",
     "open_lab": "start",

@@ -9,6 +9,7 @@ Every page waits for this file while its Python starts, so it imports little its
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Callable, Iterator
@@ -70,6 +71,17 @@ def fetch_when_asked() -> None:
 
     if not any(isinstance(finder, Fetcher) for finder in sys.meta_path):
         sys.meta_path.append(Fetcher(fetch, can_run_sync))
+
+
+def let_go_of_page() -> None:
+    """Leave nothing of this page in Python's memory, so that it can be kept for another page.
+
+    The kit itself is forgotten, which looks for a shell and a page when it is imported; what it has
+    loaded stays, and is there at once when it is imported again.
+    """
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, Fetcher)]
+    sys.modules.pop(__name__.partition(".")[0], None)
+    gc.collect()
 
 
 def bytecode(place: str | Path) -> bytes:

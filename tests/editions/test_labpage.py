@@ -3,9 +3,11 @@
 import gzip
 import json
 import re
+import shutil
 
 import live
 import pytest
+from jupyterlite_pyodide_kernel import constants
 from pages import violations
 from playwright.sync_api import expect, sync_playwright
 from servers import serve
@@ -14,6 +16,7 @@ import sanctionslab as sl
 from sanctionslab.cli import main
 from sanctionslab.editions import EditionError, build_lab
 from sanctionslab.editions.site.labanswers import TOGETHER
+from sanctionslab.editions.site.pyodide import LOCK, PINNED, RUNTIME, find_pyodide, public_address
 
 BEFORE_THE_FIRST_MOVE = 60_000  # bytes, as a server sends them
 PARTS = ("kit", "form", "state", "picture", "rest", "work")
@@ -21,11 +24,14 @@ PARTS = ("kit", "form", "state", "picture", "rest", "work")
 
 @pytest.fixture(scope="module")
 def folder(made_once, tmp_path_factory):
-    """The page without a Python: the address where it would be has none."""
+    """The page with a Python that does not start."""
+    python = tmp_path_factory.mktemp("no Python")
+    for name in RUNTIME:
+        (python / name).write_text("throw new Error('no Python here')", encoding="utf-8")
+    (python / LOCK).write_text('{"info": {"abi_version": ""}, "packages": {}}', encoding="utf-8")
 
     def build(place):
-        arguments = ["edition", "lab", "-o", str(place), "--pyodide", "http://127.0.0.1:9/none"]
-        assert main(arguments) == 0
+        assert main(["edition", "lab", "-o", str(place), "--pyodide", str(python)]) == 0
 
     return made_once("lab page", build)
 
@@ -140,9 +146,25 @@ def test_a_place_that_is_taken_and_no_pyodide_are_refused(tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(EditionError, match="not overwritten"):
-        build_lab(tmp_path / "there", pyodide="http://127.0.0.1:9/none")
+        build_lab(tmp_path / "there")
     with pytest.raises(EditionError, match=r"no copy of Pyodide: it has no pyodide\.mjs"):
         build_lab(tmp_path / "new", pyodide=tmp_path)
+
+
+def test_the_public_pyodide_is_the_one_that_was_looked_at_or_none(tmp_path, monkeypatch):
+    """The digests in the repository are those of the version that the kernel asks for."""
+    [version] = [version for version in PINNED if f"/v{version}/" in public_address()]
+    assert set(PINNED[version]) == set(RUNTIME)
+    files = tmp_path / f"v{version}" / "full"
+    files.mkdir(parents=True)
+    for name in RUNTIME:
+        (files / name).write_bytes(b"something else")
+    (files / LOCK).write_text('{"info": {"abi_version": ""}, "packages": {}}', encoding="utf-8")
+    with serve(tmp_path) as where:
+        assert find_pyodide(f"{where}/v{version}/full").runtime  # one's own copy is one's own
+        monkeypatch.setattr(constants, "PYODIDE_CDN_URL", f"{where}/v{version}/full")
+        with pytest.raises(EditionError, match="is not the file of Pyodide's npm package"):
+            find_pyodide(None)
 
 
 def headline(page):
@@ -174,6 +196,24 @@ def test_two_changes_without_python_change_nothing_and_say_what_is_needed(page):
     expect(page.get_by_role("button", name=re.compile("^Take back"))).to_have_count(1)
     page.get_by_role("button", name="Reset").first.click()
     expect(page.get_by_role("checkbox", name=re.compile("^2397"))).to_be_checked()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["pyodide/pyodide.asm.wasm", "sanctionslab-*.whl"])
+def test_no_file_of_python_is_taken_but_the_one_whose_digest_is_known(
+    folder, browser, tmp_path, name
+):
+    place = shutil.copytree(folder, tmp_path / "lab")
+    [changed] = (place / "quicklab").glob(name)
+    changed.write_bytes(b"something else")
+    with serve(place) as where:
+        page = browser.new_page()
+        page.goto(f"{where}/lab.html")
+        page.get_by_role("tab", name="Law").click()
+        for key in ("2397", "2094"):
+            page.get_by_role("checkbox", name=re.compile(f"^{key}")).click()
+        expect(page.get_by_role("alert")).to_contain_text("is not the file it should be")
+        page.close()
 
 
 @pytest.mark.browser

@@ -263,6 +263,19 @@ def test_the_landing_page_fits_and_is_accessible(chromium, address, scheme, widt
     page.close()
 
 
+def test_a_reader_keeps_the_whole_with_a_button_and_needs_no_network_then(chromium, site):
+    with page_of_a_stranger(chromium) as page:
+        with serve(site) as where:
+            page.goto(f"{where}/index.html")
+            button = page.get_by_role("button", name="Keep all of it")
+            button.press("Enter")
+            page.get_by_text("it works offline").wait_for()
+            assert not button.is_visible()
+            page.goto("about:blank")
+        page.goto(f"{where}/read/01_the_gift.html")
+        assert page.get_by_role("heading").first.inner_text()
+
+
 def test_links_between_notebooks_and_to_the_glossary_open_them(context, address):
     page = open_notebook(context, address, "00_start_here")
     for link, heading in (("glossary", "Glossary"), ("01 The gift", "The gift")):

@@ -5,7 +5,7 @@
    the first view of each case. Whatever else is asked goes to Python, in a worker of its own. */
 
 const told = id => JSON.parse(document.getElementById(id).textContent);
-const FIRST = told('first'), { index, wheels, folder } = told('settings');
+const FIRST = told('first'), { index, abi, runtime, wheels, folder } = told('settings');
 const TOGETHER = 8;  // answers in a file, as labanswers.py has it
 const line = document.getElementById('python');
 
@@ -112,8 +112,12 @@ let worker = null;
 function python() {
   if (worker) return worker;
   worker = new Worker(`${folder}/python.mjs`, { type: 'module' });
-  const here = address => new URL(address, location.href).href;
-  worker.postMessage({ index: here(index), wheels: wheels.map(here) });
+  const here = (digests, from = '') => Object.fromEntries(Object.entries(digests)
+    .map(([place, digest]) => [new URL(from + place, location.href).href, digest]));
+  worker.postMessage({
+    index: new URL(index, location.href).href, abi,
+    runtime: here(runtime, index), wheels: here(wheels),
+  });
   worker.onmessage = ({ data: { parts, ready, failed } }) => {
     if (parts) takeParts(JSON.parse(parts));
     else if (ready) document.documentElement.dataset.python = 'ready';

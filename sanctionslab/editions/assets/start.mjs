@@ -1,13 +1,14 @@
 // Starts Python in a page. JupyterLite asks this module for `loadPyodide` where it would ask Pyodide.
 //
-// Most of a start is the same each time: Python sets itself up, and compiles what it imports. So a first start leaves both in this
-// browser, the memory of a Python that has just set itself up and the bytecode of what was imported, and later starts take them up.
+// Most of a start is the same each time: Python sets itself up, compiles and imports. So a first start leaves in this browser the memory
+// of a Python that has done so, and the bytecode of what was imported besides, and later starts take them up.
 // Where something cannot be kept, or does not fit any more, Python starts as ever.
 
 const SITE = new URL(".", import.meta.url).href;
 const VERSION = "VERSION_OF_SITE";
 const SHELF = `sanctionslab ${SITE} ${VERSION}`;
 const MEMORY = new URL("memory", import.meta.url).href;
+const TRIED = new URL("tried", import.meta.url).href;
 const BYTECODE = new URL("bytecode", import.meta.url).href;
 const WHOLE = new URL("whole", import.meta.url).href;
 const DIGESTS = new URL("runtime.json", import.meta.url).href;
@@ -15,6 +16,15 @@ const LIST = new URL("site.json", import.meta.url).href;
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = "/bytecode";
 const KEEPER = "sanctionslab keeper";
+// Imported in the memory that is kept. What speaks with the page is left to each start, and so is what is not pure Python.
+const IMPORTED = `
+import IPython.core.completer, IPython.core.interactiveshell, comm, sanctionslab as sl, traitlets
+from sanctionslab.editions import let_go_of_page
+sl.classify(sl.case(next(iter(sl.cases()))))
+let_go_of_page()
+del IPython, comm, let_go_of_page, sl, traitlets
+`;
+const SPEAKS = ["micropip", "piplite", "pyodide-kernel"];
 const LOOK_AFTER = 5000; // milliseconds between looks at whether more was imported
 const LEFT_FREE = 3e8; // bytes of storage left for the learner's own work
 
@@ -43,11 +53,6 @@ async function parts(indexURL, cache) {
 const keyed = (url, digest) => `${url}?${encodeURIComponent(digest)}`;
 const response = (body, {headers}) => new Response(body, {headers: {"content-type": headers.get("content-type") ?? ""}});
 
-async function module(blob) {
-  const url = URL.createObjectURL(new Blob([blob], {type: "text/javascript"}));
-  try { return await import(url); } finally { URL.revokeObjectURL(url); }
-}
-
 // Pyodide's own `loadPyodide`, made of checked parts. It is told of its module, and asks for the other two by `fetch`.
 async function pyodide({indexURL}) {
   const got = await parts(indexURL).catch(() => parts(indexURL, "no-store"));
@@ -63,24 +68,43 @@ async function pyodide({indexURL}) {
 }
 
 export async function loadPyodide(options) {
-  const start = await pyodide(options), memory = await take(MEMORY);
+  const start = await pyodide(options), memory = await memoryToTry();
   let python;
-  if (memory) try { python = await start({...options, _loadSnapshot: memory}); } catch { await forget(MEMORY); }
+  if (memory) try { python = await withRoom(memory, () => start({...options, _loadSnapshot: memory})); } catch { await forget(MEMORY); }
   python ??= await start(options);
-  python.FS.mkdirTree(FOLDER);
-  python.runPython(`import random, sys; random.seed(); sys.pycache_prefix = "${FOLDER}"; sys.dont_write_bytecode = False; del random, sys`);
+  compileInto(python);
+  python.runPython("import importlib, random; importlib.invalidate_caches(); random.seed(); del importlib, random");
   const bytecode = await take(BYTECODE);
   if (bytecode) try { python.unpackArchive(bytecode, "zip", {extractDir: FOLDER}); } catch { await forget(BYTECODE); }
   keepWhenSettled(python, options);
   return python;
 }
 
+// The memory that is kept, unless a Python that took it up did not come as far as a kernel: then there is something wrong with it.
+async function memoryToTry() {
+  if (await take(TRIED)) for (const what of [MEMORY, TRIED]) await forget(what);
+  const memory = await take(MEMORY);
+  if (memory) await keep(TRIED, "yes");
+  return memory;
+}
+
+function compileInto(python) {
+  python.FS.mkdirTree(FOLDER);
+  python.runPython(`import sys; sys.pycache_prefix = "${FOLDER}"; sys.dont_write_bytecode = False; del sys`);
+}
+
 // Keeps the bytecode when no more was imported for a while, and only if it is more than what another notebook has kept. The rest follows after that:
 // nobody waits for Python any more.
 function keepWhenSettled(python, options) {
   let seen = 0, kept = 0;
+  const count = () => python.runPython("m = __import__('sys').modules; 'pyodide_kernel' in m and len(m)");
+  const up = setInterval(() => {
+    if (!count()) return;
+    clearInterval(up);
+    forget(TRIED);
+  }, LOOK_AFTER / 10);
   setInterval(async () => {
-    const modules = python.runPython("m = __import__('sys').modules; 'pyodide_kernel' in m and len(m)");
+    const modules = count();
     const settled = modules && modules === seen;
     seen = modules;
     if (!settled || modules === kept) return;
@@ -96,18 +120,41 @@ function keepWhenSettled(python, options) {
 
 // A worker of its own does this, so that nobody waits for it: the memory of a fresh Python, then all files of the site. Of a page that is not `whole`,
 // as the lab alone, the files follow only if an earlier version was kept: whoever tries the lab has not asked for the notebooks.
-async function keepTheRest({indexURL, lockFileURL, env, whole}) {
+async function keepTheRest({indexURL, lockFileURL, env, packages, whole}) {
   if (!await shelf(() => true) || (await take(MEMORY) && await take(WHOLE))) return;
-  new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({options: {indexURL, lockFileURL, env}, whole});
+  new Worker(import.meta.url, {type: "module", name: KEEPER}).postMessage({options: {indexURL, lockFileURL, env, packages}, whole});
 }
 
 const earlier = async () => (await caches.keys()).filter(name => name.startsWith(`sanctionslab ${SITE} `) && name !== SHELF);
 
-async function keepMemory(options) {
+async function keepMemory({packages, ...options}) {
   const start = await pyodide(options);
   const python = await start({...options, _makeSnapshot: true});
+  const extractDir = python.runPython("__import__('site').getsitepackages()[0]"); // where later starts have them too
+  compileInto(python);
+  for (const [url, integrity] of await wheels(options, packages)) {
+    const answer = await fetch(url, {integrity});
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    python.unpackArchive(await answer.arrayBuffer(), "wheel", {extractDir});
+  }
+  python.runPython(IMPORTED);
   await keep(MEMORY, python.makeMemorySnapshot());
 }
+
+// Where the wheels are, each with its digest, of all packages that a kernel loads, and of what they need, which are pure Python and do not speak
+// with the page.
+async function wheels({lockFileURL}, names) {
+  const {packages} = await (await fetch(lockFileURL)).json(), found = new Set(), queue = names.filter(name => !SPEAKS.includes(name));
+  for (const name of queue) {
+    if (found.has(name)) continue;
+    found.add(name);
+    queue.push(...packages[name].depends.map(need => need.toLowerCase().replaceAll("_", "-")));
+  }
+  const pure = [...found].map(name => packages[name]).filter(({file_name: file}) => file.endsWith("-none-any.whl"));
+  return pure.map(({file_name: file, sha256}) => [new URL(file, lockFileURL).href, `sha256-${inBase64(sha256)}`]);
+}
+
+const inBase64 = hex => btoa(String.fromCharCode(...hex.match(/../g).map(two => parseInt(two, 16))));
 
 // Puts all files of this version on its shelf: those that have not changed from the whole shelf of an earlier version, the others from the site, each
 // checked against its digest. Only a whole shelf is marked, and only then do earlier ones go. The service worker takes files from the marked one.

@@ -14,11 +14,11 @@ from typing import Any
 from ... import __version__
 from ...panels import script, styles
 from ..learning import learner_files
-from ..source import EditionError, asset, new_folder, repository, unused, write_text
+from ..source import asset, new_folder, repository, unused, write_text
 from .labanswers import View, answers, written
-from .pyodide import LOCK, RUNTIME, Pyodide, public_address
+from .pyodide import RUNTIME, Pyodide, find_pyodide
 from .python import packaged, repacked
-from .tools import wheel
+from .tools import digest, wheel
 
 PAGE, FOLDER = "lab.html", "quicklab"
 BACK = '<nav><a href="index.html">Back to sanctionslab in the browser</a></nav>'
@@ -31,8 +31,9 @@ def build_lab(
 
     Arguments: `place`, a new or empty folder; `root`, a full copy of the repository, or None for
     this one; `pyodide`, a folder with a local copy of Pyodide to put inside, the address of one,
-    or None for the public distribution. Raises EditionError if something stands in the place, or a
-    tool is missing.
+    or None for the public distribution; the page takes no other files than those that are there
+    now. Raises EditionError if something stands in the place, a tool is missing, or Pyodide is not
+    there.
 
     >>> build_lab("lab", pyodide="no such folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -41,46 +42,39 @@ def build_lab(
     """
     root = repository(root)
     place = unused(place)
-    index = index_url(pyodide)
+    python = find_pyodide(pyodide)
     with new_folder(place) as unfinished:
-        if "://" not in index:
-            copy_runtime(Path(str(pyodide)), unfinished / FOLDER / "pyodide")
+        index = f"{python.address}/"
+        if python.folder:
+            index = f"{FOLDER}/pyodide/"
+            copy_runtime(python.folder, unfinished / index)
         wheels = write_wheels(unfinished / FOLDER, root)
-        write_lab(unfinished, index, wheels)
+        write_lab(unfinished, python, index, wheels)
     return place
 
 
 def put_lab_in(site: Path, python: Pyodide) -> None:
     """Put the page into the site, whose Pyodide and wheels it uses."""
     index = "static/pyodide/" if python.folder else f"{python.address}/"
-    names = [python.packages[name]["file_name"] for name in ("sanctionslab", "tomlkit")]
-    write_lab(site, index, [name if "://" in name else f"static/{name}" for name in names], BACK)
-
-
-def index_url(pyodide: str | Path | None) -> str:
-    """Where the page finds Pyodide, as seen from the page. Raises EditionError for no Pyodide."""
-    if pyodide is None or "://" in str(pyodide):
-        return f"{str(pyodide or public_address()).rstrip('/')}/"
-    for name in (*RUNTIME, LOCK):
-        if not (Path(pyodide) / name).is_file():
-            raise EditionError(
-                f"{pyodide} is no copy of Pyodide: it has no {name}. "
-                "Name the folder that pyodide.mjs lies in.",
-                "pyodide",
-                str(pyodide),
-            )
-    return f"{FOLDER}/pyodide/"
+    wheels = {}
+    for name in ("sanctionslab", "tomlkit"):
+        place = python.packages[name]["file_name"]
+        wheels[place if "://" in place else f"static/{place}"] = python.digest_of(name)
+    write_lab(site, python, index, wheels, BACK)
 
 
 def copy_runtime(pyodide: Path, place: Path) -> None:
     """Copy what a Python without packages consists of."""
     place.mkdir(parents=True)
-    for name in (*RUNTIME, LOCK):
+    for name in RUNTIME:
         shutil.copyfile(pyodide / name, place / name)
 
 
-def write_wheels(place: Path, root: Path) -> list[str]:
-    """Write the kit as a wheel, and what it keeps files with. Returns their places in the page."""
+def write_wheels(place: Path, root: Path) -> dict[str, str]:
+    """Write the kit as a wheel, and what it keeps files with.
+
+    Returns their digests, by their places in the page.
+    """
     place.mkdir(parents=True, exist_ok=True)
     kit = wheel("sanctionslab", __version__, packaged(learner_files(root)))
     version, tomlkit = repacked("tomlkit")
@@ -90,22 +84,31 @@ def write_wheels(place: Path, root: Path) -> list[str]:
     }
     for name, content in contents.items():
         (place / name).write_bytes(content)
-    return [f"{FOLDER}/{name}" for name in contents]
+    return {f"{FOLDER}/{name}": digest(content) for name, content in contents.items()}
 
 
-def write_lab(place: Path, index: str, wheels: list[str], back: str = "") -> None:
+def write_lab(
+    place: Path, python: Pyodide, index: str, wheels: dict[str, str], back: str = ""
+) -> None:
     """Write the page, its worker and its answers.
 
-    Arguments: `place`, the folder of the page; `index`, where the page finds Pyodide; `wheels`,
-    where it finds the kit and what that needs; `back`, HTML that leads back to where one came from.
+    Arguments: `place`, the folder of the page; `python`, whose files are checked; `index`, where
+    the page finds them; `wheels`, the digests of the kit and of what it needs, by their places;
+    `back`, HTML that leads back to where one came from.
     """
     first, stored = answers()
     folder = place / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in stored.items():
         (folder / f"{name}.packed").write_bytes(content)
-    write_text(folder / "python.mjs", asset("labpython.mjs"))
-    settings = {"index": index, "wheels": wheels, "folder": FOLDER}
+    write_text(folder / "python.mjs", asset("python.mjs") + asset("labpython.mjs"))
+    settings = {
+        "index": index,
+        "abi": python.abi,
+        "runtime": python.runtime,
+        "wheels": wheels,
+        "folder": FOLDER,
+    }
     write_text(place / PAGE, page_of(first, settings, back))
 
 

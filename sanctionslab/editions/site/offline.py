@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,9 +25,10 @@ def work_offline(site: Path, python: Pyodide) -> None:
     elsewhere = {}
     if python.address:
         elsewhere = {f"{python.address}/{name}": sure for name, sure in python.runtime.items()}
-    for entry in (python.packages[name] for name in sorted(python.needed_offline())):
-        if "://" in entry["file_name"]:
-            elsewhere[entry["file_name"]] = b64encode(bytes.fromhex(entry["sha256"])).decode()
+    for name in sorted(python.needed_offline()):
+        place = python.packages[name]["file_name"]
+        if "://" in place:
+            elsewhere[place] = python.digest_of(name)
     write_list(site, elsewhere)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,17 @@ from .tools import digest, not_installed
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 PATIENCE = 30  # seconds to wait for each file of Pyodide
+
+# The digests of Pyodide's own files as its npm package has them, for the version that the kernel of
+# requirements-test.txt asks the public distribution for. Files that differ go into no site.
+PINNED = {
+    "314.0.6": {
+        "pyodide.mjs": "aeP2zOw+FLRl32C+V3ymL1NiUUBrmgDM4BnqxSUqJJU=",
+        "pyodide.asm.mjs": "KsXro2XsEoOcdcA7ObO+HdY7eYhSzEYLAUtSI4vgQvc=",
+        "pyodide.asm.wasm": "OgoA3+qjSKwg+e8JkEIz0y0z9kQzlmLUrzaPiiAQ83o=",
+        "python_stdlib.zip": "gMW+a6v+AylwaXA0EMPClATc8lJdKxKHRrrlU2+Ugx8=",
+    }
+}
 
 # What every kernel loads before the first cell. Nothing here needs pandas.
 FIRST = (
@@ -49,6 +61,15 @@ class Pyodide:
     @property
     def packages(self) -> dict[str, dict]:
         return self.lock["packages"]
+
+    @property
+    def abi(self) -> str:
+        """What compiled packages have to fit, as the list names it."""
+        return self.lock["info"]["abi_version"]
+
+    def digest_of(self, package: str) -> str:
+        """The digest of a package of the list, as browsers compare it."""
+        return b64encode(bytes.fromhex(self.packages[package]["sha256"])).decode()
 
     def needed_offline(self) -> set[str]:
         """The names of all packages that a page may load: at its start, or when first asked for."""
@@ -100,6 +121,8 @@ def read_lock(folder: Path | None, address: str | None) -> dict:
     """Pyodide's list of packages, each with the place that the site finds it at."""
     try:
         lock = json.loads(read(LOCK, folder, address))
+        if "abi_version" not in lock["info"]:
+            raise LookupError("it does not say what packages have to fit")
         for entry in lock["packages"].values():
             entry["file_name"] = f"{address or 'pyodide'}/{entry['file_name']}"
     except (ValueError, LookupError) as error:
@@ -108,8 +131,23 @@ def read_lock(folder: Path | None, address: str | None) -> dict:
 
 
 def read_runtime(folder: Path | None, address: str | None) -> dict[str, str]:
-    """The digests of the files that Python itself consists of, by name."""
-    return {name: digest(read(name, folder, address)) for name in RUNTIME}
+    """The digests of the files that Python itself consists of, by name.
+
+    Raises EditionError if the public distribution has another file than its npm package.
+    """
+    found = {name: digest(read(name, folder, address)) for name in RUNTIME}
+    if address and address == public_address():
+        known = next((PINNED[version] for version in PINNED if f"/v{version}/" in address), found)
+        for name, sure in known.items():
+            if found[name] != sure:
+                raise EditionError(
+                    f"{name} of Pyodide at {address} is not the file of Pyodide's npm package: its "
+                    f"digest is {found[name]}, not {sure}. Find out why before anybody runs it; "
+                    "until then name a local copy with --pyodide.",
+                    "pyodide",
+                    address,
+                )
+    return found
 
 
 def read(name: str, folder: Path | None, address: str | None) -> bytes:

@@ -17,7 +17,7 @@ from .pyodide import FIRST, LOCK, Pyodide
 from .tools import not_installed, wheel
 
 PROGRESS = "/drive/my_progress"  # in the page's own storage, beside the notebooks
-START = "sanctionslab/editions/assets/start.mjs"
+START = [f"sanctionslab/editions/assets/{name}" for name in ("python.mjs", "start.mjs")]
 
 # Packages of JupyterLite's kernel, which brings them as wheels.
 KERNEL_PACKAGES = ("piplite", "ipykernel", "pyodide_kernel")
@@ -83,7 +83,7 @@ def put_python_in(site: Path, files: Mapping[str, bytes], python: Pyodide) -> No
     if "ipython-pygments-lexers" not in needs:
         needs.append("ipython-pygments-lexers")
     (static / LOCK).write_text(json.dumps(python.lock), encoding="utf-8")
-    (kit / "start.mjs").write_bytes(files[START])
+    (kit / "start.mjs").write_bytes(b"".join(files[name] for name in START))
     write_text(kit / "runtime.json", json.dumps(python.runtime))
     write_settings(site / "jupyter-lite.json", python)
 
