@@ -11,7 +11,7 @@ MODULES = (
     *("dom.js", "asking.js", "search.js", "controls.js", "layout.js"),
     *("signs.js", "picture.js", "panel.js"),
 )
-SHEETS = ("panel.css", "controls.css", "picture.css")
+SHEETS = ("panel.css", "controls.css", "picture.css", "print.css")
 
 IMPORT = re.compile(r"^import .* from '\./.*';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)

@@ -228,6 +228,38 @@ def test_the_page_is_accessible_and_as_wide_as_the_screen(page, width, theme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# What can be pressed and is lower or narrower than 24 pixels.
+SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter(element => element.checkVisibility())
+  .map(element => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+  .filter(([, {width, height}]) => Math.min(width, height) < 23.9).map(([html]) => html)"""
+
+
+@pytest.mark.browser
+def test_on_a_phone_a_finger_meets_every_control_and_the_verdict_stays(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for tab in ("Facts", "Sources", "Code and file", "Law"):
+        page.get_by_role("tab", name=tab).click()
+        assert page.evaluate(SMALL) == []
+    page.get_by_role("checkbox", name=re.compile("^2664")).click()
+    box = page.get_by_role("checkbox", name=re.compile("^2664")).bounding_box()
+    verdict = page.locator(".sl-top").bounding_box()
+    assert 0 <= verdict["y"] < 20 and verdict["y"] + verdict["height"] < box["y"]
+
+
+@pytest.mark.browser
+def test_on_paper_the_lab_is_whole(page):
+    page.emulate_media(media="print")
+    panels = page.locator("[role=tabpanel]")
+    assert panels.count() == 4
+    for panel in panels.all():
+        assert panel.is_visible() and panel.bounding_box()["height"] > 50
+    for folded in page.locator(".sl-panel details > :not(summary)").all():
+        assert folded.bounding_box()["height"] > 0
+    assert not page.get_by_role("tablist").is_visible()
+    assert page.locator(".sl-top").evaluate("box => getComputedStyle(box).position") == "static"
+
+
 @pytest.mark.web
 def test_python_takes_over_where_no_answer_is_stored(site, browser, tmp_path):
     """In the browser edition: two changes, a file out and in, and another case."""

@@ -64,6 +64,7 @@ export function tabs(titles, areas) {
   }, title));
   const panels = areas.map(({ element }, n) => make('div', {
     role: 'tabpanel', id: `${id}-panel-${n}`, 'aria-labelledby': `${id}-tab-${n}`,
+    'data-title': titles[n],
   }, element));
 
   function choose(chosen) {

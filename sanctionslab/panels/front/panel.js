@@ -120,6 +120,17 @@ export function drawPanel(element, act) {
     box.show(state);
   }
 
+  /* The verdict may have grown over the control that was moved: let that be seen again. */
+  function uncover() {
+    const { activeElement } = root.ownerDocument;
+    const moved = areas.some(one => one.element.contains(activeElement))
+      && activeElement.closest('.sl-control');
+    const { bottom } = verdict.element.getBoundingClientRect();
+    if (moved && moved.getBoundingClientRect().top < bottom) {
+      moved.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
   function showRest({ report: told, argument: whole, beside }) {
     fill(report, told);
     fill(argument, whole);
@@ -138,6 +149,7 @@ export function drawPanel(element, act) {
     }
     if (rest !== completed.rest) showRest(rest);
     completed = { picture, rest };
+    uncover();
   }
 
   element.append(root);
