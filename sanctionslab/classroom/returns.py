@@ -13,6 +13,7 @@ from .bank import Exercise
 from .classview import Graded, Grades, Outcome
 from .settings import Reckoning, rounded
 from .sheets import marked_up, sheet
+from .written import Unrecorded
 
 SAID = {
     "right": "Right.",
@@ -23,13 +24,12 @@ SAID = {
     "unrecorded": "An answer stands in the cell, and it was not recorded",
     "missing": "Not answered.",
 }
-# What to do about an answer that was not recorded, by what its cell ended in.
-WAYS_OUT = {
-    "NameError": "Words stand in quotation marks.",
-    "SyntaxError": 'A text over several lines stands between `"""` and `"""`, any other between '
-    "two quotation marks.",
-    "": "",
-}
+QUOTES = "Words stand in quotation marks"
+THREE_QUOTES = (
+    'A text stands between two quotation marks, and one over several lines between `"""` and `"""`.'
+)
+FROM_THE_TOP = "A cell above it was not run: run all from the top."
+UNKNOWN_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 WORDS = re.compile(r"[\w -]+")  # what is a text as soon as it stands in quotation marks
 AGAIN = "Run the cell until your answer shows under it, save the notebook, and hand it in again."
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]+$')  # in names of files, on one system or another
@@ -131,10 +131,7 @@ def _told(exercise: Exercise, outcome: Outcome) -> Iterator[str]:
     if outcome.state == "unrecorded" and trouble:
         yield Html.of("p", f"{SAID['unrecorded']}: {trouble.why}. It reads:")
         yield Html.of("pre", trouble.text)
-        way = WAYS_OUT.get(trouble.error.partition(":")[0], "The error says what is amiss.")
-        if way == WAYS_OUT["NameError"] and WORDS.fullmatch(trouble.text):
-            way = f'{way[:-1]}: `answer = "{trouble.text}"`.'
-        yield marked_up(f"{way} {AGAIN}".strip())
+        yield marked_up(f"{_way_out(exercise, trouble)} {AGAIN}".strip())
         return
     yield Html.of("p", SAID[outcome.state])
     if trouble:
@@ -143,3 +140,17 @@ def _told(exercise: Exercise, outcome: Outcome) -> Iterator[str]:
         yield marked_up(f"It looks as if {outcome.misconception}. {hint}")
     elif outcome.state == "right" and exercise.lesson:
         yield marked_up(exercise.lesson)
+
+
+def _way_out(exercise: Exercise, trouble: Unrecorded) -> str:
+    """What to do about an answer that was not recorded, by what its cell ended in."""
+    unknown = UNKNOWN_NAME.match(trouble.error)
+    if unknown:
+        is_word = unknown[1] in re.findall(r"\w+", trouble.text)
+        if exercise.kind == "case" or not is_word:
+            return FROM_THE_TOP
+        meant = f': `answer = "{trouble.text}"`' if WORDS.fullmatch(trouble.text) else ""
+        return f"{QUOTES}{meant}."
+    if trouble.error.startswith("SyntaxError"):
+        return THREE_QUOTES
+    return "The error says what is amiss." if trouble.error else ""

@@ -248,6 +248,24 @@ def test_an_answer_that_was_not_recorded_is_told_and_can_be_marked(tmp_path):
     assert "Mark: 10 of 10." in page and "by quotation marks" in page
 
 
+@pytest.mark.parametrize(
+    "id_, written, error, said",
+    [
+        ("02.1", "not prohibited", "SyntaxError: invalid syntax", "between two quotation marks"),
+        ("02.1", "prohibited", "NameError: name 'sl' is not defined", "run all from the top"),
+        ("02.5", "mine", "NameError: name 'mine' is not defined", "run all from the top"),
+        ("02.3", "art7", "NameError: name 'art7' is not defined", "answer = &quot;art7&quot;"),
+        ("02.5", 'sl.Case(on="x")', "KitError: x is no day", "The error says what is amiss."),
+    ],
+)
+def test_what_to_do_fits_the_error(tmp_path, id_, written, error, said):
+    made = notebook({other: given for other, given in RIGHT.items() if other != id_})
+    name, _, told = error.partition(": ")
+    made["cells"].append(ended(f'{written}\nsl.check("{id_}", answer)', name, told))
+    hand_in(tmp_path / "class" / ADA / BOOK, made)
+    assert said in feedback(tmp_path / "class", tmp_path, ADA)
+
+
 def test_markdown_is_shown_as_it_is_meant_and_html_as_it_stands(tmp_path):
     essay = (
         f"# Mine\n\n{RIGHT['02.8']}\n\n* **one**\n* two\n\n<img src=x onerror=alert(1)>\n"

@@ -1,6 +1,7 @@
 """The exercises as questions for other platforms: what is right there is right here."""
 
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -104,6 +105,34 @@ def test_qti_names_what_it_has(qti):
         assert not choices or set(right) <= choices, name
         assert right or item.find(f".//{Q}extendedTextInteraction") is not None, name
         assert shown == named, name
+
+
+# In this order the schema of QTI 2.1 has what an item is made of.
+PARTS = (
+    "responseDeclaration",
+    "outcomeDeclaration",
+    "itemBody",
+    "responseProcessing",
+    "modalFeedback",
+)
+
+
+def test_qti_items_are_made_as_the_schema_has_them(qti):
+    """All were put to the schema itself once, which cannot lie here."""
+    names = [name for name in qti.namelist() if name.startswith("items/")]
+    items = [ElementTree.fromstring(qti.read(name)) for name in names]
+    assert len({item.get("identifier") for item in items}) == len(items) > 40
+    for item in items:
+        id_, tags = item.get("identifier"), [part.tag.removeprefix(Q) for part in item]
+        assert re.fullmatch(r"[A-Za-z_][\w.-]*", id_) and item.get("title"), id_
+        assert item.get("adaptive") == item.get("timeDependent") == "false", id_
+        assert tags == sorted(tags, key=PARTS.index) and tags.count("itemBody") == 1, id_
+        declared = {part.get("identifier") for part in item if part.tag.endswith("Declaration")}
+        used = {one.get("responseIdentifier") for one in item.iter()} - {None}
+        assert used <= declared, id_
+        for part in item.iter():
+            assert part.get("cardinality") in (None, "single", "multiple"), id_
+            assert part.get("baseType") in (None, "identifier", "float", "string"), id_
 
 
 def test_the_command(tmp_path, capsys):
