@@ -58,14 +58,10 @@ def clean_lines(
         letters, mark = text.encode(), delimiter.encode()
     except UnicodeError:
         return None
-    count = letters.count(b"\n")
     tidied = _tidied(letters, mark, len(names))
     if tidied is None:
         return None
-    letters, ends_blank = tidied
-    begins = np.concatenate([[0], np.flatnonzero(np.frombuffer(letters, "u1") == ord("\n")) + 1])
-    if np.diff(begins).max() >= csv.field_size_limit():
-        return None
+    letters, begins, count, ends_blank = tidied
     try:
         table = pyarrow.csv.read_csv(
             io.BytesIO(letters),
@@ -88,28 +84,38 @@ def clean_lines(
     return Clean(table, lines, count, ends_blank)
 
 
-def _tidied(letters: bytes, mark: bytes, width: int) -> tuple[bytes, bool] | None:
-    """The lines without blank ones, ended in one way; whether each had a delimiter more.
+def _tidied(letters: bytes, mark: bytes, width: int) -> tuple[bytes, np.ndarray, int, bool] | None:
+    """The lines without blank ones, ended in one way; where each begins, and the next would.
 
-    None where a quote, or what may end a line or not, asks for care.
+    Then how many there were with the blank ones, and whether each ended in a delimiter more. None
+    where a quote, or what may end a line or not, asks for care.
     """
-    if b'"' in letters or b"\0" in letters:
+    if b'"' in letters or b"\0" in letters or letters.startswith(codecs.BOM_UTF8):
         return None
     if b"\r" in letters:
         letters = letters.replace(b"\r\n", b"\n")
         if b"\r" in letters:
             return None
-    if b"\n\n" in letters or letters.startswith(b"\n"):
+    begins = _begins(letters)
+    count = len(begins) - 1
+    if (np.diff(begins) == 1).any():
         letters = re.sub(b"\n+", b"\n", letters).removeprefix(b"\n")
-    if not letters or letters.startswith(codecs.BOM_UTF8):
+        begins = _begins(letters)
+    if not letters or np.diff(begins).max() >= csv.field_size_limit():
         return None
-    extra = letters[: letters.index(b"\n")].count(mark) + 1 - width
+    extra = letters[: begins[1]].count(mark) + 1 - width
     if extra == 0:
-        return letters, False
+        return letters, begins, count, False
     end = mark + b"\n"
-    if extra == 1 and letters.count(end) == letters.count(b"\n"):
-        return letters.replace(end, b"\n"), True
+    if extra == 1 and letters.count(end) == len(begins) - 1:
+        letters = letters.replace(end, b"\n")
+        return letters, _begins(letters), count, True
     return None
+
+
+def _begins(letters: bytes) -> np.ndarray:
+    ends = np.flatnonzero(np.frombuffer(letters, "u1") == ord("\n"))
+    return np.concatenate([[0], ends + 1])
 
 
 def in_pandas(frame: Any) -> Any:
