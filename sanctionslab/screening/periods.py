@@ -16,7 +16,8 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-NAME = rf"(?P<name>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)\.?"
+MONTH_NAME = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)\.?"
+NAME = rf"(?P<name>{MONTH_NAME})"
 
 PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)

@@ -18,13 +18,16 @@ from .cells import called
 from .decision import Row
 from .formats import Format, format_of, formats, refuse_form, usual_format
 from .manner import Manner, manner_of
+from .periods import MONTH_NAME
 from .roles import HELPERS, SIDES, roles, without_idle_counts
 from .scope import checked_law
 from .sides import SIDE_READERS, meaning_of_numbers
 
 COLUMNS = Row._fields
-# A heading that is a year, a year that runs into the next, or a month of a year.
-PERIOD = re.compile(r"(?:[^\W\d]{3,9}[- ])?(?:19|20)\d\d(?:\s?[-/]\s?\d{1,4})?")
+# The year or the month in a heading: others that differ in nothing else stand beside it.
+PERIOD = re.compile(
+    rf"(?<!\d)(?:19|20)\d\d(?:\s?[-/]\s?\d{{1,4}})?(?!\d)|\b{MONTH_NAME}\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -273,7 +276,11 @@ def _refuse_given_twice(given: Mapping[str, object], assumed: Mapping[str, objec
 
 def _refuse_side_by_side(names: Sequence) -> None:
     """Refuse a table whose headings are periods, with the values of each below it."""
-    periods = [name for name in names if PERIOD.fullmatch(str(name).strip())]
+    alike: dict[str, list] = {}
+    for name in names:
+        if PERIOD.search(str(name)):
+            alike.setdefault(PERIOD.sub("", str(name)), []).append(name)
+    periods = max(alike.values(), key=len, default=[])
     if len(periods) < 2:
         return
     others = ", ".join(f'"{name}"' for name in names if name not in periods)
