@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from .columns import Classes, ColumnReader, Source
 from .decision import Row, answer
 from .direction import DirectionReader
 from .keys import KeyTable
+from .months import MONTH, YEAR, MonthReader
 from .question import COLUMNS, Question
 from .roles import COUNTED, WAY
 from .scope import scope_of
@@ -40,12 +41,12 @@ class Plan:
         self.unit_value = self._unit_value_reader()
         self.readers = [
             ColumnReader(part, column, self.scope, question.manner(column))
-            for part, column in question.parts
-            if part not in COUNTED
+            for part, column in self._alone()
         ]
         if self.unit_value:
             self.readers.append(self.unit_value)
         self.direction = self._direction_reader()
+        self.period = self._month_reader()
         self.keys = self._key_readers()
         self.table = KeyTable(self._place)
         self.rows: list[Row] = []
@@ -74,6 +75,22 @@ class Plan:
         marks = self.question.manner(value).mark, self.question.manner(quantity).mark
         return UnitValueReader(value, quantity, marks, counted, self.scope)
 
+    def _alone(self) -> Iterator[tuple[str, object]]:
+        """The parts of the question whose columns are read one by one."""
+        for part, column in self.question.parts:
+            if part == "on" and MONTH in self.question.columns:
+                yield YEAR, column
+            elif part not in COUNTED:
+                yield part, column
+
+    def _month_reader(self) -> MonthReader | None:
+        of = {reader.name: reader for reader in self.readers}
+        if YEAR not in of:
+            return None
+        column = of[YEAR].column
+        dates = ColumnReader("on", column, self.scope, self.question.manner(column))
+        return MonthReader(of[YEAR], of[MONTH], dates)
+
     def _direction_reader(self) -> DirectionReader | None:
         if "direction" in self.question.named:
             return None
@@ -81,11 +98,14 @@ class Plan:
         return DirectionReader(readers, self.question.assumed_sides)
 
     def _key_readers(self) -> list[Classes]:
-        """The readers whose classes make the key: all that tell the direction count as one."""
-        readers: list[Classes] = [reader for reader in self.readers if reader.name not in WAY]
-        if self.direction and self.direction.readers:
-            readers.append(self.direction)
-        return readers
+        """The readers whose classes make the key: those that tell one thing together are one."""
+        apart = (*WAY, YEAR, MONTH)
+        readers: list[Classes] = [reader for reader in self.readers if reader.name not in apart]
+        return [*readers, *self._together()]
+
+    def _together(self) -> list[DirectionReader | MonthReader]:
+        """The readers that read several columns as one."""
+        return [several for several in (self.direction, self.period) if several and several.readers]
 
     def ids(self, source: Source) -> list[np.ndarray]:
         """The class numbers of each reader, from a source of columns."""
@@ -94,10 +114,8 @@ class Plan:
     def settle(self, ids: Sequence[np.ndarray]) -> np.ndarray:
         """For each row the place of its entry in `rows`, from the class numbers of each reader."""
         of: dict[Classes, np.ndarray] = dict(zip(self.readers, ids, strict=True))
-        if self.direction and self.direction.readers:
-            of[self.direction] = self.direction.ids(
-                [of[reader] for reader in self.direction.readers]
-            )
+        for several in self._together():
+            of[several] = several.ids([of[reader] for reader in several.readers])
         return self.table.numbers(
             [of[reader] for reader in self.keys], [len(reader.cells) for reader in self.keys]
         )

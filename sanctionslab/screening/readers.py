@@ -6,6 +6,7 @@ A reader takes a value and returns a Cell. It raises ValueError for what it cann
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..files import as_of
 from ..logic import UNKNOWN
 from ..vocabulary import SPELLINGS, fact, facts, truth_of
 from . import numbers, sides
-from .cells import UNKNOWN_CELL, Cell, is_missing
+from .cells import UNKNOWN_CELL, Cell, is_missing, text_of
 from .codes import SPECIAL, code
 from .manner import PLAIN, Manner
 from .periods import days_of
@@ -36,6 +37,7 @@ def cell_reader(
         "on": functools.partial(date_cell, scope, manner),
         "hs": functools.partial(code_cell, scope, manner),
         "flow": functools.partial(sides.flow, flows=manner.flows),
+        **dict.fromkeys(("year", "month"), text_cell),
     }
     if name in plain:
         return plain[name]
@@ -51,6 +53,10 @@ def side_cell(column: object, manner: Manner, raw: object) -> Cell:
         return UNKNOWN_CELL
     cell = sides.side(raw, manner.countries)
     return cell._replace(note=f"{column}: {cell.note}") if cell.note else cell
+
+
+def text_cell(raw: object) -> Cell:
+    return Cell("" if is_missing(raw) else re.sub(r"\.0$", "", text_of(raw)))
 
 
 def date_cell(scope: Scope, manner: Manner, raw: object) -> Cell:

@@ -15,7 +15,7 @@ COUNTED = (
     "quantity_unit",
     "quantity_estimated",
 )  # tell the value of one thing
-HELPERS = (*WAY, *COUNTED, "classification")  # parts of a question that are no facts
+HELPERS = (*WAY, *COUNTED, "classification", "month")  # parts of a question that are no facts
 
 
 def roles(
@@ -28,6 +28,8 @@ def roles(
         if not {part, _settled_by(part)}.isdisjoint({*found, *assumed}):
             continue
         if part == "direction" and sides_are_named:
+            continue
+        if part == "month" and "on" in assumed:
             continue
         there = headed(usual, names)
         if part == "hs" and len(there) > 1:

@@ -53,6 +53,7 @@ def screen(  # long by its docstring and its names, which editors complete
         on, hs: the columns with the date or period, and with the HS code. Left out, they and the
             others are found by their headings, as docs/formats.md lists them for the publishers of
             trade; those of one's own are `date` and `hs`. Letters and digits alone are compared.
+            A month in a column of its own (`month`) is read with the year in the other.
         direction: a column with to_dprk, from_dprk or none. Or reporter, partner and flow: columns
             with the two sides (ISO letters, M49 numbers or names, as data/countries.csv has them)
             and M or X. Columns of one side are read together: one fills what another leaves blank,

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from sanctionslab.files import data_path
-from sanctionslab.screening import period, screen
+from sanctionslab.screening import period, reading, screen
 from sanctionslab.vocabulary import facts
 
 
@@ -199,3 +199,38 @@ def test_a_moment_before_1970_stays_on_its_day():
         assert "contract_date=1969-12-31;" in str(
             screen(table, contract_date="on", assume={"on": "2018-01-10"})["decision"][0]
         )
+
+
+IN_MONTHS = {
+    "year": ["2017", "2017", "2018", "2017", "201806", "", "2018-06-05"],
+    "month": ["12", "9", "06", "52", "1", "3", "x"],
+    "hs": ["8421"] * 7,
+    "direction": ["to_dprk"] * 7,
+}
+AS_PERIODS = ["2017-12", "2017-09", "2018-06", "2017", "2018-06", "", "2018-06-05"]
+
+
+@pytest.mark.parametrize("made", [pd.DataFrame, pl.DataFrame, pa.table, pl.LazyFrame])
+def test_a_month_in_a_column_of_its_own_is_read_with_its_year(made):
+    out = screen(made(IN_MONTHS))
+    out = out.collect() if isinstance(out, pl.LazyFrame) else out
+    columns = {name: IN_MONTHS[name] for name in ("hs", "direction")}
+    told = screen(pd.DataFrame({"period": AS_PERIODS, **columns}))
+    for name in ("verdict", "decision", "reason"):
+        assert list(pd.Series(out[name].to_pylist() if made is pa.table else out[name])) == list(
+            told[name]
+        )
+
+
+def test_numbers_of_years_and_months_are_read_and_a_given_date_leaves_them_alone(tmp_path):
+    frame = pd.DataFrame({**IN_MONTHS, "year": 2018, "month": [1, 2, 3, 4, 5, 6, 13]})
+    decisions = screen(frame)["decision"]
+    assert decisions[5].startswith("on=2018-01-22..") and decisions[6].startswith("on=2018-01-01..")
+    assert reading(frame)["columns"]["month"] == "month"
+    at_once = screen(frame, assume={"on": "2018-06-01"})
+    assert set(at_once["decision"]) == {
+        "direction=to_dprk;conduct=transfer;hs=84*;assume:on=2018-06-01"
+    }
+    path = tmp_path / "in.csv"
+    frame.rename(columns={"month": "MES"}).to_csv(path, index=False)
+    assert list(screen(path, month="MES")["decision"]) == list(decisions)
