@@ -116,7 +116,7 @@ def _comment(student: Graded) -> str:
     if unrecorded:
         parts.append(f"Answered and not recorded: {' '.join(unrecorded)}.")
     if reckoning.cost:
-        parts.append(f"Late by {reckoning.days} days, which took {reckoning.cost:.0%} off.")
+        parts.append(f"Handed in late, which took {reckoning.cost:.0%} off.")
     return " ".join(parts)
 
 

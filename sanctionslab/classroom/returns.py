@@ -98,7 +98,10 @@ def _sum(reckoning: Reckoning) -> Iterator[str]:
             f"makes {reckoning.in_time:g}."
         )
     if reckoning.days:
-        yield f"Handed in {_days(reckoning.days)} late."
+        if reckoning.is_counted:
+            yield f"Handed in {_days(reckoning.days)} late."
+        else:
+            yield "Handed in late, which counts as one day: nobody said how late."
         each, free = f"{100 * reckoning.per_day:.3g}%", _days(reckoning.free)
         if reckoning.cost and reckoning.free:
             yield f"{free.capitalize()} of grace cost nothing; each other day costs {each}:"

@@ -32,7 +32,8 @@ class Reckoning:
 
     `parts` are the exercises that count, `waiting` the arguments that nobody has marked yet,
     `best` is the best grade; `days` is how late it was, of which `free` cost nothing, and
-    `per_day` the share that each of the others costs.
+    `per_day` the share that each of the others costs; `is_counted` is whether the days were
+    counted, or a platform said no more than that it was late.
 
     >>> parts = {"02.1": Part(2, 1), "02.3": Part(1, 0)}
     >>> late = Reckoning(parts, (), 9, days=3, free=1, per_day=0.1)
@@ -46,6 +47,7 @@ class Reckoning:
     days: int
     free: int
     per_day: float
+    is_counted: bool = True
 
     @property
     def reached(self) -> float:
@@ -127,7 +129,8 @@ class Settings:
         )
         possible = sum(part.weight for part in parts.values())
         best = rounded(possible if self.best is None else self.best)
-        return Reckoning(parts, waiting, best, days, min(days, self.grace), self.per_day)
+        free, is_counted = min(days, self.grace), self.due is not None
+        return Reckoning(parts, waiting, best, days, free, self.per_day, is_counted)
 
     def weight(self, exercise: Exercise) -> float:
         """What an exercise counts: by its id, by its level, else 1."""

@@ -135,7 +135,8 @@ def _write_arguments(grades, folder, marks):
 
 def _summary(grades, folder, out):
     odd = sum(bool(row["odd"]) for row in grades.rows)
-    yield f"{folder}: {len(grades.rows)} students, written to {out}"
+    students = "1 student" if len(grades.rows) == 1 else f"{len(grades.rows)} students"
+    yield f"{folder}: {students}, written to {out}"
     yield f"  {odd} of them with something odd" + (": see the column odd" if odd else "")
     lost = sum(row["students"] for row in grades.view if row["outcome"] == "unrecorded")
     if lost:

@@ -217,6 +217,15 @@ def test_learners_are_told_how_their_points_come_about(moodle, tmp_path):
     assert "took 10% off" in table(tmp_path / "grades.csv")[1]["Feedback comments"]
 
 
+def test_late_without_a_day_is_told_as_no_more(tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[late]\nper_day = 0.1\n", encoding="utf-8")
+    hand_in(tmp_path / "class" / f"hopperg_LATE_1207_99818_{BOOK}", notebook(RIGHT))
+    page = feedback(tmp_path / "class", tmp_path, "hopperg", "--settings", settings)
+    assert "Handed in late, which counts as one day: nobody said how late." in page
+    assert "Each day costs 10%: 10% in all. Your points: 6.3 of 7." in page
+
+
 def ended(written, error, evalue):
     output = {"output_type": "error", "ename": error, "evalue": evalue, "traceback": []}
     return code(f"answer = {written}", [output], 30)
