@@ -27,7 +27,7 @@ def next_to(op, limit):
         return limit + 1
     if op == "before":
         return limit - ONE
-    return 0 if op == "below" else limit
+    return 0 if op == "below" else limit  # on_or_before and on_or_after take in the day itself
 
 
 def a_case(*parts, on):
@@ -45,7 +45,8 @@ def a_case(*parts, on):
     if not all(options.values()):
         return None
     facts = {**HARD, **{name: values[0] for name, values in options.items()}}
-    facts["on"] = min(on, facts.get("on", on))
+    opens = any(test.op == "on_or_after" for tests in parts for test in tests if test.fact == "on")
+    facts["on"] = (max if opens else min)(on, facts.get("on", on))
     if "item" in facts and not ORACLE.fits(ORACLE.items[facts["item"]], facts["hs"]):
         del facts["hs"]
     return Case(**facts)

@@ -50,6 +50,7 @@ def met(wanted, value):
             "below": value < limit,
             "before": value < limit,
             "on_or_before": value <= limit,
+            "on_or_after": value >= limit,
         }[how]
     return value in wanted if isinstance(wanted, list) else value == wanted
 

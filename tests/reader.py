@@ -53,7 +53,8 @@ def the_gift_of_february_2024(law):
     assert (
         found.verdict == BARRED and grounds(gift, law) == "2094:23 2397:7"
     )  # two grounds that do not need each other
-    assert found.assumed == {"committee_approval"}  # nobody has reported an approval
+    # nobody has reported an approval, or that it was for a foreign mission
+    assert found.assumed == {"committee_approval", "diplomatic_mission_use"}
     assert {"mode", "personal_use"} <= found.immaterial  # no paragraph asks: a gift is a transfer
     assert {"2321:46", "2371:26", "2375:26", "2397:25"} <= {
         o.id for o in found.exceptions
@@ -271,9 +272,13 @@ def foreign_missions_are_not_the_target(law):
         verdict(ring.but(on="2013-03-07"), law.without(1874)) == BARRED
     )  # and it is 1874 that says so
     assert (
-        grounds(into("luxury_automobile", "2024-01-01", diplomatic_mission_use=True), law)
-        == "2397:7"
-    )  # not from 2397
+        grounds(into("luxury_automobile", "2017-12-21", diplomatic_mission_use=True), law) == ""
+    )  # before 2397 the luxury ban alone
+    car = into("luxury_automobile", "2017-12-22", diplomatic_mission_use=True)
+    assert classify(car, law).hinges_on == {"reading_2397_missions"}  # does a ban impede it?
+    assert verdict(car.but(reading_2397_missions="wide"), law) == FREE
+    assert grounds(car.but(reading_2397_missions="narrow"), law) == "2397:7"
+    assert grounds(car.but(diplomatic_mission_use=False), law) == "2094:23 2397:7"
 
 
 # arms
@@ -402,20 +407,16 @@ def repair_and_training(law):
     tank = act("repair", "2016-03-02", direction="from_dprk", item="tank")
     assert grounds(tank, law) == "1718:8(c) 1874:9 2270:7"  # even if the owner stays the same
     assert grounds(tank.but(on="2016-03-01"), law) == "1718:8(c) 1874:9"  # repair is a service
-    assert verdict(tank.but(direction="none"), law) == FREE  # mended where it stood
+    assert grounds(tank.but(direction="none"), law) == "1718:8(c) 2270:7"  # by hands from there
     assert verdict(tank.but(item="bus"), law) == FREE
     assert (
         grounds(tank.but(item="computer", control_listed=True), law) == "1718:8(c) 2270:7"
     )  # listed items, too
-    assert verdict(tank.but(item="computer", control_listed=True, direction="none"), law) == FREE
     course = act("training", "2006-10-14", direction="to_dprk", arms="heavy")
     assert grounds(course, law) == "1718:8(c)"  # a course is no transfer, but it is help
     assert verdict(course.but(on="2006-10-13"), law) == FREE
-    assert (
-        verdict(course.but(direction="none"), law) == FREE
-    )  # 1718:8(c) runs to the DPRK and from it
+    assert grounds(course.but(direction="none"), law) == "1718:8(c)"  # help goes both ways
     assert grounds(course.but(arms="none", control_listed=True), law) == "1718:8(c)"
-    assert verdict(course.but(arms="none", control_listed=True, direction="none"), law) == FREE
     assert (
         grounds(
             act(
@@ -433,6 +434,7 @@ def repair_and_training(law):
     assert verdict(police.but(on="2009-06-11"), law) == FREE
     assert verdict(police.but(on="2016-03-01", military_training=False), law) == FREE
     assert verdict(police.but(direction="to_dprk"), law) == FREE  # 2270:9 is about DPRK trainers
+    assert grounds(police.but(direction="none"), law) == "1874:9 2270:9"  # hosts them all the same
 
 
 @reader
@@ -749,7 +751,10 @@ def wheelchairs_need_the_committee(law):
         aid = into(thing, "2024-01-01", humanitarian_actor=True, livelihood=True, mode="aid")
         assert grounds(aid, law) == "2397:7"  # 2664 lifts the asset freeze alone
         assert verdict(aid.but(committee_approval=True), law) == FREE  # 2397:25 is the door
-        assert verdict(aid.but(on="2017-12-21"), law) == FREE
+        before = aid.but(on="2017-12-21")
+        assert verdict(before.but(reading_2094_cars="wide"), law) == FREE
+    assert classify(before, law).hinges_on == {"reading_2094_cars"}  # an ambulance is of 8703
+    assert grounds(before.but(reading_2094_cars="widest"), law) == "2094:23"
 
 
 @reader
@@ -978,8 +983,16 @@ def travellers_who_act_for_the_designated(law):
     assert verdict(agent.but(works_for_designated=False), law) == FREE
     assert verdict(agent.but(host_national=True), law) == FREE
     assert verdict(agent.but(committee_approval=True), law) == FREE  # 1718:10 covers it
-    assert verdict(agent.but(needed_presence=True), law) == FREE  # a court, a hospital, the UN
+    assert verdict(agent.but(un_business=True), law) == FREE  # on the way to the United Nations
+    assert grounds(agent.but(needed_presence=True), law) == "2094:10"  # whoever comes asks first
     listed = act("travel", "2018-07-01", designated_party=True)
+    assert grounds(listed.but(un_business=True), law) == "1718:8(e)"
+    mechanic = act("travel", "2016-03-02", arms_errand=True)
+    assert (
+        grounds(mechanic, law) == "2270:7" and verdict(mechanic.but(on="2016-03-01"), law) == FREE
+    )
+    assert verdict(mechanic.but(host_national=True), law) == FREE
+    assert verdict(mechanic.but(committee_approval=True), law) == FREE
     assert grounds(listed.but(needed_presence=True), law) == "1718:8(e)"  # not for the listed
 
 
@@ -1309,7 +1322,12 @@ def some_paragraphs_have_a_door_of_the_committee_of_their_own(law):
         "2321:29": out_of("statue", "2024-01-01"),
         "2321:30": into("helicopter", "2017-01-01", new=True),
         "2321:31": act(
-            "finance", "2017-03-01", direction="to_dprk", finance_kind="account", new=True
+            "finance",
+            "2017-03-01",
+            direction="to_dprk",
+            finance_kind="account",
+            new=False,
+            wmd_finding=False,
         ),
         "2321:32": act(
             "finance",
@@ -1570,7 +1588,14 @@ def cargo_and_ships_let_go(law):
     assert grounds(cargo.but(on="2013-03-07", ship_record="suspected"), law) == "2094:16"
     assert verdict(cargo.but(on="2013-03-06", ship_record="suspected"), law) == FREE
     assert grounds(cargo.but(on="2009-06-12", barred_act=True), law) == "1874:14"
-    assert verdict(cargo.but(on="2009-06-11", barred_act=True), law) == FREE
+    assert grounds(cargo.but(on="2009-06-11", barred_act=True, direction="to_dprk"), law) == (
+        "1718:8(a)"  # through its territory
+    )
+    assert verdict(cargo.but(on="2009-06-11", barred_act=True, direction="from_dprk"), law) == FREE
+    assert verdict(cargo.but(inspected=True), law) == FREE  # the duty is to inspect
+    suspected = cargo.but(on="2013-03-07", ship_record="suspected")
+    assert verdict(suspected.but(inspected=True), law) == FREE
+    assert grounds(cargo.but(inspected=True, barred_act=True), law) == "1874:14"  # and to seize
     ship = act("ship_let_go", "2017-12-22", ship_record="suspected")
     assert grounds(ship, law) == "2397:9" and verdict(ship.but(on="2017-12-21"), law) == FREE
     assert verdict(ship.but(ship_record="clear"), law) == FREE
@@ -1610,7 +1635,7 @@ def missions_and_people_who_stay(law):
     assert verdict(private, law) == FREE
     assert grounds(private.but(earning_income=True), law) == "2397:8"
     assert verdict(private.but(earning_income=None), law) == OPEN
-    found = stays.but(capacity="private", works_for_designated=True)
+    found = stays.but(capacity="private", works_for_designated=True, dprk_national=True)
     assert grounds(found, law) == "2094:10 2270:13"
     assert verdict(found.but(host_national=True), law) == FREE  # paragraph 14 spares nationals
     listed = private.but(designated_party=True)  # who is listed acts for the listed
@@ -1618,6 +1643,15 @@ def missions_and_people_who_stay(law):
     assert verdict(listed.but(host_national=True), law) == FREE
     assert verdict(listed.but(needed_presence=True), law) == FREE
     assert grounds(found.but(on="2016-03-01"), law) == "2094:10"
+    other = found.but(dprk_national=False)  # paragraph 14 of 2270 added the others
+    assert grounds(other, law) == "2270:13" and verdict(other.but(on="2016-03-01"), law) == FREE
+    overseer = act("stay", "2019-12-23", capacity="official", earning_income=False, overseer=True)
+    assert grounds(overseer, law) == "2397:8"  # with the workers, paid or not
+    assert verdict(overseer.but(overseer=False), law) == FREE
+    assert verdict(overseer.but(on="2019-12-22"), law) == FREE
+    at_work = act("work", "2019-12-23", earning_income=False, overseer=True, new=False)
+    assert grounds(at_work.but(direction="from_dprk"), law) == "2397:8"
+    assert verdict(at_work.but(direction="to_dprk"), law) == FREE
     comes = act("travel", "2016-11-30", capacity="official", works_for_designated=True)
     assert grounds(comes, law) == "2094:10 2321:15"
     assert grounds(comes.but(capacity="private"), law) == "2094:10"
@@ -1761,7 +1795,9 @@ def what_each_act_about_ships_needs_besides(law):
 @reader
 def what_other_acts_need_besides(law):
     # who stays is not who comes
-    stays = act("stay", "2017-01-01", capacity="official", works_for_designated=True)
+    stays = act(
+        "stay", "2017-01-01", capacity="official", works_for_designated=True, dprk_national=True
+    )
     assert grounds(stays, law) == "2094:10 2270:13"
     assert verdict(stays.but(needed_presence=True), law) == FREE
     # arms that are arranged, kind by kind

@@ -121,6 +121,8 @@ def inside_and_outside(test):
             return [test.wanted[0] - 1], [test.wanted[0]]
         case "before":
             return [str(test.wanted[0] - DAY)], [str(test.wanted[0])]
+        case "on_or_after":
+            return [str(test.wanted[0])], [str(test.wanted[0] - DAY)]
     return [str(test.wanted[0])], [str(test.wanted[0] + DAY)]
 
 

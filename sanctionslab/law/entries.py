@@ -62,7 +62,7 @@ UNLESS = {
 }
 
 # The limits that a test can set, by the type of the fact.
-LIMITS = {"number": ("above", "below"), "date": ("before", "on_or_before")}
+LIMITS = {"number": ("above", "below"), "date": ("before", "on_or_before", "on_or_after")}
 
 
 @functools.cache

@@ -113,7 +113,7 @@ def _impossible(measure: Measure, tests: Tests, adopted: date | None) -> str | N
     for test in tests:
         if test.fact == "hs" and codes and all(test.check(code) is Truth.NO for code in codes):
             return "its item and its hs exclude each other, so it can never apply."
-        if test.fact == "on" and starts:
+        if test.fact == "on" and starts and test.op != "on_or_after":
             limit = test.wanted[0]
             last = limit - timedelta(days=1) if test.op == "before" else limit
             if last < starts:

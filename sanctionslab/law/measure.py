@@ -31,7 +31,7 @@ class Test:
     """A fact and what it must be.
 
     `op` is "in" (one of `wanted`), "hs" (under one of the prefixes `wanted`), "above", "below",
-    "before" or "on_or_before".
+    "before", "on_or_before" or "on_or_after".
 
     >>> test = law().measure("2397:7").when[0][2]
     >>> test.fact, test.op, test.check("8703"), test.check("0101"), test.check(UNKNOWN)
@@ -65,6 +65,8 @@ class Test:
             return value > limit
         if self.op == "on_or_before":
             return value <= limit
+        if self.op == "on_or_after":
+            return value >= limit
         return value < limit  # below a number, before a day
 
     @property

@@ -42,6 +42,7 @@ class _Way(NamedTuple):
     state: DoorState
     steps: tuple[Step, ...]
     because: tuple[Step, ...]
+    first: date | None = None
     last: date | None = None
 
 
@@ -50,7 +51,7 @@ class Doors:
 
     def __init__(self, case: Case, law: Law, steps: Steps) -> None:
         self.case, self.law, self.steps = case, law, steps
-        self._ways: dict[int, tuple[_Way, date | None] | None] = {}  # by id: quicker than by value
+        self._ways: dict[int, _Way | None] = {}  # by id: quicker than by value
         self._doors: dict[str, tuple[Door, ...]] = {}
         self._in_force = clauses_in_force(case, law)
 
@@ -68,22 +69,17 @@ class Doors:
             way = self._ways[id(exemption)]
             if way is None:
                 continue
-            (state, steps, because, last), first = way
             yield Door(
                 id=exemption.by,
                 ground=measure.id,
                 text=exemption.text,
                 granted_by=exemption.granted_by,
                 confidence=exemption.confidence,
-                state=state,
-                steps=steps,
-                because=because,
-                first=first,
-                last=last,
+                **way._asdict(),
             )
 
-    def _look(self, exemption: Exemption) -> tuple[_Way, date | None] | None:
-        """How an exemption stands, and since when where it was not in force yet.
+    def _look(self, exemption: Exemption) -> _Way | None:
+        """How an exemption stands, and from which day on where it was not in force yet.
 
         None if it cannot fit the case, or had ended with the paragraph that grants it.
         """
@@ -96,10 +92,11 @@ class Doors:
         if not self._in_force & clauses:
             first = self._starts(exemption)
             is_to_come = first is not None and _is_before(day, first)
-            return (nearest._replace(state="not yet", because=()), first) if is_to_come else None
+            to_come = nearest._replace(state="not yet", because=(), first=first, last=None)
+            return to_come if is_to_come else None
         if nearest.state == "open" and is_open(day) and not self._always_in_force & clauses:
-            return nearest._replace(state="could open", because=()), self._starts(exemption)
-        return nearest, None
+            return nearest._replace(state="could open", because=(), first=self._starts(exemption))
+        return nearest
 
     @functools.cached_property
     def _always_in_force(self) -> Clauses:
@@ -169,15 +166,17 @@ def _way(steps: tuple[Step, ...]) -> _Way:
     if not failed:
         unknown = tuple(step for step in steps if step.truth is UNKNOWN)
         return _Way("could open", steps, unknown) if unknown else _Way("open", steps, steps)
-    day = next((step for step in failed if _is_too_late(step)), None)
+    day = next((step for step in failed if _is_out_of_time(step)), None)
     if day is None:
         return _Way("shut", steps, failed)
-    stated = (step for step in failed if step is not day and step.origin == "given")
-    return _Way("ended", steps, (day, *stated), _last_day(day))
+    stated = tuple(step for step in failed if step is not day and step.origin == "given")
+    if day.test.op == "on_or_after":
+        return _Way("not yet", steps, (day, *stated), first=day.test.wanted[0])
+    return _Way("ended", steps, (day, *stated), last=_last_day(day))
 
 
-def _is_too_late(step: Step) -> bool:
-    """Whether a window had closed."""
+def _is_out_of_time(step: Step) -> bool:
+    """Whether a window had closed, or had not opened yet."""
     return step.test.fact == "on" and step.test.op != "in"
 
 

@@ -41,7 +41,10 @@ SOURCES = {
 
 
 # What comes before a limit that a test asks for.
-LIMITS = {"above": "a value ", "below": "a value ", "before": "a day ", "on_or_before": "a day "}
+LIMITS = {
+    **dict.fromkeys(("above", "below"), "a value "),
+    **dict.fromkeys(("before", "on_or_before", "on_or_after"), "a day "),
+}
 
 
 def verdict_of(end: End | None) -> Verdict:

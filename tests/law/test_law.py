@@ -54,7 +54,10 @@ ENDED = {
     "1695:3": "2006-10-14",
     "1695:4": "2006-10-14",
 }
-LATER = {"2397:8": "2019-12-23"}  # after the two years that workers had to go home
+LATER = {
+    "2397:8": "2019-12-23",  # after the two years that workers had to go home
+    "2270:35": "2016-06-01",  # after the ninety days to close
+}
 
 
 def standing(some_law, day):

@@ -28,7 +28,7 @@ def test_the_named_gift():
     assert (gift.verdict, {g.id for g in gift.grounds}, gift.assumed) == (
         BARRED,
         {"2094:23", "2397:7"},
-        {"committee_approval"},
+        {"committee_approval", "diplomatic_mission_use"},
     )
 
 

@@ -1,5 +1,5 @@
-"""What a lawyer would ask of the resolutions, one line a case: exam.toml was written before any of
-it was run, and a line was changed only where the texts, and not the kit, had been misread.
+"""What a lawyer would ask of the resolutions, one line a case: the exams were written before any
+of it was run, and a line was changed only where the texts, and not the kit, had been misread.
 """
 
 import pathlib
@@ -10,10 +10,11 @@ import pytest
 from sanctionslab import UNKNOWN, Case, KitError, classify, deciders, one_of
 from sanctionslab.vocabulary import fact
 
-EXAM = pathlib.Path(__file__).with_name("exam.toml")
+EXAMS = sorted(pathlib.Path(__file__).parent.glob("exam*.toml"))
 ROWS = [
     (case, answer)
-    for rows in tomllib.loads(EXAM.read_text(encoding="utf-8")).values()
+    for exam in EXAMS
+    for rows in tomllib.loads(exam.read_text(encoding="utf-8")).values()
     for case, answer in rows.items()
 ]
 VERDICTS = {"barred": "prohibited", "free": "not prohibited", "open": "undetermined"}

@@ -26,6 +26,8 @@ BY_CODE = [
     ("2017-09-11", OUT, "5205", "2375:16"),
     ("2017-09-11", OUT, "6302", "2375:16"),
     ("2016-03-02", OUT, "7108", "2270:30"),
+    ("2013-03-07", IN, "7113", "2094:23"),
+    ("2016-03-02", IN, "9101", "2270:39"),
     ("2016-03-02", OUT, "2614", "2270:30"),
     ("2016-03-02", OUT, "2846", "2270:30"),
     ("2016-11-30", OUT, "7403", "2321:28"),
@@ -55,14 +57,15 @@ def test_coal_by_its_heading_is_prohibited_and_says_why():
     assert list(sl.screen(rows)["measures"]) == ["2371:8"]
 
 
-# Doubt stays: which oil, which boat, originals of every kind, ore of copper, any watch or arm.
-@pytest.mark.parametrize("code", ["2709", "2710", "2711", "8903", "9306", "9703", "2603", "9101"])
+# Doubt stays: which oil, which boat, originals of every kind, ore of copper, any arm.
+@pytest.mark.parametrize("code", ["2710", "2711", "8903", "9306", "9703", "2603", "9102"])
 def test_where_doubt_is_left_another_thing_stays_possible(code):
     assert OTHER in fitting(code)
 
 
 def test_what_else_is_listed_stays_possible_under_a_filled_heading():
     assert fitting("6211") == ("textiles", "body_armour")
+    assert fitting("2709") == ("crude_oil", "condensate")
     vest = Case(on="2010-01-01", hs="6211", **OUT)
     assert "item" in classify(vest).hinges_on  # a garment was free then, armour was not
     assert OTHER in fitting("27") and OTHER not in fitting("62")

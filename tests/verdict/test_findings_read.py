@@ -20,7 +20,7 @@ READ = {
     "two legs": (
         sl.case("aurus-2024-02"),
         [
-            "PROHIBITED. Two paragraphs bar it, each alone; nobody reported an approval.",
+            "PROHIBITED. Two paragraphs bar it, each alone; nobody reported an approval; nobody",
             "the rule: States must stop the supply, sale or transfer to the DPRK",
             "KH-25, The Kremlin and its spokesman through RIA Novosti",
             f"{POWER}, by the Committee, in advance, case by case: shut, as nobody reported",
@@ -71,7 +71,13 @@ READ = {
         [],
     ),
     "a refusal that is stated": (
-        Case(on="2024-05-01", item="passenger_car", committee_approval="no", **IN),
+        Case(
+            on="2024-05-01",
+            item="passenger_car",
+            committee_approval="no",
+            diplomatic_mission_use="no",
+            **IN,
+        ),
         [f"{POWER}, by the Committee, in advance, case by case: shut (committee approved: no)"],
         ["nobody reported an approval", "Assumed"],
     ),
@@ -118,7 +124,8 @@ READ = {
     "a car for an embassy": (
         Case(on="2024-05-01", item="luxury_automobile", diplomatic_mission_use="yes", **IN),
         [
-            "Lifts other measures, and nothing here\n  1874:21 Foreign missions",
+            "UNDETERMINED. It hinges on one question “Does it impede a foreign mission",
+            "2397:22",
             "Would prohibit, but is lifted\n  2094:23",
             "1874:21, open",
         ],

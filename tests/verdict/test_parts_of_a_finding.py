@@ -102,7 +102,8 @@ def test_a_refusal_shuts_a_door_whether_it_is_stated_or_not():
         assert [door.state for door in doors] == ["shut"]
         assert [door.is_presumed for door in doors] == [is_presumed]
     unknown = classify(car.but(committee_approval=UNKNOWN))
-    assert {door.state for door in unknown.doors["2397:7"]} == {"could open"}
+    of_the_committee = (door for door in unknown.doors["2397:7"] if door.id != "2397:22")
+    assert {door.state for door in of_the_committee} == {"could open"}
 
 
 @pytest.mark.parametrize(
