@@ -253,7 +253,7 @@ Did you mean "2397:7"?
         First its own, then those of paragraphs that lift it.
 
         >>> [e.by for e in law().exemptions(law().measure("2397:7"))]
-        ['2397:7', '2397:16', '2321:46', '2371:26', '2375:26', '2397:25']
+        ['2397:7', '2397:16', '2321:46', '2371:26', '2375:26', '2397:22', '2397:25']
         """
         if measure.id not in self._exemptions:
             self._exemptions[measure.id] = (*self._own_exemptions(measure), *self._lifting(measure))

@@ -171,7 +171,7 @@ def explain(decision: str, law: Law | None = None, *, hs: object = None) -> Deci
     Case(on="2019-12-23/2022-12-08", direction="to_dprk", conduct="transfer", hs="8421", \
 contract_date=UNKNOWN)
     >>> print(explain(stretch).explain())   # doctest: +ELLIPSIS
-    PROHIBITED. One paragraph bars it; nobody reported an approval.
+    PROHIBITED. One paragraph bars it; nobody reported an approval; nobody names a foreign mission.
     ...
     It is the decision for every row with
       Date: between 23 December 2019 and 8 December 2022

@@ -73,8 +73,9 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
     lines = [f"{ground.id} might prohibit: {ground.title}" for ground in tested(finding.possible)]
     if finding.verdict is Verdict.NOT_PROHIBITED:
         lines = [
-            f"{ground.id} would prohibit, and is lifted by {', '.join(_ids(openings))}"
-            for ground, openings in finding.lifted
+            f"{ground.id} {'would' if finding.lifted else 'might'} prohibit, and is lifted by "
+            f"{', '.join(_ids(openings))}"
+            for ground, openings in finding.lifted or finding.spared
         ]
         lines += [
             f"{one.id} is not yet in force: {one.title}, {one.words}" for one in finding.not_yet

@@ -91,11 +91,11 @@ def _barred(finding: Finding) -> str:
 
 
 def _free(finding: Finding) -> str:
-    if finding.lifted:
-        lifting = dict.fromkeys(one.id for _, openings in finding.lifted for one in openings)
+    if lifted := finding.lifted or finding.spared:
+        lifting = dict.fromkeys(one.id for _, openings in lifted for one in openings)
         verb = "lifts" if len(lifting) == 1 else "lift"
-        barred = paragraphs(len(finding.lifted))
-        return f"{barred} would bar it, but {', '.join(lifting)} {verb} that"
+        would = "would" if finding.lifted else "might"
+        return f"{paragraphs(len(lifted))} {would} bar it, but {', '.join(lifting)} {verb} that"
     if later := [one for one in finding.not_yet if one.is_sure]:
         return f"no paragraph bars it yet; {_from(later)}"
     if finding.near_misses:

@@ -46,13 +46,14 @@ def possible(finding: Finding) -> Iterator[Part]:
 
 
 def lifted(finding: Finding) -> Part:
-    """What would prohibit, and the doors that stand open."""
+    """What would prohibit, or else what might, and the doors that stand open."""
     behind = Told()
     lines = [
         _ground(finding, ground, [d for d in finding.doors_of(ground) if d.state == "open"], behind)
-        for ground, _ in finding.lifted
+        for ground, _ in finding.lifted or finding.spared
     ]
-    return Part("Would prohibit, but is lifted", lines)
+    would = "Would" if finding.lifted else "Might"
+    return Part(f"{would} prohibit, but is lifted", lines)
 
 
 def unsaid(finding: Finding) -> Part:

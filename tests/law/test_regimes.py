@@ -62,7 +62,7 @@ def test_neither_regime_lifts_what_the_other_bars(tmp_path):
         assert both.exemptions(measure) == law().exemptions(measure), measure.id
     [own] = both.exemptions(both.measure("9001:1"))
     assert own.by == "9001:2"
-    shown = GIFT.but(conduct="display", personal_use="no", reading_2397_crossing="narrow")
+    shown = GIFT.but(conduct="display", personal_use="no")
     assert [ground.id for ground in classify(shown, both).grounds] == ["9001:1"]
     assert classify(shown.but(committee_approval="yes"), both).verdict == "prohibited"
     assert classify(shown.but(personal_use="yes"), both).verdict == "not prohibited"

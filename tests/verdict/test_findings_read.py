@@ -353,3 +353,11 @@ def test_people_read_titles_of_facts_and_never_their_names():
     for text in (*notes, *findings):
         assert not named.search(text), text
     assert any("“Reading of 1695 on its force”" in note for note in notes)
+
+
+def test_an_approval_is_the_reason_where_the_ban_hangs_on_a_reading():
+    train = Case(on="2018-11-30", conduct="crossing", item="train", direction="to_dprk")
+    assert classify(train).hinges_on == {"reading_2397_crossing"}
+    approved = classify(train.but(committee_approval="yes"))
+    assert approved.sentence.startswith("One paragraph might bar it, but 2321:46, 2371:26")
+    assert "2397:7 might prohibit, and is lifted by 2321:46" in approved.explain()

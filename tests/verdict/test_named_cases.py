@@ -89,7 +89,7 @@ EXPECTED = {
     "hostel-berlin-2020": (BARRED, "2321:18"),  # paid or not
     "moscow-show-2025": (OPEN, "designated_party programme_entity"),  # whose works?
     # science, sport, fish
-    "it-show-2024-10": (OPEN, "control_listed reading_2397_crossing"),  # to be shown to buyers?
+    "it-show-2024-10": (OPEN, "control_listed"),  # to be shown to buyers?
     "it-forum-2024-02": (FREE, ""),
     "fishery-committee-2024-02": (FREE, ""),
     "sports-protocol-2024-02": (FREE, ""),
