@@ -300,7 +300,9 @@ KEY = {
         float(n),
     ],
     "06.4": lambda: _verdict_spellings(sl.classify(WHEELCHAIRS).verdict),
-    "06.5": lambda: _lifting([e.id for e in sl.classify(WHEELCHAIRS).exceptions]),
+    "06.5": lambda: _lifting(
+        [e.id for e in sl.classify(WHEELCHAIRS).exceptions if "Committee" in e.granted_by]
+    ),
     "06.6": lambda: ["a", "A", "a.", 'write it as "0303": a leading zero was lost'],
     "06.7": lambda: _verdict_spellings(
         _verdict(
