@@ -75,7 +75,11 @@ class Doors:
                 text=exemption.text,
                 granted_by=exemption.granted_by,
                 confidence=exemption.confidence,
-                **way._asdict(),
+                state=way.state,
+                steps=way.steps,
+                because=way.because,
+                first=way.first,
+                last=way.last,
             )
 
     def _look(self, exemption: Exemption) -> _Way | None:
