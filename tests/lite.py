@@ -1,6 +1,7 @@
 """Notebooks in the browser edition: opened, run, and read in JupyterLite."""
 
 import re
+from contextlib import contextmanager
 
 import live
 import pytest
@@ -120,3 +121,19 @@ def words(outputs):
                 if kind in ("text/plain", "text/html")
             ]
     return said
+
+
+def visit_lab(page, where):
+    """Open the lab alone from the landing page, and wait for its first verdict."""
+    page.goto(f"{where}/index.html")
+    page.get_by_role("link", name="Only the what-if lab").click()
+    page.locator(".sl-result").get_by_text("PROHIBITED").first.wait_for()
+
+
+@contextmanager
+def page_of_a_stranger(chromium):
+    """A page in the browser of somebody who visits several servers."""
+    made = chromium.new_context()
+    made.set_default_timeout(live.LONG * 1000)
+    yield made.new_page()
+    made.close()

@@ -1,10 +1,13 @@
 """Editions that the tests look at: each is made once."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import live
 import pytest
+from lite import kept, open_notebook
+from servers import serve
 
 from sanctionslab import editions
 from sanctionslab.cli import main
@@ -45,3 +48,63 @@ def site(pyodide, made_once):
         assert main(["edition", "web", "-o", str(place), "--pyodide", str(pyodide)]) == 0
 
     return made_once("site", build)
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def chromium(site):
+    """Chromium that finds no host but this machine, also in a worker or a service worker."""
+    from playwright.sync_api import sync_playwright  # most tests need no browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=live.find_browser(),
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visitor(chromium, address):
+    """A new visitor's browser. Asking another host than the site's fails the test at its end."""
+    made = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    made.set_default_timeout(live.LONG * 1000)
+    outside = []
+
+    def note(request):
+        if not request.url.startswith((address, "data:", "blob:")):
+            outside.append(request.url)
+
+    made.on("request", note)
+    page = made.new_page()
+    page.goto(f"{address}/index.html")
+    page.close()
+    yield made
+    made.close()
+    assert outside == []
+
+
+@pytest.fixture
+def context(chromium, address):
+    with visitor(chromium, address) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def returning(chromium, address):
+    """A visitor who has been there before: later starts take up what an earlier one kept."""
+    with visitor(chromium, address) as made:
+        page = open_notebook(made, address, "00_start_here")
+        kept(page)
+        page.close()
+        yield made

@@ -163,8 +163,11 @@ BREAKS = [
 
 
 def broken_copy(folder, name, old, new):
-    """A copy of the kit in which one file of the data says something else."""
-    for part in ("sanctionslab", "data", "tests"):
+    """A copy of the kit in which one file of the data says something else.
+
+    Law is read from anywhere: of a kit with other law only the data is copied.
+    """
+    for part in ("data",) if name.startswith("law/") else ("sanctionslab", "data", "tests"):
         shutil.copytree(
             ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", ".*")
         )
@@ -228,11 +231,10 @@ def test_a_break_turns_named_checks_red_and_leaves_others_green(tmp_path, name, 
 
 def test_nothing_is_red_as_long_as_nothing_is_broken(tmp_path):
     assert red(law(), READER) == set()
-    folder = broken_copy(tmp_path / "kit", "law/2397.toml", CARS, CARS)
-    assert (
-        load(folder / "data" / "law") == law()
-        and red_in(folder, ["ship_to_ship", "the_gift_of_february_2024"]) == set()
-    )
+    asked = "Is it for the official use"
+    folder = broken_copy(tmp_path / "kit", "facts.toml", asked, asked)
+    assert load(folder / "data" / "law") == law()
+    assert red_in(folder, ["ship_to_ship", "the_gift_of_february_2024"]) == set()
 
 
 def thinner(tests):
