@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..cases import Case
+from ..errors import KitError, shown
 from ..vocabulary import regime
 from ..whatif import (
     Scenario,
@@ -41,7 +42,7 @@ class PagedLab(Board):
     Arguments: `case`, a Case or the key of a named one; `tell`, called with parts of the view by
     name as soon as each is known, or None; `is_drawn`, whether it is drawn at once or with the
     first answer. `view` has all parts. `answer(action)` does what the front end asks. Raises
-    KitError for a name that does not exist.
+    KitError for a name that does not exist, or a `tell` that is no function.
 
     >>> lab = PagedLab("aurus-2024-02")
     >>> lab.answer({"control": "item", "value": "bus"})
@@ -57,6 +58,8 @@ class PagedLab(Board):
         tell: Callable[[dict[str, Any]], object] | None = None,
         is_drawn: bool = True,
     ):
+        if tell is not None and not callable(tell):
+            raise KitError(f"tell is a function or None, not {shown(tell)}.", "tell", tell)
         self.view: dict[str, Any] = {}
         self._tell, self.is_drawn = tell, is_drawn
         original: Any = regime().first_case if case is None else case

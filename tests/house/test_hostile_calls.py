@@ -47,6 +47,7 @@ REFUSED = {
     "classify needs a Case": lambda: sl.Finding("aurus", sl.law()),
     "no fact with a value": lambda: sl.explain(sl.Truth.YES),
     "explain needs the text": lambda: sl.explain(10**5000),
+    "tell is a function or None": lambda: sl.panels.PagedLab("aurus-2024-06", [[]]),
     "is a table such as": lambda: sl.figures.cooperation(5),
     "a value of type int": lambda: sl.Case(**{**CAR, "hs": 10**5000}),
 }
