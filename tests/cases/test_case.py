@@ -267,3 +267,10 @@ def test_junk_makes_a_case_or_a_kit_error(wrong):
         return
     # what is accepted is a case like any other
     assert eval(repr(made)) == made and classify(made).explain()
+
+
+def test_a_case_shows_what_each_fact_rests_on():
+    html = case("aurus-2024-02")._repr_html_()
+    assert "luxury car" in html and "luxury_automobile" in html and "KH-25" in html
+    bare = Case(on="2024-02-18", conduct="transfer", title="A <b> case")._repr_html_()
+    assert "A &lt;b&gt; case" in bare and "KH-" not in bare and "transfer" in bare

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from oracle import cut_laws, gappy_cases, hazy_cases
 
 from sanctionslab import Case, law
+from sanctionslab.law.questions import Answer
 
 RULEBOOK = law().rulebook
 some_clauses = st.sets(st.sampled_from(RULEBOOK.numbered))
@@ -53,3 +54,13 @@ def test_a_resolution_left_out_is_as_the_law_without_it(given_facts, names):
     resolutions = frozenset(str(name) for name in names if isinstance(name, int))
     shorter = law().without(*resolutions).rulebook
     assert RULEBOOK.settled_of(given, resolutions) is shorter.settled_of(given)
+
+
+def test_what_the_engine_is_made_of_shows_what_it_is():
+    [ban] = [ban for ban in RULEBOOK.bans if ban.measure.id == "2397:8"]
+    assert repr(ban) == "<Ban 2397:8>"
+    clause = RULEBOOK.members(ban.clauses)[0]
+    assert repr(clause).startswith("<Clause of 2397:8: ") and "conduct: " in repr(clause)
+    answers = tuple(Answer(value, RULEBOOK.clauses) for value in ("yes", "no"))
+    question = RULEBOOK.question("national_luxury", answers)
+    assert repr(question) == "<Question national_luxury: 2 answers>"
