@@ -125,8 +125,14 @@ def _scenario(
         "distrust": distrust,
         "trust_only": trust_only,
     }
-    given: dict[str, Any] = {name: value for name, value in changes.items() if value}
+    given: dict[str, Any] = {name: value for name, value in changes.items() if _is_given(value)}
     original: Any = regime().first_case if case is None else case
     if isinstance(original, Scenario):
         return original.but(**given)
     return Scenario(original, **given)
+
+
+def _is_given(value: object) -> bool:
+    """Whether something is changed. What is no value of a change is refused, empty or not."""
+    is_empty = isinstance(value, tuple | list | dict | str) and len(value) == 0
+    return value is not None and not is_empty

@@ -43,6 +43,12 @@ REFUSED = {
     "no change of this scenario": lambda: sl.panels.Scenario("aurus-2024-06").undo("law 2397"),
     "facts is a dict": lambda: sl.panels.lab(facts=5),
     "no list of keys": lambda: sl.panels.lab(without=0.5),
+    "facts is a dict such as .* Empty DataFrame": lambda: sl.panels.facts_panel(
+        facts=pd.DataFrame()
+    ),
+    "facts is a dict such as .* <NA>": lambda: sl.panels.lab(facts=pd.NA),
+    '"unknown" is no resolution': lambda: sl.panels.law_panel(without=sl.UNKNOWN),
+    "no resolution": lambda: sl.panels.law_panel(without=0),
     "A Law is made of resolutions": lambda: sl.Law(["2397"]),
     "classify needs a Case": lambda: sl.Finding("aurus", sl.law()),
     "no fact with a value": lambda: sl.explain(sl.Truth.YES),
