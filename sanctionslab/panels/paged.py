@@ -61,7 +61,7 @@ class PagedLab(Board):
         if tell is not None and not callable(tell):
             raise KitError(f"tell is a function or None, not {shown(tell)}.", "tell", tell)
         self.view: dict[str, Any] = {}
-        self._tell, self.is_drawn = tell, is_drawn
+        self._tell, self.is_drawn = tell, is_drawn is not False
         original: Any = regime().first_case if case is None else case
         super().__init__(Scenario(original), LAB)
 

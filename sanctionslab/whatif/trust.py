@@ -48,7 +48,7 @@ def distrust(case: Case, *sources: str) -> Case:
     UNKNOWN
     """
     rows = rows_of(case)
-    struck = [key for key in sources if key in rows]
+    struck = [key for key in sources if isinstance(key, str) and key in rows]
     doubted = frozenset(_known_source(case, key) for key in sources if key not in struck)
     return _keeping(case, doubted.isdisjoint, frozenset(struck))
 

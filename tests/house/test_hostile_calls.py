@@ -53,6 +53,7 @@ REFUSED = {
     "classify needs a Case": lambda: sl.Finding("aurus", sl.law()),
     "no fact with a value": lambda: sl.explain(sl.Truth.YES),
     "explain needs the text": lambda: sl.explain(10**5000),
+    "<NA> is no source": lambda: sl.distrust(sl.case("aurus-2024-02"), pd.NA),
     "tell is a function or None": lambda: sl.panels.PagedLab("aurus-2024-06", [[]]),
     "is a table such as": lambda: sl.figures.cooperation(5),
     "a value of type int": lambda: sl.Case(**{**CAR, "hs": 10**5000}),
