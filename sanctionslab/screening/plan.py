@@ -52,6 +52,7 @@ class Plan:
         self.rows: list[Row] = []
         self.reasons: list[tuple[str, ...]] = []  # of each row's entry, one by one
         self.made: dict[Callable, tuple[int, list]] = {}
+        self.grown: dict[type, list] = {}  # what a library keeps of `rows`, and adds to
         self.lock = threading.RLock()
         # a code of which nothing else tells the thing may stand for others of its kind
         things_are_told = not set(from_the_item()).isdisjoint(question.columns)

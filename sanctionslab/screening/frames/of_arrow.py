@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -84,14 +83,16 @@ def _table_screened(table: pa.Table, plan: Plan) -> pa.Table:
 
 def answered(table: pa.Table, plan: Plan, places: np.ndarray) -> pa.Table:
     """The table with the answers added, from the place of each row's."""
-    for name, labels in zip(plan.question.added, plan.labels(_labels), strict=True):
+    for name, labels in zip(plan.question.added, _labels_of(plan), strict=True):
         table = table.append_column(name, labels.at(places))
     return table
 
 
 def with_texts(table: pa.Table, name: str, labels: list[str], places: np.ndarray) -> pa.Table:
     """The table with a column of text more, from the place of each row's label."""
-    return table.append_column(name, _labels(labels).at(places))
+    texts = _Labels()
+    texts.add(labels)
+    return table.append_column(name, texts.at(places))
 
 
 def kept(table: pa.Table, rows: np.ndarray) -> pa.Table:
@@ -116,21 +117,35 @@ def rows_at(table: pa.Table, columns: list, places: np.ndarray) -> list[dict]:
     ]
 
 
-class _Labels(NamedTuple):
-    """Texts by their places, each distinct text held once."""
+class _Labels:
+    """Texts by their places, each distinct text held once. More may come."""
 
-    codes: np.ndarray
-    texts: pa.StringArray
+    def __init__(self) -> None:
+        self.distinct: dict[str, int] = {}
+        self.codes = np.zeros(0, "i4")
+        self.texts = pa.array([], pa.string())
+
+    def add(self, labels: Iterable[str]) -> None:
+        """Add the texts of the places after those that are there."""
+        codes = [self.distinct.setdefault(label, len(self.distinct)) for label in labels]
+        self.codes = np.concatenate([self.codes, np.array(codes, "i4")])
+        if len(self.distinct) > len(self.texts):
+            self.texts = pa.array(list(self.distinct), pa.string())
 
     def at(self, places: np.ndarray) -> pa.DictionaryArray:
         """A column of text, from the place of each row's."""
         return pa.DictionaryArray.from_arrays(pa.array(self.codes.take(places)), self.texts)
 
 
-def _labels(labels: list[str]) -> _Labels:
-    distinct = {label: place for place, label in enumerate(dict.fromkeys(labels))}
-    codes = np.array([distinct[label] for label in labels] or [0], "i4")
-    return _Labels(codes, pa.array(list(distinct), pa.string()))
+def _labels_of(plan: Plan) -> list[_Labels]:
+    """The texts of the added columns, by the place of each entry of a plan."""
+    with plan.lock:
+        kept = plan.grown.setdefault(_Labels, [_Labels() for _ in plan.question.added])
+        new = plan.rows[len(kept[0].codes) :]
+        if new:
+            for labels, texts in zip(kept, zip(*new, strict=True), strict=True):
+                labels.add(texts)
+        return kept
 
 
 class ArrowSource:
