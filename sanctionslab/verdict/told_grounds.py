@@ -173,7 +173,13 @@ STATES = {
     "ended": "closed",
     "not yet": "not there yet",
 }
-REASONS = {"open": "opened by", "could open": "waits for", "shut": "shut by", "ended": "closed by"}
+REASONS = {
+    "open": "opened by",
+    "could open": "waits for",
+    "shut": "shut by",
+    "ended": "closed by",
+    "not yet": "too early",
+}
 
 
 def doors(finding: Finding, some: Iterable[Door], behind: Told) -> Iterator[Line]:

@@ -147,6 +147,12 @@ def test_a_code_of_another_class_is_refused(own):
         explain(CLASS, hs=own)
 
 
+def test_a_door_whose_window_opens_later_is_told():
+    september = "on=2017-09-01..2017-09-30;direction=to_dprk;conduct=transfer;hs=2710"
+    told = explain(september).explain()
+    assert "too early: date: in September 2017; it asks for" in told
+
+
 def test_the_case_of_a_decision_can_be_asked_what_would_settle_it():
     deciders = sl.deciders(explain(DECEMBER).case)
     assert any("on" in decider.facts for decider in deciders)
