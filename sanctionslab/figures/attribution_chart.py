@@ -23,7 +23,7 @@ class Stop(NamedTuple):
 class Side:
     """What one side says: its head, and its statements with whether they rest on it alone."""
 
-    def __init__(self, frame: Frame, camp: str):
+    def __init__(self, frame: Frame, camp: str) -> None:
         self.head = wrap(camp[0].upper() + camp[1:], 330, 12, True)
         self.entries = [
             (wrap(statement, 318), statement in frame.alone[camp])

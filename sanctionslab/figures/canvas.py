@@ -67,7 +67,7 @@ class Canvas:
         *,
         paper: str = PAPER,
         edge: str = RULE,
-    ):
+    ) -> None:
         self.height, self.wide = height, width >= WIDTH
         self.figure = Drawing(
             figsize=(width / 100, height / 100),
@@ -307,7 +307,7 @@ class TimeScale:
     110.0
     """
 
-    def __init__(self, first: date, last: date, left: float, right: float):
+    def __init__(self, first: date, last: date, left: float, right: float) -> None:
         self.first, self.last, self.left, self.right = first, last, left, right
 
     def __call__(self, day: date) -> float:

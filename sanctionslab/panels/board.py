@@ -56,7 +56,7 @@ class Board:
     keeps_by_download = False  # whether files go out and come in through the browser
     is_drawn = True  # whether anybody looks at it; else it only keeps its controls in place
 
-    def __init__(self, scenario: Scenario, kind: PanelKind):
+    def __init__(self, scenario: Scenario, kind: PanelKind) -> None:
         self._scenario, self.title = scenario, kind.title
         self.display = Display(kind.title, kind.tellers)
         self.controls: dict[str, Control] = {}

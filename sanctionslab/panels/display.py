@@ -36,7 +36,7 @@ AGAIN = "Run this cell to use the panel, and again when you come back another da
 class Display:
     """What a panel says. `tellers` are the functions of `whatif` whose answers are the report."""
 
-    def __init__(self, title: str, tellers: Iterable[Teller]):
+    def __init__(self, title: str, tellers: Iterable[Teller]) -> None:
         self.title, self.tellers = title, tuple(tellers)
         self.with_argument = False
         self.pairs_for: Scenario | None = None  # for which pairs of changes are looked for

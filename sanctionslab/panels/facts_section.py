@@ -30,7 +30,7 @@ class FactsSection(Section):
 
     title = "Facts"
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.original: Case | None = None  # whose open questions have come up
         self.asked: list[str] = []  # the facts that they ask for

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class CaseSection(Section):
     """The choice of a case: the named ones, and one of one's own once it has been shown."""
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.own: Any = None  # a case that is none of the named ones, once it was shown
         latest_first = sorted(cases().items(), key=lambda named: _day(named[1]), reverse=True)
@@ -71,7 +71,7 @@ class KeepSection(Section):
 
     title = "Code and file"
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.name, self.may_replace = "", False
         words = "Code for exactly this (select all, copy)"

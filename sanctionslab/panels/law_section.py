@@ -27,7 +27,7 @@ class LawSection(Section):
 
     title = "Law"
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.switches: list[str] = []
         listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]

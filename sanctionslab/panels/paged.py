@@ -57,7 +57,7 @@ class PagedLab(Board):
         case: Case | str | None = None,
         tell: Callable[[dict[str, Any]], object] | None = None,
         is_drawn: bool = True,
-    ):
+    ) -> None:
         if tell is not None and not callable(tell):
             raise KitError(f"tell is a function or None, not {shown(tell)}.", "tell", tell)
         self.view: dict[str, Any] = {}

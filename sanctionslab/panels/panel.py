@@ -37,7 +37,7 @@ class Panel(Board, anywidget.AnyWidget):
     rest = traitlets.Dict().tag(sync=True)
     work = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, scenario: Scenario, kind: PanelKind):
+    def __init__(self, scenario: Scenario, kind: PanelKind) -> None:
         anywidget.AnyWidget.__init__(self, _esm=script(), _css=styles())
         self.keeps_by_download = has_visitors()
         Board.__init__(self, scenario, kind)

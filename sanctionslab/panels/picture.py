@@ -21,7 +21,7 @@ STRUCK, FALLEN, NEW, CHANGED = "struck", "fallen", "new", "changed"
 class Picture:
     """The pictures of one original, as its scenarios take it apart."""
 
-    def __init__(self, original: Scenario):
+    def __init__(self, original: Scenario) -> None:
         self.before = diagram_of(original.before)
 
     def of(self, scenario: Scenario, controls: Mapping[str, Control]) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _marks(before: Diagram, diagram: Diagram, scenario: Scenario) -> dict[str, s
 class _With:
     """The diagram of what is, with what was."""
 
-    def __init__(self, before: Diagram, now: Diagram, scenario: Scenario):
+    def __init__(self, before: Diagram, now: Diagram, scenario: Scenario) -> None:
         self.before, self.now, self.scenario = before, now, scenario
         self.nodes = {node.id: node for node in now.nodes}
         self.edges = list(now.edges)

@@ -14,7 +14,7 @@ class Section:
 
     title = ""
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         self.panel = panel
 
     def place(self, scenario: Scenario) -> None:

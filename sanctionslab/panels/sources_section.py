@@ -20,7 +20,7 @@ class SourcesSection(Section):
 
     title = "Sources"
 
-    def __init__(self, panel: "Board"):
+    def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.original: Case | None = None  # whose sources have ticks
         self.speakers: list[str] = []

@@ -112,13 +112,10 @@ class Step:
         return f"{LIMITS.get(self.test.op, '')}{self.test.asks}"
 
 
-@dataclass(frozen=True)
-class Ground:
-    """A measure that prohibits, or might: the tests it met and what it still needs to know."""
+class OfMeasure:
+    """What is said of one measure bears its id and its title."""
 
     measure: Measure
-    steps: tuple[Step, ...]
-    needs: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -129,6 +126,15 @@ class Ground:
     def title(self) -> str:
         """The title of the measure."""
         return self.measure.title
+
+
+@dataclass(frozen=True)
+class Ground(OfMeasure):
+    """A measure that prohibits, or might: the tests it met and what it still needs to know."""
+
+    measure: Measure
+    steps: tuple[Step, ...]
+    needs: frozenset[str] = frozenset()
 
     @property
     def tests(self) -> tuple[Step, ...]:
@@ -195,7 +201,7 @@ class Door:
 
 
 @dataclass(frozen=True)
-class OutOfTime:
+class OutOfTime(OfMeasure):
     """A measure that the case would meet, or might, and that is not in force on its day.
 
     It is in force from `first`, or was until `last` (its last day); the other one is None.
@@ -208,16 +214,6 @@ class OutOfTime:
     first: date | None = None
     last: date | None = None
     replaced_by: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the measure."""
-        return self.measure.id
-
-    @property
-    def title(self) -> str:
-        """The title of the measure."""
-        return self.measure.title
 
     @property
     def words(self) -> str:

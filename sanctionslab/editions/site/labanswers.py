@@ -83,7 +83,7 @@ class Packer:
     numbers go on after those of the first view; what they stand for is in the file.
     """
 
-    def __init__(self, first: View):
+    def __init__(self, first: View) -> None:
         self.first: dict[str, int] = {}
         self.count = 0
         for part in parts_of(json.loads(written(first))):
