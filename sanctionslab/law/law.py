@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..errors import KitError, near, quoted, shown
 from ..logic import UNKNOWN
@@ -135,9 +135,8 @@ Did you mean "2397:7"?
         >>> law().without(2397, "2375:14").measure("2371:8").id
         '2371:8'
         """
-        paragraphs = [name for name in names if isinstance(name, str) and ":" in name]
-        measures = frozenset(self.measure(name).id for name in paragraphs)
-        keys = frozenset(self._key(name) for name in names if name not in paragraphs)
+        measures = frozenset(self.measure(name).id for name in names if _is_paragraph(name))
+        keys = frozenset(self._key(name) for name in names if not _is_paragraph(name))
         return self._copy_without(keys, measures)
 
     @remembered
@@ -327,3 +326,7 @@ Did you mean "2397:7"?
 
 def _no_day(name: str, example: str) -> KitError:
     return LawError(f'{name} needs a day such as "{example}".', name, UNKNOWN)
+
+
+def _is_paragraph(name: object) -> TypeGuard[str]:
+    return isinstance(name, str) and ":" in name

@@ -48,9 +48,11 @@ def distrust(case: Case, *sources: str) -> Case:
     UNKNOWN
     """
     rows = rows_of(case)
-    struck = [key for key in sources if isinstance(key, str) and key in rows]
-    doubted = frozenset(_known_source(case, key) for key in sources if key not in struck)
-    return _keeping(case, doubted.isdisjoint, frozenset(struck))
+    is_row = [isinstance(key, str) and key in rows for key in sources]
+    struck = frozenset(key for key, row in zip(sources, is_row, strict=True) if row)
+    others = (key for key, row in zip(sources, is_row, strict=True) if not row)
+    doubted = frozenset(_known_source(case, key) for key in others)
+    return _keeping(case, doubted.isdisjoint, struck)
 
 
 def trust_only(case: Case, *sources: str) -> Case:
