@@ -25,7 +25,7 @@ RESOLUTION = {
     "gist": Key(TEXT),
     "adopted": Key(DAY),
     "voted": Key(DAY),
-    "in_favour": Key(NUMBER),
+    "in_favour": Key(NUMBER, needed=True),
     "against": Key(TEXTS),
     "abstained": Key(TEXTS),
     "trigger": NEEDED_TEXT,
@@ -76,7 +76,7 @@ def _resolution(entry: dict[str, Any], path: Path) -> Resolution:
         raise LawError(f"{name}: {reason}", "number", entry["number"])
     lists = {name: tuple(entry.get(name, ())) for name in ("against", "abstained", "source")}
     note = by_labels(entry.get("note", ""))
-    return Resolution(key=key, **{"in_favour": 0, **entry, **lists, "note": note})
+    return Resolution(key=key, **{**entry, **lists, "note": note})
 
 
 def load(folder: Path) -> Law:

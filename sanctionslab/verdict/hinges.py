@@ -164,12 +164,12 @@ class AnswerWords:
             yield (value if place else None), next(rest, None)
 
     def _number(self, first: Any, after: Any) -> str:
-        from_ = f"{first:,} or more" if first in self.limits else f"above {(first or 0) - 1:,}"
-        to = "" if after is None else f"up to {after - 1:,}"
-        if after in self.limits:
-            to = f"below {after:,}"
-        limits = [from_] if first is not None else []
-        return " and ".join([*limits, *([to] if to else [])]) or "any"
+        ends = []
+        if first is not None:
+            ends.append(f"{first:,} or more" if first in self.limits else f"above {first - 1:,}")
+        if after is not None:
+            ends.append(f"below {after:,}" if after in self.limits else f"up to {after - 1:,}")
+        return " and ".join(ends) or "any"
 
     def _days(self, first: date | None, after: date | None) -> str:
         if first is None and after is None:

@@ -161,7 +161,7 @@ def test_what_names_no_place_is_refused(place):
 
 
 def test_a_folder_is_there_when_all_is_in_it(tmp_path):
-    place = tmp_path / "new" / "site"
+    place = tmp_path / "new" / "deep" / "site"
     with folder_whole(place) as unfinished:
         (unfinished / "a.txt").write_text("one")
         assert not place.exists()

@@ -343,6 +343,7 @@ MALFORMED = [
     ("2397.toml", 'id = "2397:6"', 'id = "2397:7"', ["2397:7", "two measures"]),
     ("2397.toml", "number = 2397", "number = 2379", ["2379", "2397"]),
     ("2397.toml", "number = 2397", 'number = "2397"', ["number", "a whole number", "'2397'"]),
+    ("2397.toml", "in_favour = 15\n", "", ["in_favour", "is missing"]),
     ("2397.toml", "in_favour = 15", "in_favour = true", ["in_favour", "a whole number", "True"]),
     (
         "2397.toml",

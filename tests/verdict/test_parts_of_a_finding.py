@@ -34,6 +34,17 @@ def test_a_ground_has_no_open_door_and_what_is_lifted_has_one(facts_):
         assert all(door.ground == id_ for door in doors)
 
 
+def test_days_of_an_answer_are_told_from_the_first_to_the_last():
+    car = found({"on": UNKNOWN, **IN, "item": "passenger_car"})
+    [day] = [hinge for hinge in car.answers if hinge.fact == "on"]
+    assert [outcome.words for outcome in day.outcomes] == [
+        "from 22 December 2017 on",
+        "before 14 October 2006",
+        "from 14 October 2006 to 6 March 2013",
+        "from 7 March 2013 to 21 December 2017",
+    ]
+
+
 @settings(max_examples=80, deadline=None)
 @given(gappy_cases())
 def test_the_steps_that_make_a_state_make_it(facts_):

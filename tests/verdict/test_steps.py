@@ -1,10 +1,14 @@
 """Steps: what is told of a test, where not all is known of the thing."""
 
+from datetime import date, timedelta
+from itertools import combinations
+
 import pytest
 from oracle import ORACLE
 
 from sanctionslab import UNKNOWN, Case, Truth, law
 from sanctionslab.verdict.steps import Steps
+from sanctionslab.vocabulary import Span
 
 OUT = {"on": "2018-01-01", "direction": "from_dprk", "conduct": "transfer"}
 TESTS = [test for measure in law().measures for tests in measure.when for test in tests]
@@ -26,6 +30,30 @@ def test_a_test_of_an_unknown_thing_is_told_by_all_that_the_code_leaves(code):
         truth = told({thing in test.wanted for thing in left})
         assert steps.of([test])[0].truth is truth, (test, left)
     assert asked
+
+
+def around(limit):
+    """Values at and beside a limit."""
+    step = timedelta(days=1) if isinstance(limit, date) else 1
+    return [limit - step, limit, limit + step]
+
+
+LIMITS = {test: test.wanted[0] for test in TESTS if test.op not in ("in", "hs")}
+
+
+@pytest.mark.parametrize("test", LIMITS, ids=lambda test: f"{test.fact} {test.op}")
+def test_a_limit_is_told_by_all_the_days_or_numbers_that_are_possible(test):
+    limit = LIMITS[test]
+    far = timedelta(days=3000) if isinstance(limit, date) else 50
+    nearby = [limit - far, *around(limit), limit + far]
+    for first, last in combinations([None, *nearby, None], 2):
+        inside = [
+            value
+            for value in nearby
+            if (first is None or value >= first) and (last is None or value <= last)
+        ]
+        truths = {test.check(value) is Truth.YES for value in inside}
+        assert test.check(Span(first, last)) is told(truths), (first, last)
 
 
 @pytest.mark.parametrize("thing", ["coal", "vessel", "passenger_car", "statue", "horse"])

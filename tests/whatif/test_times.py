@@ -92,6 +92,12 @@ def test_an_ordinary_car_over_time():
     assert times.nearest("2024-02-18") == (date(2017, 12, 21), None)
 
 
+def test_what_lifts_a_ban_from_a_day_on_is_named():
+    frozen = dict(conduct="transfer", designated_party="yes", humanitarian_actor="yes")
+    last = sl.over_time(sl.Case(on="2018-01-01", **frozen))[-1]
+    assert (str(last.start), last.changed_by) == ("2022-12-09", ("2664:1",))
+
+
 def test_a_day_outside_the_look_is_refused():
     times = sl.over_time(GIFT, since="2012-01-01")
     with pytest.raises(KitError, match="before 2012-01-01"):
