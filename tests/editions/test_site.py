@@ -155,6 +155,23 @@ def test_a_page_imports_no_more_of_the_editions_than_it_needs():
     assert done.stdout.split() == ["sanctionslab.editions", "sanctionslab.editions.browser"]
 
 
+def test_of_a_memory_that_is_kept_the_page_is_forgotten_and_what_was_loaded_stays():
+    code = """
+import sys
+import sanctionslab as sl
+from sanctionslab.editions import Fetcher, let_go_of_page
+sys.meta_path.append(Fetcher(print, lambda: False))
+let_go_of_page()
+assert "sanctionslab" not in sys.modules and "sanctionslab.verdict" in sys.modules
+assert not any(isinstance(finder, Fetcher) for finder in sys.meta_path)
+import sanctionslab as again
+assert again is not sl and again.classify is sl.classify
+print(again.classify(again.case("aurus-2024-02")).verdict)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert done.stdout == "prohibited\n", done.stderr
+
+
 def test_a_package_is_fetched_when_it_is_asked_for_and_no_other():
     fetched = []
     finder = Fetcher(fetched.append, lambda: True)

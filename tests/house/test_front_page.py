@@ -12,7 +12,10 @@ import sanctionslab as sl
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "docs/installing.md", "docs/architecture.md", "docs/formats.md")
+PAGES = (
+    *("README.md", "docs/installing.md", "docs/architecture.md", "docs/browser.md"),
+    "docs/formats.md",
+)
 
 
 def anchors_of(page):

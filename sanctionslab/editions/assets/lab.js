@@ -178,16 +178,18 @@ function lose(reason) {
   shown({ ...view, state });
 }
 
-/* When all is quiet: the answers one by one, so that moves need no network, and then Python. Not
+/* When all is quiet: the answers, few at a time, so that moves need no network, and then Python. Not
    for those who pay for every byte. */
 async function getReady() {
   const names = Object.entries(FIRST.kit).flatMap(([control, { kind, options = [] }]) => {
     const values = kind === 'tick' ? [true] : options.map(([value]) => value);
     return values.map(value => placeOf({ control, value })?.name);
   });
-  for (const name of new Set(['reset', ...names.filter(Boolean)])) {
-    await bytesOf(name).catch(() => null);
-  }
+  const left = [...new Set(['reset', ...names.filter(Boolean)])];
+  const fetchOn = async () => {
+    while (left.length) await bytesOf(left.shift()).catch(() => null);
+  };
+  await Promise.all([1, 2, 3].map(fetchOn));  // a browser asks for six at once: moves come between
   document.documentElement.dataset.kept = 'yes';
   python();
 }
@@ -195,4 +197,5 @@ async function getReady() {
 show(view);
 keepKeys();
 performance.mark('lab there');
-if (!navigator.connection?.saveData) addEventListener('load', () => setTimeout(getReady, 500));
+const { saveData, type } = navigator.connection ?? {};
+if (!saveData && type !== 'cellular') addEventListener('load', () => setTimeout(getReady, 500));
