@@ -4,6 +4,9 @@ What a cell means is written here by hand; what the law makes of it is asked of 
 """
 
 import functools
+import random
+import sys
+from collections import Counter
 
 import pandas as pd
 from hypothesis import given, settings
@@ -109,9 +112,8 @@ def expected(row, order_is_shown):
     return verdicts.pop() if len(verdicts) == 1 else "undetermined"
 
 
-@settings(max_examples=60, deadline=None)
-@given(ROWS)
-def test_every_row_of_odd_cells_has_the_verdict_that_its_cells_mean_or_a_reason(rows):
+def check(rows):
+    """Check that every row has the verdict that its cells mean, or a reason. Returns verdicts."""
     frame = pd.DataFrame(rows, columns=NAMES, dtype=object)
     out = screen(frame)
     pd.testing.assert_frame_equal(out[NAMES], frame)
@@ -124,8 +126,21 @@ def test_every_row_of_odd_cells_has_the_verdict_that_its_cells_mean_or_a_reason(
         assert bool(decision) != (verdict == "unreadable"), row
         assert reason or decision, row
         if decision:
-            assert str(explain(decision).verdict) == verdict
-    assert out["verdict"].value_counts().sum() == len(rows)
+            assert argued(decision) == verdict
+    counts = out["verdict"].value_counts()
+    assert counts.sum() == len(rows)
+    return Counter(counts.to_dict())
+
+
+@functools.cache
+def argued(decision):
+    return str(explain(decision).verdict)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_every_row_of_odd_cells_has_the_verdict_that_its_cells_mean_or_a_reason(rows):
+    check(rows)
 
 
 @settings(max_examples=40, deadline=None)
@@ -140,3 +155,18 @@ def test_text_of_any_kind_is_never_cleared_nor_barred_without_the_dprk(rows):
     for row, verdict, reason in zip(rows, out["verdict"], out["reason"], strict=True):
         assert verdict in ("undetermined", "unreadable", "not prohibited"), row
         assert reason or verdict == "not prohibited", row
+
+
+def check_many(count, seed=2397):
+    """Check so many odd cells and more, in tables of up to 40 rows. Returns the verdicts."""
+    pools = [sorted(pool) for pool in (PERIODS, CODES, SIDES, FLOWS, CHINA_OR_NOBODY)]
+    rng, found = random.Random(seed), Counter()
+    while found.total() * len(NAMES) < count:
+        size = rng.randint(1, 40)
+        found += check([tuple(map(rng.choice, pools)) for _ in range(size)])
+    return found
+
+
+if __name__ == "__main__":  # python tests/screening/test_odd_cells.py 100000
+    found = check_many(int(sys.argv[1]))
+    print(f"{found.total():,} rows of {len(NAMES)} cells: {dict(found)}")

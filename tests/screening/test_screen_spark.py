@@ -168,3 +168,12 @@ def test_what_a_column_shows_decides_on_spark_too(spark):
         wanted = screen(table)
         for name in COLUMNS:
             assert [row[name] for row in found] == wanted[name].tolist()
+
+
+def test_a_month_in_a_column_of_its_own_is_read_with_its_year_on_spark(spark):
+    rows = [("2017", 12, "8421"), ("2018", 6, "8421"), ("2017", 52, "8421"), ("", 1, "8421")]
+    names = ["year", "month", "hs"]
+    out = screen(spark.createDataFrame(rows, names), assume={"direction": "to_dprk"})
+    told = screen(pd.DataFrame(rows, columns=names), assume={"direction": "to_dprk"})
+    assert sorted(row["decision"] for row in out.collect()) == sorted(told["decision"])
+    assert len(set(told["decision"])) == 4
