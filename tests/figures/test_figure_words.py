@@ -47,7 +47,7 @@ CONCLUSIONS = {
     ],
     "one_car": ["no longer matters what a luxury is", "1,751 days"],
     "screened": [
-        "161 of 2,140 rows prohibited, the first in 2017",
+        "169 of 2,140 rows prohibited, the first in 2013",
         "No row is touched by 2087 and 2356",
     ],
     "admissions": ["190 days later", "not that the allegation is false"],
