@@ -109,7 +109,8 @@ def test_the_summary_tells_what_it_rests_on(tmp_path, capsys):
     ]
     presumed = (
         "presumed of every row: What was done: goods were passed on (supplied, sold, given, lent); "
-        "Committee approved: no; For a foreign mission in the DPRK: no; Fuelled outside the DPRK: no"
+        "Committee approved: no; For a foreign mission in the DPRK: no; "
+        "Fuelled outside the DPRK: no"
     )
     told = " ".join(line.strip() for line in lines)
     assert presumed in told and "A designated party: no" in told
