@@ -361,3 +361,16 @@ def test_an_approval_is_the_reason_where_the_ban_hangs_on_a_reading():
     approved = classify(train.but(committee_approval="yes"))
     assert approved.sentence.startswith("One paragraph might bar it, but 2321:46, 2371:26")
     assert "2397:7 might prohibit, and is lifted by 2321:46" in approved.explain()
+
+
+def test_of_many_questions_that_an_answer_leaves_the_first_are_named_and_the_others_counted():
+    nothing_known = classify(Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN)))
+    [days] = [hinge for hinge in nothing_known.answers if hinge.fact == "on"]
+    lines = [line.strip() for line in nothing_known.explain().splitlines()]
+    counted = 0
+    for outcome in days.outcomes:
+        start = f"{outcome.words}: it still hinges on"
+        for line in (line for line in lines if line.startswith(start) and len(outcome.needs) > 5):
+            assert line.endswith(f" and {len(outcome.needs) - 5} more") and line.count(";") == 4
+            counted += 1
+    assert counted

@@ -133,6 +133,14 @@ def test_what_would_settle_the_tea_set():
     assert sl.deciders(tea, size=1).cut
 
 
+def test_a_short_code_is_settled_by_a_longer_one():
+    part = dict(on="2018-09-01", direction="to_dprk", conduct="transfer", civil_aircraft_part="yes")
+    found = [decider for decider in sl.deciders(Case(**part, hs="88")) if "hs" in decider.facts]
+    changes = [change for decider in found for answer, _ in decider.answers for change in answer]
+    codes = {change.value for change in changes if change.name == "hs"}
+    assert "8802" in codes and all(code.startswith("88") for code in codes), codes
+
+
 def test_an_unknown_day_is_asked_for():
     found = sl.deciders(GIFT.but(on=UNKNOWN))
     assert "on" in found[0].facts
