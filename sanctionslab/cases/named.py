@@ -50,6 +50,8 @@ def case(key: object) -> Case:
     """
     if not isinstance(key, str) or key not in cases():
         hint = near(key, cases()) or " sl.cases() lists them."
+        if isinstance(key, str) and key.endswith(".toml"):
+            hint = f" A file of your own is read by sl.own_case({quoted(key)})."
         message = f"{quoted(key)} is not a named case of data/cases.toml.{hint}"
         raise FactError(message, "case", key, cases())
     return cases()[key]

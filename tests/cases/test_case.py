@@ -223,6 +223,10 @@ def test_an_unknown_named_case():
     ):
         case("aurus-2024-03")
     with pytest.raises(
+        FactError, match=r'"mine.toml" is not .* read by sl\.own_case\("mine.toml"\)'
+    ):
+        case("mine.toml")
+    with pytest.raises(
         FactError, match=r'"limousine" is not a named case .*sl\.cases\(\) lists them'
     ):
         case("limousine")
