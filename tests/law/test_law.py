@@ -417,6 +417,12 @@ MALFORMED = [
     # rules that can never apply, or always
     (
         "2375.toml",
+        "on = { before = 2017-10-01 }",
+        "on = { before = 2017-09-11 }",
+        ["2375:14", "2017-09-11 is over before it begins", "can never apply"],
+    ),
+    (
+        "2375.toml",
         'item = "textiles"',
         'item = "textiles"\nhs = "87"',
         ["2375:16", "can never apply"],

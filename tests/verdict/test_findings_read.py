@@ -364,9 +364,9 @@ def test_an_approval_is_the_reason_where_the_ban_hangs_on_a_reading():
 
 
 def test_of_many_questions_that_an_answer_leaves_the_first_are_named_and_the_others_counted():
-    nothing_known = classify(Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN)))
-    [days] = [hinge for hinge in nothing_known.answers if hinge.fact == "on"]
-    lines = [line.strip() for line in nothing_known.explain().splitlines()]
+    paid = classify(Case(on=sl.UNKNOWN, conduct="finance"))
+    [days] = [hinge for hinge in paid.answers if hinge.fact == "on"]
+    lines = [line.strip() for line in paid.explain().splitlines()]
     counted = 0
     for outcome in days.outcomes:
         start = f"{outcome.words}: it still hinges on"
@@ -374,3 +374,9 @@ def test_of_many_questions_that_an_answer_leaves_the_first_are_named_and_the_oth
             assert line.endswith(f" and {len(outcome.needs) - 5} more") and line.count(";") == 4
             counted += 1
     assert counted
+
+
+def test_the_last_day_of_what_barred_it_is_said_first():
+    act = Case(on="2006-11-01", conduct="missile_programme", reading_1695_force="binds")
+    said = classify(act, sl.law().only(1695)).explain().splitlines()[0]
+    assert said.endswith("No paragraph bars it any more; 1695:2 did up to 13 October 2006.")

@@ -141,6 +141,11 @@ def test_a_short_code_is_settled_by_a_longer_one():
     assert "8802" in codes and all(code.startswith("88") for code in codes), codes
 
 
+def test_deciders_end_with_their_budget_and_say_so():
+    found = sl.deciders(Case(on=UNKNOWN, conduct="transfer"), budget=1)
+    assert found.cut and "The search was cut" in repr(found)
+
+
 def test_an_unknown_day_is_asked_for():
     found = sl.deciders(GIFT.but(on=UNKNOWN))
     assert "on" in found[0].facts
