@@ -107,7 +107,18 @@ def assumed(finding: Finding) -> Part:
     lines = _values(finding, finding.assumed)
     if presumed := left_out(finding):
         lines.append(Line(f"{presumed[0].upper()}{presumed[1:]}."))
+    if others := _behind_answers(finding):
+        lines.append(Line("Answers that bar rest on these too:", _values(finding, others)))
     return Part("Assumed, because nobody has said otherwise", lines)
+
+
+def _behind_answers(finding: Finding) -> set[str]:
+    """The presumed facts that shut the doors of what an answer might make prohibit."""
+    doors = (door for ground in finding.possible for door in finding.doors_of(ground))
+    shut = {step.test.fact for door in doors if door.is_presumed for step in door.because}
+    if finding.verdict is not Verdict.UNDETERMINED:
+        return set()
+    return {name for name in shut - finding.assumed if not fact(name).particular}
 
 
 def immaterial(finding: Finding) -> Part:
