@@ -536,6 +536,10 @@ def coal_out_of_the_dprk(law):
         grounds(coal.but(on="2016-11-30", designated_party=True, **allowed), law)
         == "1718:8(d) 2321:26"
     )
+    capped = coal.but(on="2016-11-30", within_cap=True, livelihood=True)
+    assert verdict(capped, law) == FREE
+    assert "2321:26" in grounds(capped.but(works_for_designated=True, found_to="other"), law)
+    assert "2321:26" in grounds(capped.but(programme_entity=True), law)
     assert verdict(coal.but(on="2017-08-04", **allowed), law) == FREE
     assert grounds(coal.but(on="2017-08-05", **allowed), law) == "2371:8"  # the full ban
     assert grounds(coal.but(on="2024-01-01", **allowed), law) == "2371:8"
@@ -790,6 +794,20 @@ def refined_petroleum(law):
     assert verdict(diesel.but(on="2017-09-10", within_cap=False), law) == FREE  # no cap yet
     assert grounds(diesel.but(on="2017-09-11", within_cap=False), law) == "2375:14"
     assert grounds(diesel.but(on="2017-12-21", within_cap=False), law) == "2375:14"
+    for day, paragraph in (("2017-09-20", "2375:14"), ("2017-12-27", "2397:5")):
+        early = diesel.but(on=day, **proper)  # a ban, and its allowance not yet begun
+        assert classify(early, law).hinges_on == {"reading_2375_allowance"}
+        assert grounds(early.but(reading_2375_allowance="narrow"), law) == paragraph
+        wide = early.but(reading_2375_allowance="wide")
+        assert verdict(wide, law) == FREE
+        for missing in proper:
+            assert grounds(wide.but(**{missing: False}), law) == paragraph
+    for day in ("2017-09-20", "2017-10-01", "2017-12-27", "2024-01-01"):
+        ready = diesel.but(on=day, reading_2375_allowance="wide", **proper)
+        cap = "2397:5" if day > "2017-12-21" else "2375:14"
+        assert cap in grounds(ready.but(designated_party=True), law)
+        assert cap in grounds(ready.but(works_for_designated=True, found_to="other"), law)
+        assert cap in grounds(ready.but(programme_entity=True), law)
     older = diesel.but(on="2017-10-01", **proper)
     assert verdict(older, law) == FREE  # 2375:14 set the same conditions
     for missing in proper:
@@ -975,6 +993,45 @@ def meeting_travelling_and_tourism(law):
 
 
 @reader
+def who_acts_for_the_listed(law):
+    agent = {"works_for_designated": True, "found_to": "agent"}
+    paid = act("finance", "2014-05-01", direction="none", item="nothing", finance_kind="other")
+    for one in (
+        paid,
+        into("wheat_flour", "2014-05-01", national_luxury=False),
+        act("fishing_rights", "2014-05-01", direction="from_dprk"),
+    ):
+        assert grounds(one.but(**agent), law) == "1718:8(d)"  # the freeze reaches them
+        assert verdict(one, law) == FREE
+        assert verdict(one.but(**{**agent, "found_to": "other"}), law) == FREE  # evades, no agent
+        assert classify(one.but(works_for_designated=True), law).hinges_on == {"found_to"}
+    shift = act("work", "2014-05-01", direction="from_dprk", earning_income=True, **agent)
+    assert grounds(shift, law) == "1718:8(d)" and grounds(shift.but(direction="none"), law)
+    assert verdict(shift.but(direction="to_dprk"), law) == FREE
+    assert verdict(shift.but(found_to="other"), law) == FREE
+    venture = act("joint_venture", "2016-03-02", direction="none", new=True, **agent)
+    assert grounds(venture, law) == "1718:8(d) 2270:15"
+    assert verdict(venture.but(found_to="other"), law) == FREE
+
+
+@reader
+def banks_of_others_in_the_dprk(law):
+    office = act("finance", "2016-06-01", direction="to_dprk", finance_kind="account", new=False)
+    assert verdict(office.but(wmd_finding=False), law) == FREE  # 2321:31 is to come
+    told = office.but(wmd_finding=True)  # credible information
+    assert grounds(told, law) == "2094:11 2270:35"
+    assert grounds(told.but(on="2016-05-31"), law) == "2094:11"  # within the ninety days
+    assert grounds(told.but(committee_approval=True), law) == "2094:11"
+    assert grounds(told.but(direction="from_dprk"), law) == "2094:11 2270:33"
+    assert grounds(told.but(finance_kind="other", item="nothing"), law) == "2094:11"
+    fresh = office.but(new=True, wmd_finding=False)
+    assert grounds(fresh, law) == "2270:34" and verdict(fresh.but(on="2016-03-01"), law) == FREE
+    assert grounds(fresh.but(wmd_finding=True), law) == "2094:11 2270:34"
+    assert grounds(fresh.but(direction="from_dprk"), law) == "2270:33"
+    assert verdict(fresh.but(finance_kind="other", item="nothing"), law) == FREE
+
+
+@reader
 def travellers_who_act_for_the_designated(law):
     agent = act("travel", "2013-03-07", works_for_designated=True)
     assert grounds(agent, law) == "2094:10"  # not on the list, but found to work for it
@@ -993,6 +1050,10 @@ def travellers_who_act_for_the_designated(law):
     )
     assert verdict(mechanic.but(host_national=True), law) == FREE
     assert verdict(mechanic.but(committee_approval=True), law) == FREE
+    assert verdict(mechanic.but(conduct="meeting"), law) == FREE
+    tank = act("repair", "2016-03-02", direction="from_dprk", item="tank")
+    for door in ("host_national", "committee_approval"):  # they are doors of the journey alone
+        assert "2270:7" in grounds(tank.but(**{door: True}), law)
     assert grounds(listed.but(needed_presence=True), law) == "1718:8(e)"  # not for the listed
 
 
@@ -1642,6 +1703,7 @@ def missions_and_people_who_stay(law):
     assert grounds(listed, law) == "2270:13" and verdict(listed.but(on="2016-03-01"), law) == FREE
     assert verdict(listed.but(host_national=True), law) == FREE
     assert verdict(listed.but(needed_presence=True), law) == FREE
+    assert verdict(listed.but(un_business=True), law) == FREE
     assert grounds(found.but(on="2016-03-01"), law) == "2094:10"
     other = found.but(dprk_national=False)  # paragraph 14 of 2270 added the others
     assert grounds(other, law) == "2270:13" and verdict(other.but(on="2016-03-01"), law) == FREE
@@ -1652,6 +1714,7 @@ def missions_and_people_who_stay(law):
     at_work = act("work", "2019-12-23", earning_income=False, overseer=True, new=False)
     assert grounds(at_work.but(direction="from_dprk"), law) == "2397:8"
     assert verdict(at_work.but(direction="to_dprk"), law) == FREE
+    assert verdict(at_work.but(direction="from_dprk", conduct="meeting"), law) == FREE
     comes = act("travel", "2016-11-30", capacity="official", works_for_designated=True)
     assert grounds(comes, law) == "2094:10 2321:15"
     assert grounds(comes.but(capacity="private"), law) == "2094:10"

@@ -265,8 +265,12 @@ def mutants(measure):
 
 
 SAME_ANYWAY = {
-    ("2321:26", "exemption 1 not asking item")
-}  # iron for livelihood is let through by the next exemption, cap or no cap
+    # iron for livelihood is let through by the next exemption, cap or no cap
+    ("2321:26", "exemption 1 not asking item"),
+    # once the allowance has begun, the same conditions open it without a reading
+    ("2375:14", "exemption 1 not asking on"),
+    ("2397:5", "exemption 1 not asking on"),
+}
 MUTANTS = [
     (m.id, what, mutant)
     for m in law().measures
