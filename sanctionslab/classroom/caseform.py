@@ -12,7 +12,7 @@ from IPython.display import display
 from ..cases import Draft, remarks
 from ..errors import KitError
 from ..outline import BOX, Part, as_text, lines_of, part_html, section_html
-from ..panels import has_visitors
+from ..panels import guarded, has_visitors
 from ..verdict import classify
 from ..vocabulary import Fact, every_fact, items
 from .casepage import case_checklist
@@ -53,16 +53,15 @@ class CaseFormView:
         self.may_write = not has_visitors()  # on a page of Voilà the text is there to be copied
         self.said = "Begin with a source and a claim. Nothing is written before the first step."
         self.title = field("Title of the case", value=draft.title)
-        self.box = widgets.VBox(
-            [
-                self.title,
-                button("Keep the title", lambda: self.step(self._call)),
-                *self._sources(),
-                *self._claims(),
-                *self._facts(),
-                *self._taking_out(),
-            ]
-        )
+        parts = [
+            self.title,
+            button("Keep the title", lambda: self.step(self._call)),
+            *self._sources(),
+            *self._claims(),
+            *self._facts(),
+            *self._taking_out(),
+        ]
+        self.box = guarded(widgets.VBox(parts))
         self._refresh()
 
     def _sources(self) -> list[widgets.Widget]:

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
+from ..panels import guarded
 from ..verdict import Verdict
 from .bank import Exercise
 
@@ -70,7 +71,7 @@ class AnswerField:
     ) -> None:
         self.exercise, self.answered, self.first = exercise, answered, first
         choices = choices_of(exercise)
-        self.box = self._buttons(choices) if choices else self._line(given or "")
+        self.box = guarded(self._buttons(choices) if choices else self._line(given or ""))
         self.shown: Any = None
         self._taken = given  # Enter, and the button after it, are one answer
 

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
+from ..panels import guarded
 from .predicting import SURE, Prediction, bundle_of, keep, predicted
 
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -21,9 +22,8 @@ class PredictionField:
             options=list(SURE), value="fairly sure", description="How sure:"
         )
         self.buttons = [self._button(option) for option in prediction.options]
-        self.box = widgets.VBox(
-            [self.sure, widgets.HBox(self.buttons, layout={"flex_flow": "wrap"})]
-        )
+        row = widgets.HBox(self.buttons, layout={"flex_flow": "wrap"})
+        self.box = guarded(widgets.VBox([self.sure, row]))
         self.shown: Any = None
 
     def _button(self, option: str) -> widgets.Button:
@@ -51,6 +51,7 @@ class PredictionField:
         """Keep a prediction, and tell what came out."""
         kept = keep(self.prediction.id, option, self.sure.value)
         for control in (self.sure, *self.buttons):
-            control.disabled = True
+            # What was pressed keeps the focus, or the keyboard would be lost.
+            control.disabled = control.description != option
         words = f"{self.prediction.question} {kept.text}"
         self.shown.update(bundle_of(words, "Prediction"), raw=True)

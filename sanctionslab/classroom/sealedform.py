@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
+from ..panels import guarded
 from ..verdict import Verdict
 from .plain import clean
 from .predicting import SURE, bundle_of
@@ -40,22 +41,26 @@ class GuessForm:
     def __init__(self, words: Callable[[], str], shown: Any) -> None:
         self.words, self.shown = words, shown
         self.verdict = widgets.ToggleButtons(
-            options=[str(verdict) for verdict in Verdict], description="The gift was:"
+            options=[str(verdict) for verdict in Verdict], value=None, description="The gift was:"
         )
-        self.sure = widgets.ToggleButtons(options=list(SURE), description="How sure:")
+        self.sure = widgets.ToggleButtons(options=list(SURE), value=None, description="How sure:")
         self.why = widgets.Textarea(
             description="Why:", rows=4, layout=widgets.Layout(width="100%", max_width="46rem")
         )
         self.button = widgets.Button(description="Seal it", tooltip="Seal the guess")
         self.button.on_click(lambda _: self.take())
-        self.box = widgets.VBox([self.verdict, self.sure, self.why, self.button])
+        self.box = guarded(widgets.VBox([self.verdict, self.sure, self.why, self.button]))
 
     def take(self) -> None:
         """Seal what the form says."""
+        if not self.verdict.value or not self.sure.value:
+            words = "Nothing is sealed yet: choose what the gift was, and how sure you are."
+            self.shown.update(bundle_of(words, LABEL), raw=True)
+            return
         reason = clean(self.why.value, LONGEST)
         made = Guess(self.verdict.value, self.sure.value, reason, date.today().isoformat())
         is_kept = seal(made)
-        for control in (self.verdict, self.sure, self.why, self.button):
+        for control in (self.verdict, self.sure, self.why):  # the button keeps the focus
             control.disabled = is_kept
         words = self.words() if is_kept else "It cannot be written here. Write it on paper."
         self.shown.update(bundle_of(words, LABEL), raw=True)

@@ -16,6 +16,7 @@ from .strip import strip
 if TYPE_CHECKING:
     from .front import script, styles
     from .keeping import has_visitors
+    from .keys import guarded
     from .kinds import facts_panel, lab, law_panel, sources_panel
     from .paged import PagedLab, lab_in_json
     from .panel import Panel
@@ -25,6 +26,7 @@ __all__ = [
     "Panel",
     "Scenario",
     "facts_panel",
+    "guarded",
     "has_visitors",
     "lab",
     "lab_in_json",
@@ -41,6 +43,7 @@ _HOME = {
     "PagedLab": "paged",
     "Panel": "panel",
     "facts_panel": "kinds",
+    "guarded": "keys",
     "has_visitors": "keeping",
     "lab": "kinds",
     "lab_in_json": "paged",

@@ -8,7 +8,7 @@ import re
 from importlib.resources import files
 
 MODULES = (
-    *("dom.js", "asking.js", "search.js", "controls.js", "layout.js"),
+    *("dom.js", "keys.js", "asking.js", "search.js", "controls.js", "layout.js"),
     *("signs.js", "picture.js", "panel.js"),
 )
 SHEETS = ("panel.css", "controls.css", "picture.css", "print.css")
@@ -25,6 +25,16 @@ def script() -> str:
     (False, 1)
     """
     return "\n".join(EXPORT.sub("", IMPORT.sub("", _text(name))) for name in MODULES)
+
+
+@functools.cache
+def keys_script() -> str:
+    """The module that keeps keys inside a field, for a widget that does nothing else.
+
+    >>> keys_script().splitlines()[-1]
+    'export default { render: keepKeys };'
+    """
+    return f"{EXPORT.sub('', _text('keys.js'))}\nexport default {{ render: keepKeys }};"
 
 
 @functools.cache

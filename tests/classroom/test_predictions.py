@@ -185,7 +185,10 @@ def test_the_first_click_counts():
     field.sure.value = "certain"
     field.buttons[0].click()
     assert "You predicted: prohibited (certain). It is: not prohibited." in shown[0]["text/plain"]
-    assert all(button.disabled for button in field.buttons)
+    # what was pressed keeps the focus; it counts no second time
+    assert [button.disabled for button in field.buttons] == [False, True, True]
+    field.buttons[0].click()
+    assert shown.pop() == shown[0]
     field.buttons[1].click()
     assert shown[1] == shown[0]
     assert "You predicted: prohibited (certain)" in repr(sl.predict("05.p6"))
@@ -217,12 +220,20 @@ def test_a_guess_is_sealed_once_and_opened_at_the_end():
     assert repr(sl.guess(is_open=True)) == "No guess was sealed in notebook 00."
     form = GuessForm(lambda: repr(sl.guess()), None)
     form.shown = type("Shown", (), {"update": lambda self, bundle, raw: None})()
+    form.take()  # nothing is chosen yet, and nothing is chosen for anybody
+    assert sealed() is None and not form.why.disabled
     form.verdict.value, form.why.value = "undetermined", "Nobody says what it cost."
     form.take()
-    assert all(c.disabled for c in (form.verdict, form.why, form.button))
+    assert sealed() is None
+    form.sure.value = "a guess"
+    form.take()
+    assert all(c.disabled for c in (form.verdict, form.sure, form.why))
+    form.take()
     seal(Guess("prohibited", "certain", "", "2026-01-01"))
     assert sealed().verdict == "undetermined"
     assert "sealed" in repr(sl.guess()) and "undetermined" not in repr(sl.guess())
     assert 'wrote: "Nobody says what it cost."' in repr(sl.guess(is_open=True))
-    assert all(isinstance(c.description, str) for c in form.box.children)
+    controls = [c for c in form.box.children if hasattr(c, "description")]
+    assert controls == [form.verdict, form.sure, form.why, form.button]
+    assert all(isinstance(c.description, str) for c in controls)
     assert isinstance(form.box, widgets.VBox)

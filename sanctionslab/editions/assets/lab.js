@@ -160,7 +160,13 @@ function takeParts(parts) {
     way = asked.control === 'case' ? [asked] : [...way, asked];
     [sent, asked] = [way.length, null];
   } else if (sent < way.length) return;  // late, for a view that is left
-  shown({ ...view, ...parts });
+  shown({ ...view, ...changed(parts) });
+}
+
+/* The parts that are not as they are shown: what is the same stays where it is, and keeps the focus. */
+function changed(parts) {
+  const isNew = ([name, part]) => JSON.stringify(part) !== JSON.stringify(view[name]);
+  return Object.fromEntries(Object.entries(parts).filter(isNew));
 }
 
 /* Python is not there. What it was asked for stays undone, and is said. */

@@ -4,6 +4,7 @@
 import { asker } from './asking.js';
 import { controlBox } from './controls.js';
 import { afterPaint, fill, make, say } from './dom.js';
+import { keepKeys } from './keys.js';
 import { area, tabs } from './layout.js';
 import { argumentPicture } from './picture.js';
 
@@ -162,18 +163,6 @@ export function drawPanel(element, act) {
     if (isFirst) complete();
     else if (!isWaiting) isWaiting = afterPaint(complete);
   };
-}
-
-/* JupyterLab takes keys from a list that has the focus: an arrow leaves for the next cell, a "b"
-   makes one. Not inside a panel. Asked once in a page, however many panels it shows. */
-function keepKeys() {
-  if (window.sanctionslabKeys) return;
-  window.sanctionslabKeys = true;
-  window.addEventListener('keydown', event => {
-    if (!event.target.closest?.('.sl-panel')) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    event.target.toggleAttribute('data-lm-suppress-shortcuts', !isCommand);
-  }, true);
 }
 
 /* A panel whose answers come from a kernel. */
