@@ -127,6 +127,43 @@ def saved(path):
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_the_keys_of_a_field_stay_in_it(browser, tmp_path):
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    live.notebook(
+        folder / f"{NOTEBOOK}.ipynb",
+        "import sanctionslab as sl",
+        'answer = ...\nsl.check("02.1", answer)',
+        'sl.predict("05.p6")',
+        'sl.case_form("mine.toml")',
+    )
+    lab = live.Server("lab", home, f"--ServerApp.root_dir={folder}")
+    page = browser.new_page(viewport={"width": 1366, "height": 900})
+    page.set_default_timeout(live.LONG * 1000)
+    try:
+        lab.wait()
+        lab.open(page, f"{NOTEBOOK}.ipynb")
+        answer = page.get_by_title("Answer 02.1 with prohibited", exact=True)
+        for key in ("d", "d", "Enter"):
+            answer.press(key)
+        page.get_by_text("02.1 Right.").wait_for()  # "dd" would have deleted the cell
+        fact = page.get_by_label("Fact", exact=True)
+        before = fact.input_value()
+        fact.focus()
+        fact.press("ArrowDown")
+        assert fact.input_value() != before
+        assert fact.evaluate("one => one === document.activeElement")
+        chosen = page.get_by_title("Predict: prohibited", exact=True)
+        chosen.press("Enter")
+        page.get_by_text("You predicted: prohibited").first.wait_for()
+        assert chosen.evaluate("one => one === document.activeElement")
+    finally:
+        page.close()
+        lab.stop()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_answers_of_a_browser_are_in_the_saved_notebook(browser, tmp_path):
     folder, home = tmp_path / "work", tmp_path / "home"
     folder.mkdir()
