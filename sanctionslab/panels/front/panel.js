@@ -94,9 +94,15 @@ export function drawPanel(element, act) {
   const head = area(box, places), tools = area(box, places);
   const middle = make('div'), argumented = argumentPicture(box, asking);
   const root = make(
-    'div', { class: 'sl-panel' }, title, head.element, about, verdict.element, message,
+    'div', { class: 'sl-panel' }, title, head.element, about, verdict.element,
     argumented.element, middle, report, work.element, tools.element, argument,
   );
+  verdict.element.append(message);  // a refusal is seen wherever the control is
+  root.addEventListener('focusin', ({ target }) => {
+    if (target.matches(':focus-visible') && isCovered(target)) {
+      target.scrollIntoView({ block: 'center' });
+    }
+  });
   let areas = [], last = {}, completed = {}, isWaiting = false;
 
   function lay({ kit, form }) {
@@ -121,15 +127,19 @@ export function drawPanel(element, act) {
     box.show(state);
   }
 
+  /* Whether the verdict, which stays in view, lies over some part of an element. */
+  function isCovered(element) {
+    if (verdict.element.contains(element)) return false;
+    const over = verdict.element.getBoundingClientRect(), under = element.getBoundingClientRect();
+    return under.top < over.bottom && under.bottom > over.top;
+  }
+
   /* The verdict may have grown over the control that was moved: let that be seen again. */
   function uncover() {
     const { activeElement } = root.ownerDocument;
     const moved = areas.some(one => one.element.contains(activeElement))
       && activeElement.closest('.sl-control');
-    const { bottom } = verdict.element.getBoundingClientRect();
-    if (moved && moved.getBoundingClientRect().top < bottom) {
-      moved.scrollIntoView({ block: 'nearest' });
-    }
+    if (moved && isCovered(moved)) moved.scrollIntoView({ block: 'nearest' });
   }
 
   function showRest({ report: told, argument: whole, beside }) {
