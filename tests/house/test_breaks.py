@@ -87,9 +87,8 @@ BREAKS = [
     ),
     (
         "law/2397.toml",
-        'when = { within_cap = "yes", notified = "yes", designated_party = "no", '
-        'livelihood = "yes" }',
-        'when = { within_cap = "yes" }',
+        'livelihood = "yes", on = { on_or_after = 2018-01-01 } }',
+        "on = { on_or_after = 2018-01-01 } }",
         ["refined_petroleum"],
     ),
     (
