@@ -167,7 +167,10 @@ export function drawPanel(element, act) {
   return function show(view) {
     const isSame = name => view[name] === last[name], isFirst = !last.state;
     if (!isSame('kit') || !isSame('form')) lay(view);
-    if (!isSame('state')) showState(view.state);
+    if (!isSame('state')) {
+      showState(view.state);
+      uncover();
+    }
     if (!isSame('work')) work.show(view.work);
     last = view;
     if (isFirst) complete();
