@@ -64,9 +64,12 @@ class _Turns:
         )
 
     def _moves_alone(self, name: str) -> bool:
-        """Whether no other fact moves with it."""
-        of_a_known_thing = name in from_the_item() and not is_open(self.case.value("item"))
-        return of_a_known_thing or name in self.rulebook.singles
+        """Whether no other fact moves with it, and what they leave standing is known.
+
+        Of a thing that is open a code may tell what it brings: that only the whole case says.
+        """
+        is_known = not is_open(self.case.value("item"))
+        return is_known and (name in from_the_item() or name in self.rulebook.singles)
 
     def _is_barred_whatever(self, names: Iterable[str]) -> bool:
         """Whether some ban prohibits for sure that asks nothing of these facts, nor do those of

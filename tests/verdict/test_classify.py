@@ -92,6 +92,7 @@ def test_where_several_values_are_possible_it_hinges_on_what_the_oracle_finds(gi
     assert classify(Case(**given_facts)).hinges_on == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(hazy_cases(), cut_laws)
 def test_a_finding_on_several_values_shows_its_argument(given_facts, names):
@@ -244,6 +245,8 @@ def turns(one, names):
     }
 )  # the contract
 @example({"on": date(2016, 11, 30), "direction": "to_dprk", "conduct": "training"})
+@example({"on": date(2017, 12, 22), "direction": "unknown", "conduct": "transfer", "hs": "02"})
+@example({"on": date(2006, 10, 14), "direction": "unknown", "conduct": "transfer", "hs": "02"})
 @example(
     {"on": date(2023, 5, 11), "conduct": "joint_venture", "designated_party": "yes"}
 )  # two grounds, each with doors of its own

@@ -10,6 +10,7 @@ from sanctionslab.whatif import Scenario, search_of, smallest_changes, telling
 OPEN = sl.Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN))
 
 
+@pytest.mark.slow
 def test_flips_end_when_the_time_is_over():
     began = time.process_time()
     found = sl.flips(OPEN, seconds=0.05)
@@ -31,6 +32,7 @@ def test_a_time_that_is_none_is_refused(seconds):
         sl.flips(OPEN, seconds=seconds)
 
 
+@pytest.mark.slow
 def test_a_search_is_taken_up_where_it_was_left():
     telling.kept_search.cache_clear()
     scenario, tried = Scenario(OPEN), []
