@@ -114,10 +114,10 @@ def assumed(finding: Finding) -> Part:
 
 def _behind_answers(finding: Finding) -> set[str]:
     """The presumed facts that shut the doors of what an answer might make prohibit."""
-    doors = (door for ground in finding.possible for door in finding.doors_of(ground))
-    shut = {step.test.fact for door in doors if door.is_presumed for step in door.because}
     if finding.verdict is not Verdict.UNDETERMINED:
         return set()
+    doors = (door for ground in finding.possible for door in finding.doors_of(ground))
+    shut = {step.test.fact for door in doors if door.is_presumed for step in door.because}
     return {name for name in shut - finding.assumed if not fact(name).particular}
 
 
