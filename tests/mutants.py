@@ -82,7 +82,8 @@ def law_files():
 
 def data_files():
     tables = [path for path in sorted(DATA.glob("*.csv")) if path.stem not in reviewed.DRAWN]
-    return [DATA / "cases.toml", *tables]
+    told = [DATA / f"{name}.toml" for name in ("cases", "articles", "trade_formats")]
+    return [*told, *tables]
 
 
 def digests_of(path, text=None):

@@ -23,11 +23,13 @@ DAY = timedelta(days=1)
 # Which part of an entry a key belongs to. What is in neither list is its logic.
 WORDS = {"title", "duty", "note", "text", "granted_by", "summary", "trigger", "gist", "label"}
 WORDS |= {"question", "why", "silence", "claim", "headline", "name", "unknown", "correction"}
+WORDS |= {"way_out"}
 SOURCES = {"source", "sources", "confidence", "evidence", "chain", "corroborated_by", "basis"}
 SOURCES |= {"asserted_by", "contested", "admitted", "paragraph", "locator", "stands_behind"}
+SOURCES |= {"address", "seen"}
 PARTS = ("logic", "words", "sources")
 
-TABLES = ("facts.toml", "cases.toml", "regime.toml")
+TABLES = ("facts.toml", "cases.toml", "regime.toml", "articles.toml", "trade_formats.toml")
 DRAWN = ("trade_extract",)  # tables that are made up, by a seed
 
 
