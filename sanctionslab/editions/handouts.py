@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from .notebooks import prose_notebook, read_notebook
-from .source import asset, new_folder, notebook_paths, repository, unused, write_text
+from .source import (
+    asset,
+    new_folder,
+    own_notebooks,
+    own_text,
+    repository,
+    shipped,
+    unused,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -32,15 +41,17 @@ def pages(
 ) -> list[Path]:
     """Write every notebook and the glossary as pages, light or dark as the system asks.
 
-    Arguments: `place`, a new or empty folder; `root`, a folder that has `notebooks/`, or None;
-    `texts`, more prose to write as pages, by name. The pages link one another. Returns their
-    paths. Raises EditionError if something stands in the place already.
+    What else lies beside the notebooks is left out. Arguments: `place`, a new or empty folder;
+    `root`, a folder that has `notebooks/`, or None; `texts`, more prose to write as pages, by
+    name. The pages link one another. Returns their paths. Raises EditionError if something stands
+    in the place already.
     """
     from nbconvert import HTMLExporter
 
     place = unused(place)
-    notebooks = {path.stem: read_notebook(path) for path in notebook_paths(root)}
-    glossary = notebook_paths(root)[0].with_name("glossary.md").read_text(encoding="utf-8")
+    folder = shipped("notebooks").parent if root is None else Path(root)
+    notebooks = {path.stem: read_notebook(path) for path in own_notebooks(folder)}
+    glossary = own_text(folder, "notebooks/glossary.md")
     first = notebooks["00_start_here"]
     for name, text in {"glossary": glossary, **(texts or {})}.items():
         notebooks[name] = prose_notebook(first, name, text)

@@ -21,6 +21,7 @@ from .source import (
     left_out,
     new_folder,
     not_written,
+    own_text,
     repository,
     unused,
 )
@@ -59,7 +60,7 @@ def learner_files(root: str | Path | None = None, *, answers: bool = True) -> di
     """
     root = repository(root)
     files = contents(root, [*LEARNER, *data_names(root)])
-    files["README.md"] = (root / README).read_bytes()
+    files["README.md"] = own_text(root, README).encode()
     for name in files:
         if name.endswith(".ipynb"):
             files[name] = unspoilt(files[name])

@@ -76,6 +76,30 @@ def notebook_paths(root: str | Path | None = None) -> list[Path]:
     return sorted(path for path in folder.glob("[0-9][0-9]_*.ipynb") if not path.is_symlink())
 
 
+def own_notebooks(root: Path) -> list[Path]:
+    """The notebooks that go out: those of the closed list, and none that a link leads to.
+
+    Argument: `root`, a folder that has `notebooks/`.
+
+    >>> len(own_notebooks(shipped("notebooks").parent)) == len(notebook_paths())
+    True
+    """
+    names = (name for name in NOTEBOOKS if name.endswith(".ipynb"))
+    return [root / name for name in names if is_own(root, root / name)]
+
+
+def own_text(root: Path, name: str) -> str:
+    """The text of a file that goes out. Raises EditionError where a link leads to it."""
+    if not is_own(root, root / name):
+        raise EditionError(
+            f"{name} in {root} is no file of the repository itself: a link leads to it, or it is "
+            "not there. Put the file in its place.",
+            "source",
+            name,
+        )
+    return (root / name).read_bytes().decode()
+
+
 def contents(root: Path, patterns: Iterable[str]) -> dict[str, bytes]:
     """The content of files by their name inside `root`, sorted: a closed list of them.
 

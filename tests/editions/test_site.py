@@ -19,7 +19,9 @@ from servers import serve
 
 from sanctionslab.cli import main
 from sanctionslab.editions import EditionError, Fetcher, build_site, bytecode, leaks
+from sanctionslab.editions.front import picture_names
 from sanctionslab.editions.site.jupyterlite import KERNEL
+from sanctionslab.editions.site.pages import write_handouts, write_landing_page
 from sanctionslab.editions.site.pyodide import FIRST, RUNTIME
 from sanctionslab.editions.site.tools import digest, wheel
 
@@ -83,16 +85,70 @@ def test_with_an_address_the_site_names_it_and_holds_no_pyodide(pyodide, tmp_pat
     assert f'"indexURL": "{where}/"' in (place / "jupyter-lite.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.web
-def test_a_changed_notebook_makes_another_version_and_nothing_else_does(site, pyodide, tmp_path):
+SECRET = "Ada: 6 of 8"  # what stands in files that are nobody's business
+STRAY = ("notebooks/grades.csv", "notebooks/my_case.toml", "docs/pictures/class.svg")
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    """A full copy of the repository in which other things lie, and links that lead out of it."""
+    folder = tmp_path_factory.mktemp("copy")
     left_out = shutil.ignore_patterns(".git", "__pycache__", ".*_cache")
-    root = shutil.copytree(ROOT, tmp_path / "root", ignore=left_out)
-    notebook = root / "notebooks" / "07_your_own_case.ipynb"
+    root = shutil.copytree(ROOT, folder / "root", ignore=left_out)
+    for name in STRAY:
+        (root / name).write_text(SECRET, encoding="utf-8")
+    notebook = json.dumps(
+        {
+            "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": SECRET}],
+            "metadata": {},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
+    (root / "notebooks" / "02_the_verdict-Copy1.ipynb").write_text(notebook, encoding="utf-8")
+    outside = folder / "outside"
+    outside.mkdir()
+    (outside / "08_linked.ipynb").write_text(notebook, encoding="utf-8")
+    for name in ("notebooks/08_linked.ipynb", "sanctionslab/linked.py", "docs/pictures/l.svg"):
+        (root / name).symlink_to(outside / "08_linked.ipynb")
+    (root / "docs" / "pictures" / "folder").symlink_to(outside, target_is_directory=True)
+    return root
+
+
+def test_what_lies_beside_the_notebooks_is_on_no_page(spoilt, tmp_path):
+    """A teacher's copy with the answers of a class in it, a table of grades, a link out of it."""
+    write_handouts(tmp_path, spoilt)
+    write_landing_page(tmp_path, spoilt)
+    pages = {f"{name}.html" for name in (*NOTEBOOKS, "glossary", "teaching_guide")}
+    assert {path.name for path in (tmp_path / "read").iterdir()} == pages
+    assert {path.name for path in (tmp_path / "pictures").iterdir()} == set(picture_names())
+    for name in names_in(tmp_path):
+        assert SECRET.encode() not in (tmp_path / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("name", ["notebooks/glossary.md", "teaching/guide.md"])
+def test_a_text_that_a_link_leads_to_is_refused(tmp_path, name):
+    root = tmp_path / "root"
+    for folder in ("notebooks", "teaching"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (tmp_path / "outside.md").write_text(SECRET, encoding="utf-8")
+    (root / name).unlink()
+    (root / name).symlink_to(tmp_path / "outside.md")
+    with pytest.raises(EditionError, match=f"{name} in .* a link leads to it"):
+        write_handouts(tmp_path / "site", root)
+
+
+@pytest.mark.web
+def test_a_changed_notebook_makes_another_version_and_nothing_else_does(
+    site, pyodide, spoilt, tmp_path
+):
+    """Not even what lies beside the notebooks and is no part of the course."""
+    notebook = spoilt / "notebooks" / "07_your_own_case.ipynb"
     text = notebook.read_text(encoding="utf-8")
     notebook.write_text(
         text.replace("# Your own case", "# Your very own case", 1), encoding="utf-8"
     )
-    other = build_site(tmp_path / "site", root, pyodide)
+    other = build_site(tmp_path / "site", spoilt, pyodide)
     changed = {
         name
         for name in names_in(site) | names_in(other)

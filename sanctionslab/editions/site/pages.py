@@ -10,10 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ... import __version__
-from ..front import FOLDER, picture_words
+from ..front import FOLDER, picture_names, picture_words
 from ..handouts import pages
-from ..runsheet import Sheet, run_sheet
-from ..source import asset, write_text
+from ..notebooks import read_notebook
+from ..runsheet import Sheet, sheet_of
+from ..source import asset, contents, own_notebooks, own_text, write_text
 from .jupyterlite import APPS
 
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
@@ -26,7 +27,7 @@ BACK = (
 
 def write_handouts(site: Path, root: Path) -> None:
     """Write the notebooks, the glossary and the teaching guide as pages that need no Python."""
-    guide = (root / "teaching" / "guide.md").read_text(encoding="utf-8")
+    guide = own_text(root, "teaching/guide.md")
     for path in pages(site / "read", root, {"teaching_guide": guide}):
         page = path.read_text(encoding="utf-8")
         write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK}", page, count=1))
@@ -35,14 +36,17 @@ def write_handouts(site: Path, root: Path) -> None:
 def write_landing_page(site: Path, root: Path) -> None:
     """Write the page that a visitor comes to, with its picture and a line for each notebook."""
     template = string.Template(asset("landing.html"))
+    sheets = (sheet_of(path.stem, read_notebook(path)) for path in own_notebooks(root))
     page = template.substitute(
-        rows="\n".join(map(landing_row, run_sheet(root))),
+        rows="\n".join(map(landing_row, sheets)),
         version=__version__,
         code=quote(LAB),
         picture=picture_words(),
     )
     write_text(site / "index.html", page)
-    shutil.copytree(root / FOLDER, site / "pictures")
+    (site / "pictures").mkdir()
+    for name, picture in contents(root, [f"{FOLDER}/{name}" for name in picture_names()]).items():
+        (site / "pictures" / Path(name).name).write_bytes(picture)
 
 
 def landing_row(sheet: Sheet) -> str:
