@@ -140,6 +140,9 @@ def from_cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_SIGNS) else text
 
 
+# Places, and what is written there
+
+
 def is_taken(place: str | Path) -> bool:
     """Whether something stands in a place already: a file, or a folder that is not empty.
 
@@ -175,6 +178,18 @@ def _can_be_named(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def begins_with(path: Path, line: str) -> bool:
+    """Whether this is the first line of a file: the mark of what the kit itself has written.
+
+    Raises OSError if the file cannot be read.
+
+    >>> begins_with(data_path("items.csv"), "# Written by hand")
+    False
+    """
+    with path.open("rb") as file:
+        return file.readline().rstrip() == line.rstrip().encode()
 
 
 class Kept(KitError):
@@ -233,6 +248,15 @@ def written_whole(path: str | Path, *, replace: bool = False) -> Iterator[Path]:
             raise Kept(path, _kept_beside(unfinished, path), error) from None
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_whole(path: str | Path, text: str, *, replace: bool = False) -> None:
+    """Write a text whole, the same on every system: UTF-8, and a plain line feed after each line.
+
+    Arguments and errors as for `written_whole`.
+    """
+    with written_whole(path, replace=replace) as unfinished:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager

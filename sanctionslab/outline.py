@@ -192,6 +192,19 @@ def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:
     return f'<section class="sanctionslab-{kind}"{label_html}{look}>{body}</section>'
 
 
+def page_html(title: str, body: str, style: str) -> str:
+    """A page with a title, whole in itself: `body` is HTML, `style` what its style sheet says.
+
+    >>> page_html("Tea & sugar", "<p>…</p>", "p { margin: 0 }").splitlines()[5]
+    '<title>Tea &amp; sugar</title>'
+    """
+    from importlib.resources import files  # only pages ask for these two
+    from string import Template
+
+    page = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
+    return Template(page).substitute(title=escape(title), style=style.rstrip(), body=body)
+
+
 def table_html(
     caption: str, heads: Iterable[str], rows: Iterable[Sequence[str]], caption_style: str = START
 ) -> str:

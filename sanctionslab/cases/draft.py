@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import KitError, quoted
-from ..files import path_of, read_toml, written_whole
+from ..files import begins_with, path_of, read_toml, write_whole
 from ..vocabulary import fact
 from .case import Case
 from .casefile import HEADING as CASE_HEADING
@@ -119,8 +119,7 @@ Write "unknown" if nobody says so.'
         if self.path.exists():
             self._refuse_what_others_wrote()
         try:
-            with written_whole(self.path, replace=True) as unfinished:
-                unfinished.write_text(self.text, encoding="utf-8", newline="\n")
+            write_whole(self.path, self.text, replace=True)
         except OSError as error:
             message = (
                 f"{self.path.name} could not be written: {error.strerror}. Copy its text below."
@@ -129,8 +128,7 @@ Write "unknown" if nobody says so.'
 
     def _refuse_what_others_wrote(self) -> None:
         try:
-            with self.path.open("rb") as file:
-                is_ours = file.readline().rstrip() == MARK.rstrip().encode()
+            is_ours = begins_with(self.path, MARK)
         except OSError:
             is_ours = False
         if not is_ours:

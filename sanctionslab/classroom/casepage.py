@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..cases import Case, chains_of, own_case, remarks
 from ..errors import KitError, shown
-from ..files import path_of, written_whole
+from ..files import begins_with, path_of, write_whole
 from ..logic import UNKNOWN
 from ..outline import Html, Part, as_text, lines_of, part_html, section_html, table_html, words_html
 from ..verdict import classify
@@ -130,8 +130,7 @@ class CasePage:
             raise KitError(message, "path", str(path))
         text = MARK + sheet(self.title, self._told())
         try:
-            with written_whole(place, replace=_is_ours(place)) as unfinished:
-                unfinished.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(place, text, replace=place.is_file() and begins_with(place, MARK))
         except FileExistsError:
             message = f"{place.name} is there already and is no page of the kit. Give another name."
             raise KitError(message, "path", str(path)) from None
@@ -139,13 +138,6 @@ class CasePage:
             message = f"{place.name} could not be written: {error.strerror}. Give another name."
             raise KitError(message, "path", str(path)) from None
         return place
-
-
-def _is_ours(place: Path) -> bool:
-    if not place.is_file():
-        return False
-    with place.open("rb") as file:
-        return file.readline().rstrip() == MARK.rstrip().encode()
 
 
 def case_page(path: str | Path, argument: str = "") -> CasePage:

@@ -11,19 +11,16 @@ import inspect
 from collections.abc import Callable
 from html import escape
 from importlib.resources import files
-from string import Template
 
-from ..outline import Html
+from ..outline import Html, page_html
 
 WAYS_TO_THE_WEB = ("https://", "http://", "mailto:")
 
 
 def sheet(title: str, body: str) -> str:
     """A page with a title, whole in itself. `body` is HTML."""
-    folder = files(__package__)
-    page = Template(folder.joinpath("sheet.html").read_text(encoding="utf-8"))
-    style = folder.joinpath("sheet.css").read_text(encoding="utf-8").rstrip()
-    return page.substitute(title=escape(title), style=style, body=body)
+    style = files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
+    return page_html(title, body, style)
 
 
 def marked_up(text: str) -> Html:

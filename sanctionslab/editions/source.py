@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from ..errors import KitError
-from ..files import folder_whole, is_taken, written_whole
+from ..files import folder_whole, is_taken, write_whole
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FULL_COPY = ("pyproject.toml", "notebooks", "teaching/solutions.toml")
@@ -189,6 +189,5 @@ def asset(name: str) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text the same on every system: in UTF-8, with a plain line feed after each line."""
-    with written_whole(path, replace=True) as unfinished:
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
+    """Write a text that was made from others, over the one that was made before."""
+    write_whole(path, text, replace=True)

@@ -25,6 +25,8 @@ from .looks import (
 
 DOTTED: Stroke = (0, (1, 2))
 
+CORNER = 6  # the radius of the corners of most boxes
+
 Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -153,33 +155,36 @@ class _Drawing:
         place = (box.left, box.top, box.right, box.bottom)
         palette = self.palette
         if kind == "source":
-            self.canvas.card(*place, palette.head, "none")
+            self.canvas.box(*place, palette.head, radius=CORNER)
         elif kind == "claim":
-            self.canvas.card(*place, palette.card, palette.rule)
+            self.canvas.box(*place, palette.card, palette.rule, radius=CORNER)
             self.canvas.box(box.left, box.top + 5, box.left + 3, box.bottom - 5, palette.given, z=2)
         elif kind == "fact":
             self.fact(place, state)
         elif kind == "paragraph":
             self.paragraph(place, state)
         elif kind == "presumed":
-            self.canvas.card(*place, palette.paper, palette.soft, 1.6, DOTTED)
+            self.canvas.box(*place, palette.paper, palette.soft, 1.6, style=DOTTED, radius=CORNER)
         elif kind == "verdict":
             fill, edge, _ = self.verdict
-            self.canvas.card(*place, fill, edge, 2, round=10)
+            self.canvas.box(*place, fill, edge, 2, radius=10)
         elif kind == "aside":
-            self.canvas.card(*place, palette.head, "none", round=12)
+            self.canvas.box(*place, palette.head, radius=12)
 
-    def fact(self, place: Edges, state: str, round: float = 12) -> None:
+    def fact(self, place: Edges, state: str, radius: float = 12) -> None:
         colour = self.palette.open if state in ("unknown", "several") else self.palette.given
         if state == "presumed":
             colour = self.palette.soft
-        self.canvas.card(*place, self.palette.card, colour, 1.6, self.stroke(state), round)
+        style = self.stroke(state)
+        self.canvas.box(*place, self.palette.card, colour, 1.6, style=style, radius=radius)
 
     def paragraph(self, place: Edges, state: str) -> None:
         _, edge, _ = self.verdict
         fill = self.verdict[0] if state in CARRIES else edge if state == "might" else None
         style = DASHED if state == "might" else "-"
-        self.canvas.card(*place, self.palette.card, fill or self.palette.soft, 1.8, style)
+        self.canvas.box(
+            *place, self.palette.card, fill or self.palette.soft, 1.8, style=style, radius=CORNER
+        )
 
     # Signs
 
@@ -246,7 +251,7 @@ class _Drawing:
 
     def fact_sign(self, x: float, y: float, state: str) -> None:
         """A fact in small, for the legend."""
-        self.fact((x - 11, y - 8, x + 11, y + 8), state, round=5)
+        self.fact((x - 11, y - 8, x + 11, y + 8), state, radius=5)
 
     def aside_sign(self, x: float, y: float, state: str) -> None:
-        self.canvas.card(x - 10, y - 7, x + 10, y + 7, self.palette.head, "none", round=7)
+        self.canvas.box(x - 10, y - 7, x + 10, y + 7, self.palette.head, radius=7)

@@ -142,47 +142,29 @@ class Canvas:
         edge: str = "none",
         width: float = 1.0,
         hatch: str = "",
-        z: float = 1,
-    ) -> None:
-        """Draw a rectangle; `width` is that of its edge in points."""
-        self.axes.add_patch(
-            Rectangle(
-                (left, top),
-                right - left,
-                bottom - top,
-                facecolor=fill,
-                edgecolor=edge,
-                linewidth=width,
-                hatch=hatch or None,
-                zorder=z,
-            )
-        )
-
-    def card(
-        self,
-        left: float,
-        top: float,
-        right: float,
-        bottom: float,
-        fill: str,
-        edge: str,
-        width: float = 1.0,
+        *,
         style: Stroke = "-",
-        round: float = 6,
+        radius: float = 0,
         z: float = 1,
     ) -> None:
-        """Draw a rectangle with round corners; `width` is that of its edge in points."""
+        """Draw a rectangle; `width` is that of its edge in points, `radius` that of its corners."""
+        patch: type[Rectangle | FancyBboxPatch] = Rectangle
+        corners = {}
+        if radius:
+            patch = FancyBboxPatch
+            corners = {"boxstyle": f"round,pad=0,rounding_size={radius}"}
         self.axes.add_patch(
-            FancyBboxPatch(
+            patch(
                 (left, top),
                 right - left,
                 bottom - top,
-                boxstyle=f"round,pad=0,rounding_size={round}",
                 facecolor=fill,
                 edgecolor=edge,
                 linewidth=width,
                 linestyle=style,
+                hatch=hatch or None,
                 zorder=z,
+                **corners,
             )
         )
 

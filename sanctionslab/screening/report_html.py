@@ -6,11 +6,10 @@ from collections.abc import Callable
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from ..errors import visible
-from ..outline import words_html
+from ..outline import page_html, words_html
 from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, Table
 
 NUMBER, WIDE = ' class="number"', ' class="wide"'
@@ -19,13 +18,10 @@ LONG = 30  # letters from which a cell is given room
 
 def write_html(report: Report, place: Path, draw: Drawing | None) -> None:
     """Write a report to a place. `draw` makes its pictures; None for none."""
-    folder = files(__package__)
-    page = Template(folder.joinpath("report.html").read_text(encoding="utf-8"))
-    style = folder.joinpath("report.css").read_text(encoding="utf-8")
+    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     title = f"Screening of {visible(report.source.name)}"
     body = "\n".join(_sections(report, draw))
-    text = page.substitute(title=escape(title), style=style, body=body)
-    place.write_text(text, encoding="utf-8")
+    place.write_text(page_html(title, body, style), encoding="utf-8")
 
 
 def _sections(report: Report, draw: Drawing | None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import numpy as np
 
@@ -67,6 +67,23 @@ class Coded(NamedTuple):
 
 
 Values: TypeAlias = Days | Whole | Numbers | Coded
+
+
+class KeepingSource:
+    """A frame as a source of columns that reads each of them once: several readers ask for one."""
+
+    def __init__(self) -> None:
+        self.columns: dict[object, Values] = {}
+        self.numbers: dict[tuple[object, str], Any] = {}  # what units.numbers_in has read
+
+    def column(self, name: object) -> Values:
+        if name not in self.columns:
+            self.columns[name] = self.read(name)
+        return self.columns[name]
+
+    def read(self, name: object) -> Values:
+        """A column of the frame, read anew."""
+        raise NotImplementedError
 
 
 def of_floats(values: np.ndarray) -> Whole | Numbers:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..cases import Case, Claim, Evidence, cases
 from ..errors import KitError, near
-from ..files import UnreadableFile, path_of, read_toml, written_whole
+from ..files import UnreadableFile, begins_with, path_of, read_toml, write_whole
 from .scenario import NOT_GIVEN, Scenario
 from .values import plain
 
@@ -32,11 +32,10 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     path = path_of(path)
     text = as_toml(scenario)
     try:
-        if replace and path.exists() and not _is_kept_here(path):
+        if replace and path.exists() and not begins_with(path, HEADING):
             message = f"{path.name} is no scenario that was kept here. Give another name."
             raise KitError(message, "file", str(path))
-        with written_whole(path, replace=replace) as unfinished:
-            unfinished.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text, replace=replace)
     except FileExistsError:
         raise KitError(
             f'{path.name} exists already. Give another name, or tick "Replace the file" '
@@ -61,11 +60,6 @@ def as_toml(scenario: Scenario) -> str:
     import tomlkit  # only those who save need it
 
     return HEADING + tomlkit.dumps(_contents(scenario))
-
-
-def _is_kept_here(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.readline().rstrip() == HEADING.rstrip().encode()
 
 
 def _contents(scenario: Scenario) -> dict[str, object]:

@@ -14,6 +14,7 @@ from ..values import (
     PER_DAY,
     Coded,
     Days,
+    KeepingSource,
     Values,
     Whole,
     of_floats,
@@ -148,23 +149,17 @@ def _labels_of(plan: Plan) -> list[_Labels]:
         return kept
 
 
-class ArrowSource:
+class ArrowSource(KeepingSource):
     """A table as a source of columns."""
 
     def __init__(self, table: pa.Table) -> None:
+        super().__init__()
         self.table = table
-        self.columns: dict[object, Values] = {}  # several readers ask for one column
-        self.numbers: dict = {}  # what units.numbers_in has read
-
-    def column(self, name: object) -> Values:
-        if name not in self.columns:
-            self.columns[name] = self._values(name)
-        return self.columns[name]
 
     def text(self, name: object) -> pa.ChunkedArray | None:
         return text_in(self.table, name)
 
-    def _values(self, name: object) -> Values:
+    def read(self, name: object) -> Values:
         column = _plain(self.table.column(name))
         kind = column.type
         null = column.is_null().to_numpy() if column.null_count else None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...errors import KitError
 from ..plan import Plan
-from ..values import Coded, Days, Values, Whole, of_floats, told_apart
+from ..values import Coded, Days, KeepingSource, Values, Whole, of_floats, told_apart
 
 
 def column_names(frame: pd.DataFrame) -> list:
@@ -119,23 +119,17 @@ def _texts(labels: list[str], places: np.ndarray) -> pd.api.extensions.Extension
     return pd.array(np.array([*labels, ""], object).take(places), dtype=text)
 
 
-class PandasSource:
+class PandasSource(KeepingSource):
     """A pandas frame as a source of columns."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
+        super().__init__()
         self.frame = frame
-        self.columns: dict[object, Values] = {}  # several readers ask for one column
-        self.numbers: dict = {}  # what units.numbers_in has read
-
-    def column(self, name: object) -> Values:
-        if name not in self.columns:
-            self.columns[name] = self._values(name)
-        return self.columns[name]
 
     def text(self, name: object) -> Any:
         return text_in(self.frame, name)
 
-    def _values(self, name: object) -> Values:
+    def read(self, name: object) -> Values:
         series = self.frame[name]
         if isinstance(series.dtype, pd.ArrowDtype):
             import pyarrow as pa
