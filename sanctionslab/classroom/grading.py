@@ -35,6 +35,7 @@ MARKS = {
     "missing": "",
 }
 TO_READ = ("recorded", "short", "unrecorded")  # what waits for a teacher's mark
+DEEPEST = 20  # folders in each other
 NOT_A_NOTEBOOK = ": not a notebook"
 
 
@@ -76,7 +77,7 @@ def grade(
     folder = Path(folder)
     if not folder.is_dir():
         raise KitError(
-            f'"{folder}" is no folder. Name the one that holds the submitted notebooks.',
+            f'"{folder}" is no folder. Name the one that holds the submitted notebooks, unpacked.',
             "folder",
             str(folder),
         )
@@ -121,12 +122,23 @@ def _columns(ids: list[str], roster: Roster | None, settings: str | Path | None)
 
 
 def _files(folder: Path) -> list[Path]:
-    """Every file under a folder that somebody handed in, sorted; links are listed, not followed."""
-    paths = []
-    for place, folders, names in os.walk(folder):
+    """Every file under a folder that somebody handed in, sorted.
+
+    Links are listed, not followed, and so are folders that cannot be opened or lie too deep.
+    """
+    paths: list[Path] = []
+
+    def is_closed(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise KitError(f"{folder} cannot be read: {error.strerror}.", "folder", folder)
+        paths.append(Path(error.filename))
+
+    for place, folders, names in os.walk(folder, onerror=is_closed):
         folders[:] = sorted(name for name in folders if not JUNK.match(name))
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        paths += [Path(place, name) for name in [*names, *links] if not JUNK.match(name)]
+        listed = [name for name in folders if os.path.islink(Path(place, name))]
+        if len(Path(place).relative_to(folder).parts) == DEEPEST:
+            listed, folders[:] = [*folders], []
+        paths += [Path(place, name) for name in [*names, *listed] if not JUNK.match(name)]
     return sorted(paths)
 
 

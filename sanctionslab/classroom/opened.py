@@ -27,6 +27,8 @@ def cells_in(content: bytes) -> tuple[list[dict[str, Any]], bool]:
 def content_of(path: Path) -> bytes:
     """What a file holds. Raises Refused for one that can be no notebook, and OSError."""
     about = path.lstat()
+    if stat.S_ISDIR(about.st_mode):
+        raise Refused("a folder that is closed or lies too deep; it was not opened")
     if not stat.S_ISREG(about.st_mode):
         raise Refused("a link or a device, not a file; it was not followed")
     ending = path.suffix.lower()

@@ -100,7 +100,7 @@ def test_files_that_are_no_notebooks(tmp_path):
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):
-    with pytest.raises(opened.Refused, match="not followed"):
+    with pytest.raises(opened.Refused, match="not opened"):
         opened.content_of(tmp_path)
     if os.name != "posix":  # making links and pipes needs rights that Windows does not give
         return
