@@ -1,9 +1,11 @@
 """A full disk: every command and every save leaves what was there, nothing half, and a way on.
 
 The disk is full for one program, by a limit on the size of its files; Windows has no such limit.
+Where a program may have a file system of its own, it is full in earnest too (full_disk.py).
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -142,3 +144,21 @@ def test_what_an_edition_rewrites_stays(tmp_path):
     work += "    sys.exit(str(error))"
     limited(16, work, place)
     assert everything_in(tmp_path) == {"guide.md": b"before"}
+
+
+# A small disk of its own for one program: nobody else sees it.
+ALONE = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
+MOUNT = 'mount -t tmpfs -o size=100m full "$0" && exec "$@"'
+
+
+def test_everything_that_is_written_on_a_disk_that_is_full_in_earnest(tmp_path):
+    if not shutil.which("unshare") or subprocess.run([*ALONE, MOUNT, tmp_path, "true"]).returncode:
+        pytest.skip("no program may mount a disk of its own here; the limits above stand for it")
+    done = subprocess.run(
+        [*ALONE, MOUNT, tmp_path, sys.executable, ROOT / "tests" / "full_disk.py", tmp_path],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 11
