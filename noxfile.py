@@ -20,7 +20,7 @@ def lint(session):
 
 @nox.session
 def types(session):
-    """Check the types of all but figures and screening, whose frames have none."""
+    """Check the types of the whole package."""
     session.run("mypy")
 
 

@@ -4,7 +4,11 @@ An unknown fact is neither yes nor no. A conjunction with one NO is NO whatever 
 a disjunction with one YES is YES; everything else that is unknown stays unknown.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from enum import Enum
+from typing import NoReturn
 
 
 class Truth(str, Enum):
@@ -29,22 +33,22 @@ class Truth(str, Enum):
     UNKNOWN = "unknown"
     YES = "yes"
 
-    def __and__(self, other):
+    def __and__(self, other: Truth) -> Truth:
         return _WEAKER[self, other]
 
-    def __or__(self, other):
+    def __or__(self, other: Truth) -> Truth:
         return ~(~self & ~other)
 
-    def __invert__(self):
+    def __invert__(self) -> Truth:
         return _OPPOSITE[self]
 
-    def __bool__(self):
+    def __bool__(self) -> NoReturn:
         raise TypeError(f"{self.name} is a Truth, not a bool. Compare it: value is Truth.YES")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.name
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.value
 
 
@@ -55,7 +59,7 @@ _OPPOSITE = dict(zip(_ORDER, reversed(_ORDER)))
 UNKNOWN = Truth.UNKNOWN
 
 
-def all_of(truths):
+def all_of(truths: Iterable[Truth]) -> Truth:
     """Combine truth values by "and". The conjunction of none is YES.
 
     >>> all_of([Truth.YES, Truth.UNKNOWN]), all_of([])
@@ -67,7 +71,7 @@ def all_of(truths):
     return result
 
 
-def any_of(truths):
+def any_of(truths: Iterable[Truth]) -> Truth:
     """Combine truth values by "or". The disjunction of none is NO.
 
     >>> any_of([Truth.NO, Truth.UNKNOWN]), any_of([])

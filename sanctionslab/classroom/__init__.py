@@ -2,11 +2,12 @@
 
 from .advice import advise
 from .answers import FORMS, read
-from .arguments import read_marks, write_arguments
+from .arguments import Marks, read_marks, write_arguments
 from .asked import predict
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
 from .casepage import CasePage, case_checklist, case_page
 from .casewriting import CaseForm, case_form
+from .classview import Grades
 from .feedback import MIME, Feedback, answer, check, hint
 from .gradebooks import write_gradebook
 from .grading import grade
@@ -28,7 +29,9 @@ __all__ = [
     "CasePage",
     "Exercise",
     "Feedback",
+    "Grades",
     "Judgement",
+    "Marks",
     "Progress",
     "Unreadable",
     "advise",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import KitError
 from .shared import PLACE, place_option, refuse_taken, replacing, say, show_progress
+
+if TYPE_CHECKING:
+    from ..classroom import Grades, Marks
 
 MISCONCEPTIONS = 5  # shown after grading, the most frequent first
 
@@ -106,12 +111,12 @@ def grade_command(
         say(_write_arguments(grades, arguments, marks))
 
 
-def _own_files(folder):
+def _own_files(folder: Path | None) -> list[Path]:
     """The files that a folder of arguments has, which nobody handed in."""
     return sorted(folder.iterdir()) if folder and folder.is_dir() else []
 
 
-def _write(grades, out, force, platform, title):
+def _write(grades: Grades, out: Path, force: bool, platform: str | None, title: str) -> None:
     from ..classroom import write_gradebook
 
     with replacing(out, force) as unfinished:
@@ -121,7 +126,7 @@ def _write(grades, out, force, platform, title):
             grades.write(unfinished)
 
 
-def _write_arguments(grades, folder, marks):
+def _write_arguments(grades: Grades, folder: Path, marks: Marks) -> str:
     """Write what a teacher reads and what students get back; a line that says so."""
     from ..classroom import write_arguments, write_returns
 
@@ -133,7 +138,7 @@ def _write_arguments(grades, folder, marks):
     return f"  {count} arguments in {folder}, {given} of them marked; feedback.zip is for students"
 
 
-def _summary(grades, folder, out):
+def _summary(grades: Grades, folder: Path, out: Path) -> Iterator[str]:
     odd = sum(bool(row["odd"]) for row in grades.rows)
     students = "1 student" if len(grades.rows) == 1 else f"{len(grades.rows)} students"
     yield f"{folder}: {students}, written to {out}"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -105,9 +107,13 @@ def numbers(events: pd.DataFrame, since: str | date) -> Frame:
     return Frame(day, covered, allegations)
 
 
-def allegation_of(event: tuple, covered: date) -> Allegation:
+def allegation_of(event: Any, covered: date) -> Allegation:
     alleged = None if pd.isna(event.reported) else event.reported
-    public = date_span(alleged, alleged) if alleged else None
+    public = None
+    if alleged:
+        first, last = date_span(alleged, alleged)
+        assert first and last  # a date that was reported has an end
+        public = first, last
     admitted = None if pd.isna(event.admitted) else event.admitted.date()
     return Allegation(
         id=event.id,
@@ -146,18 +152,22 @@ def words(frame: Frame) -> str:
     return sentences(
         f"A line for each of {counted(len(frame.allegations), 'event')} that others alleged first, "
         f"from {first} on.",
-        *(admission_words(allegation) for allegation in frame.admitted),
+        *(
+            admission_words(allegation, allegation.admitted)
+            for allegation in frame.allegations
+            if allegation.admitted
+        ),
         *open_words(frame),
         "An open line says that nothing was admitted in the sources read, "
         "not that the allegation is false.",
     )
 
 
-def admission_words(allegation: Allegation) -> str:
+def admission_words(allegation: Allegation, admitted: date) -> str:
     later = "" if allegation.waited is None else f", {counted(allegation.waited, 'day')} later"
     return (
         f"Admitted: {allegation.headline}. It was {allegation.public_words} and first admitted on "
-        f"{long_day(allegation.admitted)}{later}."
+        f"{long_day(admitted)}{later}."
     )
 
 
@@ -172,12 +182,12 @@ def open_words(frame: Frame) -> list[str]:
         f"ends: {denied} denied by at least one of the two governments, "
         f"{len(waiting) - denied} confirmed by neither."
     ]
-    dated = [allegation for allegation in waiting if allegation.waited]
+    dated = [(allegation.waited, allegation) for allegation in waiting if allegation.waited]
     if dated:
-        oldest = max(dated, key=lambda allegation: allegation.waited)
+        days, oldest = max(dated, key=itemgetter(0))
         parts.append(
             f"The longest open one, {oldest.public_words}, is: {oldest.headline} "
-            f"({counted(oldest.waited, 'day')})."
+            f"({counted(days, 'day')})."
         )
     return parts
 
@@ -209,7 +219,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
         draw_event(canvas, scale, y, allegation)
         begin = draw_wait(canvas, scale, y, allegation)
         if allegation.admitted:
-            draw_admission(canvas, scale, y, allegation, begin)
+            draw_admission(canvas, scale, y, allegation, allegation.admitted, begin)
         else:
             canvas.arrow(RIGHT + 5, y, RUST, 7)
             state = "denied" if allegation.contested == "denied" else "unconfirmed"
@@ -249,12 +259,17 @@ def draw_wait(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation
 
 
 def draw_admission(
-    canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation, begin: float
+    canvas: Canvas,
+    scale: TimeScale,
+    y: float,
+    allegation: Allegation,
+    admitted: date,
+    begin: float,
 ) -> None:
     """The admission, with its day to the right of it or, where there is no room, before it all."""
-    end = scale(allegation.admitted)
+    end = scale(admitted)
     canvas.mark(end, y, CONTESTED["alleged then admitted"], 11)
-    text = short_day(allegation.admitted)
+    text = short_day(admitted)
     if allegation.waited is not None:
         text = f"{counted(allegation.waited, 'day')}, {text}"
     if end + 14 + text_width(text, bold=True) < EDGE:

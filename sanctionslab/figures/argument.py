@@ -46,8 +46,9 @@ def argument(subject: str | Case | Finding | None = None, theme: str = "light") 
 def charted(layout: Layout, theme: str) -> Drawing:
     """The drawing of a layout."""
     palette = PALETTES[theme]
-    size = {"height": round(layout.height), "width": layout.width}
-    canvas = Canvas(**size, paper=palette.paper, edge=palette.rule)
+    canvas = Canvas(
+        height=round(layout.height), width=layout.width, paper=palette.paper, edge=palette.rule
+    )
     draw(canvas, layout, palette)
     return canvas.figure
 

@@ -99,9 +99,9 @@ def draw(canvas: Canvas, layout: Layout, palette: Palette) -> None:
     for sign in layout.signs:
         drawing.sign(sign)
     for text in layout.texts:
-        colour = {"ink": palette.ink, "soft": palette.soft, "verdict": drawing.verdict[2]}
-        style = {"size": text.size, "bold": text.bold, "colour": colour[text.tone]}
-        canvas.text(text.x, text.y, text.text, **style)
+        colours = {"ink": palette.ink, "soft": palette.soft, "verdict": drawing.verdict[2]}
+        colour = colours[text.tone]
+        canvas.text(text.x, text.y, text.text, size=text.size, bold=text.bold, colour=colour)
 
 
 class _Drawing:

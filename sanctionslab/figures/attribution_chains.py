@@ -1,6 +1,7 @@
 """The numbers behind the attribution: statements, the chains that carry them, and their sides."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,10 +110,11 @@ def numbers(subject: Case | pd.DataFrame) -> Frame:
     )
 
 
-def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, list[str]]]]:
+def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, Sequence[str]]]]:
     """A title, and what is said with the ids of the rows that say it."""
+    statements: list[tuple[str, Sequence[str]]] = []
     if isinstance(subject, pd.DataFrame) and {"id", "claim"} <= set(subject.columns):
-        statements = [(row.claim, [row.id]) for row in subject.itertuples()]
+        statements += [(row.claim, [row.id]) for row in subject.itertuples()]
         return counted(len(statements), "claim"), statements
     if not isinstance(subject, Case):
         raise KitError(
@@ -121,7 +123,6 @@ def statements_of(subject: Case | pd.DataFrame) -> tuple[str, list[tuple[str, li
             "subject",
             subject,
         )
-    statements = []
     for name, evidence in subject.evidence.items():
         value = subject.value(name)
         if evidence.rows and value is not UNKNOWN:

@@ -149,7 +149,7 @@ class Canvas:
     ) -> None:
         """Draw a rectangle; `width` is that of its edge in points, `radius` that of its corners."""
         patch: type[Rectangle | FancyBboxPatch] = Rectangle
-        corners = {}
+        corners: dict[str, Any] = {}
         if radius:
             patch = FancyBboxPatch
             corners = {"boxstyle": f"round,pad=0,rounding_size={radius}"}

@@ -75,7 +75,7 @@ def numbers(events: pd.DataFrame, law: Law) -> list[Classified]:
     judgements = []
     for event in by_day(events[events["case"].notna()]).itertuples():
         for key in event.case.split("; "):
-            finding, title = classify(case(key), law), case(key).title
+            finding, title = classify(case(key), law), case(key).title or ""
             judgements.append(
                 Classified(
                     date=event.date,
@@ -204,7 +204,7 @@ def draw(canvas: Canvas, columns: list[Column]) -> None:
             (Swatch(PAPER, INK), "alleged by others: judged as if it happened as told"),
         ]
     )
-    x = 24
+    x: float = 24
     for column in columns:
         draw_column(canvas, x, column)
         x += column.width
@@ -218,7 +218,7 @@ def draw_column(canvas: Canvas, x: float, column: Column) -> None:
     canvas.box(x, 86, x + column.width - 16, 114, fill, edge)
     head = f"{letter}  {verdict}: {len(column.entries)}"
     canvas.text(x + 8, 100, head, bold=True, colour=colour)
-    y = 132
+    y: float = 132
     for title, behind, judged in column.entries:
         ground, ink = (PAPER, INK) if judged.unconfirmed else (fill, colour)
         canvas.box(x + 1, y - 9, x + 20, y + 9, ground, edge, 1.6)

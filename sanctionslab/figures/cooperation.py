@@ -150,7 +150,7 @@ class Area(NamedTuple):
 class DrawnEvent(NamedTuple):
     """An event where it is drawn."""
 
-    event: tuple
+    event: Any  # a row of the events
     area: Area
     height: float
 

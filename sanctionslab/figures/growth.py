@@ -87,14 +87,14 @@ def numbers(law: Law) -> Frame:
     for resolution in resolutions:
         added = resolution.measures
         gone = [old for old in replaced_by(added) if old in in_this_law]
-        ended = [m for m in measures if m.ends and m.ends <= resolution.adopted]
+        ended = [m for m in measures if m.ends and m.ends <= resolution.day]
         standing += len(added) - len(gone) - (len(ended) - lapsed)
         lapsed = len(ended)
         by_subject = Counter(measure.subject for measure in added)
         rows.append(
             {
                 "resolution": resolution.key,
-                "adopted": resolution.adopted,
+                "adopted": resolution.day,
                 "added": len(added),
                 "binding": sum(measure.force == "binding" for measure in added),
                 "replaced": "; ".join(gone),

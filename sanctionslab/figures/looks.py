@@ -5,7 +5,7 @@ a side its own stroke.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from ..verdict import Verdict
 
@@ -16,7 +16,7 @@ AMBER, GREEN = "#F2BE4A", "#2E6E5E"
 GREY_EDGE, AMBER_EDGE, SHADE_EDGE = "#7C828C", "#8A7434", "#A9A295"
 
 # A name of matplotlib's, or an offset and the lengths of ink and gap.
-Stroke = str | tuple[int, tuple[float, ...]]
+Stroke: TypeAlias = Literal["-", "-."] | tuple[int, tuple[float, ...]]
 
 DASHED: Stroke = (0, (3, 2))
 LONG_DASHES: Stroke = (0, (4, 3))

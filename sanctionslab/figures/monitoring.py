@@ -69,11 +69,7 @@ class Frame:
     @property
     def end(self) -> date:
         """The day on which the last mandate of the Panel ends."""
-        return max(mandate.panel["until"] for mandate in self.mandates)
-
-    @property
-    def committee_since(self) -> date:
-        return self.law.resolution(self.committee.resolution).adopted
+        return max(map(end_of, self.mandates))
 
     @property
     def standing_today(self) -> int:
@@ -126,6 +122,13 @@ def numbers(law: Law, events: pd.DataFrame) -> Frame:
     )
 
 
+def end_of(mandate: Resolution) -> date:
+    """The last day of a mandate of the Panel."""
+    assert mandate.panel is not None  # that makes a resolution a mandate
+    until: date = mandate.panel["until"]
+    return until
+
+
 def standing(law: Law, day: date) -> list[Measure]:
     """The measures in force on a day, without those on monitoring itself."""
     return [measure for measure in law.in_force(day) if measure.subject != "monitoring"]
@@ -144,12 +147,9 @@ def steps_of(law: Law) -> list[tuple[date, int]]:
 
 
 def table(frame: Frame) -> pd.DataFrame:
-    rows = [
-        row("mandate of the Panel", r.key, r.adopted, r.panel["until"], r.vote)
-        for r in frame.mandates
-    ]
+    rows = [row("mandate of the Panel", r.key, r.day, end_of(r), r.vote) for r in frame.mandates]
     rows += [
-        row("draft that failed", r.symbol, r.voted, vote=r.vote, words=opposed(r))
+        row("draft that failed", r.symbol, r.day, vote=r.vote, words=opposed(r))
         for r in frame.drafts
     ]
     rows += [
@@ -158,7 +158,8 @@ def table(frame: Frame) -> pd.DataFrame:
     ]
     if frame.committee:
         base = frame.committee
-        rows.append(row("Committee, goes on", base.id, frame.committee_since, words=base.title))
+        since = frame.law.resolution(base.resolution).day
+        rows.append(row("Committee, goes on", base.id, since, words=base.title))
     rows += [row("measures in force", str(count), day) for day, count in frame.steps]
     whole = pd.DataFrame(rows)
     return whole.assign(until=timestamps(whole["until"]))
@@ -195,14 +196,14 @@ def opposed(draft: Resolution) -> str:
 def words(frame: Frame) -> str:
     first_day, _ = frame.steps[0]
     failures = [
-        f"On {long_day(r.voted)} draft {r.symbol} failed, {r.vote}, "
+        f"On {long_day(r.day)} draft {r.symbol} failed, {r.vote}, "
         f"{states(r.against)} voting against."
         for r in frame.drafts
     ]
     committee = f"The Committee of {frame.committee.id} goes on, and " if frame.committee else ""
     after = len(standing(frame.law, frame.end + DAY))
     launched = ""
-    if frame.gap:
+    if frame.launch and frame.gap:
         launched = (
             f"{frame.team['headline'].iloc[0]} on {long_day(frame.launch)}, "
             f"{counted(frame.gap, 'day')} after the Panel's end; it is not a UN body."
@@ -210,7 +211,7 @@ def words(frame: Frame) -> str:
     return sentences(
         f"Timeline from {first_day.year} to {as_of().year}.",
         f"{counted(len(frame.mandates), 'mandate')} of the Panel of Experts follow each other from "
-        f"{long_day(frame.mandates[0].adopted)} and stop on {long_day(frame.end)}.",
+        f"{long_day(frame.mandates[0].day)} and stop on {long_day(frame.end)}.",
         *failures,
         "What ended is the Panel alone.",
         f"{committee}{frame.goes_on} (paragraphs on monitoring not counted); "
@@ -225,11 +226,11 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     scale.draw_years(canvas, 66, canvas.height - 24)
     draw_measures(canvas, scale, frame)
     if frame.committee:
-        draw_committee(canvas, scale, frame)
+        draw_committee(canvas, scale, frame.committee, frame.law)
     draw_mandates(canvas, scale, frame)
     draw_drafts(canvas, scale, frame)
-    if len(frame.team):
-        draw_team(canvas, scale, frame)
+    if frame.launch:
+        draw_team(canvas, scale, frame, frame.launch)
 
 
 def draw_measures(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
@@ -245,11 +246,12 @@ def draw_measures(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     canvas.lines(RIGHT - 16, floor - 18 * len(lines) + 2, lines, colour=PAPER, ha="right")
 
 
-def draw_committee(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
+def draw_committee(canvas: Canvas, scale: TimeScale, committee: Measure, law: Law) -> None:
+    since = law.resolution(committee.resolution).day
     canvas.text(24, 278, "Committee", bold=True)
-    canvas.box(scale(frame.committee_since), 262, RIGHT, 294, STEEL, NAVY)
+    canvas.box(scale(since), 262, RIGHT, 294, STEEL, NAVY)
     canvas.arrow(RIGHT + 8, 278, NAVY, 14)
-    canvas.text(RIGHT - 16, 278, f"{frame.committee.id}, goes on", ha="right")
+    canvas.text(RIGHT - 16, 278, f"{committee.id}, goes on", ha="right")
 
 
 def draw_mandates(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
@@ -258,8 +260,8 @@ def draw_mandates(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     canvas.lines(24, 351, [counted(len(frame.mandates), "mandate")], colour=SOFT)
     ended = date.min
     for n, mandate in enumerate(frame.mandates):
-        until = mandate.panel["until"]
-        left, right = scale(max(mandate.adopted, ended)), scale(until)
+        until = end_of(mandate)
+        left, right = scale(max(mandate.day, ended)), scale(until)
         ended = max(ended, until)
         canvas.box(left, 322, right - 1.5, 358, GREY if n % 2 else STEEL)
         middle = (left + right) / 2
@@ -275,19 +277,19 @@ def draw_drafts(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     canvas.lines(24, 438, ["Drafts", "that failed"], bold=True)
     end = scale(frame.end)
     for n, draft in enumerate(frame.drafts):
-        x, y = scale(draft.voted), 418 + 66 * n
-        vote = f"{draft.symbol}, {short_day(draft.voted)}, {draft.vote}"
+        x, y = scale(draft.day), 418 + 66 * n
+        vote = f"{draft.symbol}, {short_day(draft.day)}, {draft.vote}"
         canvas.text(x - 18, y, vote, bold=True, ha="right", plate=True)
         canvas.text(x - 18, y + 20, opposed(draft), ha="right", plate=True)
-        if 0 <= (frame.end - draft.voted).days < 365:
+        if 0 <= (frame.end - draft.day).days < 365:
             canvas.line([x, x, end, end], [y, 392, 376, 368], RUST, 1.4)
         canvas.mark(x, y, CONTESTED["denied"], 13)
 
 
-def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
+def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame, launch: date) -> None:
     """The MSMT from its launch to where the data ends, its reports, and the gap before it."""
     canvas.lines(24, 560, ["MSMT, which is", "not a UN body"], bold=True)
-    end, start = scale(frame.end), scale(frame.launch)
+    end, start = scale(frame.end), scale(launch)
     seen = max(scale(frame.covered), start + 4)
     canvas.box(start, 560, seen, 596, PAPER, RUST, 1.6, "////")
     canvas.level(578, seen, RIGHT, RUST, 1.6, DASHED)
@@ -296,7 +298,7 @@ def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     for event in frame.team.iloc[1:].itertuples():
         left, right = scale(event.start.date()), scale(event.end.date() + DAY)
         canvas.box(min(left, right - 4), 554, right, 602, RUST)
-    launched = f"launched {short_day(frame.launch)}"
+    launched = f"launched {short_day(launch)}"
     canvas.text(start - 10, 568, launched, bold=True, ha="right", colour=RUST, plate=True)
     reports = counted(len(frame.team) - 1, "report or briefing", "reports and briefings")
     canvas.text(start - 10, 588, f"then {reports}", ha="right", plate=True)

@@ -100,7 +100,7 @@ def numbers(rows: pd.DataFrame, on: str, law: Law, count: str | None = None) -> 
                 "rows",
                 name,
             )
-    adopted = {r.key: r.adopted for r in law.resolutions if r.kind == "sanctions"}
+    adopted = {r.key: r.day for r in law.resolutions if r.kind == "sanctions"}
     written = rows[on]
     years = written.map({raw: year_of(raw) for raw in written.unique()})
     readable = years.notna()

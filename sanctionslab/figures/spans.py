@@ -55,7 +55,7 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
     last = as_of()
     turning_days = {span.start for span in over_time(case, law, since=since)}
     boundaries = {day for day in law.boundaries if since < day <= last}
-    starts = []
+    starts: list[tuple[date, Finding, str, tuple[str, ...]]] = []
     for day in sorted({since} | turning_days | boundaries):
         finding = classify(case.but(on=day), law)
         paragraphs = tuple(ground.id for ground in finding.grounds or finding.possible)
@@ -63,7 +63,10 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
         if not starts or starts[-1][2:] != state:
             starts.append((day, finding, *state))
     ends = [day - DAY for day, *_ in starts[1:]] + [last]
-    return [Phase(day, end, *rest) for (day, *rest), end in zip(starts, ends, strict=True)]
+    return [
+        Phase(day, end, finding, status, paragraphs)
+        for (day, finding, status, paragraphs), end in zip(starts, ends, strict=True)
+    ]
 
 
 def start_of(spans: Sequence[Phase], *statuses: str) -> date:

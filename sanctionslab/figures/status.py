@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -93,7 +94,9 @@ class Frame:
 
 
 def numbers(law: Law) -> Frame:
-    groups, courses, rows = {}, {}, []
+    groups: dict[str, list[str]] = {}
+    courses: dict[str, list[Phase]] = {}
+    rows: list[dict[str, Any]] = []
     since = regime().since
     for group, topics in chosen("status_by_date")["groups"].items():
         fared = {
@@ -168,7 +171,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.key([(Swatch(colour, "#8A909A"), status) for status, colour in STATUS_COLOURS.items()])
     edges = column_edges(frame.steps)
     draw_head(canvas, frame.law, edges)
-    y = TOP
+    y: float = TOP
     for group, names in frame.groups.items():
         canvas.text(24, y, group, bold=True)
         y += ROW

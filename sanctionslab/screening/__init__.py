@@ -1,6 +1,6 @@
 """The same law on many rows of trade."""
 
-from .codes import code, headings
+from .codes import code
 from .decision import Decision, explain
 from .formats import described, formats
 from .periods import period
@@ -23,7 +23,6 @@ __all__ = [
     "described",
     "explain",
     "formats",
-    "headings",
     "period",
     "reading",
     "screen",

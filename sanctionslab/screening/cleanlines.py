@@ -21,13 +21,13 @@ import numpy as np
 class Clean(NamedTuple):
     """Lines that need no care: the columns that are wanted, and the lines as they stand.
 
-    `lines` has each with a delimiter at its end, `count` how many there were with the blank ones,
+    `lines` has each with a delimiter at its end, `used` how many there were with the blank ones,
     `ends_blank` whether all end in a delimiter more than the headings.
     """
 
     table: Any
     lines: Any
-    count: int
+    used: int
     ends_blank: bool
 
 

@@ -147,7 +147,7 @@ class CsvTable:
                 if clean is not None:
                     self.ends_blank |= clean.ends_blank
                     yield clean, {}, table.done
-                    ahead, number = [], number + clean.count
+                    ahead, number = [], number + clean.used
                     continue
                 lines = list(io.StringIO(block, newline=""))
                 size = len(lines)

@@ -86,14 +86,11 @@ def days_of(raw: Any, order: str, form: str) -> Days | None:
     if isinstance(raw, date):
         return Days(raw, raw)
     text = re.sub(r"^(\d{4,8})\.0+$", r"\1", text_of(raw))
-    return (
-        _of_a_form(text, form)
-        or _between_years(raw, text)
-        or _counted(text)
-        or _in_order(raw, text, order)
-        or _written(text)
-        or _refuse(raw)
-    )
+    of_a_form = _of_a_form(text, form)
+    if of_a_form:
+        return of_a_form
+    _refuse_between_years(raw, text)
+    return _counted(text) or _in_order(raw, text, order) or _written(text) or _refuse(raw)
 
 
 def _refuse(raw: object) -> NoReturn:
@@ -124,7 +121,7 @@ def _years(first: int, last: int, note: str = "") -> Days | None:
     return Days(date(first, 4, 1), date(last, 3, 31), note)
 
 
-def _between_years(raw: object, text: str) -> None:
+def _refuse_between_years(raw: object, text: str) -> None:
     """Refuse a year that runs into the next: where it begins is not said."""
     years = TWO_YEARS.fullmatch(text)
     if not years:

@@ -170,7 +170,7 @@ def question_of(
         raise KitError(message, "country_codes", country_codes)
     manner = manner_of(form, country_codes)
     meaning_of_numbers(manner.countries)  # refuses a list that is not there
-    manners = tuple((column, manner) for column in dict(map(reversed, parts)))
+    manners = tuple((column, manner) for column in dict.fromkeys(column for _, column in parts))
     return Question(parts, tuple(assumed.items()), law, prefix, form.key, sides, manners)
 
 

@@ -183,16 +183,11 @@ class Report:
 
     def _directions(self) -> Table:
         sums = self.tally.sums(lambda kind: (f"{_direction(kind)}\n{kind.group}",))
-        rows = [
-            (
-                fact("direction").values.get(way, "not known"),
-                _in_a_narrow_column(group),
-                *self._cells(total),
-            )
-            for way, group, total in sorted(
-                (*name.split("\n"), total) for name, total in sums.items()
-            )
-        ]
+        rows = []
+        for name, total in sorted(sums.items()):
+            way, group = name.split("\n")
+            direction = fact("direction").values.get(way, "not known")
+            rows.append((direction, _in_a_narrow_column(group), *self._cells(total)))
         return Table("By direction", "", self._head("direction", "verdict"), rows)
 
     def _paragraphs(self) -> Table:
@@ -215,17 +210,14 @@ class Report:
             for lead in leading.rows:
                 row = self.tally.plan.rows[lead.place]
                 step = next_of(row, self.law).next_step
-                told = row.measures or row.possible
-                rows.append((lead.number, *lead.cells.values(), told, step))
+                paragraphs = row.measures or row.possible
+                rows.append((lead.number, *lead.cells.values(), paragraphs, step))
             order = "worth most" if self._has_values else "first"
             note = f"The {len(rows)} that are {order}, as they stand in the file."
             yield Table(f"Rows that are {titles()[group]}", note, head, rows)
 
     def _unreadable(self) -> Table:
-        sums: dict[str, Sum] = {}
-        for reason, total in self.tally.reasons.items():
-            sums[reason] = total
-        rows = [(reason, *self._cells(total)) for reason, total in sums.items()]
+        rows = [(reason, *self._cells(total)) for reason, total in self.tally.reasons.items()]
         note = "What is to be said of rows beyond their verdict, what could not be read among it."
         return Table("Reasons", note, self._head("reason"), rows)
 
@@ -233,13 +225,13 @@ class Report:
     def decisions(self) -> list[Argued]:
         """The decisions about rows that are prohibited or open, by priority."""
         kinds = [kind for kind in self.tally.kinds if kind.group in OF_GROUP][:ARGUED]
-        found = []
+        decisions = []
         for kind in kinds:
-            told = next_of(kind.row, self.law)
+            follow_up = next_of(kind.row, self.law)
             own_code = self.tally.own_codes.of(kind.place) or None
-            argued = Decision(kind.row.decision, self.law, own_code)
-            found.append(Argued(argued, kind, told.priority, told.next_step))
-        return sorted(found, key=lambda each: (each.priority, -each.kind.sum.rows))
+            decision = Decision(kind.row.decision, self.law, own_code)
+            decisions.append(Argued(decision, kind, follow_up.priority, follow_up.next_step))
+        return sorted(decisions, key=lambda each: (each.priority, -each.kind.sum.rows))
 
     def sums_of(self, kind: Kind) -> tuple[Any, ...]:
         """The rows of a kind, and their value if the file has values."""
@@ -252,5 +244,5 @@ class Report:
 
 def _direction(kind: Kind) -> str:
     parts = (part.removeprefix("assume:") for part in kind.row.decision.split(";"))
-    told = dict(part.split("=", 1) for part in parts if "=" in part)
-    return told.get("direction", "unknown")
+    facts = dict(part.split("=", 1) for part in parts if "=" in part)
+    return facts.get("direction", "unknown")

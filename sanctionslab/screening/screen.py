@@ -116,7 +116,12 @@ def screen(  # long by its docstring and its names, which editors complete
         "classification": classification,
         **columns,
     }
-    options = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
+    options: dict[str, Any] = {
+        "assume": assume,
+        "law": law,
+        "prefix": prefix,
+        "country_codes": country_codes,
+    }
     if isinstance(frame, (str, Path)):
         return screened_table(Path(frame), {**given, **options})
     question = _asked(frame, given, **options)
@@ -151,7 +156,12 @@ def reading(
     >>> "designated_party" in read["presumed"], read["presumed_of_things"]
     (False, {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO})
     """
-    options = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
+    options: dict[str, Any] = {
+        "assume": assume,
+        "law": law,
+        "prefix": prefix,
+        "country_codes": country_codes,
+    }
     if isinstance(frame, (str, Path)):
         return reading_of_file(Path(frame), {**columns, **options})
     return read_as(_asked(frame, columns, **options))

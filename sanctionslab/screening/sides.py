@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..errors import KitError, shown
 from ..files import data_path, read_csv
@@ -66,7 +66,12 @@ def classification(raw: object) -> Cell:
     )
 
 
-SIDE_READERS = {"reporter": side, "partner": side, "flow": flow, "partner2": side}
+SIDE_READERS: dict[str, Callable[..., Cell]] = {
+    "reporter": side,
+    "partner": side,
+    "flow": flow,
+    "partner2": side,
+}
 
 
 @functools.cache

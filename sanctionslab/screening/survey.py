@@ -125,7 +125,7 @@ class Survey:
             notes=(*self.question.notes, *map(_left_out, other), *self._notes(manners)),
         )
 
-    def _manner(self, column: str, manner: Manner) -> Manner:
+    def _manner(self, column: object, manner: Manner) -> Manner:
         form = formats()[self.question.form]
         orders = self.orders.get(column, set())
         marks = self.marks.get(column, set())
@@ -188,7 +188,7 @@ class Survey:
             odd[0],
         )
 
-    def _notes(self, manners: Iterable[tuple[str, Manner]]) -> Iterator[str]:
+    def _notes(self, manners: Iterable[tuple[object, Manner]]) -> Iterator[str]:
         for column, manner in manners:
             if not manner.is_hs:
                 yield f"{column}: most codes are under no heading of the HS, so none is read"
@@ -208,9 +208,9 @@ def _is_surveyed(part: str) -> bool:
     return part in (*COUNTRIES, "on", "hs", "value", "quantity") or is_number(part)
 
 
-def _heads(form: Format, part: str | None, column: str) -> bool:
+def _heads(form: Format, part: str | None, column: object) -> bool:
     """Whether a column stands under a heading of the form, so that what the form says holds."""
-    return bool(squashed_all([column]) & squashed_all(form.columns.get(part, ())))
+    return bool(squashed_all([column]) & squashed_all(form.columns.get(part or "", ())))
 
 
 @functools.lru_cache(maxsize=1 << 16)

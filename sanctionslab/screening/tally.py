@@ -62,7 +62,7 @@ class Sum(NamedTuple):
     rows: int = 0
     usd: float = 0.0
 
-    def __add__(self, other: object) -> Sum:  # type: ignore[override]
+    def __add__(self, other: object) -> Sum:
         assert isinstance(other, Sum)
         return Sum(self.rows + other.rows, self.usd + other.usd)
 

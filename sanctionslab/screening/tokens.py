@@ -183,7 +183,8 @@ def _number_between(name: str, text: str) -> float:
 
 def _limit(name: str, limit: str, text: str) -> float:
     try:
-        return float(fact(name).parse(float(limit)))
+        parsed: Any = fact(name).parse(float(limit))
+        return float(parsed)
     except ValueError:
         raise _no_limits(name, text, f"{quoted(limit)} is no number") from None
 

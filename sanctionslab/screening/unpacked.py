@@ -74,7 +74,7 @@ def content(path: Path, kinds: Collection[str]) -> Iterator[Content]:
             yield Content(io.BufferedReader(packed), name, packed, size)  # type: ignore[arg-type]
             return
         if ending == ".gz":
-            stream: IO[bytes] = stack.enter_context(gzip.GzipFile(fileobj=packed))
+            stream: Any = stack.enter_context(gzip.GzipFile(fileobj=packed))
         else:
             archive = stack.enter_context(_zip(path, packed))
             stream = stack.enter_context(_entry(path, archive, name))

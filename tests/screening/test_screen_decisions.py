@@ -9,7 +9,8 @@ import pytest
 
 import sanctionslab as sl
 from sanctionslab.errors import KitError
-from sanctionslab.screening import explain, headings, screen
+from sanctionslab.screening import explain, screen
+from sanctionslab.vocabulary import headings
 
 
 def test_what_is_assumed_is_written_into_every_decision(expected):

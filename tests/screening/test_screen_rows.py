@@ -12,9 +12,8 @@ import sanctionslab as sl
 from sanctionslab.cases import Case
 from sanctionslab.errors import KitError
 from sanctionslab.screening import explain, period, screen
-from sanctionslab.screening.codes import headings
 from sanctionslab.verdict import classify
-from sanctionslab.vocabulary import NO_GOODS, OTHER, OneOf, Span, items
+from sanctionslab.vocabulary import NO_GOODS, OTHER, OneOf, Span, headings, items
 
 UNKNOWN = sl.UNKNOWN
 

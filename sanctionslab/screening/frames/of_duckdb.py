@@ -29,4 +29,6 @@ def screened(relation: duckdb.DuckDBPyRelation, plan: Plan) -> duckdb.DuckDBPyRe
     """The relation with the answers added."""
     # DuckDB finds the table by the name of this variable
     answers = of_arrow.screened(relation.to_arrow_table(), plan)  # noqa: F841
-    return relation.query("relation", "select * from answers")
+    with_answers = relation.query("relation", "select * from answers")
+    assert with_answers is not None  # a select has rows, or none of them
+    return with_answers

@@ -107,10 +107,10 @@ class PolarsSource:
     def __init__(self, frame: pl.DataFrame) -> None:
         self.frame = frame
 
-    def text(self, name: object) -> Any:
+    def text(self, name: Any) -> Any:
         return text_in(self.frame, name)
 
-    def column(self, name: object) -> Values:
+    def column(self, name: Any) -> Values:
         series = self.frame[name]
         if isinstance(series.dtype, pl.BaseExtension):
             series = series.ext.storage()
@@ -150,7 +150,7 @@ def _text(series: pl.Series, null: np.ndarray | None) -> Values:
 
 def _by_digits(series: pl.Series, null: np.ndarray | None) -> Whole | None:
     """Text as numbers, if every text is of as many digits."""
-    first = series.first()
+    first: Any = series.first()  # a text, which its type does not say; and so below
     if first is not None and not first.isdecimal():
         return None
     text = pl.col(series.name)
@@ -160,11 +160,12 @@ def _by_digits(series: pl.Series, null: np.ndarray | None) -> Whole | None:
         text.str.len_bytes().max().alias("highest"),
         text.min().alias("least"),
     )
-    digits = lowest.first() or 0
+    digits: Any = lowest.first() or 0
     if not 0 < digits <= 6 or digits != highest.first():
         return None
     # a cast takes a sign for part of a number: "+" and "-" come before "0"
-    if least.first() < "0" or numbers.null_count() != series.null_count():
+    smallest: Any = least.first()
+    if smallest < "0" or numbers.null_count() != series.null_count():
         return None
     return Whole(_filled(numbers), null, digits)
 

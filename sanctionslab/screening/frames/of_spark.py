@@ -65,7 +65,8 @@ def _read_alone(plan: Plan) -> list[ColumnReader]:
 def _answers(keyed: DataFrame, names: list[str], plan: Plan) -> DataFrame:
     """The answers by keys, for the keys that occur."""
     rows = [tuple(row) for row in keyed.select(*names).distinct().collect()]
-    places = plan.settle([np.array(ids, "i8") for ids in zip(*rows, strict=True)]) if rows else []
+    numbers = [np.array(ids, "i8") for ids in zip(*rows, strict=True)]
+    places = plan.settle(numbers) if rows else np.zeros(0, "i8")
     schema = [f"{name} int" for name in names]
     schema += [f"`{name}` string" for name in plan.question.added]
     answered = [(*row, *plan.rows[place]) for row, place in zip(rows, places, strict=True)]
@@ -77,13 +78,13 @@ class SparkSource:
 
     def __init__(self, frame: DataFrame) -> None:
         self.frame = frame
-        self.kinds = dict(frame.dtypes)
+        self.kinds: dict[object, str] = dict(frame.dtypes)
 
-    def refuse_nested(self, name: str) -> None:
+    def refuse_nested(self, name: object) -> None:
         if self.kinds[name].startswith(NESTED):
             refuse_nested(name)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: object) -> Column:
         """A column in a type that comes over to Python."""
         column, kind = F.col(f"`{name}`"), self.kinds[name]
         if kind.startswith(("date", "timestamp")):
@@ -104,6 +105,7 @@ class SparkSource:
             for number, reader in enumerate(readers)
         ]
         distinct = self.frame.agg(*sets).first()
+        assert distinct is not None  # an aggregate of no rows is a row
         classed, ids = self.frame, {}
         for number, reader in enumerate(readers):
             column, value, id = self.column(reader.column), f"__value_{number}", f"__class_{number}"
@@ -125,7 +127,7 @@ class _Read(NamedTuple):
     why: Column
 
 
-def _numbers(source: SparkSource, name: str, mark: str) -> _Read:
+def _numbers(source: SparkSource, name: object, mark: str) -> _Read:
     """A column as numbers, read as `numbers.number` reads a cell."""
     column = source.column(name)
     if source.kinds[name].startswith(OF_NUMBERS):
