@@ -15,7 +15,7 @@ from .shared import PLACE, place_option, refuse_taken, replacing, say, show_prog
 
 if TYPE_CHECKING:
     from ..law import Law
-    from ..screening import Drawing
+    from ..screening import Drawing, Report
 
 # The columns of trade that screen has an option for, in the order in which it names them.
 COLUMNS = {
@@ -177,17 +177,21 @@ def screen_command(
     from ..law import law
     from ..screening import Report, check_files, screen_file, summary, writer_for
 
+    # All that can be refused is refused before the file is read, which may take minutes.
     check_files(file, out)
     refuse_taken(out, force)
-    writers = [(report, writer_for(report)) for report in reports]
-    for report in reports:
-        refuse_taken(report, force)
+    writers = [(place, writer_for(place)) for place in reports]
+    for place in reports:
+        refuse_taken(place, force)
     named = [(name, given) for name in COLUMNS if (given := columns[name])]
-    options: dict[str, Any] = _once("--column", [*named, *column])
+    told_by = _once("--column", [*named, *column])
     assumed = _once("--assume", assume)
-    options["assume"] = {name: _value(name, text) for name, text in assumed.items()}
-    options["prefix"] = prefix
-    options["country_codes"] = country_codes
+    options: dict[str, Any] = {
+        **told_by,
+        "assume": {name: _value(name, text) for name, text in assumed.items()},
+        "prefix": prefix,
+        "country_codes": country_codes,
+    }
     if without:
         options["law"] = law().without(*without)
     with replacing(out, force) as unfinished:
@@ -207,12 +211,18 @@ def screen_command(
     for line in summary(tally, file, out, without, assumed):
         say(line)
     if reports:
-        findings = Report(tally, file, out, without, assumed)
-        for place, write in writers:
-            with replacing(place, force) as unfinished:
-                write(findings, unfinished, _drawing())
-            say(f"report: {place}")
+        _write_reports(Report(tally, file, out, without, assumed), writers, force)
     return int(tally.nothing_read)
+
+
+def _write_reports(
+    report: Report, writers: Iterable[tuple[Path, Callable[..., None]]], force: bool
+) -> None:
+    """Write a report to each place, by the writer for its ending."""
+    for place, write in writers:
+        with replacing(place, force) as unfinished:
+            write(report, unfinished, _drawing())
+        say(f"report: {place}")
 
 
 def _drawing() -> Drawing | None:

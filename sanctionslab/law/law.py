@@ -22,17 +22,17 @@ from .rulebook import Rulebook
 NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
 
 
-def _checked(resolutions: object) -> list[Resolution]:
+def _checked(given: object) -> list[Resolution]:
     """Resolutions to make a law of. Raises LawError for anything else."""
-    several: list[Any] = list(resolutions) if isinstance(resolutions, Iterable) else [resolutions]
-    for one in several:
-        if not isinstance(one, Resolution):
+    resolutions: list[Any] = list(given) if isinstance(given, Iterable) else [given]
+    for resolution in resolutions:
+        if not isinstance(resolution, Resolution):
             message = (
-                f"A Law is made of resolutions, not of {shown(one)}. "
+                f"A Law is made of resolutions, not of {shown(resolution)}. "
                 "Start from sl.law(), or take some of sl.law().resolutions."
             )
-            raise LawError(message, "resolutions", one)
-    return several
+            raise LawError(message, "resolutions", resolution)
+    return resolutions
 
 
 class Law:
@@ -49,9 +49,9 @@ class Law:
     def __init__(
         self, resolutions: Iterable[Resolution], removed: frozenset[str] = frozenset()
     ) -> None:
-        in_order = sorted(_checked(resolutions), key=lambda one: (one.day, one.key))
-        self._resolutions = {one.key: one for one in in_order}
-        self._measures = {m.id: m for one in in_order for m in one.measures}
+        in_order = sorted(_checked(resolutions), key=lambda adopted: (adopted.day, adopted.key))
+        self._resolutions = {resolution.key: resolution for resolution in in_order}
+        self._measures = {m.id: m for resolution in in_order for m in resolution.measures}
         self.removed = removed  # paragraphs taken out one by one: what they granted is gone too
 
     # What is in it
@@ -99,15 +99,15 @@ Did you mean "2397:7"?
 
     def _key(self, number: object) -> str:
         """The key of a resolution from its number or symbol as people write them."""
-        if type(number) is int and 0 < number < 10_000:
+        if type(number) is int and 0 < number < 10_000:  # Python prints no very long number
             text = str(number)
         else:
             text = number.strip() if isinstance(number, str) else ""
         if match := NUMBER.fullmatch(text):
             key: str | None = match[1]
         else:
-            keys = (key for key, one in self._resolutions.items() if text in (key, one.symbol))
-            key = next(keys, None)
+            named = self._resolutions.values()
+            key = next((known.key for known in named if text in (known.key, known.symbol)), None)
         if key is None or key not in self._resolutions:
             has = f" It has {', '.join(self._resolutions) or 'none'}."
             hint = near(text, self._resolutions) or has
@@ -124,8 +124,8 @@ Did you mean "2397:7"?
         [1718, 1874]
         """
         last = known_day(day, _no_day("as_of", "2012-01-01"))
-        kept = (one for one in self.resolutions if one.day <= last)
-        return Law(kept, self.removed)
+        adopted = (resolution for resolution in self.resolutions if resolution.day <= last)
+        return Law(adopted, self.removed)
 
     def without(self, *names: int | str) -> Law:
         """The law without some resolutions (2397) or single measures ("2397:7").
@@ -139,13 +139,13 @@ Did you mean "2397:7"?
         keys = frozenset(self._key(name) for name in names if not _is_paragraph(name))
         return self._copy_without(keys, measures)
 
-    @remembered
+    @remembered  # a copy has a rulebook of its own, which takes far longer to make than the copy
     def _copy_without(self, keys: frozenset[str], measures: frozenset[str]) -> Law:
-        kept = (one for one in self.resolutions if one.key not in keys)
+        kept = (resolution for resolution in self.resolutions if resolution.key not in keys)
         if measures:
             kept = (
-                replace(one, measures=tuple(m for m in one.measures if m.id not in measures))
-                for one in kept
+                replace(left, measures=tuple(m for m in left.measures if m.id not in measures))
+                for left in kept
             )
         return Law(kept, self.removed | measures)
 
@@ -156,7 +156,8 @@ Did you mean "2397:7"?
         [1718]
         """
         keep = {self._key(number) for number in numbers}
-        return Law((one for one in self.resolutions if one.key in keep), self.removed)
+        kept = (resolution for resolution in self.resolutions if resolution.key in keep)
+        return Law(kept, self.removed)
 
     def changed(self, paragraph: str, **fields: Any) -> Law:
         """A copy with one measure changed, checked like the law files.
@@ -172,8 +173,11 @@ Did you mean "2397:7"?
         entry = {**entry_of(old), **{name.rstrip("_"): value for name, value in fields.items()}}
         new = measure_from(entry, f"changed({paragraph})", self.resolution(old.resolution))
         resolutions = (
-            replace(one, measures=tuple(new if m.id == paragraph else m for m in one.measures))
-            for one in self.resolutions
+            replace(
+                resolution,
+                measures=tuple(new if m.id == paragraph else m for m in resolution.measures),
+            )
+            for resolution in self.resolutions
         )
         changed = Law(resolutions, self.removed)
         lint(changed)
@@ -230,10 +234,13 @@ Did you mean "2397:7"?
             return False
         if not measure.extends:
             return True
-        extended = (self._measures[one] for one in measure.extends if one in self._measures)
+        # What a measure extends may have been taken out of this law.
+        extended = (self._measures[id_] for id_ in measure.extends if id_ in self._measures)
         return any(self._stands(other, day) for other in extended)
 
     def _displaced(self, measure: Measure, day: date) -> bool:
+        # What took the place of a measure keeps it out even when it has been replaced in turn:
+        # a ban that a later one took over does not come back beside it.
         replacers = self._replacers.get(measure.id, ())
         return any(self._enacted(m, day) or self._displaced(m, day) for m in replacers)
 
@@ -242,8 +249,8 @@ Did you mean "2397:7"?
         """For the id of each measure that is replaced, the measures that do."""
         replacers: dict[str, list[Measure]] = {}
         for measure in self.measures:
-            for old in measure.replaces:
-                replacers.setdefault(old, []).append(measure)
+            for replaced in measure.replaces:
+                replacers.setdefault(replaced, []).append(measure)
         return replacers
 
     def exemptions(self, measure: Measure) -> tuple[Exemption, ...]:

@@ -7,6 +7,20 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+Kept = TypeVar("Kept")
+MOST = 100_000  # answers in a Memory
+
+
+class Memory(dict[Any, Kept]):
+    """Answers by what was asked. It forgets them all before they are too many.
+
+    Few laws and cases come near that; a search over random ones would fill the machine.
+    """
+
+    def __setitem__(self, asked: Any, answer: Kept) -> None:
+        if len(self) > MOST:
+            self.clear()
+        super().__setitem__(asked, answer)
 
 
 def remembered(method: Method) -> Method:

@@ -1,4 +1,9 @@
-"""The facts of a case in the parts that are settled together: the date, the act, the thing."""
+"""The facts of a case in the parts that are settled together: the date, the act, the thing.
+
+A part gives a Position for its facts: the clauses that they leave alive, and the questions that
+they leave open. The rulebook takes the positions of all parts together. Facts that hang together
+cannot be asked one by one: a luxury car has one code, and goods that are passed on go one way.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +80,7 @@ class DatePart:
         """Where a case stands by its day and the day of its contract (None: the same day)."""
         follows = contract is None
         days = self.days(follows, left_out, day)
-        answers = (Answer(one, self.standing(one, follows, left_out)) for one in days)
+        answers = (Answer(first, self.standing(first, follows, left_out)) for first in days)
         position = self.rulebook.one_of("on", tuple(answers))
         return position if follows else position & self.rulebook.single("contract_date", contract)
 
@@ -86,6 +91,7 @@ class DatePart:
         if not is_open(among):
             return (among,)
         turns = self.turns(contract_follows, left_out)
+        # The days before the first turn are a stretch too: any one of them stands for it.
         before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
         if among is UNKNOWN:
             return (before, *turns)
@@ -115,6 +121,7 @@ class DatePart:
         limits = set(self.rulebook.limits("on"))
         if contract_follows:
             limits.update(self.rulebook.limits("contract_date"))
+        # "Before", "on or before" and "on or after" a limit turn on that day or on the next.
         days = sorted({*self.rulebook.law.boundaries, *limits, *(day + DAY for day in limits)})
         return tuple(
             day
@@ -148,8 +155,9 @@ class ActPart:
         rulebook = self.rulebook
         if not is_open(direction):
             return rulebook.single("conduct", conduct) & rulebook.single("direction", direction)
+        # Which ways there are depends on the act, so each act asks for its direction itself.
         conducts = rulebook.possible("conduct", conduct)
-        return rulebook.one_of("conduct", tuple(self._act(one, direction) for one in conducts))
+        return rulebook.one_of("conduct", tuple(self._act(act, direction) for act in conducts))
 
     def _act(self, conduct: str, direction: Any) -> Answer:
         """An act that goes one of the ways that are possible."""
@@ -183,12 +191,13 @@ class ThingPart:
         """
         if is_open(key):
             return self._one_of(key, hs, derived)
-        values = zip(derived, self.brought(key), strict=True)
+        pairs = zip(derived, self.brought(key), strict=True)
+        values = tuple(brought if stated is None else stated for stated, brought in pairs)
         return Position.together(
             (
                 self.rulebook.single("item", key),
                 self.rulebook.choice("hs", self.codes(key, hs)),
-                self._derived(tuple(own if own is not None else other for own, other in values)),
+                self._derived(values),
             )
         )
 
@@ -208,6 +217,7 @@ class ThingPart:
 
     def _one_of(self, keys: Any, hs: Any, derived: tuple) -> Position:
         position = self.rulebook.one_of("item", self._answers(keys, hs, derived))
+        # Whatever the thing is, what is stated of it holds: that need not wait for the answer.
         for name, value in zip(from_the_item(), derived, strict=True):
             if value is not None and not is_open(value):
                 position &= self.rulebook.single(name, value)

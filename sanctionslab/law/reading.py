@@ -1,4 +1,8 @@
-"""A case read against a law: which facts contradict which clauses, and which could matter."""
+"""A case read against a law: which facts contradict which clauses, and which could matter.
+
+The rulebook says how a case ends. This says which of its facts had a part in that: which facts
+alone keep a clause from being alive, and which values the law does not tell apart here.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +49,10 @@ class Reading:
             return self._whatever("item", rulebook.thing.among(value, self.hs))
         if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
             return self._whatever("hs", self._codes_of_the_thing(self.case.given.get("hs")))
-        brought_by_unknown = (
-            name in from_the_item() and name not in self.case.given and is_open(self.thing)
-        )
-        if value is UNKNOWN or brought_by_unknown:
+        # What a thing brings along says nothing while the thing itself is open: each of those that
+        # are possible may bring something else.
+        is_brought = name in from_the_item() and name not in self.case.given
+        if value is UNKNOWN or (is_brought and is_open(self.thing)):
             return NONE
         return rulebook.contradicted(name, value)
 
@@ -93,14 +97,15 @@ class Reading:
         of_bans = self._of_bans(unopposed)
         asked = set()
         for name, asking in rulebook.about.items():
+            # Clauses that this fact alone keeps from being alive: another value would revive them.
             if name in ("item", "hs"):
-                names = self._moving_with(name)
-                more = self.alive_but_for(names) & ~unopposed
-                asking = union(rulebook.about.get(one, NONE) for one in names)
+                moving = self._moving_with(name)
+                revived = self.alive_but_for(moving) & ~unopposed
+                asking = union(rulebook.about.get(moved, NONE) for moved in moving)
             else:
-                more = contradicted[name] & ~by_several
-            may_matter = of_bans | self._of_bans(more) if more else of_bans
-            if asking & (unopposed | more) & may_matter:
+                revived = contradicted[name] & ~by_several
+            may_matter = of_bans | self._of_bans(revived) if revived else of_bans
+            if asking & (unopposed | revived) & may_matter:
                 asked.add(name)
         return frozenset(asked)
 
@@ -111,15 +116,13 @@ class Reading:
 
     def _moving_with(self, name: str) -> frozenset[str]:
         """A fact, and those that another value of it would move."""
+        # The code of a known thing moves nothing else: the thing stays what it is.
         moves = name == "item" or (name == "hs" and is_open(self.thing))
         if not moves:
             return frozenset({name})
         given = self.case.given
-        moved = (
-            one
-            for one in ("item", "hs", *from_the_item())
-            if given.get(one) is None or is_open(given[one])
-        )
+        hanging_together = ("item", "hs", *from_the_item())
+        moved = (fact for fact in hanging_together if fact not in given or is_open(given[fact]))
         return frozenset({name, *moved})
 
     # Values that the law does not tell apart
@@ -142,7 +145,7 @@ class Reading:
     def classes_here(self, name: str) -> tuple[tuple[Value, ...], ...]:
         """The values of a fact in classes: those of one class make no difference to the case."""
         brought = ("hs", *from_the_item()) if name == "item" else ()
-        moved = (one for one in brought if one not in self.case.given)
+        moved = (fact for fact in brought if fact not in self.case.given)
         return self._classes(name, self.alive_but_for(frozenset({name, *moved})))
 
     def _classes(self, name: str, alive: Clauses) -> tuple[tuple[Value, ...], ...]:

@@ -13,6 +13,7 @@ Split: it depends on the answer to a question.
 A ban with a clause that is met (alive, and touched by no open question) and without a way out
 prohibits. Where that settles nothing, `split` tries every answer to the first open question.
 Equal ends are merged, so what is left of the tree names the facts that the case hinges on.
+To be read after `clauses` and `questions`; `parts` has the facts that hang together.
 """
 
 from __future__ import annotations
@@ -28,14 +29,12 @@ from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
 from .clauses import NONE, Ban, Clause, Clauses, union, untested
 from .codes import Codes
 from .measure import Exemption, Measure, Tests
-from .memory import remembered
+from .memory import Memory, remembered
 from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
 from .questions import Answer, End, Position, Question, Split, left_by_answers
 
 if TYPE_CHECKING:
     from .law import Law
-
-MOST_ENDS = 100_000  # kept in memory
 
 
 class Rulebook:
@@ -69,9 +68,10 @@ class Rulebook:
         self.parts.update((name, FactPart(self, name)) for name in self.singles)
         # What each of these contradicts where nothing is said of it.
         unsaid = {name: self.parts[name].position({}) for name in self.singles}
+        # Nobody fills in all the facts of a case, so this is asked for every case.
         self.silent = {name: self.clauses & ~position.alive for name, position in unsaid.items()}
-        self._ends: dict[tuple, End] = {}
-        self._settled: dict[tuple, bool | None] = {}
+        self._ends: Memory[End] = Memory()
+        self._settled: Memory[bool | None] = Memory()
 
     def _ways_out_of(self, measure: Measure) -> Clauses:
         ways_out = NONE
@@ -135,11 +135,11 @@ class Rulebook:
         Arguments: `among`, the value of the fact in a case; UNKNOWN where nothing is known of it.
         """
         if isinstance(among, OneOf):
-            values = (self.possible(name, one) for one in among.values)
-            return tuple(dict.fromkeys(one for some in values for one in some))
+            kinds = (self.possible(name, value) for value in among.values)
+            return tuple(dict.fromkeys(value for values in kinds for value in values))
         if isinstance(among, Span):
             ends = {end for end in (among.first, among.last) if end is not None}
-            inside = {one for one in self.possible(name) if one in among}
+            inside = {value for value in self.possible(name) if value in among}
             return tuple(sorted(ends | inside))
         return self._kinds(name) if among is UNKNOWN else (among,)
 
@@ -150,6 +150,7 @@ class Rulebook:
         if described.type == "yes/no":
             return (Truth.NO, Truth.YES)
         limits = self.limits(name)
+        # A limit itself, and what lies on either side of it: the law tells no more apart.
         if described.type == "number":
             return tuple(sorted({0, *limits, *(limit + 1 for limit in limits)}))
         around = {day for limit in limits for day in (limit - DAY, limit, limit + DAY)}
@@ -276,11 +277,12 @@ class Rulebook:
     def _left_open(self, alive: Clauses, questions: tuple[Question, ...]) -> bool | Position:
         """Whether a case is prohibited that stands here; where that depends, on what."""
         sure = alive & ~self._touched(questions)  # met, whatever the answers
+        # What a way out lifts that is sure to be open prohibits no more.
         undecided = self.that_count(alive & ~self._lifted_by(sure & ~self.meeting_bans))
         if not undecided:
             return False
         if any(not undecided & ban.ways_out for ban in self.bans_with(undecided & sure)):
-            return True
+            return True  # one ban is met for sure, and no way out of it is left
         asked = [question for question in questions if question.touches & undecided]
         return Position(undecided, tuple(sorted(asked, key=attrgetter("place"))))
 
@@ -306,17 +308,17 @@ class Rulebook:
         """How a case ends by every answer to its first question."""
         key = alive, questions
         if key not in self._ends:
-            if len(self._ends) > MOST_ENDS:
-                self._ends.clear()
             left = left_by_answers(alive, questions)
-            ends = {one: self.end(*one) for one in dict.fromkeys(left)}
+            # Many answers leave the case in one place: each place is looked at once.
+            ends = {position: self.end(*position) for position in dict.fromkeys(left)}
             if len(set(ends.values())) == 1:
-                self._ends[key] = ends[left[0]]
+                self._ends[key] = ends[left[0]]  # whatever the answer: the question falls away
             else:
-                self._ends[key] = self._merged(questions[0], tuple(ends[one] for one in left))
+                each = tuple(ends[position] for position in left)
+                self._ends[key] = self._merged(questions[0], each)
         return self._ends[key]
 
-    @remembered
+    @remembered  # so that equal splits are one object, and are compared at once
     def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:
         return Split(question, ends)
 
@@ -335,8 +337,6 @@ class Rulebook:
         if isinstance(here, bool):
             return here
         if here not in self._settled:
-            if len(self._settled) > MOST_ENDS:
-                self._settled.clear()
             self._settled[here] = self._agreed(dict.fromkeys(left_by_answers(*here)))
         return self._settled[here]
 
