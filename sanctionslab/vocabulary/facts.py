@@ -1,4 +1,8 @@
-"""The facts that a case can state, as `data/facts.toml` describes them."""
+"""The facts that a case can state, as `data/facts.toml` describes them.
+
+A `Fact` reads a value (`parse`, by the parsers of `values`) and says it in words. Below it stand
+the readers of the two tables that the vocabulary is made from, and what is asked of it by name.
+"""
 
 import functools
 import re
@@ -63,6 +67,7 @@ class Fact:
     @functools.cached_property
     def presumption(self) -> Value | None:
         """The value presumed whatever the item is, or None."""
+        # From the thing or from the date: what it is depends on the case, so the case says it.
         if self.presumed is None or self.presumed in ("item", "on"):
             return None
         return self.parse(self.presumed.removeprefix("item, else "))
@@ -113,12 +118,14 @@ class Fact:
 
     def _several(self, value: object) -> Value:
         """Several values as one: all that there are come to UNKNOWN."""
-        named: list[Any] = [one.strip() if isinstance(one, str) else one for one in parts(value)]
-        if any(isinstance(one, TOGETHER) and not isinstance(one, OneOf) for one in named):
+        named: list[Any] = [
+            part.strip() if isinstance(part, str) else part for part in parts(value)
+        ]
+        if any(isinstance(part, TOGETHER) and not isinstance(part, OneOf) for part in named):
             values.refuse(self.name, value, "a list of values", " Leave the lists inside it out.")
         if self.type == "number" and isinstance(value, str):  # a text among texts is a number
-            named = [one if ".." in one else f"{one}..{one}" for one in named]
-        parsed = merged((self.parse(one) for one in named), self._place)
+            named = [part if ".." in part else f"{part}..{part}" for part in named]
+        parsed = merged((self.parse(part) for part in named), self._place)
         # An unknown direction leaves "neither" out of a transfer; one that is told does not.
         is_everything = isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values()
         if is_everything and self.name != "direction":
@@ -129,7 +136,7 @@ class Fact:
         """All values that there are, of a fact with a list of them; else what no values match."""
         if self.type == "yes/no":
             return set(values.YES_OR_NO.values())
-        return set(self.values) or {None}
+        return set(self.values) or {None}  # no value is ever None
 
     def _place(self, value: object) -> Any:
         """By which several values are put in order: as the vocabulary lists them."""
@@ -150,7 +157,7 @@ class Fact:
         if value is UNKNOWN:
             return "unknown"
         if isinstance(value, OneOf):
-            return in_a_row(self.words(one) for one in value.values)
+            return in_a_row(map(self.words, value.values))
         if isinstance(value, Span):
             return span_in_words(value)
         if self.type == "choice":
@@ -238,6 +245,7 @@ def _unchanging(value: Any) -> Any:
 def _refuse_lost_values(entries: Mapping[str, Any], ways: Mapping[str, list[str]]) -> None:
     """Refuse a vocabulary in which one value is told of by a name that is none."""
     acts, directions = entries["conduct"]["values"], entries["direction"]["values"]
+    # What is named where, and among what it has to be described: (table, name, allowed names).
     named = [("conduct", act, acts) for act in (*ways, *entries["conduct"].get("of_things", ()))]
     named += [("direction", way, directions) for some in ways.values() for way in some]
     for name, entry in entries.items():
@@ -297,14 +305,14 @@ def by_labels(text: str) -> str:
     >>> by_labels("That is argued (reading_1695_force).")
     'That is argued (“Reading of 1695 on its force”).'
     """
-    if "_" not in text:
+    if "_" not in text:  # as most texts have none, and this is asked of every note of the law
         return text
     return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b", _label_of, text)
 
 
 def _label_of(match: re.Match[str]) -> str:
-    known = every_fact().get(match[0])
-    return f"“{known.label}”" if known else match[0]
+    described = every_fact().get(match[0])
+    return f"“{described.label}”" if described else match[0]
 
 
 def known_day(value: object, refusal: KitError) -> date:

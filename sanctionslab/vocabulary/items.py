@@ -115,7 +115,7 @@ def fits(thing: object, code: object) -> bool:
     if thing in (None, UNKNOWN) or code in (None, UNKNOWN):
         return True
     if isinstance(thing, OneOf) or isinstance(code, OneOf):
-        return any(fits(one, each) for one in members(thing) for each in members(code))
+        return any(fits(key, digits) for key in members(thing) for digits in members(code))
     if thing == OTHER:
         return not str(code).startswith(filled_headings())
     return item(thing).fits(str(code))
@@ -134,7 +134,7 @@ def has_its_thing(conduct: object, thing: object) -> bool:
     (True, True)
     """
     things = [items().get(key) for key in members(thing)]
-    is_nothing = all(one is not None and one.hs == NO_GOODS for one in things)
+    is_nothing = all(known is not None and known.hs == NO_GOODS for known in things)
     acts = fact("conduct").of_things
     return not (is_nothing and all(act in acts for act in members(conduct)))
 

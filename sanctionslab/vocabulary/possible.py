@@ -103,15 +103,15 @@ def is_open(value: object) -> bool:
     return value is UNKNOWN or isinstance(value, (OneOf, Span))
 
 
-def allows(value: object, one: object) -> bool:
-    """Whether a value of a fact still allows one thing.
+def allows(value: object, single: object) -> bool:
+    """Whether a value of a fact still allows a single one.
 
     >>> allows("bus", "horse"), allows(UNKNOWN, "horse"), allows(between(100, 600), 150)
     (False, True, True)
     """
     if isinstance(value, (OneOf, Span)):
-        return one in value
-    return value is UNKNOWN or value == one
+        return single in value
+    return value is UNKNOWN or value == single
 
 
 def members(value: object) -> tuple[Any, ...]:
@@ -129,7 +129,9 @@ def spans_of(value: object) -> tuple[Span, ...]:
     >>> spans_of(date(2024, 2, 18))
     (between("2024-02-18", "2024-02-18"),)
     """
-    return tuple(one if isinstance(one, Span) else Span(one, one) for one in members(value))
+    return tuple(
+        member if isinstance(member, Span) else Span(member, member) for member in members(value)
+    )
 
 
 # Reading
@@ -151,10 +153,10 @@ def merged(values: Iterable[Any], place: Callable[[Any], Any]) -> Any:
 
     Arguments: `place`, by which the values are sorted.
     """
-    flat = {one for value in values for one in members(value)}
+    flat = {member for value in values for member in members(value)}
     if UNKNOWN in flat:
         return UNKNOWN
-    if any(isinstance(one, (Span, date)) or _is_number(one) for one in flat):
+    if any(isinstance(member, (Span, date)) or _is_number(member) for member in flat):
         ordered = _joined(flat)
     else:
         ordered = sorted(flat, key=place)
@@ -163,27 +165,30 @@ def merged(values: Iterable[Any], place: Callable[[Any], Any]) -> Any:
 
 def _joined(values: Iterable[Any]) -> list[Any]:
     """Days or numbers in order; spans that overlap, or follow each other day by day, as one."""
-    spans = sorted((spans_of(one)[0] for one in values), key=_from_the_first)
+    spans = sorted((spans_of(value)[0] for value in values), key=_from_the_first)
     joined: list[Span] = []
     for span in spans:
         if joined and _meet(joined[-1], span):
-            last = joined[-1].last
-            is_longer = last is not None and (span.last is None or span.last > last)
-            joined[-1] = Span(joined[-1].first, span.last if is_longer else last)
+            before = joined[-1]
+            # One that lies inside the span before it adds nothing.
+            reaches_on = before.last is not None and (span.last is None or span.last > before.last)
+            joined[-1] = Span(before.first, span.last if reaches_on else before.last)
         else:
             joined.append(span)
     return [simplest(span) for span in joined]
 
 
 def _from_the_first(span: Span) -> tuple[bool, Any]:
+    """What spans are sorted by: one without a first end comes before all others."""
     return (False, 0) if span.first is None else (True, span.first)
 
 
-def _meet(one: Span, next_one: Span) -> bool:
-    if one.last is None or next_one.first is None:
+def _meet(span: Span, following: Span) -> bool:
+    """Whether a span reaches the one that begins next. Days have a next day, numbers have none."""
+    if span.last is None or following.first is None:
         return True
-    last = one.last + DAY if isinstance(one.last, date) else one.last
-    return next_one.first <= last
+    last = span.last + DAY if isinstance(span.last, date) else span.last
+    return following.first <= last
 
 
 def simplest(span: Span) -> Any:
@@ -225,7 +230,8 @@ def span_in_words(span: Span) -> str:
         return f"on or after {day_in_words(first)}"
     text = _as_calendar_has_it(span)
     if text:
-        return f"in {first:%B} {first.year}" if "-" in text else f"in {text}"
+        is_month = "-" in text
+        return f"in {first:%B} {first.year}" if is_month else f"in {text}"
     return f"between {day_in_words(first)} and {day_in_words(last)}"
 
 
@@ -246,10 +252,10 @@ def _as_calendar_has_it(span: Span) -> str:
         return ""
     if (first.month, last) == (1, date(first.year, 12, 31)):
         return first.isoformat()[:4]
-    is_a_month = (first.year, first.month) == (last.year, last.month) and (
-        last == date.max or (last + DAY).day == 1
-    )
-    return first.isoformat()[:7] if is_a_month else ""
+    is_in_the_month = (first.year, first.month) == (last.year, last.month)
+    # The last day of the calendar ends a month, and has no day after it.
+    is_to_its_end = last == date.max or (last + DAY).day == 1
+    return first.isoformat()[:7] if is_in_the_month and is_to_its_end else ""
 
 
 def _is_number(value: object) -> bool:
@@ -273,7 +279,7 @@ def in_code(value: object, kit: str = "") -> str:
     if value is UNKNOWN:
         return f"{kit}UNKNOWN"
     if isinstance(value, OneOf):
-        return f"{kit}one_of({', '.join(in_code(one, kit) for one in value.values)})"
+        return f"{kit}one_of({', '.join(in_code(member, kit) for member in value.values)})"
     if isinstance(value, Span) and ".." in str(value):
         return f"{kit}between({in_code(value.first)}, {in_code(value.last)})"
     if value is None or _is_number(value):

@@ -166,7 +166,9 @@ def _numbers(name: str, given: object, first: object, last: object) -> Value:
     """A span of numbers. From 0 up there is any number."""
     if first is None and last is None:
         refuse(name, given, "a span of numbers", ' Give one as "100..600", "..600" or "100..".')
-    begin, end = (None if one is None else parse_number(name, one) for one in (first, last))
+    ends = (None if limit is None else parse_number(name, limit) for limit in (first, last))
+    begin, end = ends
+    # A number of dollars is never below 0, so a span from 0 has no first end that says anything.
     span = _span(name, given, begin, end)
     if isinstance(span, Span) and span.first == 0:
         return simplest(Span(None, span.last))
@@ -204,6 +206,7 @@ def parse_hs(name: str, value: object) -> str:
     if not code.isdecimal() or not code.isascii():
         step = ' Give 2, 4 or 6 digits as text, for example "8703".'
         refuse(name, value, "an HS code", step)
+    # A spreadsheet takes a code for a number, and its leading zero is gone.
     if len(code) in (1, 3, 5) and "0" + code[:1] in CHAPTERS:
         step = f' Was a leading zero lost? Then give "0{code}".'
         refuse(name, value, "an HS code of 2, 4 or 6 digits", step)
