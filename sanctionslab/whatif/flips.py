@@ -117,25 +117,25 @@ def _flip(search: Search, names: tuple, verdict: Verdict, combinations_: list[tu
 
 def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
     """How the verdict turned, and the ids of the paragraphs that turned it."""
-    old = [ground.id for ground in before.grounds]
-    new = [ground.id for ground in after.grounds]
-    if new:
-        fresh = [one for one in new if one not in old]
+    if after.grounds:
         how = "now barred by one of" if _all_untested(after.grounds) else "now barred by"
-        return how, tuple(fresh or new)
-    lifting = dict.fromkeys(o.id for o in after.lifting(before.grounds or before.possible))
+        return how, _ids(after.grounds)
+    barring = before.grounds or before.possible
+    lifting = dict.fromkeys(opening.id for opening in after.lifting(barring))
     if lifting and not after.possible:
         return "lifted by", tuple(lifting)
-    is_beyond = _all_untested(after.possible)
-    beyond = "beyond this vocabulary, " if is_beyond else ""
+    beyond = "beyond this vocabulary, " if _all_untested(after.possible) else ""
     if before.verdict is Verdict.NOT_PROHIBITED:
-        return f"{beyond}open under", tuple(ground.id for ground in after.possible)
-    still_open = [] if is_beyond else [ground.id for ground in after.possible]
-    was_doubt = not old and _all_untested(before.possible)
-    old = old or [ground.id for ground in before.possible]
-    gone = [one for one in old if one not in still_open]
+        return f"{beyond}open under", _ids(after.possible)
+    was_doubt = not before.grounds and _all_untested(before.possible)
     how = "no longer in doubt under" if was_doubt else f"{beyond}no longer barred by"
-    return how, tuple(gone or old)
+    still_open = _ids(after.possible)
+    gone = tuple(one for one in _ids(barring) if one not in still_open)
+    return how, gone or _ids(barring)
+
+
+def _ids(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
+    return tuple(ground.id for ground in grounds)
 
 
 def _all_untested(grounds: tuple[Ground, ...]) -> bool:

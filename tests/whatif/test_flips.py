@@ -97,6 +97,65 @@ def test_a_flip_says_which_paragraphs_turn_the_verdict(one, some_law):
         assert str(flip).endswith(f"-> {flip.verdict} ({flip.how} {told})")
 
 
+ACT = {"direction": "none", "conduct": "other"}  # what no paragraph's tests ask for
+UNTESTED = "1718:12, 1874:26, 2397:28"
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (GIFT, "Committee approved: yes -> not prohibited (lifted by 2321:46, 2371:26,"),
+        (GIFT, "Date: 6 March 2013 -> undetermined (no longer barred by 2094:23, 2397:7)"),
+        (
+            GIFT,  # 2397:22 does it no harm, or does: a reading, so 2397:7 is open still
+            "For a foreign mission in the DPRK: yes -> undetermined (no longer barred by 2094:23)",
+        ),
+        (
+            Case(on="2018-06-01", conduct="transfer", hs="8418"),
+            "Date: 21 December 2017 -> undetermined (no longer barred by 2397:6, 2397:7)",
+        ),
+        (
+            case("horses-2022-11"),
+            "For a foreign mission in the DPRK: yes -> not prohibited (lifted by 1874:21)",
+        ),
+        (
+            case("horses-2022-11"),
+            "Direction: out of the DPRK -> not prohibited (no longer barred by 1718:8(a)(iii))",
+        ),
+        (
+            Case(on="2023-11-21", direction="none", conduct="display"),
+            "something was used; of a ship: it was run (or 20 others) -> undetermined (open under",
+        ),
+        (
+            Case(on="2005-11-21", **ACT),
+            "14 October 2006 -> undetermined (beyond this vocabulary, open under 1718:12)",
+        ),
+        (
+            Case(on="2023-11-21", **ACT),
+            f"vocabulary: no -> not prohibited (no longer in doubt under {UNTESTED})",
+        ),
+        (
+            Case(on="2023-11-21", **ACT),
+            f"vocabulary: yes -> prohibited (now barred by one of {UNTESTED})",
+        ),
+        (
+            Case(on="2023-11-21", **ACT),
+            "or cooperative entity (or 10 others) -> prohibited (now barred by 2375:18)",
+        ),
+        (
+            Case(on="2023-11-21", unsaid="yes", **ACT),
+            f"vocabulary: no -> not prohibited (no longer barred by {UNTESTED})",
+        ),
+        (
+            Case(on="2023-11-21", unsaid="yes", **ACT),
+            f"yes -> undetermined (beyond this vocabulary, no longer barred by {UNTESTED})",
+        ),
+    ],
+)
+def test_a_flip_tells_how_the_verdict_turned(one, told):
+    assert [flip for flip in map(str, sl.flips(one, size=1)) if told in flip]
+
+
 def names_of(flips):
     return {
         (frozenset(change.name for change in flip.changes), str(flip.verdict)) for flip in flips
