@@ -4,6 +4,7 @@ The dates here are typed by hand, not read from `data/law/`: two readings that m
 """
 
 import contextlib
+import pickle
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from law_cases import BANS, a_case, edited, first_days
 from odd import junk, odd
 from oracle import ORACLE, Oracle, clauses, cut_laws, days
 
-from sanctionslab import UNKNOWN, Case, KitError, classify, law
+from sanctionslab import UNKNOWN, Case, KitError, Law, classify, law
 from sanctionslab.law import LawError, load
 
 ONE = timedelta(days=1)
@@ -196,6 +197,18 @@ def test_switching_a_paragraph_off_switches_off_the_exemption_that_it_grants():
     for cut in (law().without(2270), law().without("2270:31")):
         # nobody lifts the cap for that fuel any more
         assert [g.id for g in classify(jet, cut).grounds] == ["2397:5"]
+
+
+def test_laws_are_equal_where_the_same_is_in_them_and_the_same_was_taken_out():
+    whole, gone = law(), law().without("2270:31")
+    assert Law(whole.resolutions) == whole != gone and whole != "the law"
+    assert hash(Law(whole.resolutions)) == hash(whole)
+    assert pickle.loads(pickle.dumps(gone)) == gone and gone.removed == {"2270:31"}
+    # The same paragraphs, but nobody says that 2270:31 was taken out, and it grants what it did.
+    rest = Law(gone.resolutions)
+    assert rest.resolutions == gone.resolutions and rest != gone
+    fuel = gone.measure("2397:5")
+    assert len(rest.exemptions(fuel)) == len(gone.exemptions(fuel)) + 1
 
 
 def test_a_changed_paragraph():

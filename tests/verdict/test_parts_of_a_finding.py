@@ -45,6 +45,29 @@ def test_days_of_an_answer_are_told_from_the_first_to_the_last():
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("2018-01", ["in January 2018"]),
+        ("2018-01-02/2018-03-09", ["between 2 January 2018 and 9 March 2018"]),
+        ("2017-12", ["up to 21 December 2017", "from 22 December 2017"]),
+        ("2017-12-21/2017-12-22", ["on 21 December 2017", "on 22 December 2017"]),
+        ("2017-12-21/", ["on 21 December 2017", "from 22 December 2017"]),
+        (
+            "/2017-12-25",
+            [
+                "up to 6 March 2013",
+                "from 7 March 2013 to 21 December 2017",
+                "from 22 December 2017",
+            ],
+        ),
+    ],
+)
+def test_days_of_a_span_are_told_from_one_turn_of_the_verdict_to_the_next(days, told):
+    car = classify(Case(on=days, item="passenger_car", national_luxury="no", **IN))
+    assert [stretch.words for stretch in car.by_day] == told
+
+
 @settings(max_examples=80, deadline=None)
 @example({"on": date(2017, 9, 11), "conduct": "unknown"})  # the allowance began in October
 @given(gappy_cases())
