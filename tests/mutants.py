@@ -189,19 +189,31 @@ def turned(node):
 
 
 def places(tree):
-    """The nodes of a module that can be changed, each with the function or class it stands in."""
+    """The nodes of a module that can be changed, each with the function or class it stands in, and
+    with its statement (or the case of a match).
+    """
 
-    def walk(node, inside):
+    def walk(node, inside, statement):
         for field, value in ast.iter_fields(node):
             if field in ("decorator_list", "annotation", "returns"):
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST):
-                    yield child, inside
+                    begins = isinstance(child, ast.stmt | ast.match_case)
+                    own = child if begins else statement
+                    yield child, inside, own
                     named = isinstance(child, ast.FunctionDef | ast.ClassDef)
-                    yield from walk(child, f"{inside}.{child.name}" if named else inside)
+                    yield from walk(child, f"{inside}.{child.name}" if named else inside, own)
 
-    return list(walk(tree, ""))
+    return list(walk(tree, "", tree))
+
+
+def lines_of(statement):
+    """The lines of a statement, without those of the statements in it."""
+    first = getattr(statement, "pattern", statement).lineno
+    if inner := getattr(statement, "body", None) or getattr(statement, "cases", None):
+        return range(first, max(first, getattr(inner[0], "pattern", inner[0]).lineno - 1) + 1)
+    return range(first, statement.end_lineno + 1)
 
 
 def said(node):
@@ -213,17 +225,18 @@ def said(node):
 
 
 def code_mutants(paths):
-    """(file, what is changed, the tree of the file): the tree is a function that makes it."""
+    """(file, what is changed, the lines, the tree of the file): a function makes the tree."""
     for path in paths:
         text = path.read_text(encoding="utf-8")
         seen = Counter()
-        for place, (node, inside) in enumerate(places(ast.parse(text))):
+        for place, (node, inside, statement) in enumerate(places(ast.parse(text))):
             before = said(node) if isinstance(node, CAN_BE) else ""
             if turned(node):
                 what = f"{inside.lstrip('.') or 'module'}: {before} [{type(node).__name__}]"
                 seen[what] += 1
                 number = f" #{seen[what]}" if seen[what] > 1 else ""
-                yield path, what + number, functools.partial(mutated, text, place)
+                make = functools.partial(mutated, text, place)
+                yield path, what + number, lines_of(statement), make
 
 
 CAN_BE = (ast.expr, ast.Return, ast.If, ast.comprehension)
@@ -251,9 +264,9 @@ def unnoticed_code(mutants):
         for red in tests.red:
             print(f"  red without a mutant, and not asked: {red}", flush=True)
         favourites = {}
-        for number, (path, what, make) in enumerate(mutants, 1):
+        for number, (path, what, lines, make) in enumerate(mutants, 1):
             liked = favourites.setdefault(path, Counter())
-            red = tests.notice(path, make(), liked)
+            red = tests.notice(path, make(), lines, liked)
             if red == "module":
                 outside.append((path, what, make, tests.files_of(path)))
             elif red is None:

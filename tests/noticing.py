@@ -1,7 +1,7 @@
 """Which test notices a mutant of the code: it is put into a running kit, in a process of its own.
 
-The tests are collected once. Each is run once to see which functions it reaches, and how long it
-takes. A mutant then costs a fork, and those tests that reach it, the quickest first, until one is
+The tests are collected once. Each is run once to see which lines it reaches, and how long it takes.
+A mutant then costs a fork, and those tests that reach its lines, the quickest first, until one is
 red. Needs Linux or macOS.
 """
 
@@ -22,6 +22,8 @@ from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
 PATIENCE = 120  # seconds for one mutant; what hangs is noticed
+LAPS = 5, 20  # a test hangs after 5 seconds of a processor, and 20 times what it took, watched
+TAKES = 0.01  # seconds at least for a test
 BUDGET = 30  # seconds of a processor that its tests take, watched, when nothing is wrong
 
 # The same cases each time, and no search for the smallest that fails.
@@ -70,7 +72,7 @@ def is_green(item, following=None):
 
 
 def forget():
-    """Empty what functions of the kit remember: files are read anew, and judged anew."""
+    """Empty what functions of the kit remember: in a fork files are read anew, and judged anew."""
     for thing in gc.get_objects():
         is_memory = isinstance(thing, functools._lru_cache_wrapper)
         if is_memory and (thing.__module__ or "").startswith("sanctionslab"):
@@ -83,50 +85,67 @@ def key(code):
 
 
 class Watching:
-    """Sees which functions of the kit are entered."""
+    """Sees which lines of the kit are run: of each file a whole number with a bit for each line."""
 
-    def __init__(self, folder):
-        self.folder, self.seen = f"{folder}{os.sep}", set()
+    def __init__(self, files):
+        self.lines = {file: set() for file in files}
+        self.watchers = {file: watcher(lines) for file, lines in self.lines.items()}
 
     def __call__(self, frame, event, _):
-        if frame.f_code.co_filename.startswith(self.folder):
-            self.seen.add(key(frame.f_code))
+        return self.watchers.get(frame.f_code.co_filename)
+
+    @property
+    def seen(self):
+        return {file: bits(lines) for file, lines in self.lines.items() if lines}
+
+
+def watcher(lines):
+    def watch(frame, event, _):
+        lines.add(frame.f_lineno)
+        return watch
+
+    return watch
+
+
+def bits(lines):
+    """Lines as a whole number with a bit for each."""
+    return sum(1 << line for line in set(lines))
 
 
 class Tests:
-    """The tests that were collected, and for each function those that reach it."""
+    """The tests that were collected, with the lines of the kit that each of them reaches."""
 
     def __init__(self, items, package):
-        self.items, self.package = items, package
-        self.seconds, self.reaching, self.red = {}, defaultdict(set), []
-        files = defaultdict(list)
-        for number, item in enumerate(items):
-            files[item.path].append(number)
-        for path, numbers in files.items():
-            seen = in_a_fork(functools.partial(self.watched, numbers))
-            if seen is None:
-                self.red.append(f"{path} as a whole")
-                continue
-            for number, (seconds, reached) in seen.items():
-                if reached is None:
-                    self.red.append(items[number].nodeid)
-                    continue
-                self.seconds[number] = seconds
-                for one in reached:
-                    self.reaching[one].add(number)
+        self.items = items
+        self.kit = [str(path) for path in package.rglob("*.py")]
+        self.seconds, self.seen, self.red = {}, {}, []
         self.functions = defaultdict(list)
         for thing in gc.get_objects():
             if isinstance(thing, types.FunctionType):
                 self.functions[key(thing.__code__)].append(thing)
+        forget()
+        gc.freeze()  # a fork then copies no page for its collector
+        files = defaultdict(list)
+        for number, item in enumerate(items):
+            files[item.path].append(number)
+        for path, numbers in files.items():
+            watched = in_a_fork(functools.partial(self.watched, numbers))
+            if watched is None:
+                self.red.append(f"{path} as a whole")
+                continue
+            for number, (seconds, seen) in watched.items():
+                if seen is None:
+                    self.red.append(items[number].nodeid)
+                    continue
+                self.seconds[number], self.seen[number] = seconds, seen
 
     def watched(self, numbers):
         """How long each test of a file takes, and what it reaches; None where it is red."""
         signal.alarm(5 * PATIENCE)
-        forget()
         found = {}
         for place, number in enumerate(numbers):
             following = numbers[place + 1 : place + 2]
-            watch = Watching(self.package)
+            watch = Watching(self.kit)
             began = time.process_time()
             sys.settrace(watch)
             try:
@@ -136,11 +155,16 @@ class Tests:
             found[number] = time.process_time() - began, watch.seen if green else None
         return found
 
+    def reaching(self, path, lines):
+        """The tests that reach one of some lines of a file."""
+        wanted = bits(lines)
+        return [number for number, seen in self.seen.items() if seen.get(str(path), 0) & wanted]
+
     def files_of(self, path):
-        """The files with tests that reach a function of a file, the quickest first."""
-        reach = (tests for one, tests in self.reaching.items() if one[0] == str(path))
+        """The files with tests that reach a line of a file, the quickest first."""
+        reach = [number for number, seen in self.seen.items() if str(path) in seen]
         spent = Counter()
-        for number in set().union(*reach) or self.seconds:
+        for number in reach or self.seconds:
             spent[self.items[number].path] += self.seconds[number]
         return sorted(spent, key=spent.get)
 
@@ -157,20 +181,22 @@ class Tests:
             if function.__code__ != new[0]
         ]
 
-    def notice(self, path, tree, favourites):
+    def notice(self, path, tree, lines, favourites):
         """The number of the test that is red, None where none is, "module" for what stands outside
-        of functions.
+        of functions. `lines` are those of the statement that is another one.
         """
         changes = self.changed(path, tree)
         if not changes:
             return "module"
-        reached = set().union(*(self.reaching[key(code)] for _, code in changes))
+        reached = self.reaching(path, lines)
 
         def run():
             for function, code in changes:
                 function.__code__ = code
-            forget()
-            return self.first_red(sorted(reached, key=lambda n: (-favourites[n], self.seconds[n])))
+            # The quickest first, and those that have been red for others.
+            return self.first_red(
+                sorted(reached, key=lambda n: (self.seconds[n] + TAKES) / (1 + favourites[n]))
+            )
 
         answer = in_a_fork(run)
         return "hung" if answer is None else answer[0]
@@ -181,6 +207,7 @@ class Tests:
             spent += self.seconds[number]
             if spent > BUDGET:
                 break
+            signal.setitimer(signal.ITIMER_PROF, LAPS[0] + LAPS[1] * self.seconds[number])
             if not is_green(self.items[number]):
                 return [number]
         return [None]
