@@ -170,18 +170,14 @@ def _way(steps: tuple[Step, ...]) -> _Way:
     if not failed:
         unknown = tuple(step for step in steps if step.truth is UNKNOWN)
         return _Way("could open", steps, unknown) if unknown else _Way("open", steps, steps)
-    day = next((step for step in failed if _is_out_of_time(step)), None)
+    # A window had closed, or had not opened yet.
+    day = next((step for step in failed if step.test.fact == "on"), None)
     if day is None:
         return _Way("shut", steps, failed)
     stated = tuple(step for step in failed if step is not day and step.origin == "given")
     if day.test.op == "on_or_after":
         return _Way("not yet", steps, (day, *stated), first=day.test.wanted[0])
     return _Way("ended", steps, (day, *stated), last=_last_day(day))
-
-
-def _is_out_of_time(step: Step) -> bool:
-    """Whether a window had closed, or had not opened yet."""
-    return step.test.fact == "on" and step.test.op != "in"
 
 
 def _last_day(step: Step) -> date:

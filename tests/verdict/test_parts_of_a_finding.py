@@ -159,6 +159,28 @@ def test_a_window_has_its_last_day(day, state, first, last):
     assert [(one.state, one.first, one.last) for one in doors] == [(state, first, last)]
 
 
+@pytest.mark.parametrize(
+    ("notified", "because"), [("yes", ["on"]), ("no", ["on", "notified"]), (None, ["on"])]
+)
+def test_a_window_is_closed_by_its_day_and_by_what_else_somebody_says(notified, because):
+    jackets = Case(
+        on="2017-12-11", item="textiles", contract_date="2017-08-01", notified=notified, **OUT
+    )
+    [door] = [one for one in classify(jackets).doors["2375:16"] if "90 days" in one.granted_by]
+    assert [step.test.fact for step in door.because] == because
+
+
+def test_a_window_has_the_day_on_which_it_opens_or_the_last_before_another_opened():
+    allowed = {"within_cap": "yes", "notified": "yes", "livelihood": "yes"}
+    fuel = Case(on="2017-09-20", item="refined_petroleum", **allowed, **IN)
+    doors = [door for door in classify(fuel).doors["2375:14"] if door.id == "2375:14"]
+    [door] = [door for door in doors if door.state == "not yet"]  # the cap began in October
+    assert (door.first, door.last) == (date(2017, 10, 1), None)
+    assert [step.test.fact for step in door.because] == ["on"]
+    doors = classify(fuel.but(on="2017-10-05", notified="no")).doors["2375:14"]
+    assert [door.last for door in doors if door.state == "ended"] == [date(2017, 9, 30)]
+
+
 def test_a_window_on_days_that_reach_over_its_end_could_be_open():
     jackets = Case(on="2017-12", item="textiles", contract_date="2017-08-01", notified="yes", **OUT)
     doors = [one for one in classify(jackets).doors["2375:16"] if "90 days" in one.granted_by]
