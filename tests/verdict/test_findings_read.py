@@ -329,6 +329,25 @@ def test_the_first_screen_answers_why_and_what_would_have_made_it_lawful():
     assert len(told.split()) < 110  # one screen
 
 
+def ids_of_doors(lines):
+    return [text.partition(", shut")[0] for text, _ in lines]
+
+
+def test_a_way_out_is_told_under_its_ground_or_once_for_all_that_share_it():
+    gift = {part.heading: part.lines for part in classify(sl.case("aurus-2024-02")).outline()}
+    of_both = gift["Doors: the ways out of both"]
+    assert ids_of_doors(of_both) == ["2321:46, 2371:26, 2375:26, 2397:25", "2397:22"]
+    own = [dict(ground.under).get("doors:", []) for ground in gift["Grounds"]]
+    assert [ids_of_doors(doors) for doors in own] == [["1874:21"], []]  # of luxury goods alone
+    car = {
+        part.heading: part.lines
+        for part in classify(Case(on="2024-05-01", item="passenger_car", **IN)).outline()
+    }
+    [ground] = car["Grounds"]  # of one ground, all are its own
+    assert ids_of_doors(dict(ground.under)["doors:"]) == ids_of_doors(of_both)
+    assert not [heading for heading in car if heading.startswith("Doors")]
+
+
 def test_documents_are_linked_from_the_page_and_named_in_the_text():
     finding = classify(sl.case("aurus-2024-02"))
     symbol = "S/RES/2397 (2017)"
