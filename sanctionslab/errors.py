@@ -93,9 +93,6 @@ def near(word: object, options: Iterable[object]) -> str:
     """
     if not isinstance(word, str) or len(word) > LONGEST_NAME:
         return ""
-    names = [str(option) for option in options]
-    hits = difflib.get_close_matches(word, names, 1, 0.6)
-    if not hits:
-        by_lower = {name.lower(): name for name in names}
-        hits = [by_lower[hit] for hit in difflib.get_close_matches(word.lower(), by_lower, 1, 0.6)]
-    return f' Did you mean "{hits[0]}"?' if hits else ""
+    by_lower = {str(option).lower(): option for option in options}
+    hits = difflib.get_close_matches(word.lower(), by_lower)  # the nearest first
+    return f' Did you mean "{by_lower[hits[0]]}"?' if hits else ""

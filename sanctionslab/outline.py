@@ -18,7 +18,7 @@ START = "text-align:start"
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 
 # The paragraphs that a line begins with: "2397:7" or "1718:8(a)(iii), 2094:23".
-PARAGRAPHS = re.compile(r"^((?:\d{4}:[^\s,:]+(?:, (?=\d))?)+)")
+PARAGRAPHS = re.compile(r"(?:\d{4}:[^\s,:]+(?:, (?=\d))?)+")
 
 # What must not break at the end of a line: paragraphs, and rows of claims and events.
 IDS = re.compile(r"\b(?:\d{4}:\d+(?:\([a-z]+\))*|(?:KH|QV|T)-\d{2,})")

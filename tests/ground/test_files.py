@@ -1,6 +1,7 @@
 """Files: one reader that says what kind of trouble there is, and writers that leave no halves."""
 
 import os
+import stat
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,7 @@ from sanctionslab.files import (
     is_taken,
     read_csv,
     read_toml,
+    write_whole,
     written_whole,
     zipped,
 )
@@ -49,10 +51,12 @@ def test_trouble_with_a_file_has_a_kind_and_a_reason(tmp_path, content, kind):
     assert caught.value.kind == kind and caught.value.reason in str(caught.value)
 
 
-def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(UnreadableFile) as caught:
-        read_toml(tmp_path)
-    assert caught.value.kind == "closed"
+@pytest.mark.parametrize("read", [read_toml, read_csv])
+def test_a_folder_is_no_file_and_what_is_not_there_is_none(tmp_path, read):
+    for path, kind in ((tmp_path, "closed"), (tmp_path / "none", "missing")):
+        with pytest.raises(UnreadableFile) as caught:
+            read(path)
+        assert caught.value.kind == kind
 
 
 def test_what_is_written_whole_is_there_and_nothing_else_is(tmp_path):
@@ -82,6 +86,16 @@ def test_a_file_is_replaced_only_where_that_is_asked_for(tmp_path):
     assert path.read_text() == "new"
 
 
+def test_a_text_is_written_with_plain_line_feeds_and_over_nothing(tmp_path):
+    path = tmp_path / "note.txt"
+    write_whole(path, "дело\n북한\n")
+    with pytest.raises(FileExistsError):
+        write_whole(path, "another")
+    assert path.read_bytes() == "дело\n북한\n".encode()
+    write_whole(path, "another", replace=True)
+    assert path.read_text() == "another"
+
+
 def test_nothing_is_written_through_a_link(tmp_path):
     target, link = tmp_path / "there.txt", tmp_path / "here.txt"
     target.write_text("old")
@@ -100,6 +114,9 @@ def test_a_link_that_is_planted_meanwhile_is_not_written_through(tmp_path):
         unfinished.write_text("new")
         path.symlink_to(target)
     assert target.read_text() == "old" and path.is_symlink()
+    assert caught.value.place == tmp_path / "here-2.txt" and "it is there by now" in str(
+        caught.value
+    )
     assert caught.value.place.read_text() == "new"
 
 
@@ -121,6 +138,7 @@ def test_a_name_that_cannot_be_replaced_costs_no_work(tmp_path):
         unfinished.write_text("work")
         path.mkdir()
     assert caught.value.place.read_text() == "work"
+    assert "it is there by now" not in str(caught.value)
     is_open = tmp_path / "open.csv"
     is_open.write_text("old")
     with is_open.open() as other:
@@ -152,7 +170,7 @@ def test_any_name_that_a_file_can_have_will_do(tmp_path, name):
     assert os.listdir(folder) == [name]
 
 
-@pytest.mark.parametrize("place", ["a\0b.toml", 5, None, b"a.toml"])
+@pytest.mark.parametrize("place", ["a\0b.toml", "a\ud800b.toml", 5, None, b"a.toml"])
 def test_what_names_no_place_is_refused(place):
     with pytest.raises(KitError, match="A place is named by a text"):
         read_toml(place)
@@ -247,3 +265,12 @@ def test_a_zip_is_the_same_from_the_same_files(compress):
     assert content == zipped(iter(entries), compress=compress)
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert [(name, archive.read(name)) for name in archive.namelist()] == entries
+        for entry in archive.infolist():  # on Unix, anybody may read it and its owner write
+            assert entry.create_system == 3
+            assert stat.filemode(entry.external_attr >> 16) == "-rw-r--r--"
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)  # no zip file knows an earlier moment
+
+
+def test_a_zip_is_small_where_that_is_asked_for():
+    entries = [("a.txt", b"one " * 1_000)]
+    assert len(zipped(entries, compress=True)) < 1_000 < 4_000 < len(zipped(entries))

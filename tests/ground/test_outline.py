@@ -45,6 +45,8 @@ def test_parts_as_html():
         "<ul><li>under &lt; that</li></ul></li><li>b</li></ul>"
     )
     assert "<strong>" not in part_html(PART, marked=False)
+    assert line_html(Line("2397:7")) == f"<li><strong>{kept('2397:7')}</strong></li>"
+    assert list_html([Line("2397:7")]) == f"<ul>{line_html(Line('2397:7'))}</ul>"
     assert list_html([]) == "<ul></ul>"
 
 
@@ -103,5 +105,7 @@ def test_answers_show_the_first_and_count_the_rest():
     assert (repr(few), list(few)) == ("T:\n  a\n  b", ["a", "b"])
     assert none.lines == ["none"]
     assert many.lines[-1] == "and 3 more: go through them with a for loop."
+    assert Answers(range(12)).lines == [str(number) for number in range(12)]
+    assert "<strong>" not in Answers(["2397:7"])._repr_html_()
     assert "The search was cut" in Answers("a", cut=True).lines[-1]
     assert Answers(["<"])._repr_html_() == "<p></p><ul><li>&lt;</li></ul>"

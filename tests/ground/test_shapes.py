@@ -55,5 +55,11 @@ def test_a_fault_says_what_could_stand_there():
     assert first_fault({"id": "1", "force": "weak"}, KEYS).allowed == ("binding", "hortatory")
 
 
+def test_of_a_key_that_may_hold_anything_only_none_is_no_answer():
+    answer = {"answer": Key(needed=True)}
+    assert first_fault({"answer": None}, answer).kind == "missing"
+    assert [first_fault({"answer": value}, answer) for value in (0, "", [], False)] == [None] * 4
+
+
 def test_a_strange_key_comes_before_a_missing_one():
     assert first_fault({"di": "2397:7"}, KEYS).kind == "key"
