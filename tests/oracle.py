@@ -9,6 +9,7 @@ import csv
 import functools
 import tomllib
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -25,6 +26,31 @@ FROM_THE_ITEM = (
 FIRST = ("on", "contract_date", "conduct", "direction", "item", "hs", *FROM_THE_ITEM)
 CHAPTERS = [f"{n:02}" for n in range(1, 98) if n != 77]
 NO_GOODS = "00"  # the code of what is no goods, which no case can give
+
+
+# What is possible of a fact that follows from another.
+FOLLOWS = {"contract_date": "on", "direction": "conduct", "hs": "item"} | dict.fromkeys(
+    FROM_THE_ITEM, "item"
+)
+
+
+def with_what_it_needs(asked, settled):
+    """The facts that are asked for, and those that they follow from and that are not settled."""
+    needed = {FOLLOWS[name] for name in asked if FOLLOWS.get(name) in ("item", "conduct")}
+    return asked | (needed - settled)
+
+
+def first_of(asked):
+    return min(asked, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+
+
+def sure_of(given):
+    """What is sure of a case. A code may be a short one, so it is never settled at once."""
+    return {
+        name: value
+        for name, value in given.items()
+        if value != "unknown" and name != "hs" and not is_hazy(value)
+    }
 
 
 def spread(ranges):
@@ -118,6 +144,7 @@ class Oracle:
             functools.cache(self._possible_codes),
             functools.cache(self._stand_together),
         )
+        self.left_by, self._same = functools.cache(self._left_by), {}
 
     def _beyond_words(self):
         """When a paragraph without tests prohibits: what was done has no word here, and it is said
@@ -220,19 +247,127 @@ class Oracle:
     # a case with gaps: facts that are left out, or "unknown"
 
     def verdict(self, given):
-        answers = set()
-        for _, answer in self._completions(given, self.bans):
-            answers.add(answer)
-            if len(answers) == 2:
-                return "undetermined"
-        return "prohibited" if answers.pop() else "not prohibited"
+        answers = self.answers(given)
+        if len(answers) == 2:
+            return "undetermined"
+        return "prohibited" if answers == {True} else "not prohibited"
+
+    def answers(self, given, paragraph=None):
+        """Whether something prohibits it, in every way to fill the gaps: {True}, {False} or both.
+
+        As _completions has it, but what was filled in differently and leaves the same to be asked
+        is looked at once. With a paragraph, whether that one prohibits it.
+        """
+        settled = sure_of(given)
+        rules, ways = self._everything
+        if paragraph:
+            rules = frozenset(rule for rule in rules if self._rules[rule][0] == paragraph)
+        for name, value in settled.items():
+            left = self.left_by(name, value)
+            rules, ways = rules & left[0], ways & left[1]
+        days = [settled["on"]] if "on" in settled else self._options("on", given, settled)
+        found, seen = set(), {}
+        for day in days:
+            in_force, granted = self.left_by("on", day)
+            state = rules & in_force, ways & granted
+            found |= self._answers(*state, given, settled | {"on": day}, seen)
+            if len(found) == 2:
+                break
+        return found
+
+    def _answers(self, rules, ways, given, settled, seen):
+        """The answers that are left where these rules and ways out are, and the day is known."""
+        names = settled.keys()
+        if met := {way for way in ways if self._names_of_way[way] <= names}:
+            rules = frozenset(rule for rule in rules if met.isdisjoint(self._ways_of[rule]))
+        for rule in rules:
+            if self._names_of[rule] <= names and ways.isdisjoint(self._ways_of[rule]):
+                return {True}
+        ways = ways.intersection(chain.from_iterable(map(self._ways_of.__getitem__, rules)))
+        asked = set().union(*map(self._names_of.__getitem__, rules))
+        asked = asked.union(*map(self._names_of_way.__getitem__, ways)) - names
+        asked = frozenset(with_what_it_needs(asked, names))
+        if not asked:
+            return {bool(rules)}
+        # What the answers depend on: what is left, what is open, and what is possible of a fact
+        # that follows from another, which was filled in.
+        follows = self._following(asked, given, settled)
+        key = rules, ways, asked, follows
+        if key not in seen:
+            seen[key] = self._answers_beyond(first_of(asked), *key[:3], given, settled, seen)
+        return seen[key]
+
+    def _answers_beyond(self, name, rules, ways, asked, given, settled, seen):
+        """The answers that are left when a fact is filled in, in every way."""
+        found, states = set(), set()
+        for value in self._options(name, given, settled):
+            left, filled = self.left_by(name, value), settled | {name: value}
+            state = rules & left[0], ways & left[1]
+            alike = *state, self._following(asked - {name}, given, filled)
+            if alike not in states:
+                states.add(alike)
+                found |= self._answers(*state, given, filled, seen)
+                if len(found) == 2:
+                    break
+        return found
+
+    def _following(self, asked, given, settled):
+        """What is possible of the facts that are asked for and follow from one that is settled."""
+        names = [name for name in FOLLOWS if name in asked and FOLLOWS[name] in settled]
+        return tuple(tuple(self._options(name, given, settled)) for name in names)
+
+    @functools.cached_property
+    def _rules(self):
+        """Every way to meet a ban: (the paragraph, the tests, its ways out)."""
+        return [
+            (i, tests, self.ways_out(i))
+            for i, m in self.bans.items()
+            for tests in clauses(m["when"])
+        ]
+
+    @functools.cached_property
+    def _ways(self):
+        """Every way out, each once: (the paragraph that grants it, its tests)."""
+        ways = {(by, id(way)): (by, way) for _, _, own in self._rules for by, way in own}
+        return list(ways.values())
+
+    @functools.cached_property
+    def _ways_of(self):
+        """The numbers of the ways out of each rule."""
+        numbers = {(by, id(way)): number for number, (by, way) in enumerate(self._ways)}
+        return [[numbers[by, id(way)] for by, way in own] for _, _, own in self._rules]
+
+    @functools.cached_property
+    def _names_of(self):
+        return [set(tests) for _, tests, _ in self._rules]
+
+    @functools.cached_property
+    def _names_of_way(self):
+        return [set(way) for _, way in self._ways]
+
+    @functools.cached_property
+    def _everything(self):
+        """The numbers of all rules, and of all ways out."""
+        return frozenset(range(len(self._rules))), frozenset(range(len(self._ways)))
+
+    def _left_by(self, name, value):
+        """The numbers of the rules, and of the ways out, that a value of a fact leaves."""
+        fact, is_day = {name: value}, name == "on"
+        rules = frozenset(
+            number
+            for number, (i, tests, _) in enumerate(self._rules)
+            if self._open_to(tests, fact) and (not is_day or self.in_force(i, value))
+        )
+        ways = frozenset(
+            number
+            for number, (by, way) in enumerate(self._ways)
+            if self._open_to(way, fact) and (not is_day or self._grants(by, value))
+        )
+        return self._same.setdefault((rules, ways), (rules, ways))
 
     def sure_and_possible(self, given):
         """The measures that prohibit in every completion, and those that do in some only."""
-        answers = {
-            i: {answer for _, answer in self._completions(given, {i: m})}
-            for i, m in self.bans.items()
-        }
+        answers = {paragraph: self.answers(given, paragraph) for paragraph in self.bans}
         return {i for i, found in answers.items() if found == {True}}, {
             i for i, found in answers.items() if len(found) == 2
         }
@@ -246,7 +381,7 @@ class Oracle:
         directions, so those may differ along with them.
         """
         leaves = []
-        for leaf in self._completions(given, self.bans, short=False):
+        for leaf in self._completions(given):
             leaves.append(leaf)
             if len(leaves) > limit:
                 return None
@@ -270,23 +405,15 @@ class Oracle:
                 found |= {name for name in apart if apart <= {name} | along(name, one, other)}
         return found
 
-    def _completions(self, given, bans, short=True):
+    def _completions(self, given):
         """Every way to fill the gaps: (the gaps as filled, whether something prohibits it).
 
-        Only facts that some measure still asks about are filled in. With `short`, a branch ends
-        once its answer is certain.
+        Only facts that some measure still asks about are filled in.
         """
-        rules = [
-            (i, tests, self.ways_out(i)) for i, m in bans.items() for tests in clauses(m["when"])
-        ]
-        settled = {
-            name: value
-            for name, value in given.items()
-            if value != "unknown" and name != "hs" and not is_hazy(value)
-        }
-        return self._fill(given, settled, settled, {}, rules, short)
+        settled = sure_of(given)
+        return self._fill(given, settled, settled, {}, self._rules)
 
-    def _fill(self, given, settled, fresh, gaps, rules, short):
+    def _fill(self, given, settled, fresh, gaps, rules):
         """The completions from here on. `fresh` holds what was settled since the rules were last
         looked through.
         """
@@ -320,13 +447,6 @@ class Oracle:
                 for rule in rules
                 if not any(all(name in settled for name in way) for _, way in rule[2])
             ]
-        # Until the day is known, a paragraph without a way out need not be in force.
-        known_day = short and "on" in settled
-        if known_day and any(
-            not ways and all(name in settled for name in tests) for _, tests, ways in rules
-        ):
-            yield gaps, True
-            return
         asked = {
             name
             for _, tests, ways in rules
@@ -334,19 +454,16 @@ class Oracle:
             for name in part
         } - settled.keys()
         asked |= {"on"} - settled.keys()
-        if asked & {"hs", *FROM_THE_ITEM} or "item" in asked:
-            asked |= {"item"} - settled.keys()
-        if "direction" in asked:
-            asked |= {"conduct"} - settled.keys()
+        asked = with_what_it_needs(asked, settled.keys())
         if not rules or not asked:
             yield gaps, bool(rules)
             return
-        name = min(asked, key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), n))
+        name = first_of(asked)
         options = self._options(name, given, settled)
         for value in options:
             filled = {**gaps, name: value} if len(options) > 1 else gaps
             fresh = {name: value}
-            yield from self._fill(given, settled | fresh, fresh, filled, rules, short)
+            yield from self._fill(given, settled | fresh, fresh, filled, rules)
 
     @staticmethod
     def _open_to(tests, settled):
@@ -519,6 +636,10 @@ days = st.one_of(
 )
 
 
+# Strategies are made once: to make one anew for each case takes as long as to judge the case.
+
+
+@functools.cache
 def values(name):
     """Any value of a fact, those that the law asks about first."""
     kind = ORACLE.facts[name]["type"]
@@ -545,7 +666,7 @@ codes = st.one_of(
 
 # Paragraphs without tests all ask the same: a few of them are enough.
 TESTED = [paragraph for paragraph in ORACLE.bans if ORACLE.measures[paragraph].get("when")]
-DRAWN = [*TESTED, *[paragraph for paragraph in ORACLE.bans if paragraph not in TESTED][::8]]
+DRAWN = (*TESTED, *[paragraph for paragraph in ORACLE.bans if paragraph not in TESTED][::8])
 
 
 # facts of which not all is known: several values are a list, spans are a text as people write it
@@ -577,24 +698,29 @@ def month_after(text):
     return date(year + month // 12, month % 12 + 1, 1)
 
 
+BOOLEANS, OF_THREE, OF_FIVE = st.booleans(), st.integers(0, 2), st.integers(0, 4)
+chosen = functools.cache(lambda among: st.sampled_from(among))  # of a tuple
+several = functools.cache(lambda name: st.lists(values(name), min_size=1, max_size=3))
+fates = functools.cache(lambda known: st.integers(0, 4 + 5 * known))
+
+
 @st.composite
 def hazy_cases(draw, known=1):
     """A case of which some facts that were known are hazy: one of several values, or in a span."""
     given = draw(gappy_cases(known))
     for name in list(given):
         kind = ORACLE.facts[name]["type"]
-        if given[name] == "unknown" or kind == "yes/no" or draw(st.integers(0, 2)) == 0:
+        if given[name] == "unknown" or kind == "yes/no" or draw(OF_THREE) == 0:
             continue
         if kind == "date":
-            given[name] = draw(spans_around(given[name]))
+            given[name] = span_around(draw, given[name])
         elif kind == "number":
             other = draw(values(name))
             low, high = sorted([int(given[name]), int(other)])
-            given[name] = draw(st.sampled_from([f"{low}..{high}", f"..{high}", f"{low}.."]))
+            given[name] = draw(chosen((f"{low}..{high}", f"..{high}", f"{low}..")))
         else:
-            more = draw(st.lists(values(name), min_size=1, max_size=3))
-            several = list(dict.fromkeys([*more, given[name]]))
-            given[name] = several if len(several) > 1 else several[0]
+            among = list(dict.fromkeys([*draw(several(name)), given[name]]))
+            given[name] = among if len(among) > 1 else among[0]
     thing, code = given.get("item", "unknown"), given.get("hs", "unknown")
     if "unknown" not in (thing, code):
         things = thing if isinstance(thing, list) else [thing]
@@ -603,11 +729,10 @@ def hazy_cases(draw, known=1):
     return with_a_thing(given)
 
 
-@st.composite
-def spans_around(draw, day):
+def span_around(draw, day):
     """A span of days with this day in it, as a text."""
     first, last = sorted([day, draw(days)])
-    form = draw(st.integers(0, 4))
+    form = draw(OF_FIVE)
     if form == 0:
         return f"/{last}"
     if form == 1:
@@ -623,37 +748,54 @@ def gappy_cases(draw, known=1):
 
     `known=2` leaves fewer gaps.
     """
-    measure = ORACLE.bans[draw(st.sampled_from(DRAWN))]
-    since = ORACLE.adopted[measure["id"].partition(":")[0]]
-    asked = dict(draw(st.sampled_from(clauses(measure["when"]))))
-    ways_out = ORACLE.ways_out(measure["id"])
-    if ways_out and draw(st.booleans()):
-        asked |= draw(st.sampled_from(ways_out))[1]
-    known_days = days | st.dates(measure.get("from", since), date(2026, 12, 31))
-    given = {"on": draw(known_days if known > 1 else known_days | st.just("unknown"))}
+    paragraph = draw(chosen(DRAWN))
+    met, ways_out = asked_by(paragraph)
+    asked = dict(draw(met))
+    if ways_out is not None and draw(BOOLEANS):
+        asked |= draw(ways_out)[1]
+    given = {"on": draw(days_of(paragraph, known))}
     for name, wanted in asked.items():
-        fate = draw(st.integers(0, 4 + 5 * known))
+        fate = draw(fates(known))
         if fate == 0:
             given[name] = "unknown"
         elif fate == 1:
             given[name] = draw(values(name))
         elif fate > 2 and name != "on":
             given[name] = draw(meeting(name, wanted))
-    others = draw(
-        st.lists(
-            st.sampled_from([name for name in ORACLE.facts if name not in asked and name != "on"]),
-            max_size=4,
-            unique=True,
-        )
-    )
-    given |= {
-        name: draw(values(name) if known > 1 else values(name) | st.just("unknown"))
-        for name in others
-    }
+    for name in draw(others(tuple(asked))):
+        given[name] = draw(values(name) if known > 1 else values_or_unknown(name))
     thing, code = given.get("item", "unknown"), given.get("hs", "unknown")
     if "unknown" not in (thing, code) and not ORACLE.stand_together(thing, code):
         del given["hs"]
     return with_a_thing(given)
+
+
+@functools.cache
+def asked_by(paragraph):
+    """Ways to meet a paragraph, and ways out of it, to draw from; None where there are none."""
+    ways_out = ORACLE.ways_out(paragraph)
+    met = st.sampled_from(clauses(ORACLE.bans[paragraph]["when"]))
+    return met, st.sampled_from(ways_out) if ways_out else None
+
+
+@functools.cache
+def days_of(paragraph, known):
+    """Days for a case about a paragraph: any, and such as it is in force on."""
+    since = ORACLE.adopted[paragraph.partition(":")[0]]
+    known_days = days | st.dates(ORACLE.bans[paragraph].get("from", since), date(2026, 12, 31))
+    return known_days if known > 1 else known_days | st.just("unknown")
+
+
+@functools.cache
+def others(asked):
+    """A few facts that are not asked for."""
+    names = [name for name in ORACLE.facts if name not in asked and name != "on"]
+    return st.lists(st.sampled_from(names), max_size=4, unique=True)
+
+
+@functools.cache
+def values_or_unknown(name):
+    return values(name) | st.just("unknown")
 
 
 def with_a_thing(given):
@@ -670,12 +812,12 @@ def with_a_thing(given):
 def meeting(name, wanted):
     """Values that a test asks for, or for a limit the values around it."""
     if name == "hs":
-        return st.sampled_from(spread(wanted))
+        return chosen(tuple(spread(wanted)))
     if isinstance(wanted, dict):
         (limit,) = wanted.values()
         step = timedelta(days=1) if isinstance(limit, date) else 1
-        return st.sampled_from([limit - step, limit, limit + step])
-    return st.sampled_from(wanted if isinstance(wanted, list) else [wanted])
+        return chosen((limit - step, limit, limit + step))
+    return chosen(tuple(wanted) if isinstance(wanted, list) else (wanted,))
 
 
 cut_laws = st.lists(
