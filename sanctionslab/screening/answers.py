@@ -8,7 +8,8 @@ from ..errors import KitError
 from ..law import Law
 from ..vocabulary import fact
 from .decision import answer
-from .tally import Sum, Tally
+from .groups import Sum
+from .tally import Tally
 
 MOST = 300  # kinds of open rows that are asked about, those with the most rows first
 SMALL = ("yes/no", "choice")  # facts whose answers can be tried one by one

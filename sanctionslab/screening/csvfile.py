@@ -1,8 +1,9 @@
 """CSV files as people have them, read in batches: a broken line costs its own row and no other.
 
-A quote that was left open, too many fields or too few: such a row keeps its place, and what is
-wrong with it is told. Found out are the delimiter, the encoding, the note "sep=;", delimiters that
-end every line, and a first column without a heading, as R writes the names of rows.
+A quote that was left open (`records`), too many fields or too few: such a row keeps its place, and
+what is wrong with it is told. Lines with nothing of the kind go a faster way (`cleanlines`).
+Found out are the delimiter, the encoding, the note "sep=;", delimiters that end every line, and a
+first column without a heading, as R writes the names of rows.
 """
 
 from __future__ import annotations
@@ -20,17 +21,15 @@ from ..errors import KitError
 from .cleanlines import clean_lines
 from .encodings import delimiter_of, encoding_of
 from .formats import place_of_headings, refuse_form
+from .records import SPAN, Record, fields_of, read_record, read_records
 from .unpacked import Content, content
 
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
 LETTERS = 100  # of a row, more or less
 TITLES = 12  # lines at most among which headings are looked for
-SPAN = 50  # lines at most that a quoted field may run over
 KINDS = (".csv", ".tsv", ".txt", ".dat")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ROW_NAMES = "row"  # the heading of R's column of names of rows, which has none
-
-Record = tuple[list[str], int, str]  # fields, place of its first line or number of lines, problem
 
 
 class Batch(NamedTuple):
@@ -59,9 +58,10 @@ class CsvTable:
         self.ends_blank = False
         with self._opened() as (_, lines):
             beginning = _take(lines, SPAN)
+        # From the top: a note on the delimiter, titles above the headings, the headings, rows.
         first = beginning[0] if beginning else ""
         note = re.fullmatch(r'"?sep=(.)"?\s*', first)  # that spreadsheets write and read
-        self.skipped = 1 if note else 0
+        self.skipped = 1 if note else 0  # lines before the first row
         if note:
             self.delimiter = self.delimiter or note[1]
         beginning = beginning[self.skipped :]
@@ -81,7 +81,7 @@ class CsvTable:
         blank = next((place for place, line in enumerate(lines) if line.strip()), 0)
         try:
             parted = [
-                _fields(line, self.delimiter or delimiter_of(line)) for line in lines[:TITLES]
+                fields_of(line, self.delimiter or delimiter_of(line)) for line in lines[:TITLES]
             ]
         except csv.Error:  # told of the line that it is about
             return blank
@@ -91,14 +91,14 @@ class CsvTable:
     def said(self) -> list[str]:
         """What was found out about the file, in words."""
         parted = DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
-        said = [f"{self.encoding}, parted by {parted}"]
+        sentences = [f"{self.encoding}, parted by {parted}"]
         if self.above:
-            said.append(f"{self.above} lines above the headings left out")
+            sentences.append(f"{self.above} lines above the headings left out")
         if self.ends_blank:
-            said.append("lines end in a delimiter more than the headings")
+            sentences.append("lines end in a delimiter more than the headings")
         if self.has_row_names:
-            said.append(f'a first column without a heading, called "{ROW_NAMES}" here')
-        return said
+            sentences.append(f'a first column without a heading, called "{ROW_NAMES}" here')
+        return sentences
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """Frames of rows; at least one, which has no rows if the file has none.
@@ -149,6 +149,8 @@ class CsvTable:
                     yield clean, {}, table.done
                     ahead, number = [], number + clean.used
                     continue
+                # A quoted field that begins in this block may end in the next: its lines are read
+                # with it, and those that no record took stand ahead of the next block.
                 lines = list(io.StringIO(block, newline=""))
                 size = len(lines)
                 lines += _take(text, SPAN)
@@ -165,15 +167,15 @@ class CsvTable:
         rows: list[list[str]] = []
         problems: dict[int, str] = {}
         for fields, place, problem in records:
-            if not fields:
+            if not fields:  # a blank line
                 continue
             if len(fields) > width and not any(fields[width:]):
                 fields = fields[:width]
                 self.ends_blank = True
             if problem or len(fields) != width:
-                what = problem or f"has {len(fields)} fields, the header has {width}"
-                joint = ": " if problem else " "
-                problems[len(rows)] = f"line {number + place}{joint}{what}"
+                miscounted = f" has {len(fields)} fields, the header has {width}"
+                fault = f": {problem}" if problem else miscounted
+                problems[len(rows)] = f"line {number + place}{fault}"
                 fields = _fitted(fields, self.delimiter, width)
             rows.append(fields)
         return rows, problems
@@ -249,70 +251,3 @@ def _fitted(fields: list[str], delimiter: str, width: int) -> list[str]:
     if len(fields) > width:
         return [*fields[: width - 1], delimiter.join(fields[width - 1 :])]
     return fields + [""] * (width - len(fields))
-
-
-def _without_blank_end(fields: list[str], width: int) -> list[str]:
-    return fields[:width] if len(fields) > width and not any(fields[width:]) else fields
-
-
-def read_records(
-    lines: list[str], size: int, delimiter: str, width: int
-) -> tuple[Iterable[Record], int]:
-    """The records that begin in the first `size` lines, and how many lines they took.
-
-    Each is (fields, place of its line, problem). `width` is the number of columns.
-    """
-    try:
-        rows = list(csv.reader(lines[:size], delimiter=delimiter))
-    except csv.Error:  # raised again, or not, for the line that it is about
-        rows = []
-    # The usual case, and fast: a record for each line.
-    if len(rows) == size and not (rows and _is_open(rows[-1])):
-        return ((fields, place, "") for place, fields in enumerate(rows)), size
-    records: list[Record] = []
-    at = 0
-    while at < size:
-        fields, taken, problem = read_record(lines[at : at + SPAN], delimiter, width)
-        records.append((fields, at, problem))
-        at += taken
-    return records, at
-
-
-def read_record(lines: list[str], delimiter: str, width: int | None) -> Record:
-    """The record that begins with the first of these lines: (fields, number of lines, problem).
-
-    A quoted field may run over lines. But where what is joined has not as many fields as the
-    header, or swallows a line that has as many by itself, a quote was left open by mistake: then
-    the line is a bad record, and the next line begins another. `width` is None for the header.
-    """
-    try:
-        fields = _fields(lines[0], delimiter)
-    except csv.Error as error:
-        return [lines[0].strip()], 1, str(error)
-    if not _is_open(fields):
-        return fields, 1, ""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    try:
-        joined = next(reader)
-        inside = lines[1 : reader.line_num - 1]
-        if width is None or _is_one_record(joined, inside, delimiter, width):
-            return joined, reader.line_num, ""
-    except csv.Error:
-        pass  # the quote is not closed in any of the lines
-    fields[-1] = fields[-1].rstrip("\r\n")
-    return fields, 1, "a quote is opened and not closed"
-
-
-def _fields(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter))
-
-
-def _is_one_record(joined: list[str], inside: list[str], delimiter: str, width: int) -> bool:
-    if len(_without_blank_end(joined, width)) != width:
-        return False
-    return not any(len(_fields(line, delimiter)) == width for line in inside)
-
-
-def _is_open(fields: list[str]) -> bool:
-    """Whether a quote is open where the line ends: its end is then a part of the last field."""
-    return bool(fields) and fields[-1].endswith(("\n", "\r"))

@@ -9,7 +9,7 @@ from ..errors import KitError
 from ..law import Law
 from ..vocabulary import fact, from_the_item, regime
 from .decision import Decision, Row
-from .tally import may_be_elsewhere
+from .groups import may_be_elsewhere
 
 PROHIBITED = "1 prohibited"
 MOST_DAYS = "2 on most days of the period"

@@ -14,9 +14,10 @@ from ..outline import DOCUMENTS
 from ..vocabulary import fact, regime
 from .answers import settling
 from .decision import Decision
+from .groups import ELSEWHERE, Kind, Sum
 from .next_steps import PRIORITIES, next_of
 from .summary import basis, titles
-from .tally import ELSEWHERE, Kind, Sum, Tally
+from .tally import Tally
 
 ARGUED = 200  # decisions that have a row of their own, those with the most rows first
 PICTURED = 8  # of these, at most so many have a picture

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from ..errors import KitError
 from ..vocabulary import every_fact, fact, regime
 from .answers import settling
-from .tally import ELSEWHERE, Sum, Tally
+from .groups import ELSEWHERE, Sum
+from .tally import Tally
 
 WIDTH = 100  # letters of a line; where a notebook breaks a longer one, it breaks words
 SHOWN = 8  # of a kind of thing, the most frequent first

@@ -1,4 +1,8 @@
-"""What came out of a screened file, counted: every row once, by its kind and by its year."""
+"""What came out of a screened file, counted: every row once, by its kind and by its year.
+
+A file comes in parts. `Tally.add` counts each with NumPy, by the number that the plan gave to each
+row's entry; when all are counted, what is asked of a tally is worked out from these counts.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..vocabulary import regime
 from .amounts import Amounts, YearReader
 from .columns import Source
 from .csvfile import Batch
 from .decision import Row
+from .groups import GROUPS, Kind, Sum, Touch, group_of, may_be_elsewhere, touch_of
 from .leading import Leading
 from .owncodes import OwnCodes
 from .plan import UNREADABLE, Plan
 from .question import read_as
 from .traps import Traps
 
-ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the State concerned
-GROUPS = ("prohibited", "not prohibited", ELSEWHERE, "undetermined", UNREADABLE)
 TO_LEAD = ("prohibited", "undetermined")  # groups of which the rows worth most are kept
 
 # What differs from row to row in reasons of the same kind: values in quotes, numbers, lines, codes.
@@ -56,40 +58,13 @@ class Part(NamedTuple):
         return self._replace(batch=self.batch._replace(frame=frame))
 
 
-class Sum(NamedTuple):
-    """A number of rows, and what those are worth in US dollars of which the value can be read."""
-
-    rows: int = 0
-    usd: float = 0.0
-
-    def __add__(self, other: object) -> Sum:
-        assert isinstance(other, Sum)
-        return Sum(self.rows + other.rows, self.usd + other.usd)
-
-
-class Touch(NamedTuple):
-    """How the law touches a row: its group, and the resolutions that prohibit it, or might."""
-
-    group: str
-    measures: str = ""
-    possible: str = ""
-
-
-class Kind(NamedTuple):
-    """Rows that are alike to the law: what they are told, why, and how many there are."""
-
-    row: Row
-    group: str
-    reasons: tuple[str, ...]
-    sum: Sum
-    place: int = -1  # of the entry in the plan
-
-
 class Tally:
-    """The rows of a file by kind. `said` is what was found out about the file.
+    """The rows of a file by kind.
 
-    `reading` is what reading() says, `amounts` where the values stand, None without any, `columns`
-    those of the file that it looks at.
+    `said` is what was found out about the file, `reading` what reading() says, `amounts` where the
+    values stand, None without any, `columns` those of the file that it looks at. `rows` and `usd`
+    are counts by the number of an entry in the plan, `groups` and `touched` what that entry comes
+    to; the plan grows from part to part, and they grow after it.
     """
 
     def __init__(self, plan: Plan, amounts: Amounts | None = None) -> None:
@@ -100,11 +75,11 @@ class Tally:
         self.usd = np.zeros(0)
         self.broken: Counter[str] = Counter()
         self.unvalued = 0  # rows whose value cannot be read
-        self.groups = np.zeros(0, "i8")  # of the plan's entries
+        self.groups = np.zeros(0, "i8")  # places in GROUPS
         self.year_reader = YearReader(plan.question) if "on" in plan.question.columns else None
         self.touches: dict[Touch, int] = {}
-        self.touched = np.zeros(0, "i8")  # of the plan's entries
-        self.by_year: dict[tuple[int, int], Sum] = {}
+        self.touched = np.zeros(0, "i8")  # numbers of `touches`
+        self.by_year: dict[tuple[int, int], Sum] = {}  # by class of year and number of Touch
         self.traps = Traps(plan.question)
         self.own_codes = OwnCodes(plan)
         self.columns = list(plan.question.asked)
@@ -121,6 +96,7 @@ class Tally:
         self.own_codes.add(part.frame, part.places)
         self._lead(part, usd)
         years = self.year_reader.ids_in(part.source) if self.year_reader else None
+        # A broken row is counted by what is wrong with it: what it says may be another column's.
         if part.problems:
             self.broken.update(part.problems.values())
             kept = np.ones(len(places), bool)
@@ -167,13 +143,14 @@ class Tally:
         return self.touched
 
     def _add_years(self, years: np.ndarray, touched: np.ndarray, usd: np.ndarray | None) -> None:
+        """Count rows by year and touch: two numbers of a row make one, counted at once."""
         keys = years * len(self.touches) + touched
         rows = np.bincount(keys)
         sums = np.zeros(len(rows)) if usd is None else np.bincount(keys, usd)
         for key in np.flatnonzero(rows).tolist():
             year_and_touch = divmod(key, len(self.touches))
-            found = self.by_year.get(year_and_touch, Sum())
-            self.by_year[year_and_touch] = found + Sum(int(rows[key]), float(sums[key]))
+            before = self.by_year.get(year_and_touch, Sum())
+            self.by_year[year_and_touch] = before + Sum(int(rows[key]), float(sums[key]))
 
     @functools.cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -225,19 +202,19 @@ class Tally:
     def touched_years(self) -> Mapping[tuple[str, Touch], Sum]:
         """The rows by year and by how the law touches them; broken rows have no year."""
         touches = list(self.touches)
-        found = {}
+        totals = {}
         for (year, touch), total in self.by_year.items():
-            assert self.year_reader
-            found[self.year_reader.cells[year].text, touches[touch]] = total
-        return dict(sorted(found.items()))
+            assert self.year_reader  # it has read these years
+            totals[self.year_reader.cells[year].text, touches[touch]] = total
+        return dict(sorted(totals.items()))
 
     @functools.cached_property
     def years(self) -> Mapping[tuple[str, str], Sum]:
         """The rows by year and group; broken rows have no year."""
-        found: dict[tuple[str, str], Sum] = {}
+        totals: dict[tuple[str, str], Sum] = {}
         for (year, touch), total in self.touched_years.items():
-            found[year, touch.group] = found.get((year, touch.group), Sum()) + total
-        return dict(sorted(found.items()))
+            totals[year, touch.group] = totals.get((year, touch.group), Sum()) + total
+        return dict(sorted(totals.items()))
 
     def sums(self, names_of: Callable[[Kind], Iterable[str]]) -> dict[str, Sum]:
         """The rows under each name that a kind of row has, the most rows first."""
@@ -255,33 +232,6 @@ class Tally:
     def reasons(self) -> Mapping[str, Sum]:
         """The rows under each reason, with what differs from row to row left out."""
         return self.sums(lambda kind: (PARTICULAR.sub("…", reason) for reason in kind.reasons))
-
-
-def may_be_elsewhere(row: Row) -> bool:
-    """Whether a side of an open row is a group, or in no list."""
-    return f"direction=unknown|{regime().state.neither}" in row.decision.split(";")
-
-
-def group_of(row: Row) -> str:
-    """Which of GROUPS a row is in."""
-    if row.verdict != "not prohibited":
-        return row.verdict
-    parts = row.decision.split(";")
-    neither = f"direction={regime().state.neither}"
-    is_elsewhere = neither in parts or f"assume:{neither}" in parts
-    return ELSEWHERE if is_elsewhere else row.verdict
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def touch_of(group: str, measures: str, possible: str) -> Touch:
-    """How the law touches a row, from its group and the paragraphs in its columns.
-
-    >>> touch_of("prohibited", "2397:7; 2397:8", "2094:23")
-    Touch(group='prohibited', measures='2397', possible='2094')
-    """
-    cells = (measures, possible)
-    resolutions = ({id.partition(":")[0] for id in cell.split("; ")} for cell in cells)
-    return Touch(group, *("; ".join(sorted(some)) for some in resolutions))
 
 
 def _added(sums: np.ndarray, more: np.ndarray) -> np.ndarray:

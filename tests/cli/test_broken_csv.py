@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trade_files import HEAD, ROW, screened, written
 
-from sanctionslab.screening import csvfile
-from sanctionslab.screening.csvfile import read_record
+from sanctionslab.screening import csvfile, records
+from sanctionslab.screening.records import read_record
 
 
 def test_a_quote_that_is_not_closed_costs_its_own_row_only(tmp_path, capsys):
@@ -67,7 +67,7 @@ def test_fields_over_more_lines_than_a_record_may_have_and_lines_that_look_like_
     fifty, more = ['"' + "\n" * 49 + '"\n'], ['"' + "\n" * 50 + '"\n']
     for text, width, taken in ((fifty, None, 50), (more, 1, 1)):
         lines = "".join(text).splitlines(keepends=True)
-        assert read_record(lines[: csvfile.SPAN], ",", width)[1] == taken
+        assert read_record(lines[: records.SPAN], ",", width)[1] == taken
     left_open = "a quote is opened and not closed"
     # c,d is a row by itself
     assert read_record(['a,"b\n', "c,d\n", 'e"\n'], ",", 2)[2] == left_open

@@ -64,7 +64,7 @@ def _rows(text):
 def test_clean_lines_do_go_the_other_way():
     found = cleanlines.clean_lines("a,b\n\nc,\n", ",", ["x", "y"], None)
     assert found.table.to_pydict() == {"x": ["a", "c"], "y": ["b", ""]}
-    assert (found.count, found.ends_blank) == (3, False)
+    assert (found.used, found.ends_blank) == (3, False)
     assert found.lines.to_pylist() == ["a,b,", "c,,"]
     found = cleanlines.clean_lines("a,b,\r\nc,é,\r\n", ",", ["x", "y"], ["y"])
     assert found.table.to_pydict() == {"y": ["b", "é"]} and found.ends_blank
