@@ -7,8 +7,9 @@ from .asked import predict
 from .bank import LEVELS, Exercise, digest, exercises, load, salted
 from .casepage import CasePage, case_checklist, case_page
 from .casewriting import CaseForm, case_form
+from .checking import answer, check, hint
 from .classview import Grades
-from .feedback import MIME, Feedback, answer, check, hint
+from .feedback import MIME, Feedback
 from .gradebooks import write_gradebook
 from .grading import grade
 from .guessing import guess

@@ -1,6 +1,8 @@
 """Grading from what check() recorded: stored outputs are read and judged afresh.
 
-Who is who stands in people.py; what the marks come to, in settings.py.
+The way of a folder: its files (`_files`) are read (submissions.py) and laid on a desk for each
+student (`_desks`; who is who stands in people.py). What is on a desk is marked (marking.py), and
+the marks come to a row (`_graded`; what they come to, in settings.py).
 """
 
 from __future__ import annotations
@@ -90,6 +92,7 @@ def grade(
     ids = _ids_of(desks, questions)
     prints = Fingerprints()
     marks = [marked(_readable(desk), questions, ids) for desk in desks]
+    # Whose work is like another's shows when all of it is known, and before any row is written.
     for desk, mark in zip(desks, marks, strict=True):
         prints.add(desk.name, desk.files, mark.forms, questions)
     graded = [
@@ -153,6 +156,7 @@ def _desks(
         person = whose[path.relative_to(folder)]
         _desk_of(person, desks, roster).files.append(_submission(path))
     tell(len(files), len(files))
+    # A student who handed in nothing has an empty folder on some platforms: a row all the same.
     filled = {path.parts[0] for path in whose}
     for place in folder.iterdir():
         if place.is_dir() and not JUNK.match(place.name) and place.name not in filled:
@@ -246,7 +250,7 @@ def _graded(
     odd = [*_reasons(desk), *mark.odd, *prints.odd(student)]
     if desk.person.late:
         odd.append("Canvas marked it as late")
-    with_marks = {id_ for _, id_ in given}
+    with_marks = {id_ for _, id_ in given}  # exercises in which somebody has a teacher's mark
     reckoning = chosen.reckoned(states, questions, shares, days, with_marks)
     row = {
         "student": student,

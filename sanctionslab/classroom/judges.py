@@ -41,6 +41,7 @@ def judge(exercise: Exercise, form: Any) -> Judgement:
     >>> judge(exercises()["02.3"], ["2397:6"]).misconception.name
     'the ban on goods from the DPRK is taken for the one on goods to it'
     """
+    # A misconception that is known says more than "wrong", so it is looked for first.
     for wrong in exercise.wrong:
         if wrong.is_shown_by(form):
             return Judgement("wrong", f"{_half_right(exercise, form)} {wrong.hint}".strip(), wrong)
@@ -147,8 +148,10 @@ def _missed_in_finding(finding: Finding, wants: Mapping[str, Any]) -> str:
 
 def _counted(names: Collection[str], what: tuple[str, str] = ("fact", "facts")) -> str:
     """How many facts, or paragraphs, and which."""
-    told = [fact(name).label if name in every_fact() else name for name in names]
-    return f"{len(told)} {what[len(told) != 1]} ({'; '.join(told) or 'none'})"
+    labels = [fact(name).label if name in every_fact() else name for name in names]
+    singular, plural = what
+    noun = singular if len(labels) == 1 else plural
+    return f"{len(labels)} {noun} ({'; '.join(labels) or 'none'})"
 
 
 def judge_sources(exercise: Exercise, form: list[str]) -> Judgement:

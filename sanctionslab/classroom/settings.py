@@ -102,6 +102,7 @@ class Settings:
         """The days begun after the due moment, by the time of the latest file; 1 if only marked."""
         if self.due is None:
             return int(is_marked)
+        # An unpacked folder tells the time of a file; what a platform marks as late is so by a day.
         late = max((path.stat().st_mtime for path in files), default=0) - self.due.timestamp()
         return max(ceil(late / DAY), int(is_marked), 0)
 

@@ -1,32 +1,30 @@
 """What a submitted notebook holds, which may be broken or hostile. No code in it is ever run.
 
-Records count. What stands in a cell and was never recorded is told beside them with the cell's
-own error. An argument counts wherever it stands: in a cell that was not run or ended in an error,
-and in a cell of text under its exercise.
+A notebook is JSON that anybody may have edited: nothing in it is taken to be of the kind that it
+should be of. Records count. What stands in a cell and was never recorded is told beside them with
+the cell's own error (`written` reads it, `oddities` tells it). An argument counts wherever it
+stands: in a cell that was not run or ended in an error, and in a cell of text under its exercise.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import __version__
 from .bank import exercises
 from .feedback import MIME
+from .oddities import oddities
 from .opened import cells_in, content_of
-from .people import notebook_in, shown_name
+from .people import notebook_in
 from .plain import clean
 from .written import (
     Unrecorded,
     argument_under,
     asked_in,
     error_of,
-    is_other_answer,
     unrecorded_in,
 )
 
@@ -91,7 +89,7 @@ def read_submission(path: Path) -> Submission:
 Json = dict[str, Any]  # an object as a notebook's JSON has it
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """A code cell: its source, the ids that it checks, its records, its run and its error."""
 
     source: str
@@ -111,17 +109,18 @@ def _collect(cells: list[Json], submission: Submission) -> None:
         submission.records += cell.records
         submission.opened += _opened_in(cell.bundles)
     submission.unrecorded = _unrecorded(code, submission.records)
-    in_code = {id_: one.argument for id_, one in submission.unrecorded.items() if one.argument}
+    unrecorded = submission.unrecorded.items()
+    in_code = {id_: answer.argument for id_, answer in unrecorded if answer.argument}
     submission.arguments = _arguments(cells) | in_code
-    submission.odd += _oddities(code, submission)
+    submission.odd += oddities(code, submission)
 
 
-def _cell(cell: Json) -> _Cell:
+def _cell(cell: Json) -> Cell:
     source = _joined(cell.get("source"))
     outputs = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
     bundles = [bundle for bundle in map(_bundle, outputs) if bundle]
     count = cell.get("execution_count")
-    return _Cell(
+    return Cell(
         source,
         asked_in(source),
         bundles,
@@ -132,111 +131,23 @@ def _cell(cell: Json) -> _Cell:
     )
 
 
-def _oddities(code: list[_Cell], submission: Submission) -> Iterator[str]:
-    counts = [cell.run for cell in code if cell.source.strip()]
-    outputs = sum(cell.outputs for cell in code)
-    if code and submission.asked and not outputs:
-        yield "cleared outputs: nothing is recorded; run all cells and save"
-    elif not submission.records and not submission.asked:
-        if not _is_of_the_kit(submission.path):
-            yield "no exercise in it"
-    else:
-        yield from _not_run(counts)
-    if outputs:
-        yield from _unrecorded_told(code, submission)
-    yield from _not_made_by_their_cell(code)
-    yield from _out_of_order(counts)
-    yield from _other_versions(code)
-    changed = [
-        record.exercise
-        for cell in code
-        for record in cell.records
-        if record.exercise in cell.asked
-        and record.exercise not in submission.unrecorded
-        and _is_changed(cell.source, record)
-    ]
-    if changed:
-        yield f"changed after its last run: {', '.join(changed)}; the recorded answer counts"
-    if submission.opened:
-        yield f"the answer was opened: {', '.join(dict.fromkeys(submission.opened))}"
-    for id_ in submission.arguments:
-        if id_ in submission.unrecorded and submission.unrecorded[id_].argument:
-            continue
-        yield f"{id_}: the argument stands in a cell of text and not in its answer"
-
-
 def _opened_in(bundles: list[Json]) -> list[str]:
     return [clean(b["exercise"], 20) for b in bundles if b.get("opened") is True]
 
 
-def _is_of_the_kit(path: Path) -> bool:
-    """Whether a file without exercises is named after a notebook of the kit that has none."""
-    return path.name.casefold().replace(" ", "_").find("start_here") >= 0
-
-
-def _unrecorded(code: list[_Cell], records: list[Record]) -> dict[str, Unrecorded]:
+def _unrecorded(code: list[Cell], records: list[Record]) -> dict[str, Unrecorded]:
     """For each exercise the answer that stands in its last cell, if none was recorded."""
-    recorded = {one.exercise for one in records if one.answer is not None or one.unreadable}
-    found: dict[str, Unrecorded] = {}
-    for cell in reversed(code):
+    recorded = {
+        record.exercise for record in records if record.answer is not None or record.unreadable
+    }
+    answers: dict[str, Unrecorded] = {}
+    for cell in reversed(code):  # the last cell counts, as the last record does
         for id_ in reversed(cell.asked):
-            if id_ in exercises() and id_ not in recorded and id_ not in found:
+            if id_ in exercises() and id_ not in recorded and id_ not in answers:
                 answer = unrecorded_in(cell.source, id_, cell.error)
                 if answer:
-                    found[id_] = answer
-    return dict(reversed(found.items()))
-
-
-def _unrecorded_told(code: list[_Cell], submission: Submission) -> Iterator[str]:
-    """What stands as an answer and was not recorded, with the error that its cell ended in."""
-    for id_, answer in submission.unrecorded.items():
-        if answer.argument:
-            yield f"{id_}: {answer.why}; the argument was read from it"
-        elif id_ in submission.arguments:
-            continue
-        elif answer.error:
-            yield f'{id_}: {answer.why}, so the answer "{answer.text[:60]}" was not recorded'
-        else:
-            yield f'{id_}: the answer "{answer.text[:60]}" stands in its cell and was not recorded'
-    known = {record.exercise for record in submission.records}
-    known |= {*submission.unrecorded, *submission.arguments}
-    for cell in code:
-        for id_ in cell.asked:
-            if cell.error and id_ in exercises() and id_ not in known:
-                yield f"{id_}: its cell ended in {cell.error}, so an answer was not recorded"
-
-
-def _not_made_by_their_cell(code: list[_Cell]) -> Iterator[str]:
-    """Records that no run of their cell can have left there."""
-    strange = [
-        record.exercise
-        for cell in code
-        for record in cell.records
-        if "check" not in cell.source and record.exercise not in cell.source
-    ]
-    if strange:
-        ids = ", ".join(dict.fromkeys(shown_name(id_) for id_ in strange))
-        yield f"recorded in a cell that cannot have made it: {ids}"
-    if any(cell.records for cell in code) and all(cell.run is None for cell in code):
-        yield "it has records, and no cell of it was ever run"
-
-
-def _not_run(counts: list[int | None]) -> Iterator[str]:
-    if None in counts and any(count is not None for count in counts):
-        yield f"{counts.count(None)} of {len(counts)} cells were not run before it was saved"
-
-
-def _out_of_order(counts: list[int | None]) -> Iterator[str]:
-    run = [count for count in counts if count is not None]
-    if any(later <= sooner for sooner, later in pairwise(run)):
-        yield "cells were not run from top to bottom"
-
-
-def _other_versions(code: list[_Cell]) -> Iterator[str]:
-    versions = {_version(bundle) for cell in code for bundle in cell.bundles}
-    others = sorted(filter(None, versions - {__version__}))
-    if others:
-        yield f"recorded with version {', '.join(others)} of the kit; this is {__version__}"
+                    answers[id_] = answer
+    return dict(reversed(answers.items()))
 
 
 def _arguments(cells: list[Json]) -> dict[str, str]:
@@ -282,7 +193,7 @@ def _bundle(output: Json) -> Json | None:
 def _record(bundle: Json) -> Record:
     id_, answer = clean(bundle["exercise"], 20), bundle.get("answer")
     tries = bundle.get("tries")
-    tries = tries if type(tries) is int and 1 <= tries < 10_000 else 1
+    tries = tries if type(tries) is int and 1 <= tries < 10_000 else 1  # else it was edited
     if _is_deeper(answer, LEVELS_OF_AN_ANSWER):
         # No answer, and not safe to compare or print.
         return Record(id_, None, True, tries)
@@ -295,16 +206,3 @@ def _is_deeper(value: object, levels: int) -> bool:
     if not parts:
         return False
     return not levels or any(_is_deeper(part, levels - 1) for part in parts)
-
-
-def _version(bundle: Json) -> str | None:
-    version = bundle.get("kit")
-    return shown_name(version) if isinstance(version, str) else None
-
-
-def _is_changed(source: str, record: Record) -> bool:
-    """Whether the answer that stands in a cell is another one than was recorded."""
-    exercise = exercises().get(record.exercise)
-    if record.unreadable or record.by_field or exercise is None:
-        return False
-    return is_other_answer(source, exercise, record.answer)

@@ -68,9 +68,9 @@ def unrecorded_in(source: str, id_: str, error: str) -> Unrecorded | None:
 
 def _answer_in(source: str, id_: str) -> str:
     """What a cell gives to check() for an exercise, or assigns to `answer` above that."""
-    found = [match for match in CHECK.finditer(source) if match[1] == id_]
-    start = found[-1].start() if found else len(source)
-    text = _given_to_check(source[found[-1].end() :]) if found else ""
+    calls = [call for call in CHECK.finditer(source) if call[1] == id_]
+    start = calls[-1].start() if calls else len(source)
+    text = _given_to_check(source[calls[-1].end() :]) if calls else ""
     above = list(ANSWER.finditer(source, 0, start))
     if above and not text:
         text = CHECK_BEGINS.sub("", source[above[-1].end() : start]).strip()
@@ -82,6 +82,7 @@ def _given_to_check(rest: str) -> str:
     if GIVES_ANSWER.match(rest):
         return ""
     rest = rest[:LONGEST_ANSWER]
+    # The call ends at the first bracket at which it is Python: brackets in texts are no end.
     brackets = (place for place, letter in enumerate(rest) if letter == ")")
     ends = (end for end in islice(brackets, MOST_BRACKETS) if _is_python(f"check(0{rest[:end]})"))
     end = next(ends, rest.find(")"))
@@ -100,7 +101,7 @@ def _argument_in(text: str) -> str:
     except UNREADABLE:
         return clean(_without_quotes(text))
     try:
-        [assigned, *_] = (one.value for one in tree.body if isinstance(one, ast.Assign))
+        [assigned, *_] = (line.value for line in tree.body if isinstance(line, ast.Assign))
         value = ast.literal_eval(assigned)
     except (TypeError, *UNREADABLE):
         return ""
@@ -145,8 +146,8 @@ def error_of(outputs: list[dict[str, Any]]) -> str:
         if output.get("output_type") == "error":
             name, value = output.get("ename"), output.get("evalue")
             texts = [text for text in (name, value) if isinstance(text, str)]
-            told = IN_A_FILE.sub("", shown_name(": ".join(texts)))
-            return told[:80] if texts else "an error"
+            sentence = IN_A_FILE.sub("", shown_name(": ".join(texts)))
+            return sentence[:80] if texts else "an error"
     return ""
 
 
@@ -173,6 +174,7 @@ def _argument(exercise: Exercise, text: str) -> tuple[str, str]:
 
 def _after(question: str, source: str) -> str:
     """What follows a question in the cell that asks it."""
+    # By its last words: a learner may have changed the beginning, or written into it.
     words = [re.escape(word) for word in question.split()]
     end = re.search(r"\s+".join(words[-6:]), source)
     return source[end.end() :].strip(" *\n") if words and end else ""
