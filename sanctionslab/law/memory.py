@@ -7,20 +7,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Method = TypeVar("Method", bound=Callable[..., Any])
-Kept = TypeVar("Kept")
-MOST = 100_000  # answers in a Memory
-
-
-class Memory(dict[Any, Kept]):
-    """Answers by what was asked. It forgets them all before they are too many.
-
-    Few laws and cases come near that; a search over random ones would fill the machine.
-    """
-
-    def __setitem__(self, asked: Any, answer: Kept) -> None:
-        if len(self) > MOST:
-            self.clear()
-        super().__setitem__(asked, answer)
 
 
 def remembered(method: Method) -> Method:
@@ -38,16 +24,24 @@ def remembered(method: Method) -> Method:
     >>> counter.square(3), counter.square(3), counter.asked
     (9, 9, 1)
     """
-    place = f"_answers_of_{method.__name__}"
+    return _kept(method, None)
 
+
+def remembered_up_to(most: int) -> Callable[[Method], Method]:
+    """As `remembered`, of so many answers at most: those that were asked for last.
+
+    Few laws and cases come near a hundred thousand; a search over random ones would fill the
+    machine.
+    """
+    return functools.partial(_kept, most=most)
+
+
+def _kept(method: Method, most: int | None) -> Method:
     @functools.wraps(method)
     def ask(self: Any, *arguments: Any) -> Any:
-        try:
-            return self.__dict__[place][arguments]
-        except KeyError:
-            pass
-        answer = method(self, *arguments)
-        self.__dict__.setdefault(place, {})[arguments] = answer
-        return answer
+        # From here on the object finds its own cache under this name, and not the method.
+        cached = functools.lru_cache(most)(functools.partial(method, self))
+        self.__dict__[method.__name__] = cached
+        return cached(*arguments)
 
     return ask  # type: ignore[return-value]

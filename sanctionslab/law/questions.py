@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ..vocabulary import facts, from_the_item
 from .clauses import Clauses, intersection, union
@@ -16,6 +16,9 @@ class Answer(NamedTuple):
     value: Any
     standing: Clauses
     raises: tuple[Question, ...] = ()
+
+
+Left: TypeAlias = "tuple[Clauses, tuple[Question, ...]]"  # clauses alive, questions raised
 
 
 class Question:
@@ -35,6 +38,10 @@ class Question:
     def positions(self) -> tuple[Position, ...]:
         """Where a case stands by each of the answers."""
         return tuple(Position(answer.standing, answer.raises) for answer in self.answers)
+
+    def left_by_answers(self, alive: Clauses) -> list[Left]:
+        """For each answer what is left of some clauses, and the questions that it raises."""
+        return [(alive & standing, raised) for _, standing, raised in self.answers]
 
     def __repr__(self) -> str:
         return f"<Question {self.fact}: {len(self.answers)} answers>"
@@ -74,12 +81,6 @@ class Position(NamedTuple):
         positions = tuple(positions)
         questions = tuple(question for position in positions for question in position.questions)
         return cls(intersection(position.alive for position in positions), questions)
-
-
-def left_by_answers(alive: Clauses, questions: tuple[Question, ...]) -> list[Position]:
-    """Where a case stands by each answer to its first question; many leave it in one place."""
-    first, *rest = questions
-    return [Position(alive & answer.standing, (*answer.raises, *rest)) for answer in first.answers]
 
 
 @functools.cache

@@ -29,12 +29,15 @@ from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
 from .clauses import NONE, Ban, Clause, Clauses, union, untested
 from .codes import Codes
 from .measure import Exemption, Measure, Tests
-from .memory import Memory, remembered
+from .memory import remembered, remembered_up_to
 from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
-from .questions import Answer, End, Position, Question, Split, left_by_answers
+from .questions import Answer, End, Position, Question, Split
 
 if TYPE_CHECKING:
     from .law import Law
+
+MOST_ENDS = 100_000  # kept in memory
+BY_PLACE = attrgetter("place")
 
 
 class Rulebook:
@@ -56,6 +59,7 @@ class Rulebook:
                 way_out.lifts |= ban.clauses
         self.clauses: Clauses = union(clause.alone for clause in self.numbered)
         self.meeting_bans: Clauses = union(ban.clauses for ban in self.bans)
+        self.lifting_bans = self.clauses & ~self.meeting_bans
         self.nothing_known = Position(self.clauses)
         self.about = self._by_fact()
         self.named_codes = Codes(self._wanted("hs"))
@@ -70,8 +74,6 @@ class Rulebook:
         unsaid = {name: self.parts[name].position({}) for name in self.singles}
         # Nobody fills in all the facts of a case, so this is asked for every case.
         self.silent = {name: self.clauses & ~position.alive for name, position in unsaid.items()}
-        self._ends: Memory[End] = Memory()
-        self._settled: Memory[bool | None] = Memory()
 
     def _ways_out_of(self, measure: Measure) -> Clauses:
         ways_out = NONE
@@ -278,18 +280,19 @@ class Rulebook:
         """Whether a case is prohibited that stands here; where that depends, on what."""
         sure = alive & ~self._touched(questions)  # met, whatever the answers
         # What a way out lifts that is sure to be open prohibits no more.
-        undecided = self.that_count(alive & ~self._lifted_by(sure & ~self.meeting_bans))
+        undecided = self.that_count(alive & ~self._lifted_by(sure & self.lifting_bans))
         if not undecided:
             return False
-        if any(not undecided & ban.ways_out for ban in self.bans_with(undecided & sure)):
+        with_a_way_out = self._lifted_by(undecided & self.lifting_bans)
+        if sure & undecided & self.meeting_bans & ~with_a_way_out:
             return True  # one ban is met for sure, and no way out of it is left
         asked = [question for question in questions if question.touches & undecided]
-        return Position(undecided, tuple(sorted(asked, key=attrgetter("place"))))
+        return Position(undecided, tuple(sorted(asked, key=BY_PLACE)))
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
         counting = met = alive & self.meeting_bans
-        for way_out in self.members(alive & ~met):
+        for way_out in self.members(alive & self.lifting_bans):
             if way_out.lifts & met:
                 counting |= way_out.alone
         return counting
@@ -304,19 +307,16 @@ class Rulebook:
         """The clauses that these questions leave open."""
         return union(question.touches for question in questions)
 
+    @remembered_up_to(MOST_ENDS)
     def split(self, alive: Clauses, questions: tuple[Question, ...]) -> End:
         """How a case ends by every answer to its first question."""
-        key = alive, questions
-        if key not in self._ends:
-            left = left_by_answers(alive, questions)
-            # Many answers leave the case in one place: each place is looked at once.
-            ends = {position: self.end(*position) for position in dict.fromkeys(left)}
-            if len(set(ends.values())) == 1:
-                self._ends[key] = ends[left[0]]  # whatever the answer: the question falls away
-            else:
-                each = tuple(ends[position] for position in left)
-                self._ends[key] = self._merged(questions[0], each)
-        return self._ends[key]
+        first, *others = questions
+        left = first.left_by_answers(alive)
+        # Many answers leave the case in one place: each place is looked at once.
+        ends = {one: self.end(one[0], (*one[1], *others)) for one in dict.fromkeys(left)}
+        if len(set(ends.values())) == 1:
+            return ends[left[0]]  # whatever the answer: the question falls away
+        return self._merged(first, tuple(ends[one] for one in left))
 
     @remembered  # so that equal splits are one object, and are compared at once
     def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:
@@ -334,16 +334,15 @@ class Rulebook:
         Sooner told than its end: two answers that differ are enough.
         """
         here = self._left_open(alive, questions)
-        if isinstance(here, bool):
-            return here
-        if here not in self._settled:
-            self._settled[here] = self._agreed(dict.fromkeys(left_by_answers(*here)))
-        return self._settled[here]
+        return here if isinstance(here, bool) else self._agreed(*here)
 
-    def _agreed(self, positions: Iterable[Position]) -> bool | None:
-        """What all of these come to, if to the same; None otherwise."""
-        first, *others = positions
-        agreed = self.settled(*first)
-        if agreed is None or any(self.settled(*other) is not agreed for other in others):
+    @remembered_up_to(MOST_ENDS)
+    def _agreed(self, alive: Clauses, questions: tuple[Question, ...]) -> bool | None:
+        """What all answers to the first question come to, if to the same; None otherwise."""
+        first, *others = questions
+        left = dict.fromkeys(first.left_by_answers(alive))
+        ends = (self.settled(standing, (*raised, *others)) for standing, raised in left)
+        agreed = next(ends)
+        if agreed is None or any(end is not agreed for end in ends):
             return None
         return agreed

@@ -5,19 +5,23 @@ It can be left, and taken up where it was left.
 
 import functools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
+from math import prod
 from operator import and_
-from typing import Any
+from typing import Any, TypeAlias
 
-from ..law import NONE, Clauses, Position, Reading
+from ..law import NONE, Clauses, Position, Reading, union
 from ..logic import UNKNOWN
 from ..verdict import Finding, Verdict, verdict_of
 from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
 from .changes import goes_nowhere
 
 DAY, NO_DAYS = timedelta(days=1), timedelta(0)
+
+# For each of some names new values of which it does not matter which one is taken.
+Choices: TypeAlias = Sequence[Sequence[Value | None]]
 
 
 class Search:
@@ -37,11 +41,14 @@ class Search:
         self.reading = Reading(self.rulebook, self.case)
         self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
         self.values = {name: self.values_of(name) for name in self.names()}
-        self.present = {part: self.position(part, ()) for part in self.rulebook.parts}
+        self.part = {name: self.rulebook.part_of(name) for name in self.values}
+        given = self.case.given
+        self.present = {name: part.position(given) for name, part in self.rulebook.parts.items()}
         self.asking = [entry for entry in self.present.items() if entry[1].questions]
         self.shut = {part: ~position.alive for part, position in self.present.items()}
         self.shut_by = self.counted(size)
         self.moved = {name: self.moves(name) for name in self.values}
+        self.reach = {name: self.reached(name) for name in self.values}
         self.turning: set[tuple] = set()  # sets of changes that turn the verdict
         self.turned: dict[tuple, list[tuple]] = {}  # (names, verdict): values that lead to it
         self._rests: dict[frozenset, Position] = {}
@@ -103,21 +110,24 @@ class Search:
 
     def can_be(self, changes: tuple) -> bool:
         """Whether what is given after some changes can be true together."""
-        given, _ = self.changed(changes)
-        return fits(given.get("item"), given.get("hs")) and not goes_nowhere(given)
-
-    def position(self, part: str, changes: tuple) -> Position:
-        """Where the case stands by one part of its facts after some changes."""
-        return self.rulebook.parts[part].position(*self.changed(changes))
+        return _can_be(self.changed(changes)[0])
 
     def moves(self, name: str) -> dict[Value | None, Position]:
         """Where the case stands by the part of a fact, after each change of the fact alone."""
-        part, moves = self.rulebook.part_of(name), {}
+        part, moves = self.rulebook.parts[self.part[name]], {}
         for value in self.values[name]:
             given, left_out = self.changed(((name, value),))
             if not goes_nowhere(given):
-                moves[value] = self.rulebook.parts[part].position(given, left_out)
+                moves[value] = part.position(given, left_out)
         return moves
+
+    def reached(self, name: str) -> Clauses:
+        """The clauses that some change of a fact could open or shut, or leave to a question."""
+        now = self.present[self.part[name]]
+        moved = self.moved[name].values()
+        asked = {question for position in (now, *moved) for question in position.questions}
+        touched = union(question.touches for question in asked)
+        return touched | union(position.alive ^ now.alive for position in moved)
 
     def counted(self, most: int) -> list[Clauses]:
         """The clauses that no part of the facts contradicts, those that one does, and so on."""
@@ -128,15 +138,18 @@ class Search:
             shut_by[0] &= ~shut
         return shut_by
 
+    def shut_by_others(self, parts: Iterable[str]) -> list[Clauses]:
+        """The clauses that no part but these contradicts, those that one other does, and so on."""
+        counted = self.shut_by
+        for part in parts:
+            shut = self.shut[part]
+            counted = [(some & ~shut) | (more & shut) for some, more in pairwise(counted)]
+        return counted
+
     def rest(self, parts: frozenset[str]) -> Position:
         """Where the case stands by all other parts of its facts."""
         if parts not in self._rests:
-            alive = NONE
-            for count in range(len(parts) + 1):
-                for some in combinations(parts, count):  # these contradict it, and no others
-                    alive |= functools.reduce(
-                        and_, (self.shut[part] for part in some), self.shut_by[count]
-                    )
+            alive, *_ = self.shut_by_others(parts)
             questions = [
                 question
                 for part, position in self.asking
@@ -146,8 +159,8 @@ class Search:
             self._rests[parts] = Position(self.rulebook.that_count(alive), tuple(questions))
         return self._rests[parts]
 
-    def verdict(self, *position: Any) -> Verdict:
-        """The verdict where the case stands: clauses alive, questions open."""
+    def verdict(self, position: Position) -> Verdict:
+        """The verdict where the case stands."""
         if position not in self._verdicts:
             self._verdicts[position] = verdict_of(self.rulebook.settled(*position))
         return self._verdicts[position]
@@ -157,22 +170,50 @@ class Search:
     def go_on(self, seconds: float | None = None) -> None:
         """Search on from where it was left: for so many seconds, as far as the budget goes."""
         until = time.monotonic() + seconds if seconds else float("inf")
-        for _ in self._tries:
+        for count in self._tries:
+            self.left -= count
             if self.left < 0 or time.monotonic() > until:
                 self.is_over = self.left < 0
                 return
         self.is_whole = self.is_over = True
 
-    def tries(self) -> Iterator[None]:
-        """Try every set of changes, smaller ones first. Stops before each."""
-        for count in range(1, self.size + 1):
-            for names in combinations(self.values, count):
-                for values, verdict in self.outcomes(names):
-                    self.left -= 1
-                    yield
-                    self.tried += 1
-                    if verdict is not self.finding.verdict:
+    def tries(self) -> Iterator[int]:
+        """Try every set of changes, smaller ones first. Stops before each: its number is 1.
+
+        Sets that do the same and turn nothing are tried together: their number is how many.
+        """
+        for size in range(1, self.size + 1):
+            for names in self.sets(size):
+                for choices, verdict in self.outcomes(names):
+                    if verdict is self.finding.verdict:
+                        count = prod(map(len, choices))
+                        yield count
+                        self.tried += count
+                        continue
+                    for values in product(*choices):
+                        yield 1
+                        self.tried += 1
                         self.keep(names, values, verdict)
+
+    def sets(self, size: int) -> Iterator[tuple[str, ...]]:
+        """What could be changed together: so many facts and resolutions, each of which matters.
+
+        One matters if it reaches a clause that no part of the facts contradicts but those that
+        are changed. Within a part changes can do together what none does alone.
+        """
+        names = list(self.values)
+        for places in combinations(range(len(names)), size - 1):
+            first = tuple(names[place] for place in places)
+            parts = {self.part[name] for name in first}
+            reaches = [self.reach[name] for name in first]
+            open_, shut_by_one, *_ = self.shut_by_others(parts)
+            for last in names[places[-1] + 1 :] if places else names:
+                part = self.part[last]
+                alive = open_ | (shut_by_one & self.shut[part])
+                is_apart = len(parts) == len(first) and part not in parts
+                if is_apart and not all(reach & alive for reach in (self.reach[last], *reaches)):
+                    continue
+                yield (*first, last)
 
     def keep(self, names: tuple, values: tuple, verdict: Verdict) -> None:
         changes = tuple(zip(names, values, strict=True))
@@ -181,45 +222,47 @@ class Search:
             self.turning.add(changes)
             self.turned.setdefault((names, verdict), []).append(values)
 
-    def outcomes(self, names: tuple) -> Iterator[tuple[tuple, Verdict]]:
-        """Every combination of new values for some facts, with the verdict that it leads to."""
-        parts = [self.rulebook.part_of(name) for name in names]
-        if len(set(parts)) == len(parts):
-            return self.outcomes_apart(names, parts)
-        return self.outcomes_together(names, frozenset(parts))
+    def outcomes(self, names: tuple[str, ...]) -> Iterator[tuple[Choices, Verdict]]:
+        """Every combination of new values for some facts, with the verdict that it leads to.
 
-    def outcomes_together(self, names: tuple, parts: frozenset) -> Iterator[tuple[tuple, Verdict]]:
+        Combinations of which it is known that they do the same come as one.
+        """
+        parts = frozenset(self.part[name] for name in names)
+        if len(parts) == len(names):
+            return self.outcomes_apart(names, self.rest(parts))
+        return self.outcomes_together(names, parts)
+
+    def outcomes_together(
+        self, names: tuple[str, ...], parts: frozenset[str]
+    ) -> Iterator[tuple[Choices, Verdict]]:
         """The outcomes where some changes are in one part: each combination by itself."""
         rest = self.rest(parts)
         for values in product(*(self.values[name] for name in names)):
-            changes = tuple(zip(names, values, strict=True))
-            if self.can_be(changes):
-                position = rest
-                for part in parts:
-                    position &= self.position(part, changes)
-                yield values, self.verdict(*position)
+            given, left_out = self.changed(tuple(zip(names, values, strict=True)))
+            if _can_be(given):
+                moved = (self.rulebook.parts[part].position(given, left_out) for part in parts)
+                position = functools.reduce(and_, moved, rest)
+                yield [(value,) for value in values], self.verdict(position)
 
-    def outcomes_apart(self, names: tuple, parts: list) -> Iterator[tuple[tuple, Verdict]]:
+    def outcomes_apart(
+        self, names: tuple[str, ...], rest: Position
+    ) -> Iterator[tuple[Choices, Verdict]]:
         """The outcomes where each change is in a part of its own.
 
         Values that leave the same of the rest of the case are of one kind, and tried once. A value
         that leaves what the present one does changes nothing.
         """
-        rest = self.rest(frozenset(parts))
-        kinds = [self.kinds(name, frozenset(parts)) for name in names]
-        for positions in product(*kinds):
-            position, *others = positions
-            for other in others:
-                position &= other
-            verdict = self.verdict(position.alive, rest.questions + position.questions)
-            alike = (kind[one] for kind, one in zip(kinds, positions, strict=True))
-            for values in product(*alike):
-                yield values, verdict
+        kinds = [self.kinds(name, rest.alive, len(names)).items() for name in names]
+        for chosen in product(*kinds):
+            position = functools.reduce(and_, (left for left, _ in chosen), rest)
+            yield [values for _, values in chosen], self.verdict(position)
 
-    def kinds(self, name: str, parts: frozenset) -> dict[Position, list[Value | None]]:
-        """The values of a fact, by what they leave of the case but for these parts of it."""
-        alive = self.rest(parts).alive
-        key = name, alive, len(parts)  # larger sets are without values that turn it in smaller ones
+    def kinds(self, name: str, alive: Clauses, size: int) -> dict[Position, list[Value | None]]:
+        """The values of a fact, by what they leave of the clauses that the rest leaves alive.
+
+        Argument: `size`, of the set; larger ones are without values that turn it in smaller ones.
+        """
+        key = name, alive, size
         if key not in self._kinds:
 
             def left_by(position: Position) -> Position:
@@ -229,9 +272,14 @@ class Search:
             for value, position in self.moved[name].items():
                 if ((name, value),) not in self.turning:
                     kinds.setdefault(left_by(position), []).append(value)
-            kinds.pop(left_by(self.present[self.rulebook.part_of(name)]), None)
+            kinds.pop(left_by(self.present[self.part[name]]), None)
             self._kinds[key] = kinds
         return self._kinds[key]
+
+
+def _can_be(given: Mapping[str, Any]) -> bool:
+    """Whether a thing goes with its code, and goods that are passed on go somewhere."""
+    return fits(given.get("item"), given.get("hs")) and not goes_nowhere(given)
 
 
 def _days_away(day: date, now: Value) -> timedelta:
