@@ -9,10 +9,12 @@ import pandas as pd
 
 from ..errors import KitError
 from ..tables import date_span
-from .canvas import DAY, HEIGHT, Canvas, TimeScale, text_width, wrap
+from .canvas import HEIGHT, Canvas
 from .figure import Figure
 from .inputs import by_day, events_or_all, first_day, last_day, timestamps
+from .lettering import text_width, wrap
 from .looks import CONTESTED, DASHED, GREY, INK, PAPER, RUST, SOFT, UNCONFIRMED, Swatch
+from .timescale import DAY, TimeScale
 from .words import counted, long_day, sentences, short_date, short_day, source_line
 
 LEFT, RIGHT, TOP = 484, 1110, 112

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .attribution_chains import Chain, Frame
-from .canvas import HEIGHT, Canvas, text_width, wrap
+from .canvas import HEIGHT, Canvas
+from .lettering import text_width, wrap
 from .looks import INK, PAPER, SHADE, SOFT, STROKES, Swatch
 
 TOP = 92

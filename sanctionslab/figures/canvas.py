@@ -1,54 +1,18 @@
-"""What every figure is drawn on: a canvas in the pixels of a slide, and days as places on it."""
+"""What every figure is drawn on: a canvas in the pixels of a slide."""
 
-import functools
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from .looks import INK, PAPER, RULE, SOFT, Look, Stroke, Swatch
+from .lettering import DPI, SIZE, font, text_width
+from .looks import INK, PAPER, RULE, Look, Stroke, Swatch
 
 WIDTH, HEIGHT = 1280, 720  # in units of the canvas
-SHARPNESS = 1.5  # pixels a unit: a picture of 1280 by 720 units is 1920 by 1080 pixels
-DPI = 100 * SHARPNESS
-
-SIZE = 11  # of ordinary text, in points
-DAY = timedelta(days=1)
-
-
-def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-
-
-@functools.cache
-def _ruler() -> RendererAgg:
-    """A renderer that only measures."""
-    return RendererAgg(1, 1, DPI)
-
-
-def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """The width of a line of text, in units of the canvas."""
-    width, _, _ = _ruler().get_text_width_height_descent(text, _font(size, bold), False)
-    return width / SHARPNESS
-
-
-def wrap(text: str, width: float, size: float = SIZE, bold: bool = False) -> list[str]:
-    """The lines of a text that fit a width; a word that is wider stands on a line of its own."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, bold) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
 
 Place = tuple[float, float]  # x and y
 
@@ -76,6 +40,7 @@ class Canvas:
             edgecolor=edge,
             linewidth=2,
         )
+        # Not by pyplot, which keeps every figure and asks for a window.
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(height, 0))
@@ -104,12 +69,12 @@ class Canvas:
             x,
             y + size * 0.507,  # half the height of a capital, in units a point
             text,
-            fontproperties=_font(size, bold),
+            fontproperties=font(size, bold),
             color=colour,
             ha=ha,
             va="baseline",
             zorder=5,
-            parse_math=False,
+            parse_math=False,  # a dollar sign is one
             usetex=False,
         )
 
@@ -272,38 +237,10 @@ class Canvas:
     def key(self, entries: Iterable[tuple[Look | Swatch, str]], x: float = 24) -> None:
         """Draw the line under the headline: signs, each with its words."""
         y = 66
-        for sign, words in entries:
+        for sign, words in entries:  # each is 14 units wide, with its words 7 units beside it
             if isinstance(sign, Look):
                 self.mark(x + 7, y, sign)
             else:
                 self.box(x, y - 7, x + 14, y + 7, sign.fill, sign.edge)
             self.text(x + 21, y, words)
             x += 21 + text_width(words) + 24
-
-
-class TimeScale:
-    """Days as places between two edges of a canvas.
-
-    >>> scale = TimeScale(date(2020, 1, 1), date(2020, 1, 11), 100, 200)
-    >>> scale(date(2020, 1, 2))
-    110.0
-    """
-
-    def __init__(self, first: date, last: date, left: float, right: float) -> None:
-        self.first, self.last, self.left, self.right = first, last, left, right
-
-    def __call__(self, day: date) -> float:
-        return self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
-
-    def draw_years(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """Draw a rule where a year begins, and its number beside the rule.
-
-        Where years stand too close, only every second or third of them.
-        """
-        year_width = self(self.first + 365 * DAY) - self.left
-        every = 1 + int(50 // year_width)
-        for year in range(self.first.year, self.last.year + 1, every):
-            place = self(date(year, 1, 1))
-            if place >= self.left:
-                canvas.upright(place, top, bottom)
-                canvas.text(place + 4, top + 9, str(year), colour=SOFT)

@@ -11,11 +11,13 @@ from ..files import as_of
 from ..law import Law
 from ..verdict import Verdict
 from ..vocabulary import regime
-from .canvas import DAY, Canvas, TimeScale, text_width, wrap
+from .canvas import Canvas
 from .figure import Figure
 from .inputs import chosen, law_or_whole
+from .lettering import text_width, wrap
 from .looks import INK, LONG_DASHES, PAPER, PROHIBITED, VERDICT_COLOURS
 from .spans import Phase, course, start_of, table_of
+from .timescale import DAY, TimeScale
 from .words import counted, labels, listed, long_day, sentences, short_day, source_line
 
 LEFT, RIGHT = 148, 1256

@@ -10,9 +10,10 @@ from ..errors import KitError
 from ..law import Law
 from ..verdict import Verdict, classify
 from ..vocabulary import regime
-from .canvas import HEIGHT, Canvas, text_width, wrap
+from .canvas import HEIGHT, Canvas
 from .figure import Figure
 from .inputs import by_day, events_or_all, first_case_called, law_or_whole
+from .lettering import text_width, wrap
 from .looks import INK, PAPER, SOFT, UNCONFIRMED, VERDICT_COLOURS, VERDICT_LETTERS, Swatch
 from .words import counted, first_of, labels, listed, sentences, short_date, source_line
 

@@ -10,10 +10,12 @@ import pandas as pd
 from ..errors import KitError
 from ..files import as_of
 from ..vocabulary import regime
-from .canvas import DAY, Canvas, TimeScale, text_width
+from .canvas import Canvas
 from .figure import Figure
 from .inputs import by_day, chosen, events_or_all, first_case_called, first_day, last_day
+from .lettering import text_width
 from .looks import CONTESTED, INK, LONG_DASHES, PAPER, SHADE, SOFT, UNCONFIRMED
+from .timescale import DAY, TimeScale
 from .words import counted, listed, long_day, sentences, short_date, source_line
 
 LANE_WORDS = {"un-process": "UN process"}

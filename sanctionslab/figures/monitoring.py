@@ -10,13 +10,15 @@ import pandas as pd
 from ..errors import KitError
 from ..files import as_of
 from ..law import Law, Measure, Resolution
-from .canvas import DAY, Canvas, TimeScale, wrap
+from .canvas import Canvas
 from .figure import Figure
 from .inputs import events_or_all, last_day, law_or_whole, timestamps
+from .lettering import wrap
 from .looks import CONTESTED, DASHED, GREY, INK, NAVY, PAPER, RUST, SOFT, STEEL
+from .timescale import DAY, TimeScale
 from .words import counted, listed, long_day, sentences, short_day, source_line
 
-LEFT, RIGHT = 200, 1226
+LEFT, RIGHT = 200, 1226  # edges of the time scale; what a lane shows stands to the left of it
 
 
 def monitoring(law: Law | None = None, events: pd.DataFrame | None = None) -> Figure:
@@ -108,6 +110,7 @@ def numbers(law: Law, events: pd.DataFrame) -> Frame:
             "law",
             law,
         )
+    # The paragraph that made the Committee, and its events, are known by the words of the data.
     committees = (m for m in law.measures if m.subject == "monitoring" and "Committee" in m.title)
     by_the_team = events["participants"].str.contains("MSMT", na=False)
     in_the_un = events["category"] == "un-process"
@@ -258,6 +261,7 @@ def draw_mandates(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     """The mandates in a row, each from the day on which the one before had ended."""
     canvas.lines(24, 332, ["Panel of Experts"], bold=True)
     canvas.lines(24, 351, [counted(len(frame.mandates), "mandate")], colour=SOFT)
+    # A mandate is renewed before it ends: it is drawn from where the one before stops.
     ended = date.min
     for n, mandate in enumerate(frame.mandates):
         until = end_of(mandate)
@@ -265,6 +269,7 @@ def draw_mandates(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
         ended = max(ended, until)
         canvas.box(left, 322, right - 1.5, 358, GREY if n % 2 else STEEL)
         middle = (left + right) / 2
+        # Its number stands in it or, where it is too short for that, below.
         if not canvas.fit(middle, 340, right - left, [mandate.key], ha="center"):
             canvas.text(middle, 372, mandate.key, ha="center", plate=True)
     end = scale(frame.end)
@@ -290,9 +295,9 @@ def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame, launch: date) -> N
     """The MSMT from its launch to where the data ends, its reports, and the gap before it."""
     canvas.lines(24, 560, ["MSMT, which is", "not a UN body"], bold=True)
     end, start = scale(frame.end), scale(launch)
-    seen = max(scale(frame.covered), start + 4)
-    canvas.box(start, 560, seen, 596, PAPER, RUST, 1.6, "////")
-    canvas.level(578, seen, RIGHT, RUST, 1.6, DASHED)
+    covered = max(scale(frame.covered), start + 4)
+    canvas.box(start, 560, covered, 596, PAPER, RUST, 1.6, "////")
+    canvas.level(578, covered, RIGHT, RUST, 1.6, DASHED)
     no_data = f"no data after {frame.covered:%b %Y}"
     canvas.text(RIGHT, 618, no_data, colour=SOFT, ha="right", plate=True)
     for event in frame.team.iloc[1:].itertuples():

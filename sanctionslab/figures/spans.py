@@ -11,9 +11,9 @@ from ..files import as_of
 from ..law import Law
 from ..verdict import Finding, Verdict, classify
 from ..whatif import over_time
-from .canvas import DAY
 from .inputs import timestamps
 from .looks import CAPPED, CONDITIONAL, NOT_COVERED, PROHIBITED
+from .timescale import DAY
 
 
 @dataclass(frozen=True)

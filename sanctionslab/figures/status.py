@@ -12,7 +12,7 @@ from ..cases import Case
 from ..files import as_of
 from ..law import Law
 from ..vocabulary import regime
-from .canvas import Canvas, TimeScale
+from .canvas import Canvas
 from .figure import Figure
 from .inputs import chosen, law_or_whole
 from .looks import (
@@ -28,6 +28,7 @@ from .looks import (
     Swatch,
 )
 from .spans import Phase, changes, course, start_of, table_of
+from .timescale import TimeScale
 from .words import listed, long_day, sentences, source_line
 
 LEFT, RIGHT = 158, 1256

@@ -11,7 +11,8 @@ import sanctionslab as sl
 from sanctionslab.diagram import Box, Layout, Sign, Wire, diagram_of
 from sanctionslab.figures import argument
 from sanctionslab.figures.argument_drawing import PALETTES, draw
-from sanctionslab.figures.canvas import Canvas, text_width
+from sanctionslab.figures.canvas import Canvas
+from sanctionslab.figures.lettering import text_width
 
 ANYTHING = {"on": "2018-02-01", "direction": "to_dprk", "conduct": "transfer"}
 DOORS = {
