@@ -40,7 +40,7 @@ class Canvas:
             edgecolor=edge,
             linewidth=2,
         )
-        # Not by pyplot, which keeps every figure and asks for a window.
+        # Not by pyplot, which keeps every figure and may ask for a window.
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(height, 0))
