@@ -1,7 +1,8 @@
 """A case is a set of facts, each with its evidence."""
 
 from .case import Case, Origin
-from .casefile import CaseFileError, own_case, remarks
+from .casefile import CaseFileError, own_case
+from .casereview import remarks
 from .draft import Draft
 from .evidence import (
     Chain,

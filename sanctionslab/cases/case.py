@@ -1,4 +1,8 @@
-"""Case: an immutable set of facts about one event, each with its evidence."""
+"""Case: an immutable set of facts about one event, each with its evidence.
+
+`given` holds what somebody says, each value in the one form that its fact gives it. What nobody
+says is not filled in: `origin` says what holds of it, and why, whenever it is asked.
+"""
 
 import functools
 from collections.abc import Mapping
@@ -120,6 +124,7 @@ class Case:
         """
         if isinstance(name, str) and name in self.given:
             return _from(self.given[name], "given")
+        # From the date, from the thing, or the same in every case.
         described = fact(name)
         if described.presumed == "on":
             return _from(self.given["on"], "presumed")
@@ -130,7 +135,7 @@ class Case:
     def _origin_by_the_thing(self, described: Fact) -> tuple[Any, Origin]:
         """The value of a fact that a thing brings along, and where it comes from."""
         name, thing = described.name, self.given.get("item", UNKNOWN)
-        if is_open(thing) and name != "hs":
+        if is_open(thing) and name != "hs":  # presumed as far as all that it may be have it alike
             code = self.given.get("hs", UNKNOWN)
             return _from(_presumed_of_some_thing(name, code, thing), "presumed")
         if isinstance(thing, OneOf):
@@ -192,6 +197,7 @@ class Case:
         """What is left of the date where the day is gone."""
         day, act = self.evidence.get("on"), self.evidence.get("conduct")
         earliest = day.since if day and since else None
+        # Nobody reports what has not been done yet; but a report that fell too bounds nothing.
         latest = None
         if act and act.rows and act.known and "conduct" not in fallen:
             latest, _ = moment_key(act.known)

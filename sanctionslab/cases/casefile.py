@@ -29,13 +29,10 @@ from typing import Any, NoReturn
 
 from ..errors import KitError, near, shown
 from ..files import UnreadableFile, read_toml
-from ..outline import Answers
 from ..shapes import Fault, Key, Kind, first_fault, is_text, is_texts
 from ..vocabulary import fact, facts
 from .case import Case
-from .evidence import Claim, Evidence, chains, chains_of, moment_key, parse_chains, source_keys
-
-LONG_CLAIM = 40  # words; above it a claim is likely to be several, or not in one's own words
+from .evidence import Claim, Evidence, chains, moment_key, parse_chains, source_keys
 
 
 def is_unfilled(value: object) -> bool:
@@ -97,45 +94,6 @@ Check the name, and that it lies beside the notebook.
     return CaseFile(path).case()
 
 
-def remarks(path: str | Path) -> Answers[str]:
-    """What a careful reader would remark on a case file.
-
-    Facts with no claim, a single speaker, claims that carry nothing. Arguments: `path` of the file.
-    Returns Answers of sentences; none of them is an error. Raises CaseFileError as own_case does.
-    """
-    file = CaseFile(path)
-    evidence = file.case().evidence
-    sentences = [
-        *_remarks_on_facts(evidence),
-        *_remarks_on_what_is_idle(file, evidence),
-        *_remarks_on_length(file),
-    ]
-    return Answers(sentences, title=f"Remarks on {file.name}:", nothing="none")
-
-
-def _remarks_on_facts(evidence: Mapping[str, Evidence]) -> Iterable[str]:
-    for name, behind in evidence.items():
-        label = fact(name).label
-        speakers = {chain[0] for row in behind.rows for chain in chains_of(row)}
-        if not behind.rows:
-            yield f"{label} rests on no claim: it is a premise of yours. Say so in its note."
-        elif len(speakers) == 1:
-            yield f"{label} rests on the word of {speakers.pop()} alone."
-
-
-def _remarks_on_what_is_idle(file: "CaseFile", evidence: Mapping[str, Evidence]) -> Iterable[str]:
-    used = {row for behind in evidence.values() for row in behind.rows}
-    linked = {link for claim in file.claims.values() for chain in claim.chains for link in chain}
-    yield from (f"Claim {claim} carries no fact." for claim in file.claims if claim not in used)
-    yield from (f"Source {key} is in no chain." for key in file.sources if key not in linked)
-
-
-def _remarks_on_length(file: "CaseFile") -> Iterable[str]:
-    for claim in file.claims.values():
-        if len(claim.says.split()) > LONG_CLAIM:
-            yield f"Claim {claim} is long. Is it one claim, and in your own words?"
-
-
 class CaseFile:
     """One case file while it is read: its `sources` and `claims` first, then its case.
 
@@ -143,6 +101,7 @@ class CaseFile:
     """
 
     def __init__(self, path: object, entries: dict[str, Any] | None = None) -> None:
+        # Sources before claims before facts: each may name what came before it.
         if not isinstance(path, (str, Path)):
             message = (
                 'own_case needs the name of a file, such as "my_case.toml", '
@@ -204,7 +163,7 @@ class CaseFile:
         entries = self.entries.get(kind, [])
         if not isinstance(entries, list):
             self.refuse(f"write [[{kind}]] with two brackets: there can be several.", kind)
-        first = next(iter(keys))
+        first = next(iter(keys))  # the id of a claim, the key of a source
         by_key: dict[str, dict[str, Any]] = {}
         for number, entry in enumerate(entries, 1):
             place = f"[[{kind}]] number {number}"
@@ -275,7 +234,7 @@ class CaseFile:
         try:
             value = fact(name).parse(detail["value"])
             if known is not None:
-                moment_key(known)
+                moment_key(known)  # which refuses what is no moment
         except KitError as error:
             self.refuse(f"[facts] {error}", detail["value"], error.allowed)
         moment = None if known is None else str(known)
@@ -294,7 +253,7 @@ class CaseFile:
                     f'Write it: [[claim]] with id = "{id_}".'
                 )
                 self.refuse(message, id_, self.claims)
-        return tuple(self.claims.get(id_, id_) for id_ in ids)
+        return tuple(self.claims.get(id_, id_) for id_ in ids)  # a row of the kit goes by its id
 
 
 def _strange_key(place: str, fault: Fault) -> str:

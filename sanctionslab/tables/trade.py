@@ -209,6 +209,7 @@ def _row(year: int, draw: Draw) -> list[str]:
 
 
 def _one_of(choices: Sequence[Choice], weights: Sequence[float], draw: Draw) -> Choice:
+    # Not by random.choices: what that makes of a seed may change with Python.
     place = draw() * sum(weights)
     for choice, weight in zip(choices, weights, strict=True):
         place -= weight
@@ -218,10 +219,14 @@ def _one_of(choices: Sequence[Choice], weights: Sequence[float], draw: Draw) -> 
 
 
 def _weights(goods: Sequence[Goods], day: date, inward: bool) -> list[float]:
+    """How often each of some goods is drawn on a day."""
     kept = KEPT_GOING_IN if inward else KEPT_COMING_OUT
+
+    def still_traded(code: str) -> bool:
+        return day < SECTORAL or code.startswith(kept)
+
     return [
-        each.weight * (1 if day < SECTORAL or each.code.startswith(kept) else LEFT_OF_OTHERS)
-        for each in goods
+        each.weight if still_traded(each.code) else each.weight * LEFT_OF_OTHERS for each in goods
     ]
 
 
@@ -240,6 +245,7 @@ def _partners(draw: Draw) -> tuple[str, str]:
 
 
 def _quantity(goods: Goods, draw: Draw) -> int:
+    # Powers of a number below 1: small consignments are many, large ones few.
     if goods.price >= 1000:
         return 1 + int(3 * draw() ** 2)
     most = 40 if goods.unit == "u" else 20000

@@ -12,7 +12,7 @@ from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, labels, spans_of
-from . import told_grounds, told_rest
+from . import told_doors, told_grounds, told_rest
 from .parts import Verdict
 from .sentence import is_beyond_words, tested
 
@@ -60,7 +60,7 @@ def first_screen(finding: Finding) -> Part:
     if finding.verdict is Verdict.NOT_PROHIBITED:
         lines.append(Line(f"That means: {meaning(finding)}"))
     lines += lines_of(_paragraphs(finding))
-    if out := told_grounds.ways_out(finding):
+    if out := told_doors.ways_out(finding):
         lines.append(Line("What would have made it lawful:", out))
     return Part(headline(finding), lines)
 
