@@ -16,9 +16,16 @@ from ..vocabulary import facts
 from .plain import Unreadable, as_given, one, squeezed
 from .references import ROW, paragraphs_in, resolution_numbers, rows_in
 
+# A verdict said as a sentence begins with these, as in "the gift was not prohibited".
+SUBJECT = re.compile(r"^(?:(?:it|this|that)(?:'s| is| was)|the [a-z]+ (?:is|was)) ")
+
 
 def read_verdict(value: Any) -> str:
-    """One of the three verdicts, in its own words."""
+    """One of the three verdicts, in its own words, or as a sentence that ends in them.
+
+    >>> read_verdict("It isn't prohibited.")
+    'not prohibited'
+    """
     value = one(value)
     if isinstance(value, Case):
         raise Unreadable(
@@ -27,6 +34,8 @@ def read_verdict(value: Any) -> str:
     if isinstance(value, str):
         text = squeezed(value).removeprefix("verdict.")
         text = text.replace("_", " ").replace("-", " ").strip()
+        text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("n't ", " not ")
+        text = SUBJECT.sub("", text)
         if text in [verdict.value for verdict in Verdict]:
             return text
     raise Unreadable(f"{as_given(value)} is none of the three verdicts.")

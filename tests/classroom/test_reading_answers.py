@@ -88,3 +88,19 @@ def test_a_day_that_can_be_two_is_asked_about():
 def test_a_list_can_be_too_long():
     with pytest.raises(Unreadable, match="more than"):
         read("paragraphs", ["2397:7"] * (MOST + 1))
+
+
+@pytest.mark.parametrize("subject", ["It", "This", "The gift"])
+@pytest.mark.parametrize("was", ["is", "was"])
+@pytest.mark.parametrize("mark", ["", ".", "!"])
+def test_a_verdict_said_as_a_sentence(subject, was, mark):
+    for verdict in sl.Verdict:
+        assert read("verdict", f"{subject} {was} {verdict}{mark}") == verdict
+    for shortened in (f"{subject} {was}n't prohibited", f"{subject} {was}n’t prohibited"):
+        assert read("verdict", shortened) == "not prohibited"
+
+
+def test_two_verdicts_in_a_sentence_and_what_is_no_verdict_are_asked_about():
+    for text in ("It is not undetermined", "is it prohibited", "It is prohibited or not"):
+        with pytest.raises(Unreadable):
+            read("verdict", text)
