@@ -6,7 +6,7 @@ from pathlib import Path
 
 import live
 import pytest
-from lite import kept, open_notebook
+from lite import kept, open_notebook, seeds
 from servers import serve
 
 from sanctionslab import editions
@@ -101,10 +101,23 @@ def context(chromium, address):
 
 
 @pytest.fixture(scope="module")
-def returning(chromium, address):
-    """A visitor who has been there before: later starts take up what an earlier one kept."""
+def firsts(chromium, address):
+    """A visitor who has been there once, and what the first Python there drew by lot."""
     with visitor(chromium, address) as made:
         page = open_notebook(made, address, "00_start_here")
+        drawn = seeds(page)
         kept(page)
         page.close()
-        yield made
+        yield made, drawn
+
+
+@pytest.fixture(scope="module")
+def returning(firsts):
+    """A visitor who has been there before: later starts take up what an earlier one kept."""
+    return firsts[0]
+
+
+@pytest.fixture(scope="module")
+def first_start(firsts):
+    """The `seeds` of the first start of the returning visitor."""
+    return firsts[1]
