@@ -1,5 +1,6 @@
 """For every test, doctest and notebook of a run."""
 
+import gc
 import os
 import tempfile
 from datetime import date
@@ -53,3 +54,12 @@ def names_in_examples(doctest_namespace):
     names = ["Case", "UNKNOWN", "between", "case", "classify", "law", "one_of"]
     doctest_namespace.update({name: getattr(sl, name) for name in names})
     doctest_namespace.update(sl=sl, date=date, Path=Path, Scenario=Scenario)
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end, and the heaps of figures and laws are large: the
+    collector of memory looks at the rest alone, and less often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

@@ -28,12 +28,15 @@ CONTROLS = {
     "link",
     "menuitem",
 }
-NOTHING_KNOWN = """
+LITTLE_KNOWN = """
 import sanctionslab as sl
 from sanctionslab.panels import display
 
 display.SLICE = 0.05  # so that the search is a long one on any machine
-sl.panels.lab(sl.Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN)))
+open_facts = ("conduct", "item", "committee_approval", "designated_party")
+sl.panels.lab(
+    sl.Case(on="2024-02-18", direction="to_dprk", **dict.fromkeys(open_facts, sl.UNKNOWN))
+)
 """
 THIRTY = [
     (kind, key)
@@ -103,7 +106,7 @@ def servers(browser, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("notebooks")
     live.notebook(folder / "lab.ipynb", "import sanctionslab as sl\nsl.panels.lab()")
-    live.notebook(folder / "open.ipynb", NOTHING_KNOWN)
+    live.notebook(folder / "open.ipynb", LITTLE_KNOWN)
     live.notebook(
         folder / "thirty.ipynb",
         "import sanctionslab as sl",

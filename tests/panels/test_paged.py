@@ -10,7 +10,7 @@ import sanctionslab as sl
 from sanctionslab.panels import display
 
 PARTS = ("kit", "form", "state", "picture", "rest", "work")
-OPEN = sl.Case(**dict.fromkeys(sl.facts(), sl.UNKNOWN))  # nothing is known
+OPEN = sl.Case(on="2024-02-18", direction=sl.UNKNOWN, conduct=sl.UNKNOWN)  # hardly anything known
 BY_HAND = [("item", "bus"), ("2397", False), ("kremlin", False), ("on", "no day at all")]
 
 WITHOUT_WIDGETS = """
@@ -56,8 +56,8 @@ def test_a_sign_of_life_goes_with_the_verdict_and_ends_with_the_rest():
 
 
 def test_a_long_search_is_told_in_pieces_and_goes_on_when_asked(monkeypatch):
-    """Pairs of changes where nothing is known. What is asked meanwhile comes first."""
-    monkeypatch.setattr(display, "SLICE", 0.05)
+    """Pairs of changes where little is known. What is asked meanwhile comes first."""
+    monkeypatch.setattr(display, "SLICE", 0.02)
     told = []
     lab = sl.panels.PagedLab(OPEN, told.append)
     lab.answer({"control": "pairs"})
