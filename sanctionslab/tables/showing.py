@@ -102,7 +102,7 @@ def show(table: pd.DataFrame, *columns: str, title: str = "", **where: Any) -> S
     for name in names:
         _column(rows, name)
     cells = zip(*(map(_text, rows[name]) for name in names), strict=True)
-    return Shown(tuple(name.replace("_", " ") for name in names), tuple(cells), str(title))
+    return Shown(tuple(name.replace("_", " ") for name in names), tuple(cells), _titled(title))
 
 
 def counts(
@@ -134,7 +134,13 @@ def counts(
         for key in _in_order(rows, columns, keys)
     ]
     names = [name.replace("_", " ") for name in columns]
-    return Shown((*names, *heads), tuple(rows_shown), str(title))
+    return Shown((*names, *heads), tuple(rows_shown), _titled(title))
+
+
+def _titled(title: object) -> str:
+    if not isinstance(title, str):
+        raise KitError(f"A title is a text, not {type(title).__name__}.", "title", title)
+    return title
 
 
 def _in_order(

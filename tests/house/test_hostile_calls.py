@@ -56,6 +56,7 @@ REFUSED = {
     "Index: .* is no resolution": lambda: sl.law().without("2397:7", pd.DataFrame()),
     "<NA> is no source": lambda: sl.distrust(sl.case("aurus-2024-02"), "KH-25", pd.NA),
     "tell is a function or None": lambda: sl.panels.PagedLab("aurus-2024-06", [[]]),
+    "A title is a text": lambda: sl.counts(sl.claims(), "kind", title=5),
     "a box of ipywidgets": lambda: sl.panels.guarded(5),
     "is a table such as": lambda: sl.figures.cooperation(5),
     "a value of type int": lambda: sl.Case(**{**CAR, "hs": 10**5000}),
