@@ -41,7 +41,7 @@ async function parts(indexURL, cache) {
   const digests = await (await fetch(DIGESTS, {cache})).json();
   const got = await Promise.all(Object.entries(digests).map(async ([name, digest]) => {
     const url = new URL(name, indexURL).href, there = await shelf(kept => kept.match(keyed(url, digest)));
-    const answer = there ?? await fetch(url, {integrity: `sha256-${digest}`, cache});
+    const answer = there ?? await fetch(url, {integrity: `sha256-${digest}`, cache}).catch(() => { throw other(name); });
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     const blob = await answer.blob();
     if (!there) shelf(kept => kept.put(keyed(url, digest), response(blob, answer)));
@@ -50,6 +50,7 @@ async function parts(indexURL, cache) {
   return Object.fromEntries(got);
 }
 
+const other = name => new Error(`${name} is not there, or is not the file it should be`);
 const keyed = (url, digest) => `${url}?${encodeURIComponent(digest)}`;
 const response = (body, {headers}) => new Response(body, {headers: {"content-type": headers.get("content-type") ?? ""}});
 
@@ -67,11 +68,23 @@ async function pyodide({indexURL}) {
   return options => load({...options, createPyodideModule});
 }
 
+// A page that waits for Python (waiting.js) is told why it does not come.
 export async function loadPyodide(options) {
+  try { return await started(options); } catch (error) {
+    const page = new BroadcastChannel(`sanctionslab ${SITE}`);
+    page.postMessage({failed: String(error.message ?? error).trim().split("\n").at(-1)});
+    page.close();
+    throw error;
+  }
+}
+
+async function started(options) {
   const start = await pyodide(options), memory = await memoryToTry();
   let python;
   if (memory) try { python = await withRoom(memory, () => start({...options, _loadSnapshot: memory})); } catch { await forget(MEMORY); }
   python ??= await start(options);
+  const missing = options.packages.find(name => !(name in python.loadedPackages));
+  if (missing) throw other(`the package ${missing}`);
   compileInto(python);
   python.runPython("import importlib, random; importlib.invalidate_caches(); random.seed(); del importlib, random");
   const bytecode = await take(BYTECODE);
