@@ -87,14 +87,14 @@ class ColumnReader(Classes):
             cell = Cell(problem=f"{self.called}: {reason}")
         if not (cell.problem or cell.note):
             return cell
-        told = Cell(cell.text, *(visible(bounded(words, TOLD)) for words in cell[1:]))
-        if len(self.cells) <= MOST_TOLD or told in self.numbered:
-            return told
+        in_full = Cell(cell.text, *(visible(bounded(words, TOLD)) for words in cell[1:]))
+        if len(self.cells) <= MOST_TOLD or in_full in self.numbered:
+            return in_full
         return Cell(cell.text, *(words and f"{self.called}: {SHARED}" for words in cell[1:]))
 
     def id(self, raw: object) -> int:
         """The number of the class of one value."""
-        key = (type(raw), raw)  # 1, 1.0 and True are not the same cell
+        key = (type(raw), raw)  # 1, 1.0 and True are equal, and not the same cell
         number = self.seen.get(key)
         if number is None:
             with self.lock:
@@ -112,6 +112,8 @@ class ColumnReader(Classes):
         if isinstance(column, Numbers):
             return self._ids_of_numbers(column.values)
         if isinstance(column, Coded):
+            # Only the distinct values are read; the codes of the rows point into their table. It
+            # has one place more than the last code, which the code -1 of no value points to.
             table = np.zeros(int(column.places.max(initial=0)) + 2, "i4")
             table[column.places] = [self.id(raw) for raw in column.raws]
             return self._without_nulls(table.take(column.codes), column.null)
@@ -124,7 +126,7 @@ class ColumnReader(Classes):
 
     def _ids_of_whole(self, column: Days | Whole) -> np.ndarray:
         values = column.values
-        if column.null is not None:
+        if column.null is not None:  # what stands there is any number: it must not widen the range
             values = np.where(column.null, values.dtype.type(0), values)
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
         in_calendar = low >= FIRST_DAY and high <= LAST_DAY
@@ -166,18 +168,19 @@ class ColumnReader(Classes):
     def _ids_of_numbers(self, values: np.ndarray) -> np.ndarray:
         if not is_number(self.name):
             unique, codes = np.unique(values, return_inverse=True)
-            # by their text: 8703.23 of 32 bits has more digits in 64
+            # By their text: 8703.23 of 32 bits has more digits in 64.
             return np.array([self.id(float(str(raw))) for raw in unique], "i4").take(codes)
         limits = np.array(self.scope.rulebook.limits(self.name), float)
         below = np.searchsorted(limits, values, side="left")
         up_to = np.searchsorted(limits, values, side="right")
         samples = _samples(limits.tolist())
-        table = self.numbers_of(Cell(self.scope.between(self.name, one)) for one in samples)
+        table = self.numbers_of(Cell(self.scope.between(self.name, sample)) for sample in samples)
         ids = table.take(below + up_to)  # even between two limits, odd on one
-        none = np.isnan(values)
-        ids[none] = self.id(None)
-        odd = ~none & ~(np.isfinite(values) & (values > 0))
-        for raw in set(values[odd].tolist()):
+        missing = np.isnan(values)
+        ids[missing] = self.id(None)
+        # Infinite numbers, 0 and what is below it are read one by one, as text would be.
+        strange = ~missing & ~(np.isfinite(values) & (values > 0))
+        for raw in set(values[strange].tolist()):
             ids[values == raw] = self.id(raw)
         return ids
 

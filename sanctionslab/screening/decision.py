@@ -91,8 +91,8 @@ class Decision(Finding):
             return False
         longer = (*codes.next_below(code), codes.beside(code))
         return any(
-            rulebook.settled_of({**self.case.given, "hs": one}) is not None
-            for one in filter(None, longer)
+            rulebook.settled_of({**self.case.given, "hs": digits}) is not None
+            for digits in filter(None, longer)
         )
 
     @property
@@ -108,11 +108,12 @@ class Decision(Finding):
         """
         if not self._is_open or isinstance(self.case.given["on"], date):
             return float(self.verdict is Verdict.PROHIBITED)
-        barred = [one.days for one in self.by_day if one.verdict is Verdict.PROHIBITED]
+        stretches = self.by_day
+        barred = [stretch.days for stretch in stretches if stretch.verdict is Verdict.PROHIBITED]
         if not barred:
-            return 0.0 if self.by_day else None
-        counts = [one.days for one in self.by_day]
-        if None in counts:
+            return 0.0 if stretches else None
+        counts = [stretch.days for stretch in stretches]
+        if None in counts:  # a stretch without an end has no number of days
             return None
         return sum(filter(None, barred)) / sum(filter(None, counts))
 
@@ -144,7 +145,7 @@ def answer(id: str, law: Law) -> Row:
     return Row(
         verdict=str(decision.verdict),
         measures="; ".join(grounds),
-        possible="; ".join(one for one in _ids(decision.possible) if one not in grounds),
+        possible="; ".join(id_ for id_ in _ids(decision.possible) if id_ not in grounds),
         hinges_on="; ".join(in_order(decision.hinges_on)),
         decision=id,
         reason=decision.reason,

@@ -48,13 +48,13 @@ class Format:
 
     def fit(self, headings: set[str]) -> int:
         """How many of its marks are among these headings; 0 if a mark is missing."""
-        there = [len(marks) for marks in self.marks if squashed_all(marks) <= headings]
-        return max(there, default=0)
+        complete = (len(marks) for marks in self.marks if squashed_all(marks) <= headings)
+        return max(complete, default=0)
 
     def knows(self, headings: Iterable[object]) -> bool:
         """Whether a table with these headings tells a date and goods, as this form calls them."""
-        there = squashed_all(headings)
-        return all(there & squashed_all(self.columns.get(part, ())) for part in ("on", "hs"))
+        known = squashed_all(headings)
+        return all(known & squashed_all(self.columns.get(part, ())) for part in ("on", "hs"))
 
 
 def squashed(heading: object) -> str:
@@ -102,9 +102,10 @@ def format_of(headings: Sequence) -> Format:
     >>> format_of(["t", "i", "j", "k", "v", "q"]).key, format_of(["period", "cmdCode"]).key
     ('baci', 'comtrade')
     """
-    there = squashed_all(headings)
-    best = max(formats().values(), key=lambda each: each.fit(there))
-    return best if best.fit(there) else usual_format()
+    # The form with most marks: those of one may be among those of another.
+    known = squashed_all(headings)
+    best = max(formats().values(), key=lambda form: form.fit(known))
+    return best if best.fit(known) else usual_format()
 
 
 def refuse_form(names: Sequence) -> None:

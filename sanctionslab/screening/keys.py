@@ -29,7 +29,8 @@ class KeyTable:
 
     A combination is given its number once, by `make`. As long as the product of the classes is
     small, a table remembers the number of each combination; beyond that, keys are kept in order and
-    looked up.
+    looked up. A table answers in one step for all rows, whatever their order; sorted keys have to
+    be sorted for each frame.
     """
 
     def __init__(self, make: Callable[[tuple[int, ...]], int]) -> None:
@@ -50,15 +51,15 @@ class KeyTable:
         if table is None:
             kinds, first, places = np.unique(keys, return_index=True, return_inverse=True)
             return self._numbers_of(kinds, first, ids, sizes).take(places)
-        found = table.take(keys)  # 0 where a combination is new
-        if not found.all():
-            new = np.flatnonzero(found == 0)
+        numbers = table.take(keys)  # one too high, and 0 where a combination is new
+        if not numbers.all():
+            new = np.flatnonzero(numbers == 0)
             kinds, first = np.unique(keys[new], return_index=True)
             for kind, row in zip(kinds, new[first].tolist(), strict=True):
                 table[kind] = self._number(ids, row) + 1
-            found = table.take(keys)
-        found -= 1
-        return found
+            numbers = table.take(keys)
+        numbers -= 1
+        return numbers
 
     def _numbers_of(
         self, kinds: np.ndarray, first: np.ndarray, ids: Sequence[np.ndarray], sizes: list[int]
@@ -86,6 +87,7 @@ class KeyTable:
         with self.lock:
             sizes = self.sizes or [0] * len(counts)
             if any(count > size for count, size in zip(counts, sizes, strict=True)):
+                # Room for twice as many: columns grow, and every new size is a new table.
                 self.sizes = [1 << max(3, (2 * count).bit_length()) for count in counts]
                 entries = prod(self.sizes)
                 self.table = np.zeros(entries, "i4") if entries <= LARGEST_TABLE else None
@@ -104,7 +106,7 @@ def _keys(ids: Sequence[np.ndarray], sizes: Sequence[int], kind: str) -> np.ndar
     keys, span = np.zeros(len(ids[0]), kind), 1
     for size, numbers in zip(sizes, ids, strict=True):
         if span * size > LARGEST_KEY:
-            # no room for the next column: number anew what there is
+            # No room for the next column: number anew what there is.
             kinds, keys = np.unique(keys, return_inverse=True)
             span = len(kinds)
         keys *= size

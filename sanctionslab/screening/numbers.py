@@ -1,4 +1,9 @@
-"""Values and quantities: numbers as their column writes them, and whether things were counted."""
+"""Values and quantities: numbers as their column writes them, and whether things were counted.
+
+What 1.200 is depends on its column: `marks_told` says which decimal mark some texts show, `survey`
+asks it of all of them, and `number` reads a cell by that mark. The patterns named MANY look at a
+thousand texts at once.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,7 @@ from .formats import squashed, unit_words
 PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 GROUPED = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 BLANKS = "[ \u00a0\u202f']"  # that part thousands
-# how numbers look in a column with this decimal mark, and which marks part its thousands
+# How numbers look in a column with this decimal mark, and which marks part its thousands.
 STYLED = {
     ".": rf"[+-]?([0-9]{{1,3}}(,[0-9]{{3}})+|[0-9]{{1,3}}({BLANKS}[0-9]{{3}})+|[0-9]+)?(\.[0-9]*)?",
     ",": rf"[+-]?([0-9]{{1,3}}(\.[0-9]{{3}})+|[0-9]{{1,3}}({BLANKS}[0-9]{{3}})+|[0-9]+)?(,[0-9]*)?",
@@ -71,18 +76,18 @@ def numbers(raws: Sequence[object], mark: str = "") -> tuple[list[float], list[s
     >>> numbers(["1200.50", 3, "1.200"])[0]
     [1200.5, 3.0, nan]
     """
-    found: list[float] = []
-    wrong: list[str] = []
+    values: list[float] = []
+    reasons: list[str] = []
     for start in range(0, len(raws), MANY):
-        some = raws[start : start + MANY]
+        cells = raws[start : start + MANY]
         try:
-            found += _plain_numbers(some, mark)
-            wrong += [""] * len(some)
+            values += _plain_numbers(cells, mark)
+            reasons += [""] * len(cells)
         except (TypeError, ValueError):  # not all of them are text, or plain
-            read = [number(raw, mark) for raw in some]
-            found += [value for value, _ in read]
-            wrong += [why for _, why in read]
-    return found, wrong
+            read = [number(raw, mark) for raw in cells]
+            values += [value for value, _ in read]
+            reasons += [reason for _, reason in read]
+    return values, reasons
 
 
 def _plain_numbers(texts: Sequence[Any], mark: str) -> list[float]:
@@ -108,30 +113,31 @@ def marks_told(texts: Iterable[str]) -> set[str]:
     >>> marks_told(["12", "1.200"]), marks_told(["1.200", "3,5"]), marks_told(["1,200,000"])
     (set(), {','}, {'.'})
     """
-    told: set[str] = set()
+    marks: set[str] = set()
     texts = list(texts)
     for start in range(0, len(texts), MANY):
-        some = "\n".join(texts[start : start + MANY]) + "\n"
-        if not MANY_PLAIN["."].fullmatch(some):
-            told |= _told_one_by_one(texts[start : start + MANY], told)
-        elif "." not in told and POINT.search(some):
-            told.add(".")
-        if len(told) == len(TELLING):
+        lines = "\n".join(texts[start : start + MANY]) + "\n"
+        if not MANY_PLAIN["."].fullmatch(lines):
+            marks |= _told_one_by_one(texts[start : start + MANY], marks)
+        elif "." not in marks and POINT.search(lines):
+            marks.add(".")
+        if len(marks) == len(TELLING):  # more marks there are not
             break
-    return told
+    return marks
 
 
 # Among plain numbers, a line each: one whose decimals cannot be a group of thousands.
 POINT = re.compile(r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]+\.[0-9]+$", re.MULTILINE)
 
 
-def _told_one_by_one(texts: Iterable[str], told: set[str]) -> set[str]:
-    told = set(told)
+def _told_one_by_one(texts: Iterable[str], known: set[str]) -> set[str]:
+    """The marks that are known, and those that these texts show."""
+    marks = set(known)
     for text in texts:
-        told.update(mark for mark, form in TELLING.items() if form.fullmatch(text.strip()))
-        if len(told) == len(TELLING):
+        marks.update(mark for mark, form in TELLING.items() if form.fullmatch(text.strip()))
+        if len(marks) == len(TELLING):
             break
-    return told
+    return marks
 
 
 def unit(raw: object) -> Cell:

@@ -1,7 +1,9 @@
 """Plan: how the rows of a frame are answered, and the memory of those that were.
 
-Each column is read into classes that the law treats alike. The classes of a row make one key. Each
-key that occurs is settled once; its answers are then gathered back to the rows.
+Each column is read into classes that the law treats alike (`columns`). The classes of a row make
+one key (`keys`). Each key that occurs is settled once (`row`, which asks `decision.answer`); its
+answers are then gathered back to the rows. So the law is asked once for each kind of row, however
+many rows there are.
 """
 
 from __future__ import annotations
@@ -51,10 +53,10 @@ class Plan:
         self.table = KeyTable(self._place)
         self.rows: list[Row] = []
         self.reasons: list[tuple[str, ...]] = []  # of each row's entry, one by one
-        self.made: dict[Callable, tuple[int, list]] = {}
+        self.made: dict[Callable, tuple[int, list]] = {}  # what `labels` made, of how many rows
         self.grown: dict[type, list] = {}  # what a library keeps of `rows`, and adds to
         self.lock = threading.RLock()
-        # a code of which nothing else tells the thing may stand for others of its kind
+        # Where nothing but the code tells the thing, one code may stand for others of its kind.
         things_are_told = not set(from_the_item()).isdisjoint(question.columns)
         self.joins_codes = "item" not in question.named and not things_are_told
         self.code_of_kind: dict[Hashable, str] = {}
@@ -85,12 +87,12 @@ class Plan:
                 yield part, column
 
     def _month_reader(self) -> MonthReader | None:
-        of = {reader.name: reader for reader in self.readers}
-        if YEAR not in of:
+        by_name = {reader.name: reader for reader in self.readers}
+        if YEAR not in by_name:
             return None
-        column = of[YEAR].column
+        column = by_name[YEAR].column
         dates = ColumnReader("on", column, self.scope, self.question.manner(column))
-        return MonthReader(of[YEAR], of[MONTH], dates)
+        return MonthReader(by_name[YEAR], by_name[MONTH], dates)
 
     def _direction_reader(self) -> DirectionReader | None:
         if "direction" in self.question.named:
@@ -106,7 +108,7 @@ class Plan:
 
     def _together(self) -> list[DirectionReader | MonthReader]:
         """The readers that read several columns as one."""
-        return [several for several in (self.direction, self.period) if several and several.readers]
+        return [reader for reader in (self.direction, self.period) if reader and reader.readers]
 
     def ids(self, source: Source) -> list[np.ndarray]:
         """The class numbers of each reader, from a source of columns."""
@@ -114,12 +116,11 @@ class Plan:
 
     def settle(self, ids: Sequence[np.ndarray]) -> np.ndarray:
         """For each row the place of its entry in `rows`, from the class numbers of each reader."""
-        of: dict[Classes, np.ndarray] = dict(zip(self.readers, ids, strict=True))
-        for several in self._together():
-            of[several] = several.ids([of[reader] for reader in several.readers])
-        return self.table.numbers(
-            [of[reader] for reader in self.keys], [len(reader.cells) for reader in self.keys]
-        )
+        ids_of: dict[Classes, np.ndarray] = dict(zip(self.readers, ids, strict=True))
+        for reader in self._together():
+            ids_of[reader] = reader.ids([ids_of[column] for column in reader.readers])
+        counts = [len(reader.cells) for reader in self.keys]
+        return self.table.numbers([ids_of[reader] for reader in self.keys], counts)
 
     def _place(self, numbers: tuple[int, ...]) -> int:
         """The place of the entry for a row of these classes, which is new."""
@@ -135,28 +136,30 @@ class Plan:
 
         `cells` holds one for each of `keys`.
         """
-        told = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
+        cell_of = {reader.name: cell for reader, cell in zip(self.keys, cells, strict=True)}
         if self.direction and not self.direction.readers:
-            told["direction"] = self.direction.cell([])  # the same for all rows
-        if told.get("direction", Cell()).text == regime().state.neither:
-            # trade with others needs no code that can be read
-            told |= {name: UNKNOWN_CELL for name in OF_GOODS if told.get(name, Cell()).problem}
-        if problems := [cell.problem for cell in told.values() if cell.problem]:
+            cell_of["direction"] = self.direction.cell([])  # the same for all rows
+        if cell_of.get("direction", Cell()).text == regime().state.neither:
+            # Trade with others needs no code that can be read.
+            unread = (name for name in OF_GOODS if cell_of.get(name, Cell()).problem)
+            cell_of |= dict.fromkeys(unread, UNKNOWN_CELL)
+        if problems := [cell.problem for cell in cell_of.values() if cell.problem]:
             return Row(UNREADABLE, reason="; ".join(problems)), tuple(problems)
-        told.pop("classification", None)
-        texts = self._texts(told)
+        cell_of.pop("classification", None)  # it has said that the code is one of the HS
+        texts = self._texts(cell_of)
         try:
             decided = answer(self._id_to_decide(texts), self.scope.law)
         except KitError as error:
             return Row(UNREADABLE, reason=str(error)), (str(error),)
-        reasons = [decided.reason, *(cell.note for cell in told.values())]
+        reasons = [decided.reason, *(cell.note for cell in cell_of.values())]
         reasons = [reason for reason in reasons if reason]
         row = decided._replace(decision=written(texts, self.ending), reason="; ".join(reasons))
         return row, tuple(reasons)
 
-    def _texts(self, told: Mapping[str, Cell]) -> dict[str, str]:
-        texts = {name: cell.text for name, cell in told.items()}
-        if texts.get("unit_value_usd") == "unknown":
+    def _texts(self, cell_of: Mapping[str, Cell]) -> dict[str, str]:
+        """The facts of a row as a decision writes them."""
+        texts = {name: cell.text for name, cell in cell_of.items()}
+        if texts.get("unit_value_usd") == "unknown":  # as it is where it is not named
             del texts["unit_value_usd"]
         if "conduct" not in self.question.assumed_facts:
             texts.setdefault("conduct", regime().state.act)
@@ -174,6 +177,7 @@ class Plan:
     def _code_to_decide(self, label: str) -> str:
         if label not in self.code_of_label:
             code = label
+            # A short code stands for itself: which longer one it is, is a question of its own.
             if not self.scope.codes.below(label):
                 of_thing = tuple(map(self.question.assumed_facts.get, from_the_item()))
                 code = self.code_of_kind.setdefault(self.scope.kind(label, of_thing), label)

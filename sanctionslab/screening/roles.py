@@ -22,27 +22,28 @@ def roles(
     form: Format, given: Mapping[str, object], names: Sequence, assumed: Mapping[str, object]
 ) -> dict[str, list]:
     """The columns for each part: those given, then those found by the headings of the form."""
-    found = {part: [column] for part, column in given.items()}
+    columns = {part: [column] for part, column in given.items()}
     sides_are_named = not {*given, *assumed}.isdisjoint(SIDES)
     for part, usual in form.columns.items():
-        if not {part, _settled_by(part)}.isdisjoint({*found, *assumed}):
+        # Who names a column, or assumes a fact, has the last word on all that would tell it.
+        if not {part, _settled_by(part)}.isdisjoint({*columns, *assumed}):
             continue
         if part == "direction" and sides_are_named:
             continue
         if part == "month" and "on" in assumed:
             continue
-        there = headed(usual, names)
-        if part == "hs" and len(there) > 1:
+        likely = headed(usual, names)
+        if part == "hs" and len(likely) > 1:
             raise KitError(
-                f'hs: "{there[0]}" and "{there[1]}" could both hold the HS code. '
-                f'Name the one that does (hs="{there[0]}" or --hs {there[0]}).',
+                f'hs: "{likely[0]}" and "{likely[1]}" could both hold the HS code. '
+                f'Name the one that does (hs="{likely[0]}" or --hs {likely[0]}).',
                 "hs",
-                there[0],
-                there,
+                likely[0],
+                likely,
             )
-        if there:
-            found[part] = there if part in WAY else there[:1]
-    return found
+        if likely:
+            columns[part] = likely if part in WAY else likely[:1]
+    return columns
 
 
 def _settled_by(part: str) -> str:
@@ -54,14 +55,12 @@ def _settled_by(part: str) -> str:
 
 def headed(usual: Iterable[str], names: Sequence) -> list:
     """The columns with these headings; one written as usual before the others."""
-    return [
-        name
-        for one in usual
-        for name in sorted(
-            (name for name in names if squashed(name) == squashed(one)),
-            key=lambda name: name != one,
-        )
-    ]
+    columns = []
+    for heading in usual:
+        alike = [name for name in names if squashed(name) == squashed(heading)]
+        columns += [name for name in alike if name == heading]
+        columns += [name for name in alike if name != heading]
+    return columns
 
 
 def without_idle_counts(
@@ -77,7 +76,7 @@ def without_idle_counts(
     idle: set[str] = set()
     if not has_both or not in_dollars or not ("quantity_unit" in found or trusted):
         idle.update(COUNTED)
-    # a mark of estimates is about the form's own column of quantities
+    # A mark of estimates is about the form's own column of quantities.
     own = {squashed(name) for name in form.columns.get("quantity", ())}
     quantity = found.get("quantity", [""])[0]
     if "quantity_estimated" not in given and squashed(quantity) not in own:

@@ -36,7 +36,7 @@ class Scope:
         self.law = law
         self.rulebook = law.rulebook
         self.codes = self.rulebook.codes
-        # a law without any turn gets one, so that there is a stretch to ask about
+        # A law without any turn gets one, so that there is a stretch to ask about.
         self.turns = self.rulebook.turning_days() or law.boundaries[:1] or (SOME_DAY,)
         self._examples: dict[str, str] = {}
 
@@ -73,9 +73,9 @@ class Scope:
         """One code of a scope class such as "84*", a heading of the HS if there is one."""
         if label not in self._examples:
             stem = label[:-1]
-            there = (one for one in sorted(headings()) if one.startswith(stem))
-            real = (one for one in there if self.codes.scope(one) == label)
-            code = next(real, None) or self.codes.beside(stem)
+            below = (heading for heading in sorted(headings()) if heading.startswith(stem))
+            of_the_class = (heading for heading in below if self.codes.scope(heading) == label)
+            code = next(of_the_class, None) or self.codes.beside(stem)
             if code is None:
                 raise KitError(
                     f'"hs={label}" stands for no code: every code below {stem} is named.',

@@ -72,14 +72,14 @@ class Survey:
         elif part == "hs":
             self._add_codes(column, values)
         elif part == "on":
-            seen = self.orders.setdefault(column, set())
+            shown = self.orders.setdefault(column, set())
             for value in _texts(values):
-                if len(possible := orders(value.strip())) == 1:
-                    seen |= possible
+                if len(possible := orders(value.strip())) == 1:  # a date with one reading
+                    shown |= possible
         else:
-            seen = self.marks.setdefault(column, set())
-            if len(seen) < 2:
-                seen |= _marks_in(values)
+            shown = self.marks.setdefault(column, set())
+            if len(shown) < 2:  # else the column contradicts itself already
+                shown |= _marks_in(values)
 
     def _of_pyarrow(self, column: object, values: Any) -> Any:
         """What is worth a look in a column of pyarrow."""
@@ -93,6 +93,7 @@ class Survey:
         numbers = self.numbers.setdefault(column, set())
         names = self.names.setdefault(column, set())
         for value in values:
+            # "NA" may be Namibia: whether it is, the other cells show.
             if is_missing(value) and str(value).strip().lower() != "na":
                 continue
             word = words_of(text_of(value).removesuffix(".0"))
@@ -126,6 +127,7 @@ class Survey:
         )
 
     def _manner(self, column: object, manner: Manner) -> Manner:
+        """The manner of a column. What shows two things, or nothing, leaves the cell unreadable."""
         form = formats()[self.question.form]
         orders = self.orders.get(column, set())
         marks = self.marks.get(column, set())
@@ -148,7 +150,8 @@ class Survey:
         if len(self.long_codes) != 2 or longest != shorter + 1 or longest > 10:
             return 0
         every = self.long_codes[longest] | self.long_codes[shorter]
-        return longest if len(every) >= FEW and all(is_code(one, longest) for one in every) else 0
+        are_codes = all(is_code(digits, longest) for digits in every)
+        return longest if len(every) >= FEW and are_codes else 0
 
     @property
     def _is_of_another_classification(self) -> bool:

@@ -60,16 +60,16 @@ class Token(NamedTuple):
     def words(self, scope: Scope) -> str:
         """The token in words."""
         described = fact(self.name)
-        told = described.words(described.parse(self.value(scope)))
+        words = described.words(described.parse(self.value(scope)))
         if self.is_scope_class:
             stem = self.text[:-1]
             beside = ", ".join(scope.codes.next_below(stem))
-            return f"under {stem}, and under none of {beside}; argued here for {told}"
+            return f"under {stem}, and under none of {beside}; argued here for {words}"
         if self.is_between:
-            return f"{_between_in_words(self.text)}; argued here for {told}"
+            return f"{_between_in_words(self.text)}; argued here for {words}"
         if self.own not in ("", self.text):
-            return f"{self.text}; argued here for {told}"
-        return told
+            return f"{self.text}; argued here for {words}"
+        return words
 
 
 def written(texts: Mapping[str, str], ending: str) -> str:
@@ -124,10 +124,10 @@ def with_own_code(tokens: Mapping[str, Token], hs: object, scope: Scope) -> dict
         own = code(hs)
     except ValueError as error:
         raise KitError(f"hs: {error}.", "hs", hs) from None
-    there = tokens["hs"].text if "hs" in tokens else "unknown"
-    if own is None or scope.codes.scope(own) != there:
+    decided = tokens["hs"].text if "hs" in tokens else "unknown"
+    if own is None or scope.codes.scope(own) != decided:
         raise KitError(
-            f"hs: {shown(hs)} is not of the class that the decision is about (hs={there}). "
+            f"hs: {shown(hs)} is not of the class that the decision is about (hs={decided}). "
             "Give the code of a row with this decision.",
             "hs",
             hs,

@@ -18,6 +18,7 @@ from .sides import CONCERNED, M49, side, words_of
 from .values import Coded, Values
 
 NAMESAKE = "namesake"  # the country whose name is taken for that of the State concerned
+MOST_SEEN = 1 << 16  # different texts of a column: what more would show, these have shown
 AGAIN = re.compile(r"re-?(ex|im)p.*|r[xm]")  # of flows, squashed
 
 LEVELS = (
@@ -54,16 +55,16 @@ class Seen(ColumnReader):
             self.ids(values)
 
     def read(self, raw: object) -> Cell:
-        if not is_missing(raw) and len(self.texts) < 1 << 16:
+        if not is_missing(raw) and len(self.texts) < MOST_SEEN:
             self.texts.add(text_of(raw))
         return Cell("seen")
 
     @functools.cached_property
     def sides(self) -> set[str]:
         """What the sides of the column are, the namesake by its own word."""
-        found = {side(text, self.manner.countries).text for text in self.texts}
+        sides = {side(text, self.manner.countries).text for text in self.texts}
         names = _names_of_the_namesake(self.manner.countries == M49)
-        return found | {NAMESAKE for text in self.texts if words_of(text) in names}
+        return sides | {NAMESAKE for text in self.texts if words_of(text) in names}
 
 
 class Traps:
@@ -79,17 +80,17 @@ class Traps:
 
     def warnings(self) -> Iterator[str]:
         """A sentence for each trap that the file shows."""
-        told: dict[str, set[str]] = {}
+        sides_of: dict[str, set[str]] = {}
         for seen in self.columns:
             if seen.name == "hs" and (example := _nested(seen)):
                 yield LEVELS.format(example=example)
             elif seen.name == "flow" and (example := _again(seen)):
                 yield RE_EXPORTS.format(example=example, column=seen.called)
             elif seen.name in ("reporter", "partner"):
-                told.setdefault(seen.name, set()).update(seen.sides)
+                sides_of.setdefault(seen.name, set()).update(seen.sides)
                 if {CONCERNED, NAMESAKE} <= seen.sides:
                     yield BOTH.format(both=regime().state.both, column=seen.called)
-        if len(told) > 1 and all(CONCERNED in found for found in told.values()):
+        if len(sides_of) > 1 and all(CONCERNED in sides for sides in sides_of.values()):
             name = regime().state.name
             yield MIRROR.format(state=name[0].upper() + name[1:])
 
@@ -102,16 +103,17 @@ def _nested(seen: Seen) -> str:
             codes.add(code(text, seen.manner.digits))
         except ValueError:
             continue
-    for one in sorted(filter(None, codes)):
-        for above in (one[:2], one[:4]):
-            if above != one and above in codes:
-                return f"{above} and {one}"
+    for digits in sorted(filter(None, codes)):
+        for above in (digits[:2], digits[:4]):
+            if above != digits and above in codes:
+                return f"{above} and {digits}"
     return ""
 
 
 def _again(seen: Seen) -> str:
-    found = sorted(text for text in seen.texts if AGAIN.fullmatch(squashed(text)))
-    return found[0] if found and len(found) < len(seen.texts) else ""
+    """A flow of what went out or came in again, if it stands beside other flows in a column."""
+    flows = sorted(text for text in seen.texts if AGAIN.fullmatch(squashed(text)))
+    return flows[0] if flows and len(flows) < len(seen.texts) else ""
 
 
 @functools.cache
