@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import KitError
-from ..files import from_cell, write_whole, written_whole
+from ..files import from_cell, write_whole
 from ..outline import Html
 from .bank import Exercise
 from .checklist import Point, checklist
@@ -111,8 +111,7 @@ def write_arguments(grades: Grades, folder: str | Path, marks: Marks) -> int:
     `marks`, those of read_marks, to be kept.
     """
     rows = list(_rows(grades, marks))
-    with written_whole(Path(folder, TABLE), replace=True) as unfinished:
-        write_table(unfinished, COLUMNS, rows)
+    write_table(Path(folder, TABLE), COLUMNS, rows)
     body = marked_up(HOW_TO_MARK) + "".join(_articles(rows, grades.questions))
     write_whole(Path(folder, PAGE), sheet("Arguments to read", body), replace=True)
     return len(rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..files import as_cell
+from ..files import as_cell, written_whole
 from .bank import Exercise
 from .people import Person
 from .roster import Student
@@ -71,11 +71,14 @@ class Grades:
     questions: Mapping[str, Exercise] = field(default_factory=dict)
 
     def write(self, path: str | Path) -> None:
-        """Write one row per student as CSV, in the way that spreadsheet programs open it."""
+        """Write one row per student as CSV, in the way that spreadsheet programs open it.
+
+        A file that is there is replaced, whole or not at all. Raises KitError for a link.
+        """
         write_table(path, self.columns, self.rows)
 
     def write_view(self, path: str | Path) -> None:
-        """Write the class view as CSV: one row per exercise and outcome."""
+        """Write the class view as CSV, as `write` does: one row per exercise and outcome."""
         write_table(path, VIEW_COLUMNS, self.view)
 
 
@@ -117,7 +120,10 @@ def write_table(
     path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
 ) -> None:
     """Write rows as CSV. The mark in front tells Excel on Windows that it is UTF-8."""
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+    with (
+        written_whole(path, replace=True) as unfinished,
+        open(unfinished, "w", encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([[as_cell(row[column]) for column in columns] for row in rows])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..files import zipped
+from ..files import written_whole, zipped
 from ..outline import Html, table_html
 from .arguments import Marks
 from .bank import Exercise
@@ -47,7 +47,8 @@ def write_returns(grades: Grades, path: str | Path, marks: Marks) -> None:
         for student in grades.students
         if student.row["files"]
     ]
-    Path(path).write_bytes(zipped(sorted(entries), compress=True))
+    with written_whole(path, replace=True) as unfinished:
+        unfinished.write_bytes(zipped(sorted(entries), compress=True))
 
 
 def _file_name(student: Graded) -> str:

@@ -22,7 +22,7 @@ from submissions import (
 )
 
 import sanctionslab as sl
-from sanctionslab.classroom import MIME, grade
+from sanctionslab.classroom import MIME, grade, write_returns
 
 ROOT = Path(__file__).parents[2]
 GIFT_IS_NO_TRANSFER = {"02.2": ["personal_use"]}
@@ -224,6 +224,17 @@ def test_the_files_that_are_written(tmp_path):
     )
     grades.write(tmp_path / "class" / "grades.csv")
     assert len(grade(tmp_path / "class", leave_out=[tmp_path / "class" / "grades.csv"]).rows) == 1
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    hand_in(tmp_path / "class" / "Ada" / f"{NOTEBOOK}.ipynb", notebook(RIGHT))
+    grades, link = grade(tmp_path / "class"), tmp_path / "link"
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    link.symlink_to(tmp_path / "mine")
+    for write in (grades.write, grades.write_view, lambda path: write_returns(grades, path, {})):
+        with pytest.raises(sl.KitError, match="is a link"):
+            write(link)
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_teachers_key(tmp_path):

@@ -3,12 +3,14 @@
 import errno
 import gzip
 import os
+import subprocess
+import sys
 import zipfile
 
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from trade_files import TEXT
+from trade_files import TEXT, rows_of, written
 
 from sanctionslab.cli import main
 from sanctionslab.screening import tablefile
@@ -44,6 +46,32 @@ def test_nothing_is_written_through_a_link(table, tmp_path, force, there):
     assert main(["screen", str(table), "-o", str(link), *force]) == 1
     assert link.is_symlink() and target.exists() == bool(there)
     assert not there or target.read_text(encoding="utf-8") == there
+
+
+def test_a_file_of_ones_own_beside_it_stays(table, tmp_path):
+    """Names under which an earlier version worked."""
+    names = (".out.csv.unfinished", "out.csv.unfinished", "out-2.csv")
+    for name in names:
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    assert main(["screen", str(table), "-o", str(tmp_path / "out.csv")]) == 0
+    assert all((tmp_path / name).read_text(encoding="utf-8") == "mine" for name in names)
+
+
+def test_two_runs_on_one_place_make_no_mixture(tmp_path):
+    """Each table is whole in a file of its own, or its run said that the place is taken."""
+    runs = []
+    for remark in "ab":
+        source = tmp_path / f"{remark}.csv"
+        source.write_text(written([remark] * 20_000), encoding="utf-8")
+        words = ["screen", str(source), "-o", str(tmp_path / "out.csv")]
+        command = [sys.executable, "-c", "from sanctionslab.cli import main; main()", *words]
+        runs.append(subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL))
+    said = [run.communicate()[1].decode() for run in runs]
+    outs = [rows_of(path) for path in sorted(tmp_path.glob("out*.csv"))]
+    assert outs and len(outs) + sum("exists" in one for one in said) == 2, said
+    for rows in outs:
+        assert len(rows) == 20_000 and len({row["remark"] for row in rows}) == 1
+    assert all("Traceback" not in one for one in said)
 
 
 def test_a_place_that_cannot_be_written_is_named_before_the_work(
