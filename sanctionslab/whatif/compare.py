@@ -91,12 +91,12 @@ class Comparison:
         return list_html(lines_of(self.lines), marked=False)
 
 
-def _only_in(one: Law, other: Law) -> tuple[str, ...]:
-    """The resolutions that only `one` has, and the measures missing from those that both have."""
+def _only_in(law: Law, other: Law) -> tuple[str, ...]:
+    """The resolutions that only `law` has, and the measures missing from those that both have."""
     resolutions = {resolution.key for resolution in other.resolutions}
     measures = {measure.id for measure in other.measures}
-    whole = [r.key for r in one.resolutions if r.key not in resolutions]
-    single = [m.id for m in one.measures if m.resolution in resolutions and m.id not in measures]
+    whole = [r.key for r in law.resolutions if r.key not in resolutions]
+    single = [m.id for m in law.measures if m.resolution in resolutions and m.id not in measures]
     return (*whole, *single)
 
 
@@ -117,8 +117,8 @@ def compare(a: Finding | Case, b: Finding | Case) -> Comparison:
     What was done: goods were passed on (supplied, sold, given, lent) -> something was shown.
     No longer a ground: 2094:23, 2397:7.
     """
-    return Comparison(_found(a), _found(b))
+    return Comparison(_finding(a), _finding(b))
 
 
-def _found(side: Finding | Case) -> Finding:
+def _finding(side: Finding | Case) -> Finding:
     return side if isinstance(side, Finding) else classify(side)

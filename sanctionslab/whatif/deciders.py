@@ -98,6 +98,7 @@ class _Search:
             if self.is_spent:
                 return
             total += 1
+            # A part of this answer settles it already: the rest of it says nothing new.
             if any(part <= set(answer) for part in self.settling):
                 settled += 1
                 continue
@@ -164,9 +165,9 @@ def _is_possible(case: Case, name: str, value: Value) -> bool:
 
 def _can_be(case: Case, name: str, value: Value) -> bool:
     """Whether a value can stand beside what is given; what the case itself names always can."""
-    told = case.given.get(name)
-    named = isinstance(told, OneOf) and value in told
-    return named or not goes_nowhere({**case.given, name: value})
+    given = case.given.get(name)
+    is_named = isinstance(given, OneOf) and value in given
+    return is_named or not goes_nowhere({**case.given, name: value})
 
 
 def _goes_with_few(value: Value) -> bool:
@@ -174,7 +175,7 @@ def _goes_with_few(value: Value) -> bool:
     return value in fact("conduct").directions or value == regime().state.neither
 
 
-def _ranked(found: Sequence[Decider], cut: bool) -> Answers[Decider]:
+def _ranked(deciders: Sequence[Decider], cut: bool) -> Answers[Decider]:
     """Fewer facts first; then what settles more; then the order of the vocabulary."""
 
     def rank(decider: Decider) -> tuple:
@@ -182,5 +183,5 @@ def _ranked(found: Sequence[Decider], cut: bool) -> Answers[Decider]:
         return len(decider.facts), -decider.settles, missing
 
     return Answers(
-        sorted(found, key=rank), cut, "Ask this first:", "nothing: the verdict is settled"
+        sorted(deciders, key=rank), cut, "Ask this first:", "nothing: the verdict is settled"
     )

@@ -90,20 +90,22 @@ def _flip(search: Search, names: tuple, verdict: Verdict, combinations_: list[tu
     first = combinations_[0]
     changes = []
     for place, (name, value) in enumerate(zip(names, first, strict=True)):
+        # Other values of this name that do the same while all the others stay as they are.
         swaps = [
             values[place]
             for values in combinations_
             if values[:place] == first[:place] and values[place + 1 :] == first[place + 1 :]
         ]
-        same = [one for swap in swaps for one in (swap, *search.alike.get((name, swap), ()))]
+        same = [like for swap in swaps for like in (swap, *search.alike.get((name, swap), ()))]
         others = []
-        for one in same:
-            swapped = (*first[:place], one, *first[place + 1 :])
-            if one != value and search.can_be(tuple(zip(names, swapped, strict=True))):
-                others.append(one)
+        for other in same:
+            swapped = (*first[:place], other, *first[place + 1 :])
+            if other != value and search.can_be(tuple(zip(names, swapped, strict=True))):
+                others.append(other)
         goes = () if "hs" in names else taken_out(name, value, search.case.given)
         changes.append(Change(name, value, tuple(others), goes))
     given, left_out = search.changed(tuple(zip(names, first, strict=True)))
+    # What has changed rests on nothing that anybody said.
     evidence = {
         name: known
         for name, known in search.case.evidence.items()
@@ -130,7 +132,7 @@ def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
     was_doubt = not before.grounds and _all_untested(before.possible)
     how = "no longer in doubt under" if was_doubt else f"{beyond}no longer barred by"
     still_open = _ids(after.possible)
-    gone = tuple(one for one in _ids(barring) if one not in still_open)
+    gone = tuple(id_ for id_ in _ids(barring) if id_ not in still_open)
     return how, gone or _ids(barring)
 
 

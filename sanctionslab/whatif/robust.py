@@ -25,11 +25,10 @@ class Robustness:
     cut: bool = False
 
     def __repr__(self) -> str:
-        if self.cut:
-            none = "the search was cut before it found a set of sources"
-        else:
-            none = "there is no set of sources"
         if not self.sets:
+            none = "there is no set of sources"
+            if self.cut:
+                none = "the search was cut before it found a set of sources"
             return f"{self.verdict}: {none} whose loss makes it fall."
         lines = [f"{self.verdict}: it falls if one disbelieves"]
         for sources, verdict in zip(self.sets, self.after, strict=True):
@@ -52,6 +51,8 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
     finding = classify(case, law)
     check_bounds(1, budget)
     before, rulebook = finding.verdict, finding.law.rulebook
+    # The verdict falls with some facts, and a fact with its last chain of reports: so only sets of
+    # sources that break all chains behind such facts need to be tried, and not all sets there are.
     to_break = _chains_to_break(finding)
     most = len(sources_of(case)) if to_break else 0
     tried = 0
@@ -101,6 +102,8 @@ def _with_and_without_since(case: Case, names: tuple[str, ...]) -> Iterator[tupl
 def _hitting_sets(chains: Iterable[frozenset[str]], size: int) -> set[frozenset[str]]:
     """Sets of `size` links or fewer that break every chain."""
     sets: set[frozenset[str]] = {frozenset()}
+    # The shortest chains first: they leave the least choice. The order of names makes it the same
+    # in every run.
     for chain in sorted(chains, key=lambda chain: (len(chain), sorted(chain))):
         broken = {links for links in sets if links & chain}
         extensible = (links for links in sets - broken if len(links) < size)

@@ -1,6 +1,7 @@
 """What can be said of a scenario, each piece by a function of its own.
 
-A piece is a list of parts, as `outline` shows them in text and HTML.
+A piece is a list of parts, as `outline` shows them in text and HTML. Panels put them together.
+What takes long is kept, so that a control that is moved there and back costs nothing.
 """
 
 import functools
@@ -79,8 +80,8 @@ def _reason(finding: Finding) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    meant = meaning(finding)
-    return meant[0].upper() + meant[1:]
+    sentence = meaning(finding)
+    return sentence[0].upper() + sentence[1:]
 
 
 def _changed(scenario: Scenario) -> str:
@@ -228,6 +229,7 @@ def fallen(scenario: Scenario) -> list[Part]:
     lines = []
     for name, value in original.given.items():
         if value != believed.given.get(name):
+            # What holds of it now may be presumed, or what is left of a date.
             old, new = fact(name).words(value), fact(name).words(believed.value(name))
             rows = ", ".join(original.evidence[name].rows)
             lines.append(f"{fact(name).label}: {old} -> {new}; it rested on {rows}")

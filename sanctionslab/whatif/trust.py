@@ -14,8 +14,9 @@ def rows_of(case: Case) -> tuple[str, ...]:
     >>> "KH-25" in rows_of(case("aurus-2024-02"))
     True
     """
-    behind = _checked(case).evidence.values()
-    return tuple(dict.fromkeys(row for one in behind for row in (*one.rows, *one.since_rows)))
+    evidence = _checked(case).evidence.values()
+    rows = (row for behind in evidence for row in (*behind.rows, *behind.since_rows))
+    return tuple(dict.fromkeys(rows))
 
 
 def sources_of(case: Case) -> tuple[str, ...]:
@@ -48,10 +49,10 @@ def distrust(case: Case, *sources: str) -> Case:
     UNKNOWN
     """
     rows = rows_of(case)
-    is_row = [isinstance(key, str) and key in rows for key in sources]
-    struck = frozenset(key for key, row in zip(sources, is_row, strict=True) if row)
-    others = (key for key, row in zip(sources, is_row, strict=True) if not row)
-    doubted = frozenset(_known_source(case, key) for key in others)
+    struck = frozenset(key for key in sources if isinstance(key, str) and key in rows)
+    doubted = frozenset(
+        _known_source(case, key) for key in sources if not isinstance(key, str) or key not in rows
+    )
     return _keeping(case, doubted.isdisjoint, struck)
 
 
@@ -100,12 +101,16 @@ def _keeping(case: Case, holds: Callable[[Chain], bool], struck: frozenset[str])
         return tuple(row for row in kept if any(map(holds, chains_of(row))))
 
     evidence = _checked(case).evidence
-    fallen = [name for name, one in evidence.items() if one.rows and not standing(one.rows)]
+    fallen = [
+        name for name, behind in evidence.items() if behind.rows and not standing(behind.rows)
+    ]
     since = "on" not in evidence or _stands(evidence["on"].since_rows, standing)
     left = case.without(*fallen, since=since)
     # What a fact still rests on: the rows of those who are silenced are none of it.
-    cut = {name: replace(one, rows=standing(one.rows)) for name, one in left.evidence.items()}
-    return Case(key=left.key, title=left.title, note=left.note, evidence=cut, **left.given)
+    still_said = {
+        name: replace(behind, rows=standing(behind.rows)) for name, behind in left.evidence.items()
+    }
+    return Case(key=left.key, title=left.title, note=left.note, evidence=still_said, **left.given)
 
 
 def _stands(rows: tuple[str, ...], standing: Callable[[tuple[str, ...]], tuple[str, ...]]) -> bool:
