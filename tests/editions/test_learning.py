@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -88,6 +90,21 @@ def test_what_lies_beside_the_notebooks_does_not_go_out(copy, tmp_path, files):
     assert editions.not_for_learners(copy) == sorted(STRAY)
     place = editions.settle(tmp_path / "mine")
     assert not list(place.rglob("grades*"))
+
+
+def test_the_command_names_what_it_left_out(copy, tmp_path):
+    for name in STRAY:
+        (copy / name).write_text("Ada: 6 of 8", encoding="utf-8")
+    code = "import sys; from sanctionslab.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "edition", "learner", "-o", tmp_path / "edition.zip"],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(copy)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Left out, as no part of the edition: {', '.join(sorted(STRAY))}" in done.stdout
 
 
 def test_nothing_that_a_link_leads_to_goes_out(copy, tmp_path, files):

@@ -55,3 +55,18 @@ def test_nothing_is_installed_past_the_digests():
         for line in path.read_text(encoding="utf-8").splitlines():
             if "pip install" in line and "sed" not in line and "echo" not in line:
                 assert "--require-hashes" in line or "--no-deps" in line, line
+
+
+def test_once_a_week_the_newest_versions_are_tried_and_the_tests_themselves():
+    """It may read, as the others (above), and opens no door: no secret, nothing published."""
+    text = (ROOT / ".github" / "workflows" / "weekly.yml").read_text(encoding="utf-8")
+    assert "- cron:" in text and "--upgrade-strategy eager" in text
+    assert "secrets" not in text and "pull_request" not in text
+    tried = re.findall(r"python (tests/\w+\.py) \d+ \"\$GITHUB_RUN_NUMBER\"", text)
+    assert tried == ["tests/mutants.py", "tests/hostile.py", "tests/spans.py"]
+    assert all((ROOT / name).is_file() for name in tried)
+
+
+def test_who_finds_a_hole_reads_whom_to_tell():
+    text = (ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8")
+    assert 'Use "Report a vulnerability"' in text and "before you publish" in text

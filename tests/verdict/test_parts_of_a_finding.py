@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -322,6 +323,9 @@ def test_what_a_transfer_presumes_is_said():
     assert "is left out" not in every_way.explain()
     work = Case(on="2020-02-01", conduct="work", earning_income="yes")
     assert "is left out" not in classify(work).explain()  # people may go neither way
+    assert '"none" is left out' in classify.__doc__
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "presumed to have gone into the DPRK or out of it" in readme
 
 
 def test_readings_are_said_in_words():
