@@ -1,18 +1,38 @@
 """Mutants that change nothing anybody can see, each with its reason; `mutants.py` prints both."""
 
-TYPES = "said to a type checker, and to nobody else"
+# `strict=True` of a zip: nobody sees that it is asserted while it holds.
+OF_ONE_LENGTH = (
+    "law/parts.py, ThingPart.at: True [Constant]",
+    "law/parts.py, ThingPart._derived: True [Constant]",
+    "law/parts.py, ThingPart._one_of: True [Constant]",
+    "verdict/assumed.py, _Turns.by_other_values: True [Constant]",
+    "whatif/flips.py, _flip: True [Constant]",
+    "whatif/flips.py, _flip: True [Constant] #2",
+    "whatif/flips.py, _flip: True [Constant] #3",
+    "whatif/robust.py, Robustness.__repr__: True [Constant]",
+    "whatif/search.py, Search.keep: True [Constant]",
+    "whatif/search.py, Search.outcomes_together: True [Constant]",
+    "whatif/search.py, Search.outcomes_apart: True [Constant]",
+    "whatif/telling.py, firmness: True [Constant]",
+    "whatif/times.py, over_time: True [Constant]",
+    "whatif/trust.py, distrust: True [Constant]",
+    "whatif/trust.py, distrust: True [Constant] #2",
+)
 
-SAME_ANYWAY = {
-    "sanctionslab/files.py, module: 0 [Constant] #3": "a zip file counts in steps of two seconds",
-    "sanctionslab/files.py, written_whole: False [Constant] #2": (
+OTHERS = {
+    "files.py, module: 0 [Constant] #3": "a zip file counts in steps of two seconds",
+    "files.py, written_whole: False [Constant] #2": (
         "no file bears the name, which is made of 64 random bits"
     ),
-    "sanctionslab/files.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
-    "sanctionslab/outline.py, module: True [Constant]": TYPES,
-    "sanctionslab/vocabulary/possible.py, _from_the_first: 0 [Constant]": (
+    "files.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
+    "outline.py, module: True [Constant]": "said to type checkers alone",
+    "vocabulary/possible.py, _from_the_first: 0 [Constant]": (
         "stands where there is no first day or number, and is compared with itself alone"
     ),
-    "sanctionslab/whatif/robust.py, robust: 1 [Constant] #3": (
+    "whatif/robust.py, robust: 1 [Constant] #3": (
         "sets of one source more than there are: none that was not tried before"
     ),
 }
+
+REASONS = {**dict.fromkeys(OF_ONE_LENGTH, "the two are of one length"), **OTHERS}
+SAME_ANYWAY = {f"sanctionslab/{mutant}": reason for mutant, reason in REASONS.items()}
