@@ -14,7 +14,7 @@ from ..vocabulary import FactError, known_day
 # From the first speaker to the outlet in which it was read, as keys of sources.csv.
 Chain: TypeAlias = tuple[str, ...]
 
-_PARTS_OF_THE_DAY = {"morning": 0, "afternoon": 1, "evening": 2}
+_PARTS_OF_THE_DAY = ("morning", "afternoon", "evening")
 
 # The columns that hold chains, by file.
 _CHAIN_COLUMNS = {
@@ -89,7 +89,7 @@ def moment_key(moment: object) -> tuple[date, int]:
         'Give a day, or a day with its part: "2024-02-20 morning".'
     )
     known = known_day(day, FactError(message, "moment", moment))
-    return known, _PARTS_OF_THE_DAY[part or "evening"]
+    return known, _PARTS_OF_THE_DAY.index(part or "evening")
 
 
 @functools.cache

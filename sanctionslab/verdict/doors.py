@@ -17,13 +17,7 @@ from .steps import Steps
 
 DAY = timedelta(days=1)
 
-NEAREST_FIRST: dict[DoorState, int] = {
-    "open": 0,
-    "could open": 1,
-    "shut": 2,
-    "ended": 3,
-    "not yet": 4,
-}
+NEAREST_FIRST: tuple[DoorState, ...] = ("open", "could open", "shut", "ended", "not yet")
 
 
 @functools.cache
@@ -58,7 +52,7 @@ class Doors:
     def of(self, measure: Measure) -> tuple[Door, ...]:
         """The doors of a measure, the nearest first."""
         if measure.id not in self._doors:
-            doors = sorted(self._of(measure), key=lambda door: NEAREST_FIRST[door.state])
+            doors = sorted(self._of(measure), key=lambda door: NEAREST_FIRST.index(door.state))
             self._doors[measure.id] = tuple(doors)
         return self._doors[measure.id]
 
@@ -91,7 +85,7 @@ class Doors:
         ways = [_way(some) for some in steps if self._fits(some)]
         if not ways:
             return None
-        nearest = min(ways, key=lambda way: NEAREST_FIRST[way.state])
+        nearest = min(ways, key=lambda way: NEAREST_FIRST.index(way.state))
         clauses, day = self.law.rulebook.ways_out.get(exemption, NONE), self.case.value("on")
         if not self._in_force & clauses:
             first = self._starts(exemption)

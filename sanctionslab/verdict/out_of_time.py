@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 
 from ..cases import Case
 from ..law import Ban, Clauses, Law
@@ -22,8 +23,7 @@ def not_yet(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     last = _end(case, lambda span: span.last, max)
     if last is None:
         return ()
-    coming = list(_to_come(case, law, elsewhen, last))
-    return tuple(sorted(coming, key=lambda one: one.first or last))
+    return tuple(sorted(_to_come(case, law, elsewhen, last), key=attrgetter("first")))
 
 
 def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
@@ -31,8 +31,7 @@ def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     first = _end(case, lambda span: span.first, min)
     if first is None:
         return ()
-    gone = list(_gone(case, law, elsewhen, first))
-    return tuple(sorted(gone, key=lambda one: one.last or first, reverse=True))
+    return tuple(sorted(_gone(case, law, elsewhen, first), key=attrgetter("last"), reverse=True))
 
 
 def _end(case: Case, end: Callable, choose: Callable) -> date | None:

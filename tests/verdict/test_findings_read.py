@@ -8,6 +8,7 @@ import pytest
 
 import sanctionslab as sl
 from sanctionslab import Case, classify
+from sanctionslab.vocabulary import facts, regime
 
 IN = {"direction": "to_dprk", "conduct": "transfer"}
 OUT = {"direction": "from_dprk", "conduct": "transfer"}
@@ -393,6 +394,52 @@ def test_of_many_questions_that_an_answer_leaves_the_first_are_named_and_the_oth
             assert line.endswith(f" and {len(outcome.needs) - 5} more") and line.count(";") == 4
             counted += 1
     assert counted
+
+
+def parts_of(**facts):
+    """The lines of what a finding on these facts says, by heading."""
+    return {part.heading: part.lines for part in classify(Case(**facts)).outline()}
+
+
+def answers_to(question, **facts):
+    [hinging] = [lines for told, lines in parts_of(**facts).items() if "hinges on" in told[:12]]
+    return [line.text for line in dict(hinging)[question]]
+
+
+def test_of_many_paragraphs_and_questions_the_first_are_told_in_full():
+    nothing = parts_of(on="2018-06-01")
+    first_screen, hinging = (nothing[heading] for heading in list(nothing)[:2])
+    _, *named, more = [text for text, _ in first_screen]
+    assert len(named) == 4 and all("might prohibit" in text for text in named)
+    possible = [one for one in classify(Case(on="2018-06-01")).possible if one.measure.when]
+    assert more == f"and {len(possible) - 4} more, below"
+    assert [bool(answers) for _, answers in hinging] == [True] * 6 + [False] * (len(hinging) - 6)
+    six = parts_of(on="2018-06-01", conduct="repair")["Might prohibit"]
+    assert len(six) == 6 and all(re.match(r"\d{4}:\d", line.text) for line in six)
+    seven = parts_of(on="2013-06-01", conduct="transfer")["Might prohibit"]
+    assert {line.text for line in seven} <= set(regime().subjects.values())
+    assert sum(len(line.under) for line in seven) == 7
+
+
+def test_of_many_answers_that_settle_nothing_the_first_are_told():
+    thing, code = "What thing was it?", "Which HS code does it fall under?"
+    four = answers_to(thing, on="2007-01-01", conduct="display")
+    assert len(four) == 5 and "other answer" not in four[-1]
+    five = answers_to(thing, on="2013-06-01", conduct="brokering")
+    assert len(five) == 6 and five[-1] == "any other answer: it still hinges on other questions"
+    assert all("still hinges on" in line for line in five[-5:])
+    assert answers_to(thing, on="2018-06-01", conduct="bunkering") == [
+        "no answer settles it by itself"
+    ]
+    assert len(answers_to(code, on="2018-06-01", conduct="bunkering")) == 4
+
+
+def test_up_to_five_further_questions_are_named():
+    listed = facts()["control_listed"].question
+    [_, five] = answers_to(listed, on="2010-06-01", conduct="transfer")
+    assert five.startswith("no: it still") and five.count(";") == 4 and "more" not in five
+    [_, six] = answers_to(listed, on="2013-06-01", conduct="transfer")
+    assert six.endswith(" and 1 more") and six.count(";") == 4
 
 
 def test_the_last_day_of_what_barred_it_is_said_first():
