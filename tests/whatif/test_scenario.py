@@ -1,0 +1,73 @@
+"""Scenarios: what is changed, what of it can be taken back, and what is told of it."""
+
+import pytest
+
+from sanctionslab import Case, KitError
+from sanctionslab.whatif import Scenario, headline, telling
+
+GIFT = Scenario(
+    "aurus-2024-06", {"item": "bus", "conduct": "display"}, without=[2397, 2094], distrust=["tass"]
+)
+
+
+def told(parts):
+    return {part.heading: [line.text for line in part.lines] for part in parts}
+
+
+@pytest.mark.parametrize(("conduct", "more"), [("finance", ""), ("repair", ", and 1 more")])
+def test_a_headline_names_six_questions_and_counts_the_rest(conduct, more):
+    _, reason, _ = headline(Scenario(Case(on="2018-06-01", conduct=conduct)))
+    _, _, named = reason.partition("It hinges on: ")
+    assert named.count(";") == 5 and named.endswith(f"{more}.") and ("more" in named) == bool(more)
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("aurus-2024-06", "By 2094:23 Luxury goods named in annex IV of 2094; 2397:7 Machinery"),
+        (
+            Case(on="2018-06-01", conduct="transfer", hs="8418"),
+            "By one of these, whatever the open answers: 2397:6",
+        ),
+        (
+            Case(on="2024-05-01", direction="to_dprk", conduct="transfer", item="passenger_car"),
+            "By 2397:7 Machinery, vehicles and metals to the DPRK.",
+        ),
+    ],
+)
+def test_a_headline_names_what_prohibits(case, reason):
+    assert headline(Scenario(case))[1].startswith(reason)
+
+
+def test_a_headline_names_what_lifts_a_ban():
+    approved, shown = (
+        headline(Scenario("aurus-2024-06", facts))[1]
+        for facts in ({"committee_approval": "yes"}, {"conduct": "display"})
+    )
+    assert approved.startswith("By no UN measure in this data.")
+    assert approved.endswith(" Lifted by 2321:46, 2371:26, 2375:26, 2397:25.")
+    assert shown.startswith("By no UN measure in this data.") and "Lifted" not in shown
+
+
+def test_what_is_open_is_told_before_what_is_assumed():
+    car, horses = (
+        told(telling.open_questions(Scenario(key))) for key in ("aurus-2024-06", "horses-2022-11")
+    )
+    assumed = "Assumed, because nobody has said otherwise"
+    assert car == {assumed: ["Committee approved: no", "For a foreign mission in the DPRK: no"]}
+    assert list(horses) == ["Open questions", "One answer that can settle it", assumed]
+    tea_set = told(telling.open_questions(Scenario("tea-set-2024-06")))
+    assert len(tea_set["Open questions"]) == len(tea_set["One answer that can settle it"]) == 2
+    approved = Scenario("horses-2022-11", {"committee_approval": "yes"})
+    assert "Open questions" not in told(telling.open_questions(approved))
+
+
+def test_each_change_can_be_taken_back_alone():
+    ids = [id_ for id_, _ in GIFT.changes]
+    assert ids == ["fact item", "fact conduct", "law 2397", "law 2094", "source tass"]
+    for id_ in ids:
+        assert [other for other, _ in GIFT.undo(id_).changes] == [one for one in ids if one != id_]
+    only = Scenario("aurus-2024-06", trust_only=["kremlin"])
+    assert not only.undo("only").changes
+    with pytest.raises(KitError, match=r"no change of this scenario. Its changes: fact item, fact"):
+        GIFT.undo("law 1718")
