@@ -26,6 +26,9 @@ OTHERS = {
     ),
     "files.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
     "outline.py, module: True [Constant]": "said to type checkers alone",
+    "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (
+        "of two that are equal either will do"
+    ),
     "vocabulary/possible.py, _from_the_first: 0 [Constant]": (
         "stands where there is no first day or number, and is compared with itself alone"
     ),

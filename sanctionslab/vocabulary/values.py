@@ -144,12 +144,17 @@ def parse_truth(name: str, value: object) -> Truth:
     return truth
 
 
+SPAN_STEP = ' Give one as "100..600", "..600" or "100..".'
+
+
 def parse_number(name: str, value: object) -> Value:
     """A number, or a span of numbers: between(100, 600), or as text "100..600"."""
     if isinstance(value, Span):
         return _numbers(name, value, value.first, value.last)
     if isinstance(value, str) and ".." in value:
-        ends = [end.strip().replace(",", "") for end in value.split("..", 1)]
+        ends = [end.strip().replace(",", "") for end in value.split("..")]
+        if len(ends) > 2:
+            refuse(name, value, "a span of numbers", SPAN_STEP)
         first, last = (_number_in(end) if end else None for end in ends)
         return _numbers(name, value, first, last)
     number = _number(value)
@@ -165,7 +170,7 @@ def parse_number(name: str, value: object) -> Value:
 def _numbers(name: str, given: object, first: object, last: object) -> Value:
     """A span of numbers. From 0 up there is any number."""
     if first is None and last is None:
-        refuse(name, given, "a span of numbers", ' Give one as "100..600", "..600" or "100..".')
+        refuse(name, given, "a span of numbers", SPAN_STEP)
     ends = (None if limit is None else parse_number(name, limit) for limit in (first, last))
     begin, end = ends
     # A number of dollars is never below 0, so a span from 0 has no first end that says anything.

@@ -224,6 +224,59 @@ def test_a_span_of_days_from_text(text):
     assert fact("on").words(span) == words
     day = date.fromisoformat(first or last)
     assert (day in span and date(1999, 1, 1) not in span) or first is None
+    assert all(date.fromisoformat(end) in span for end in (first, last) if end)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "words"),
+    [
+        ("100..600", "100..600", "between 100 and 600"),
+        ("1,000..2,000.5", "1000..2000.5", "between 1,000 and 2,000.5"),
+        ("..600", "..600", "up to 600"),
+        ("100..", "100..", "100 or more"),
+        ("0..600", "..600", "up to 600"),  # no value is below 0
+        ("0..", "unknown", "unknown"),
+        ("0..0", "0", "0"),
+        ("..0", "0", "0"),
+        ("5..5", "5", "5"),
+        ("100..600 or 600..700", "100..700", "between 100 and 700"),
+        ("100..600 or 200..300", "100..600", "between 100 and 600"),
+        ("100.. or 200..300", "100..", "100 or more"),
+        ("..600 or 300..", "unknown", "unknown"),
+        ("..600 or 700..", "..600 or 700..", "up to 600 or 700 or more"),
+        ("100..600 or 601..700", "100..600 or 601..700", "between 100 and 600 or between 601 and"),
+    ],
+)
+def test_a_span_of_numbers_from_text(text, read, words):
+    value = fact("unit_value_usd").parse(text)
+    assert str(value) == read and fact("unit_value_usd").words(value).startswith(words)
+
+
+@pytest.mark.parametrize("text", ["1..2..3", "..", "600..100", "-5..3", "a..b", "5..-1"])
+def test_what_is_no_span_of_numbers_is_refused(text):
+    with pytest.raises(KitError, match="unit_value_usd: ") as caught:
+        fact("unit_value_usd").parse(text)
+    assert caught.value.value in (text, "a", -5, -1)
+    assert fact("unit_value_usd").parse(sl.between(100, 600)) == sl.between(100, 600)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2024-02-01/2024-02-10 or 2024-02-11/2024-02-20", "2024-02-01/2024-02-20"),
+        ("2024-02-01/2024-02-10 or 2024-02-12", "2024-02-01/2024-02-10 or 2024-02-12"),
+        ("2024-02-01/2024-02-28", "2024-02-01/2024-02-28"),
+        ("2024-02-02/2024-02-29", "2024-02-02/2024-02-29"),
+        ("2023-02-01/2024-02-29", "2023-02-01/2024-02-29"),
+        ("2024-03-01/2024-03-05 or /2024-02-10", "/2024-02-10 or 2024-03-01/2024-03-05"),
+        ("2023-01-01/2023-12-31", "2023"),
+        ("2023-02-01/2023-12-31", "2023-02-01/2023-12-31"),
+        ("9999-12-01/9999-12-31", "9999-12"),  # the last month there is
+        ("9999-11-01/9999-12-31", "9999-11-01/9999-12-31"),
+    ],
+)
+def test_days_that_are_a_month_or_follow_each_other_are_one(text, read):
+    assert str(fact("on").parse(text)) == read
 
 
 @given(st.sampled_from(list(facts())), st.data())

@@ -124,6 +124,7 @@ def test_what_would_settle_the_tea_set():
         ["national_luxury"],
         ["national_luxury", "unit_value_usd"],
     ]
+    assert [d.settles for d in found] == [0.5, 0.5, 1]
     assert [str(d) for d in found] == [
         "Value of one (USD): above 100 -> prohibited",  # annex IV of 2321
         "On the supplier's luxury list: yes -> prohibited",  # 1718 leaves it to the State
