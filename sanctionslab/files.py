@@ -296,7 +296,7 @@ def _refuse_links(path: Path) -> None:
 
 def _named(unfinished: Path, path: Path) -> None:
     """Give a file its name. Raises FileExistsError where something bears that name already."""
-    if os.name == "nt":
+    if os.name == "nt":  # where renaming refuses a name that is taken; elsewhere it takes it over
         os.rename(unfinished, path)
         return
     try:

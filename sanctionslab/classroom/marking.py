@@ -44,7 +44,9 @@ def marked(
     )
     records, odd = _last_records(oldest_first, questions)
     odd += _handed_in_again(oldest_first)
-    unrecorded = {id_: one for each in oldest_first for id_, one in each.unrecorded.items()}
+    unrecorded = {
+        id_: answer for submission in oldest_first for id_, answer in submission.unrecorded.items()
+    }
     judged = {
         id_: _judged(questions[id_], records.get(id_, NOTHING), unrecorded.get(id_)) for id_ in ids
     }
@@ -61,7 +63,7 @@ def _last_records(
     odd: list[str] = []
     for submission in oldest_first:
         file = shown_name(submission.path.name)
-        odd += [f"{file}: {what}" for what in submission.odd]
+        odd += [f"{file}: {oddity}" for oddity in submission.odd]
         for record in submission.records:
             id_ = record.exercise
             if id_ not in questions:
@@ -72,6 +74,7 @@ def _last_records(
                 if record.answer is None and not record.unreadable:
                     continue  # dots take nothing back
             records[id_] = record
+        # An argument that stands somewhere counts where none was recorded.
         for id_, text in submission.arguments.items():
             if id_ not in records or records[id_].answer is None:
                 records[id_] = Record(id_, text, False)
@@ -103,8 +106,8 @@ def _judged(
     if record.unreadable:
         return Outcome("unreadable"), None
     if record.answer is None and unrecorded:
-        told = f"{unrecorded.text} ({unrecorded.why})"
-        return Outcome("unrecorded", "", told, unrecorded), None
+        with_reason = f"{unrecorded.text} ({unrecorded.why})"
+        return Outcome("unrecorded", "", with_reason, unrecorded), None
     if record.answer is None:
         return Outcome("missing"), None
     try:

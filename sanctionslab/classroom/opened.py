@@ -43,20 +43,22 @@ def content_of(path: Path) -> bytes:
     content = path.read_bytes()
     if not content.strip():
         raise Refused("empty")
+    # A small file can be a million lists: what it would be in memory is looked at before it is.
     if sum(content.count(mark) for mark in (b"[", b"{", b",")) > PARTS:
         raise Refused("far too many parts for a notebook")
     return content
 
 
 def _parsed(content: bytes) -> tuple[Any, bool]:
+    """A file as JSON, and whether a key stands twice in it. Raises Refused."""
     has_doubles = False
 
     def last_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal has_doubles
-        made = dict(pairs)
-        if len(made) < len(pairs):
+        entry = dict(pairs)
+        if len(entry) < len(pairs):
             has_doubles = True
-        return made
+        return entry
 
     try:
         text = content.decode("utf-8-sig")

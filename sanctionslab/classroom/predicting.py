@@ -50,15 +50,15 @@ def predictions() -> Mapping[str, Prediction]:
 
 
 def _prediction(id_: str, entry: Mapping[str, Any]) -> Prediction:
-    made = Prediction(id_, **{**entry, "options": tuple(entry["options"])})
-    if made.truth not in made.options:
+    prediction = Prediction(id_, **{**entry, "options": tuple(entry["options"])})
+    if prediction.truth not in prediction.options:
         raise KitError(
-            f'Prediction "{id_}": the truth "{made.truth}" is none of its options.',
+            f'Prediction "{id_}": the truth "{prediction.truth}" is none of its options.',
             "truth",
-            made.truth,
-            made.options,
+            prediction.truth,
+            prediction.options,
         )
-    return made
+    return prediction
 
 
 @dataclass(frozen=True)
@@ -124,18 +124,18 @@ def tally() -> list[str]:
     >>> tally()
     []
     """
-    made = [one for one in map(predicted, predictions()) if one]
+    made = [prediction for prediction in map(predicted, predictions()) if prediction]
     if not made:
         return []
-    right = sum(one.right for one in made)
+    right = sum(prediction.right for prediction in made)
     lines = [f"{len(made)} of {len(predictions())} predictions made, {right} of them right."]
     for sure in SURE:
-        own = [one for one in made if one.sure == sure]
-        if own:
-            lines.append(f"{sure}: {sum(one.right for one in own)} of {len(own)} right")
-    surest = [one for one in made if one.sure == "certain" and not one.right]
+        right_of_these = [prediction.right for prediction in made if prediction.sure == sure]
+        if right_of_these:
+            lines.append(f"{sure}: {sum(right_of_these)} of {len(right_of_these)} right")
+    wrong = (prediction for prediction in made if not prediction.right)
+    surest = next((prediction for prediction in wrong if prediction.sure == "certain"), None)
     if surest:
-        worst = surest[0]
-        question = predictions()[worst.id].question
-        lines.append(f"certain and wrong, for example {worst.id}: {question} {worst.text}")
+        question = predictions()[surest.id].question
+        lines.append(f"certain and wrong, for example {surest.id}: {question} {surest.text}")
     return lines

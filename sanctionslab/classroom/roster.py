@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +78,13 @@ class Roster:
     def find(self, person: Person) -> Student | None:
         """The one student that a Person can be, or None where it is nobody or several."""
         if person.number:
-            numbered = {one for one in self.students if one.is_numbered(person)}
+            numbered = {student for student in self.students if student.is_numbered(person)}
             if len(numbered) == 1:
                 return numbered.pop()
         for word in sorted(_words_of_person(person)):
-            known = self._by_word.get(word, set())
-            if known:
-                return next(iter(known)) if len(known) == 1 else None
+            bearers = self._by_word.get(word, set())
+            if bearers:  # of two with one name it is neither: a mark must not go to the wrong one
+                return next(iter(bearers)) if len(bearers) == 1 else None
         return None
 
 
@@ -135,11 +136,12 @@ def read_roster(path: str | Path) -> Roster:
     students = [
         _student(row, columns, system) for row in rows[1:] if any(cell.strip() for cell in row)
     ]
-    twice = {one.id for one in students if one.id and sum(o.id == one.id for o in students) > 1}
+    times = Counter(student.id for student in students if student.id)
+    twice = {id_ for id_, count in times.items() if count > 1}
     if twice:
         raise KitError(f"The roster {path} has the id {min(twice)} twice.", "roster", path)
     # Canvas puts a line with the points under the headings.
-    return Roster(one for one in students if one.name and one.name != "Points Possible")
+    return Roster(who for who in students if who.name and who.name != "Points Possible")
 
 
 def _columns(headings: Iterable[str]) -> dict[str, int]:

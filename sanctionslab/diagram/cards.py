@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..law import Measure
@@ -112,8 +112,8 @@ def _folded(measures: Sequence[Measure], label: str, state: str, rows: Sequence[
 def _that_miss(finding: Finding) -> list[Card]:
     """What came close, what is not yet in force, what has ended: the nearest one by one."""
     cards = [_miss(finding, measure, failed) for measure, failed in finding.near_misses]
-    cards += [_out_of_time(finding, one, "later") for one in finding.not_yet]
-    cards += [_out_of_time(finding, one, "ended") for one in finding.ended]
+    cards += [_out_of_time(finding, later, "later") for later in finding.not_yet]
+    cards += [_out_of_time(finding, past, "ended") for past in finding.ended]
     if len(cards) <= MOST:
         return cards
     rest = [finding.law.measure(card.keys[0]) for card in cards[MOST - 1 :]]
@@ -129,20 +129,20 @@ def _miss(finding: Finding, measure: Measure, failed: Sequence[Step]) -> Card:
     return _card(measure, "misses", f"came close, misses {counted(len(failed), 'test')}", rows)
 
 
-def _out_of_time(finding: Finding, one: OutOfTime, state: str) -> Card:
+def _out_of_time(finding: Finding, absent: OutOfTime, state: str) -> Card:
     """A paragraph that the case would meet, or might, on another day."""
-    words = f"in force {one.words}"
-    met = max((list(rows_met(finding.case, tests)) for tests in one.measure.when), key=len)
+    words = f"in force {absent.words}"
+    # Of several ways of being met, the one that the case meets most of.
+    met = max((list(rows_met(finding.case, tests)) for tests in absent.measure.when), key=len)
     rows = [Row("on", words, str(Truth.NO), words)]
     rows += [row for row in met if row.fact not in ("on", "contract_date")]
-    return _card(one.measure, state, DOES[state], rows)
+    return _card(absent.measure, state, DOES[state], rows)
 
 
 def _nothing(finding: Finding) -> Card:
     """What stands where no paragraph has anything to say."""
-    names: Iterable[str] = (name for name in TOLD_FIRST if name in finding.case.given)
     rows = []
-    for name in names:
+    for name in (name for name in TOLD_FIRST if name in finding.case.given):
         words = fact(name).words(finding.case.value(name))
         rows.append(Row(name, short(words), "none", words))
     text = "in force asks about this"

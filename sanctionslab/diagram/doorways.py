@@ -32,18 +32,18 @@ class Doorway:
 def doorways(finding: Finding, measure: str) -> list[Doorway]:
     """The doors of a paragraph, those together that differ in nothing but who grants them."""
     alike: dict[tuple[str, str, str], list[Doorway]] = {}
-    for one in _each(finding, measure):
-        alike.setdefault((one.state, one.who, one.because), []).append(one)
+    for doorway in _each(finding, measure):
+        alike.setdefault((doorway.state, doorway.who, doorway.because), []).append(doorway)
     return _few([_together(group) for group in alike.values()], finding.assumed)
 
 
 def _few(doors: list[Doorway], assumed: frozenset[str]) -> list[Doorway]:
     """Of many doors, those that only an idle presumption shuts are one."""
-    idle = [one for one in doors if one.state == "presumed" and assumed.isdisjoint(one.facts)]
+    idle = [door for door in doors if door.state == "presumed" and assumed.isdisjoint(door.facts)]
     if len(idle) <= FEW:
         return doors
     rest = replace(_together(idle), who="each under its own terms", because=IDLE)
-    return [*(one for one in doors if one not in idle), rest]
+    return [*(door for door in doors if door not in idle), rest]
 
 
 def _each(finding: Finding, measure: str) -> Iterator[Doorway]:
@@ -61,12 +61,12 @@ def _each(finding: Finding, measure: str) -> Iterator[Doorway]:
 def _together(group: Sequence[Doorway]) -> Doorway:
     first = group[0]
     return Doorway(
-        ids=tuple(dict.fromkeys(id_ for one in group for id_ in one.ids)),
+        ids=tuple(dict.fromkeys(id_ for door in group for id_ in door.ids)),
         state=first.state,
         who=first.who,
         because=first.because,
-        full=" ".join(dict.fromkeys(one.full for one in group)),
-        facts=tuple(in_order({name for one in group for name in one.facts})),
+        full=" ".join(dict.fromkeys(door.full for door in group)),
+        facts=tuple(in_order({name for door in group for name in door.facts})),
     )
 
 

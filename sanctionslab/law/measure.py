@@ -51,7 +51,7 @@ class Test:
         if value is UNKNOWN:
             return UNKNOWN
         if isinstance(value, (OneOf, Span)):
-            truths = {self.check(one) for one in _telling(value)}
+            truths = {self.check(telling) for telling in _telling(value)}
             return truths.pop() if len(truths) == 1 else UNKNOWN
         if self.op == "hs":
             return within(str(value), self.wanted)

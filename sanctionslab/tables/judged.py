@@ -36,21 +36,23 @@ def verdicts(
     if isinstance(cases, (str, Case)) or not isinstance(cases, Iterable):
         raise KitError(f"verdicts() needs several cases, not {shown(cases)}. {WANTED}", "cases")
     labels = [fact(name).inline_label for name in facts]
-    named = cases.items() if isinstance(cases, Mapping) else ((None, one) for one in cases)
-    rows = tuple(_row(name, _case(one), facts, law) for name, one in named)
+    named = cases.items() if isinstance(cases, Mapping) else ((None, each) for each in cases)
+    rows = tuple(_row(name, _case(given), facts, law) for name, given in named)
     return Shown(("case", *labels, "verdict", "because of"), rows, title)
 
 
-def _case(one: Any) -> Case:
-    if not isinstance(one, (str, Case)):
-        raise KitError(f"{shown(one)} is no case. {WANTED}", "cases", one)
-    return case(one) if isinstance(one, str) else one
+def _case(given: Any) -> Case:
+    if not isinstance(given, (str, Case)):
+        raise KitError(f"{shown(given)} is no case. {WANTED}", "cases", given)
+    return case(given) if isinstance(given, str) else given
 
 
-def _row(name: Any, one: Case, facts: tuple[str, ...], law: Law | None) -> tuple[str, ...]:
-    finding = classify(one, law)
-    values = [fact(asked).words(one.value(asked)) for asked in facts]
-    called = one.title or one.key or "a case" if name is None else str(name)
+def _row(name: Any, judged: Case, facts: tuple[str, ...], law: Law | None) -> tuple[str, ...]:
+    finding = classify(judged, law)
+    values = [fact(asked).words(judged.value(asked)) for asked in facts]
+    called = str(name)
+    if name is None:
+        called = judged.title or judged.key or "a case"
     return called, *values, str(finding.verdict), because(finding)
 
 

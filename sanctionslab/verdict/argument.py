@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..files import as_of
@@ -78,7 +76,8 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
             for ground, openings in finding.lifted or finding.spared
         ]
         lines += [
-            f"{one.id} is not yet in force: {one.title}, {one.words}" for one in finding.not_yet
+            f"{measure.id} is not yet in force: {measure.title}, {measure.words}"
+            for measure in finding.not_yet
         ]
         lines += [
             f"{measure.id} comes close: {measure.title}" for measure, _ in finding.near_misses
@@ -89,7 +88,7 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
 
 
 def _ids(openings: tuple) -> Iterator[str]:
-    yield from dict.fromkeys(one.id for one in openings)
+    yield from dict.fromkeys(opening.id for opening in openings)
 
 
 def headline(finding: Finding) -> str:
@@ -106,17 +105,12 @@ def meaning(finding: Finding) -> str:
 
 def end_of_data(finding: Finding) -> str:
     """A sentence, after a space, where the data ends before the date of the case; else nothing."""
-    days, end = finding.case.value("on"), _last_day()
+    days, end = finding.case.value("on"), as_of()
     if days is UNKNOWN or not any(span.last and span.last > end for span in spans_of(days)):
         return ""
     is_after = all(span.first and span.first > end for span in spans_of(days))
     date_ = "the date of the case" if is_after else "the last day that the case leaves possible"
     return f" The data ends on {fact('on').words(end)}, before {date_}."
-
-
-@functools.cache
-def _last_day() -> date:
-    return as_of()
 
 
 def event(finding: Finding) -> str:

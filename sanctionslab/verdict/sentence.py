@@ -92,11 +92,12 @@ def _barred(finding: Finding) -> str:
 
 def _free(finding: Finding) -> str:
     if lifted := finding.lifted or finding.spared:
-        lifting = dict.fromkeys(one.id for _, openings in lifted for one in openings)
+        lifting = dict.fromkeys(opening.id for _, openings in lifted for opening in openings)
         verb = "lifts" if len(lifting) == 1 else "lift"
         would = "would" if finding.lifted else "might"
         return f"{paragraphs(len(lifted))} {would} bar it, but {', '.join(lifting)} {verb} that"
-    if later := [one for one in finding.not_yet if one.is_sure]:
+    # What comes first says most: a ban that is on its way, one that is nearly met, one that ended.
+    if later := [measure for measure in finding.not_yet if measure.is_sure]:
         return f"no paragraph bars it yet; {_from(later)}"
     if finding.near_misses:
         count = len(finding.near_misses)
@@ -104,7 +105,7 @@ def _free(finding: Finding) -> str:
         missed = " and ".join(fact(name).inline_label for name in in_order(names))
         verb = "comes close but misses" if count == 1 else "come close but miss"
         return f"no paragraph bars it; {_number(count)} {verb} it by {missed}"
-    if past := [one for one in finding.ended if one.is_sure]:
+    if past := [measure for measure in finding.ended if measure.is_sure]:
         return f"no paragraph bars it any more; {past[0].id} did {past[0].words}"
     return "no paragraph that was in force is about it"
 
@@ -121,7 +122,7 @@ def _silenced(finding: Finding) -> str:
     which = "one of them speaks" if len(lost) > 1 else "that one speaks"
     return (
         f"this law is not the whole one: it lacks {paragraphs(len(lost))} without tests "
-        f"({', '.join(one.id for one in lost)}), and whether {which} to it "
+        f"({', '.join(measure.id for measure in lost)}), and whether {which} to it "
         "this vocabulary cannot say"
     )
 
@@ -153,7 +154,7 @@ def _may_be_untested(case: Case) -> bool:
 
 
 def _from(later: list[OutOfTime]) -> str:
-    ids = [one.id for one in later if one.first == later[0].first]
+    ids = [measure.id for measure in later if measure.first == later[0].first]
     return f"{' and '.join(ids)} would {later[0].words}"
 
 
@@ -173,16 +174,17 @@ def _open(finding: Finding) -> str:
 def _settling(hinge: Hinge) -> str:
     """The answers that settle it by themselves, as far as they are short."""
     answers = [
-        f"{one.words} {verb}"
+        f"{outcome.words} {verb}"
         for verb, outcomes in (("bars it", hinge.bars), ("frees it", hinge.frees))
-        for one in outcomes
-        if len(one.words) <= LONG
+        for outcome in outcomes
+        if len(outcome.words) <= LONG
     ]
     return f" ({', '.join(answers)})" if answers else ""
 
 
 def _presumed(finding: Finding) -> str:
     """What a settled verdict rests on because nobody has said otherwise."""
+    # That a case is not about one project or kind of part goes without saying.
     names = [name for name in in_order(finding.assumed) if not fact(name).particular]
     if finding.verdict is Verdict.UNDETERMINED or not names:
         return ""

@@ -37,13 +37,13 @@ def _hinge(finding: Finding, hinge: Hinge) -> Line:
     if hinge.fact == "on" and finding.by_day:
         lines = [_days_with(verdict, finding.by_day) for verdict in Verdict]
         return Line(hinge.question, lines_of(line for line in lines if line))
-    outcomes = [one for one in hinge.outcomes if not one.needs]
+    settling = [outcome for outcome in hinge.outcomes if not outcome.needs]
     left = hinge.leaves_open
-    outcomes += left[:OPEN]
-    lines = [f"{one.words}: {_comes_to(one)}" for one in outcomes]
     if len(left) > OPEN and not hinge.settles:
-        lines = ["no answer settles it by itself"]
-    elif len(left) > OPEN:
+        return Line(hinge.question, lines_of(["no answer settles it by itself"]))
+    told = [*settling, *left[:OPEN]]
+    lines = [f"{outcome.words}: {_comes_to(outcome)}" for outcome in told]
+    if len(left) > OPEN:
         lines.append("any other answer: it still hinges on other questions")
     return Line(hinge.question, lines_of(lines))
 
@@ -64,7 +64,8 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
     words = " and ".join(stretch.words for stretch in stretches)
     if any(stretch.days is None for stretch in by_day):
         return f"{verdict}: {words}"
-    days, all_days = (sum(one.days or 0 for one in some) for some in (stretches, by_day))
+    days = sum(stretch.days or 0 for stretch in stretches)
+    all_days = sum(stretch.days or 0 for stretch in by_day)
     return f"{verdict} on {days:,} of {all_days:,} days: {words}"
 
 
@@ -84,22 +85,23 @@ def _misses(finding: Finding) -> tuple[Miss, ...]:
 
 def not_yet(finding: Finding) -> Part:
     """What comes into force later."""
-    return Part("Not yet in force", [_out_of_time(one) for one in finding.not_yet])
+    return Part("Not yet in force", list(map(_out_of_time, finding.not_yet)))
 
 
 def ended(finding: Finding) -> Part:
     """What had ended; of a case that is prohibited, nothing: what prohibits it came after."""
     past = () if finding.verdict is Verdict.PROHIBITED else finding.ended
-    return Part("Had ended", [_out_of_time(one) for one in past])
+    return Part("Had ended", list(map(_out_of_time, past)))
 
 
-def _out_of_time(one: OutOfTime) -> Line:
-    sure = "prohibits" if one.is_sure else "might prohibit"
-    words = f"{sure} the same {one.words}"
-    if one.last:
-        words = f"{'prohibited' if one.is_sure else 'might have prohibited'} the same {one.words}"
-    by = f"; replaced by {', '.join(one.replaced_by)}" if one.replaced_by else ""
-    return Line(f"{one.id} {one.title}", lines_of([f"{words}{by}"]))
+def _out_of_time(measure: OutOfTime) -> Line:
+    if measure.last:
+        verb = "prohibited" if measure.is_sure else "might have prohibited"
+    else:
+        verb = "prohibits" if measure.is_sure else "might prohibit"
+    by = f"; replaced by {', '.join(measure.replaced_by)}" if measure.replaced_by else ""
+    words = f"{verb} the same {measure.words}{by}"
+    return Line(f"{measure.id} {measure.title}", lines_of([words]))
 
 
 def assumed(finding: Finding) -> Part:

@@ -114,14 +114,15 @@ def _known(day: object, name: str) -> date:
 def _turned_by(eve: Finding, finding: Finding) -> tuple[str, ...]:
     """The paragraphs that made the difference between two days."""
     before, after = _standing(eve), _standing(finding)
-    new = [one for one in _grounds(finding) or after if one not in _grounds(eve)]
+    # What bars now, or might, and did not bar before; of that, what was not even possible.
+    new = [id_ for id_ in _grounds(finding) or after if id_ not in _grounds(eve)]
     if new and (finding.verdict is Verdict.PROHIBITED or not eve.grounds):
-        fresh = [one for one in new if one not in before]
+        fresh = [id_ for id_ in new if id_ not in before]
         return tuple(fresh or new)
     lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
     if lifting:
         return tuple(lifting)
-    gone = [one for one in before if one not in after]
+    gone = [id_ for id_ in before if id_ not in after]
     return tuple(gone or before)
 
 
