@@ -167,6 +167,7 @@ class Board:
             section.place(scenario)
         if not self.is_drawn:
             return
+        # Told first is shown first: the verdict does not wait for the picture or a search.
         self.tell(
             kit={name: control.described() for name, control in self.controls.items()},
             form=self._form(scenario),
@@ -200,7 +201,9 @@ class Board:
         return {
             "title": self.title,
             "head": laid(self.head) if self.head else [],
-            "tabs": [{"title": one.title, "blocks": laid(one)} for one in self.sections],
+            "tabs": [
+                {"title": section.title, "blocks": laid(section)} for section in self.sections
+            ],
             "tools": [grid(self.tools, look="row")],
         }
 
@@ -241,12 +244,12 @@ class Board:
     def attempt(self, control: Control, new: Any) -> None:
         """Do what a control asks. Whatever fails is said in the panel, and the scenario stays."""
         before, self._message = self._scenario, NOTHING_SAID
-        for one in self.controls.values():
-            one.typed = None
+        for other in self.controls.values():
+            other.typed = None  # what was refused before is not shown again
         try:
             scenario = control.act(new)
             self.show(before if scenario is None else scenario)
-        except Exception as error:
+        except Exception as error:  # a panel has no place for a traceback, and must go on
             reason = APOLOGY
             if isinstance(error, KitError):
                 reason = str(error).removeprefix(f"{error.name}: ")

@@ -141,21 +141,23 @@ def question_of(
     of the frame; `assume`, `law`, `prefix` and `country_codes` as in `screen`. Raises KitError for
     what cannot be done.
     """
+    # What the caller says.
     given = {part: column for part, column in given.items() if column is not None}
     law = law if law is None else checked_law(law)
     _refuse_columns(given, names)
     assumed = _assumed({} if assume is None else assume)
     _refuse_given_twice(given, assumed)
+    # What the headings say besides.
     refuse_form(names)
     form = format_of(names)
-    found = roles(form, given, names, assumed)
-    sides = _sides_unsaid(form, {*found, *assumed})
-    if "on" not in {*found, *assumed}:
+    columns_of = roles(form, given, names, assumed)
+    sides = _sides_unsaid(form, {*columns_of, *assumed})
+    if "on" not in {*columns_of, *assumed}:
         _refuse_side_by_side(names)
-    _refuse_missing_direction({*found, *assumed}, names, form.way_out)
-    found = without_idle_counts(form, found, given)
-    _refuse_missing_goods_or_date({*found, *assumed}, names, form.way_out)
-    if not found:
+    _refuse_missing_direction({*columns_of, *assumed}, names, form.way_out)
+    columns_of = without_idle_counts(form, columns_of, given)
+    _refuse_missing_goods_or_date({*columns_of, *assumed}, names, form.way_out)
+    if not columns_of:
         raise KitError(
             "All is assumed, and no column is left to read. "
             f"Name one, or ask sl.classify about the one case. {_listed(names)}",
@@ -164,7 +166,8 @@ def question_of(
             names,
         )
     refuse_clash(names, prefix)
-    parts = tuple((part, column) for part, columns in found.items() for column in columns)
+    parts = tuple((part, column) for part, columns in columns_of.items() for column in columns)
+    # How the cells are written, as far as the form and the caller know; a survey looks further.
     if not isinstance(country_codes, str | None):
         message = f"country_codes is the name of a list, not {shown(country_codes)}."
         raise KitError(message, "country_codes", country_codes)
@@ -276,6 +279,7 @@ def _refuse_given_twice(given: Mapping[str, object], assumed: Mapping[str, objec
 
 def _refuse_side_by_side(names: Sequence) -> None:
     """Refuse a table whose headings are periods, with the values of each below it."""
+    # Headings that are alike but for the period in them, such as "value 2017" and "value 2018".
     alike: dict[str, list] = {}
     for name in names:
         if PERIOD.search(str(name)):
@@ -333,7 +337,7 @@ def refuse_clash(names: Sequence, prefix: str, columns: Sequence[str] = COLUMNS)
             "prefix",
             prefix,
         )
-    # to some engines "Verdict" and "verdict" are one name
+    # To some engines "Verdict" and "verdict" are one name.
     added = {(prefix + name).lower() for name in columns}
     if clash := [name for name in names if str(name).lower() in added]:
         raise KitError(

@@ -200,7 +200,7 @@ class Finding:
         """
         lifted = (ground for ground, _ in self.lifted)
         grounds = (*self.grounds, *self.possible, *lifted)
-        return MappingProxyType({one.id: self.doors_of(one) for one in grounds})
+        return MappingProxyType({ground.id: self.doors_of(ground) for ground in grounds})
 
     def doors_of(self, ground: Ground) -> tuple[Door, ...]:
         """The doors of one ground."""

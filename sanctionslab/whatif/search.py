@@ -1,6 +1,8 @@
 """The search for sets of changes that turn a verdict, the smallest first.
 
-It can be left, and taken up where it was left.
+It can be left, and taken up where it was left. A case has a hundred thousand pairs of changes, and
+few of them do anything: only what reaches a clause that can matter is put together (`sets`), and
+values that do the same are tried as one (`outcomes`).
 """
 
 import functools
@@ -127,11 +129,13 @@ class Search:
         moved = self.moved[name].values()
         asked = {question for position in (now, *moved) for question in position.questions}
         touched = union(question.touches for question in asked)
+        # `^` is what is in one set and not in the other: clauses that open, and those that shut.
         return touched | union(position.alive ^ now.alive for position in moved)
 
     def counted(self, most: int) -> list[Clauses]:
         """The clauses that no part of the facts contradicts, those that one does, and so on."""
         shut_by = [self.rulebook.clauses, *[NONE] * most]
+        # A clause moves on by one with each part that shuts it; from the end, lest it move twice.
         for shut in self.shut.values():
             for count in range(most, 0, -1):
                 shut_by[count] = (shut_by[count] & ~shut) | (shut_by[count - 1] & shut)
@@ -140,11 +144,11 @@ class Search:
 
     def shut_by_others(self, parts: Iterable[str]) -> list[Clauses]:
         """The clauses that no part but these contradicts, those that one other does, and so on."""
-        counted = self.shut_by
-        for part in parts:
+        shut_by = self.shut_by
+        for part in parts:  # taken out again: what it shut, one part fewer shuts
             shut = self.shut[part]
-            counted = [(some & ~shut) | (more & shut) for some, more in pairwise(counted)]
-        return counted
+            shut_by = [(fewer & ~shut) | (more & shut) for fewer, more in pairwise(shut_by)]
+        return shut_by
 
     def rest(self, parts: frozenset[str]) -> Position:
         """Where the case stands by all other parts of its facts."""
@@ -170,7 +174,7 @@ class Search:
     def go_on(self, seconds: float | None = None) -> None:
         """Search on from where it was left: for so many seconds, as far as the budget goes."""
         until = time.monotonic() + seconds if seconds else float("inf")
-        for count in self._tries:
+        for count in self._tries:  # an iterator that is kept: it stops here, and goes on from here
             self.left -= count
             if self.left < 0 or time.monotonic() > until:
                 self.is_over = self.left < 0
@@ -206,6 +210,7 @@ class Search:
             first = tuple(names[place] for place in places)
             parts = {self.part[name] for name in first}
             reaches = [self.reach[name] for name in first]
+            # Alive after these changes, or after one more: no other part stands in the way.
             open_, shut_by_one, *_ = self.shut_by_others(parts)
             for last in names[places[-1] + 1 :] if places else names:
                 part = self.part[last]
