@@ -11,7 +11,7 @@ from oracle import gappy_cases, values
 
 from sanctionslab import UNKNOWN, Case, KitError, Truth, between, case, cases, classify, facts
 from sanctionslab.cases import Evidence
-from sanctionslab.vocabulary import FactError
+from sanctionslab.vocabulary import FactError, fact
 
 DAY = "2024-02-18"
 
@@ -278,3 +278,12 @@ def test_a_case_shows_what_each_fact_rests_on():
     assert "luxury car" in html and "luxury_automobile" in html and "KH-25" in html
     bare = Case(on="2024-02-18", conduct="transfer", title="A <b> case")._repr_html_()
     assert "A &lt;b&gt; case" in bare and "KH-" not in bare and "transfer" in bare
+
+
+def test_of_things_of_which_it_is_one_what_each_brings_is_possible():
+    rifle_or_car = Case(on="2018-01-01", item="small_arms or passenger_car")
+    assert rifle_or_car.value("arms") == fact("arms").parse("none or small_arms")
+    car_or_bus = Case(on="2018-01-01", item="passenger_car or bus")
+    assert car_or_bus.value("arms") == "none"
+    assert Case(on="2018-01-01", hs="8703").value("arms") == "none"  # whichever car it was
+    assert Case(on="2018-01-01").value("arms") is UNKNOWN

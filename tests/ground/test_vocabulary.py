@@ -279,6 +279,25 @@ def test_days_that_are_a_month_or_follow_each_other_are_one(text, read):
     assert str(fact("on").parse(text)) == read
 
 
+def test_code_gives_a_text_as_it_is_written():
+    assert in_code("дело 🎈") == '"дело 🎈"' and in_code(None) == "None"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("8703101", 'at most 6 digits. National digits come after the sixth; give "870310".'),
+        ("8799", "Near it are 8714, 8715, 8716; the chapter alone is 87."),
+        ("870", 'Was a leading zero lost? Then give "0870".'),
+        ("7701", "in chapters 01 to 97 (77 is empty). Check the digits."),
+    ],
+)
+def test_a_code_that_is_none_is_refused_with_the_nearest(code, said):
+    with pytest.raises(KitError) as caught:
+        fact("hs").parse(code)
+    assert said in str(caught.value)
+
+
 @given(st.sampled_from(list(facts())), st.data())
 def test_several_values_are_one_value_in_one_order(name, data):
     several = data.draw(st.lists(values(name), min_size=1, max_size=4))

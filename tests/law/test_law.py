@@ -530,6 +530,12 @@ def test_the_copy_that_is_edited_loads_when_it_is_whole(tmp_path):
     assert load(edited(tmp_path, "2397.toml", CARS, CARS)) == law()
 
 
+def test_a_window_may_be_open_on_its_first_day_alone(tmp_path):
+    until = "on = { before = 2017-10-01 }"
+    one_day = load(edited(tmp_path, "2375.toml", until, "on = { before = 2017-09-12 }"))
+    assert one_day.measure("2375:14").starts is None and one_day != law()
+
+
 def test_a_folder_without_law_is_refused(tmp_path):
     with pytest.raises(LawError, match=tmp_path.name):
         load(tmp_path)

@@ -75,6 +75,22 @@ def test_a_cut_law_has_lost_nothing_that_could_not_speak_to_the_case():
     assert "by no UN measure in this data" in whole.explain()
 
 
+@pytest.mark.parametrize(
+    ("day", "lost", "said"),
+    [
+        ("2006-12-01", ["1718:12"], "one paragraph without tests (1718:12), and whether that one"),
+        (
+            "2012-06-01",
+            ["1718:12", "1874:26"],
+            "two paragraphs without tests (1718:12, 1874:26), and whether one of them",
+        ),
+    ],
+)
+def test_a_cut_law_says_which_paragraphs_it_lacks(day, lost, said):
+    sentence = classify(Case(on=day, **SOMETHING), law().without(*lost)).sentence
+    assert f"this law is not the whole one: it lacks {said} speaks to it" in sentence
+
+
 def test_the_answer_settles_it():
     launch = Case(on="2023-11-21", **SOMETHING)
     assert classify(launch.but(unsaid="no")).verdict == "not prohibited"

@@ -26,8 +26,10 @@ READ = {
             "KH-25, The Kremlin and its spokesman through RIA Novosti",
             f"{POWER}, by the Committee, in advance, case by case: shut, as nobody reported",
             "lifts 1718:8(a)(iii) Luxury goods to the DPRK; 1718:8(d) Asset freeze",
+            "yes: HS code: 8703 [KH-03, KH-10]; it asks for a code under 72-76, 78-89\n",
+            "yes: direction: into the DPRK [KH-03, T-34]\n",
         ],
-        [AIRCRAFT, "asked for", "2664:1"],
+        [AIRCRAFT, "asked for", "2664:1", "lifts whatever", "lifts ,"],
     ),
     "diesel inside the cap for the army": (
         Case(on="2024-05-01", livelihood="no", **DIESEL, **IN),
@@ -37,7 +39,7 @@ READ = {
             "Inside the cap: yes; as 2397:5 asks, which is shut all the same",
             "shut, as nobody says that it is fuel taken on abroad",
         ],
-        [],
+        ["lifts whatever", "lifts ,"],
     ),
     "diesel with a refusal": (
         Case(on="2024-05-01", livelihood="no", committee_approval="no", **DIESEL, **IN),

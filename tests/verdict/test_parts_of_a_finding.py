@@ -234,6 +234,22 @@ def test_each_answer_comes_to_what_it_says(facts_):
                 assert (after.verdict, after.hinges_on) == (outcome.verdict, outcome.needs)
 
 
+def test_a_case_that_counts_neither_among_the_ways_is_told_what_it_comes_to():
+    ways = sl.one_of("to_dprk", "from_dprk", "none")
+    fridge = found({"on": "2018-06-01", "conduct": "transfer", "hs": "8418", "direction": ways})
+    [hinge] = fridge.answers
+    assert [(one.words, str(one.verdict)) for one in hinge.outcomes] == [
+        ("into the DPRK; or out of the DPRK", "prohibited"),
+        ("neither", "not prohibited"),
+    ]
+    shown = classify(fridge.case.but(conduct="transfer or display"))
+    [way] = [hinge for hinge in shown.answers if hinge.fact == "direction"]
+    assert [(one.words, str(one.verdict)) for one in way.outcomes] == [
+        ("neither", "not prohibited"),
+        ("into the DPRK; or out of the DPRK", "undetermined"),
+    ]
+
+
 @settings(max_examples=40, deadline=None)
 @given(gappy_cases(known=3))
 def test_what_settles_most_is_asked_first(facts_):

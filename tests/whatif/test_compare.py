@@ -82,6 +82,15 @@ def test_a_comparison_tells_what_changed_in_the_law():
             sl.compare(GIFT, wrong)
 
 
+def test_a_comparison_tells_which_grounds_are_lost_gained_and_kept():
+    car, engine = classify(GIFT), classify(GIFT.but(item="rocket_engine"))
+    away, back = sl.compare(car, engine), sl.compare(engine, car)
+    assert away.grounds == {"lost": ("2094:23",), "gained": (), "kept": ("2397:7",)}
+    assert back.grounds == {"lost": (), "gained": ("2094:23",), "kept": ("2397:7",)}
+    assert "No longer a ground: 2094:23." in away.lines and "New ground: 2094:23." in back.lines
+    assert away.lines[-1] == back.lines[-1] == "Still a ground: 2397:7."
+
+
 # Nothing is changed by asking.
 
 ASKED = {

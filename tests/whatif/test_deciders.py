@@ -125,6 +125,9 @@ def test_what_would_settle_the_tea_set():
         ["national_luxury", "unit_value_usd"],
     ]
     assert [d.settles for d in found] == [0.5, 0.5, 1]
+    one_answer = sl.deciders(tea, size=1)
+    assert [len(d.facts) for d in one_answer] == [1, 1]
+    assert one_answer.cut and not sl.deciders(tea, size=2).cut
     assert [str(d) for d in found] == [
         "Value of one (USD): above 100 -> prohibited",  # annex IV of 2321
         "On the supplier's luxury list: yes -> prohibited",  # 1718 leaves it to the State

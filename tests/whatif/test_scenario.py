@@ -3,7 +3,7 @@
 import pytest
 
 from sanctionslab import Case, KitError
-from sanctionslab.whatif import Scenario, headline, telling
+from sanctionslab.whatif import Scenario, from_toml, headline, telling
 
 GIFT = Scenario(
     "aurus-2024-06", {"item": "bus", "conduct": "display"}, without=[2397, 2094], distrust=["tass"]
@@ -71,3 +71,17 @@ def test_each_change_can_be_taken_back_alone():
     assert not only.undo("only").changes
     with pytest.raises(KitError, match=r"no change of this scenario. Its changes: fact item, fact"):
         GIFT.undo("law 1718")
+
+
+def test_one_key_is_as_good_as_a_list_of_one():
+    one = Scenario("aurus-2024-06", without=2397, distrust="kremlin")
+    assert one == Scenario("aurus-2024-06", without=["2397"], distrust=["kremlin"])
+    assert (one.without, one.distrust) == (("2397",), ("kremlin",))
+
+
+def test_the_text_of_a_scenario_has_a_longest():
+    text = 'case = "aurus-2024-06"\n#'
+    assert from_toml(text.ljust(200_000, "x")) == Scenario("aurus-2024-06")
+    for other in ("", text.ljust(200_001, "x")):
+        with pytest.raises(KitError, match="a text of at most 200,000 letters"):
+            from_toml(other)
