@@ -86,6 +86,7 @@ def first_fault(entry: object, keys: Mapping[str, Key]) -> Fault | None:
             return Fault("key", name, value, tuple(keys))
         if not keys[name].kind.holds(value):
             return Fault("type", name, value)
+    # A misspelt key is missing too: the one that stands there is told first, and says more.
     for name, key in keys.items():
         if key.needed and (name not in entry or key.kind.blank(entry[name])):
             return Fault("missing", name, entry.get(name), tuple(key.allowed))

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with commands.make_context("sanctionslab", words) as context:
             code = commands.invoke(context)
-        sys.stdout.flush()
+        sys.stdout.flush()  # so that a closed pipe shows here, and is dealt with below
         return code or 0
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reason = error.strerror or error
             say(f"sanctionslab: {place}{reason}. Nothing more was written.", err=True)
             return 1
-        # Python flushes standard output once more when it ends, and would complain then.
+        # Who reads with head has had enough: that is no error. Python flushes standard output once
+        # more when it ends, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 

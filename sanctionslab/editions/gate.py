@@ -102,6 +102,8 @@ def marks_of(answers: Mapping[str, Mapping[str, str]]) -> list[Trace]:
     marks = []
     for id_, entry in answers.items():
         answer = bare(entry["answer"])
+        # An answer stands in the call of check, or is assigned above it. By itself it may be any
+        # word of the page.
         if answer != "...":  # dots stand where the teacher alone has the answer
             marks.append((id_, f"check({id_},{answer})"))
             marks.append((id_, f"={answer}sl.check({id_}"))
@@ -126,7 +128,7 @@ def faults_in(name: str, content: bytes, marks: list[Trace], depth: int = 0) -> 
     if content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)):
         yield from faults_in_archive(content, marks, depth)
         return
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace")  # what is no text is searched all the same
     if name.endswith(".ipynb"):
         yield from faults_in_notebook(text, marks)
     else:

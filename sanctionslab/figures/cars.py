@@ -83,10 +83,10 @@ def numbers(law: Law) -> Frame:
     return Frame(courses, table_of(rows))
 
 
-def one(name: str) -> str:
+def with_article(name: str) -> str:
     """A name with its article.
 
-    >>> one("ordinary car")
+    >>> with_article("ordinary car")
     'an ordinary car'
     """
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
@@ -94,7 +94,7 @@ def one(name: str) -> str:
 
 def headline(frame: Frame) -> str:
     barred = [
-        f"{one(name)} since {short_day(day)}"
+        f"{with_article(name)} since {short_day(day)}"
         for name, day in frame.barred.items()
         if day < date.max
     ]
@@ -127,9 +127,10 @@ def conclusion(barred: dict[str, date]) -> str:
     (first, earlier), (second, later) = barred.items()
     if not earlier < later < date.max:
         return ""
+    gap = counted((later - earlier).days, "day")
     return (
-        f"So {one(second)} became prohibited {counted((later - earlier).days, 'day')} after "
-        f"{one(first)}, and {chosen('one_car')['lesson']}."
+        f"So {with_article(second)} became prohibited {gap} after "
+        f"{with_article(first)}, and {chosen('one_car')['lesson']}."
     )
 
 
@@ -139,14 +140,14 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     scale.draw_years(canvas, bottom, bottom + 24)
     for top, (name, spans) in zip(BAND_TOPS, frame.courses.items(), strict=True):
         canvas.lines(24, top + BAND / 2 - 10, name.split(), 20, bold=True, size=13)
-        for before, span in zip([None, *spans], spans, strict=False):
+        for before, span in zip([None, *spans], spans, strict=False):  # each with the one before
             draw_span(canvas, scale, top, span, before)
             if before:
                 draw_change(canvas, scale(span.start), top, span, before)
     gifts = [named_case(key).value("on") for key in chosen("one_car")["cases"]]
     for day in gifts:
         canvas.upright(scale(day), 92, bottom, INK, 1.4, LONG_DASHES)
-        for top in BAND_TOPS:
+        for top in BAND_TOPS:  # in the colour of paper where it crosses a band
             canvas.upright(scale(day), top, top + BAND, PAPER, 1.4, LONG_DASHES, z=3)
     dashed = f"dashed: the gifts of {listed([short_day(day) for day in gifts])}"
     canvas.text(RIGHT, 84, dashed, ha="right")
@@ -162,6 +163,7 @@ def draw_span(
     colour = PAPER if finding.verdict is Verdict.PROHIBITED else INK
     canvas.box(left, top, right - 1.5, top + BAND, VERDICT_COLOURS[finding.verdict])
     y = top + 22
+    # Only what is new is written: most stretches are too narrow for more.
     if earlier is None or earlier.verdict is not finding.verdict:
         verdict = str(finding.verdict)
         bold = text_width(verdict, bold=True) < room

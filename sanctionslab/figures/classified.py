@@ -179,6 +179,7 @@ def laid_out(judgements: list[Classified]) -> list[Column]:
 
 def line_behind(judged: Classified, room: float) -> str:
     """The date and as much of what is behind a verdict as fits a width."""
+    # The longest first; the date stands alone where nothing else has room.
     day = short_date(judged.date)
     lines = (f"{day} · {behind}" for behind in behind_words(judged))
     return next((line for line in lines if text_width(line) <= room), day)

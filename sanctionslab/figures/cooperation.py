@@ -170,6 +170,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     scale = TimeScale(frame.since, date(last_year, 12, 31), LEFT, RIGHT)
     scale.draw_years(canvas, 86, bottom)
     covered = frame.covered
+    # From the first of the month after the last event: within a month there may be more to come.
     next_month = date(covered.year + covered.month // 12, covered.month % 12 + 1, 1)
     gap = max(LEFT, scale(next_month))
     canvas.box(gap, TOP, RIGHT, bottom, SHADE, z=0.2)
@@ -188,6 +189,7 @@ def draw_lanes(canvas: Canvas, scale: TimeScale, frame: Frame, bottom: float) ->
         for lane in frame.lanes
     }
     depths = {lane: 1 + max(sublane for *_, sublane in rows) for lane, rows in placed.items()}
+    # A lane has some room of its own and more for each sublane; together they fill the picture.
     unit = (bottom - TOP) / sum(0.55 + 0.45 * depth for depth in depths.values())
     signs, y = [], TOP
     for lane, rows in placed.items():
@@ -242,6 +244,7 @@ def draw_sign(canvas: Canvas, event: Any, left: float, right: float, middle: flo
 def draw_labels(canvas: Canvas, signs: list[DrawnEvent], bottom: float, gap: float) -> None:
     """Write a label to the right of a sign or else to its left, wherever it covers nothing."""
     labels = _chosen().get("labels", {})
+    # Those that are listed first have the first choice of a place.
     ranks = {name: rank for rank, name in enumerate(labels)}
     taken = [sign.area for sign in signs]
     for sign in sorted(signs, key=lambda sign: ranks.get(sign.event.id, len(ranks))):

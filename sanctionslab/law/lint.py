@@ -58,6 +58,7 @@ def _names(measure: Measure) -> Iterator[tuple[str, str]]:
 def _refuse_lost_names(
     measure: Measure, measures: Mapping[str, Measure], law: Law, whole: bool
 ) -> None:
+    # A cut law may lack a whole resolution that is named, but no paragraph of one that it has.
     here = {resolution.key for resolution in law.resolutions}
     for key, paragraph in _names(measure):
         named = measures.get(paragraph)
@@ -84,16 +85,18 @@ def _refuse_out_of_reach(measure: Measure, measures: Mapping[str, Measure]) -> N
         reason = "unreachable is for a paragraph that binds, has no tests and extends no other."
         _refuse(measure, reason, "unreachable", measure.unreachable)
     explains = measure.force == "binding" and measure.extends and not measure.when
-    if explains and not any(_is_reached(measures.get(one), measures) for one in measure.extends):
+    extended = map(measures.get, measure.extends)
+    if explains and not any(_is_reached(other, measures) for other in extended):
         reason = "it has no tests, and nor has what it extends, so no case can reach it."
         _refuse(measure, reason, "extends", measure.extends)
 
 
 def _is_reached(measure: Measure | None, measures: Mapping[str, Measure]) -> bool:
     """Whether a case can reach a paragraph: by its tests, or through what it extends."""
-    if measure is None or measure.when:
-        return measure is not None
-    return any(_is_reached(measures.get(one), measures) for one in measure.extends)
+    if measure is None:
+        return False
+    extended = map(measures.get, measure.extends)
+    return bool(measure.when) or any(_is_reached(other, measures) for other in extended)
 
 
 def _refuse_span(measure: Measure, adopted: date) -> None:
@@ -107,6 +110,7 @@ def _refuse_span(measure: Measure, adopted: date) -> None:
 
 def _impossible(measure: Measure, tests: Tests, adopted: date | None) -> str | None:
     """Why no case can meet a conjunction, or None."""
+    # A thing that the list does not name may have any code.
     things = {key for test in tests if test.fact == "item" for key in test.wanted} - {OTHER}
     codes = [code for key in things for code in item(key).codes]
     starts = measure.starts or adopted

@@ -94,15 +94,16 @@ def _tidied(letters: bytes, mark: bytes, width: int) -> tuple[bytes, np.ndarray,
         return None
     if b"\r" in letters:
         letters = letters.replace(b"\r\n", b"\n")
-        if b"\r" in letters:
+        if b"\r" in letters:  # alone, it ends a line to some programs and not to others
             return None
     begins = _begins(letters)
     count = len(begins) - 1
-    if (np.diff(begins) == 1).any():
+    if (np.diff(begins) == 1).any():  # a line that has nothing but its end
         letters = re.sub(b"\n+", b"\n", letters).removeprefix(b"\n")
         begins = _begins(letters)
     if not letters or np.diff(begins).max() >= csv.field_size_limit():
         return None
+    # The first line stands for all: pyarrow refuses a block in which others have another width.
     extra = letters[: begins[1]].count(mark) + 1 - width
     if extra == 0:
         return letters, begins, count, False

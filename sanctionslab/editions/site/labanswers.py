@@ -61,8 +61,10 @@ def answer(first: View, control: str, value: Any, values: list[Any]) -> View | N
     shown = first["state"]["values"][control]
     if value != shown:
         view = moved((control, value))
+        # A move that makes two changes is no single one: it waits for Python.
         return view if len(view["state"]["verdict"]["changes"]) < 2 else None
-    other = next(one for one in reversed(values) if one != shown)
+    # Moved away and back: the first view again, if nothing of the move stays.
+    other = next(option for option in reversed(values) if option != shown)
     back = moved((control, other), (control, shown))
     return None if back["state"]["verdict"]["changes"] else first
 

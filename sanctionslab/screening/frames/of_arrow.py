@@ -172,12 +172,12 @@ class ArrowSource(KeepingSource):
         if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
             floats = column if pa.types.is_float32(kind) else column.cast(pa.float64())
             return of_floats(floats.fill_null(float("nan")).to_numpy())
-        if pa.types.is_null(kind):
+        if pa.types.is_null(kind):  # a column of nothing has no values to tell apart
             return Coded(np.zeros(len(column), "i4"), np.zeros(1, "i4"), [None])
         if not pa.types.is_dictionary(kind):
             try:
                 column = column.dictionary_encode()
-            except pa.ArrowNotImplementedError:
+            except pa.ArrowNotImplementedError:  # of a few types: Python tells their values apart
                 return told_apart(name, column.to_pylist(), null)
         return _coded(column, null)
 
@@ -187,6 +187,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if isinstance(column.type, pa.BaseExtensionType):
         chunks = [chunk.storage for chunk in column.chunks]
         column = pa.chunked_array(chunks, column.type.storage_type)
+    # Coded numbers and days are read as what they are, at once for the whole column.
     if pa.types.is_dictionary(column.type) and not pa.types.is_string(column.type.value_type):
         column = column.cast(column.type.value_type)
     return column
