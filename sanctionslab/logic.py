@@ -4,11 +4,7 @@ An unknown fact is neither yes nor no. A conjunction with one NO is NO whatever 
 a disjunction with one YES is YES; everything else that is unknown stays unknown.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable
 from enum import Enum
-from typing import NoReturn
 
 
 class Truth(str, Enum):
@@ -33,22 +29,22 @@ class Truth(str, Enum):
     UNKNOWN = "unknown"
     YES = "yes"
 
-    def __and__(self, other: Truth) -> Truth:
+    def __and__(self, other):
         return _WEAKER[self, other]
 
-    def __or__(self, other: Truth) -> Truth:
+    def __or__(self, other):
         return ~(~self & ~other)
 
-    def __invert__(self) -> Truth:
+    def __invert__(self):
         return _OPPOSITE[self]
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self):
         raise TypeError(f"{self.name} is a Truth, not a bool. Compare it: value is Truth.YES")
 
-    def __repr__(self) -> str:
+    def __repr__(self):
         return self.name
 
-    def __str__(self) -> str:
+    def __str__(self):
         return self.value
 
 
@@ -59,7 +55,7 @@ _OPPOSITE = dict(zip(_ORDER, reversed(_ORDER)))
 UNKNOWN = Truth.UNKNOWN
 
 
-def all_of(truths: Iterable[Truth]) -> Truth:
+def all_of(truths):
     """Combine truth values by "and". The conjunction of none is YES.
 
     >>> all_of([Truth.YES, Truth.UNKNOWN]), all_of([])
@@ -71,7 +67,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def any_of(truths: Iterable[Truth]) -> Truth:
+def any_of(truths):
     """Combine truth values by "or". The disjunction of none is NO.
 
     >>> any_of([Truth.NO, Truth.UNKNOWN]), any_of([])
