@@ -56,6 +56,12 @@ def names_in_examples(doctest_namespace):
     doctest_namespace.update(sl=sl, date=date, Path=Path, Scenario=Scenario)
 
 
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers(config):
+    """Whoever drives the browser edition waits for it a third of the time: one worker more."""
+    return (yield) + bool(os.environ.get("SANCTIONSLAB_PYODIDE"))
+
+
 def pytest_collection_finish():
     """What was collected stays to the end, and the heaps of figures and laws are large: the
     collector of memory looks at the rest alone, and less often.

@@ -11,6 +11,20 @@ addEventListener("DOMContentLoaded", async () => {
     while (!found() && tries--) await new Promise(next => setTimeout(next, 100));
     return found();
   };
+  // The console goes to its end whenever the panel grows. Until it is calm, or the reader moves, the
+  // panel is shown from its top.
+  const begin = async panel => {
+    let moves = false;
+    for (const way of ["wheel", "keydown", "pointerdown", "touchmove"])
+      addEventListener(way, () => { moves = true; }, {capture: true, once: true, passive: true});
+    for (let calm = 0, tries = 0; panel && !moves && calm < 20 && tries < 200; calm++, tries++) {
+      if (!tries || panel.getBoundingClientRect().top < -1) {
+        panel.scrollIntoView();
+        calm = 0;
+      }
+      await new Promise(next => setTimeout(next, 100));
+    }
+  };
   const there = async () => {
     await until(() => window.jupyterapp?.shell, 6000);
     const context = await until(() => jupyterapp.shell.currentWidget?.sessionContext, 50);
@@ -21,7 +35,7 @@ addEventListener("DOMContentLoaded", async () => {
     }
     if (document.documentElement.dataset.alone) {
       await until(() => document.querySelector(".sl-panel .sl-result"), 6000);
-      document.querySelector(".sl-panel")?.scrollIntoView();
+      begin(document.querySelector(".sl-panel"));
     }
   };
   const reason = await Promise.race([failed, there()]);
