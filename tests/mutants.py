@@ -31,8 +31,8 @@ from same_anyway import SAME_ANYWAY
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-CORE = ("errors.py", "logic.py", "files.py", "shapes.py", "outline.py")
-ROOMS = ("cases", "law", "verdict", "vocabulary", "whatif")
+CORE = ("errors.py", "logic.py", "shapes.py", "outline.py")
+ROOMS = ("files", "cases", "law", "verdict", "vocabulary", "whatif")
 TESTS = [f"tests/{room}" for room in ("ground", "law", "verdict", "whatif", "tables", "panels")]
 TESTS += ["tests/cases", "tests/diagram", "tests/regime"]
 TESTS += [f"sanctionslab/{name}" for name in (*CORE, *ROOMS)]  # examples in docstrings

@@ -15,16 +15,14 @@ OF_ONE_LENGTH = (
     "whatif/search.py, Search.outcomes_apart: True [Constant]",
     "whatif/telling.py, firmness: True [Constant]",
     "whatif/times.py, over_time: True [Constant]",
-    "whatif/trust.py, distrust: True [Constant]",
-    "whatif/trust.py, distrust: True [Constant] #2",
 )
 
 OTHERS = {
-    "files.py, module: 0 [Constant] #3": "a zip file counts in steps of two seconds",
-    "files.py, written_whole: False [Constant] #2": (
+    "files/writing.py, module: 0 [Constant] #3": "a zip file counts in steps of two seconds",
+    "files/writing.py, written_whole: False [Constant] #2": (
         "no file bears the name, which is made of 64 random bits"
     ),
-    "files.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
+    "files/writing.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
     "outline.py, module: True [Constant]": "said to type checkers alone",
     "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (
         "of two that are equal either will do"
