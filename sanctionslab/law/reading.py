@@ -136,7 +136,7 @@ class Reading:
             return self.rulebook.thing.classes(self._code_kept())
         if name == "hs" and self.thing is UNKNOWN:
             return self.rulebook.thing.code_classes()
-        return self._classes(name, self.rulebook.clauses)
+        return self.rulebook.classes(name, self._values(name))
 
     def _code_kept(self) -> Value | None:
         """The code that stays: another thing brings its own, unless only the code was known."""

@@ -30,7 +30,7 @@ from .clauses import NONE, Ban, Clause, Clauses, union, untested
 from .codes import Codes
 from .measure import Exemption, Measure, Tests
 from .memory import remembered, remembered_up_to
-from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart
+from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart, grouped
 from .questions import Answer, End, Position, Question, Split
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class Rulebook:
         self.told_codes = Codes({*self._wanted("hs"), *filled_headings()})
         self.date, self.act, self.thing = DatePart(self), ActPart(self), ThingPart(self)
         self.parts: dict[str, Part] = {"date": self.date, "act": self.act, "thing": self.thing}
-        joint = {name for part in self.parts.values() for name in part.names}
-        self.singles = tuple(name for name in self.about if name not in joint)
+        self._part_of = {name: part for part, one in self.parts.items() for name in one.names}
+        self.singles = tuple(name for name in self.about if name not in self._part_of)
         self.parts.update((name, FactPart(self, name)) for name in self.singles)
         # What each of these contradicts where nothing is said of it.
         unsaid = {name: self.parts[name].position({}) for name in self.singles}
@@ -241,6 +241,11 @@ class Rulebook:
         """Where a case stands by a fact alone."""
         return self.choice(name, self.possible(name, value))
 
+    @remembered
+    def classes(self, name: str, values: tuple) -> tuple[tuple[Any, ...], ...]:
+        """Values of a fact in classes that the law does not tell apart."""
+        return grouped((value, self.single(name, value)) for value in values)
+
     # The end
 
     def resolve(self, given: Given, left_out: frozenset[str] = frozenset()) -> Position:
@@ -262,10 +267,7 @@ class Rulebook:
 
     def part_of(self, name: str) -> str:
         """The name of the part that a fact is in. A resolution left out moves the date's."""
-        for part in ("date", "act", "thing"):
-            if name in self.parts[part].names:
-                return part
-        return name if name in self.parts else "date"
+        return self._part_of.get(name, name if name in self.parts else "date")
 
     def end_of(self, given: Given, left_out: frozenset[str] = frozenset()) -> End:
         """How a case ends by its given facts, some resolutions left out."""

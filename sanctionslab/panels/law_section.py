@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..law import Resolution
 from ..law import law as whole_law
-from ..verdict import Finding, classify
+from ..verdict import Finding
 from ..whatif import Scenario, plain
 from .blocks import Block, grid, hint, told
 from .controls import Control
@@ -92,7 +92,7 @@ class LawSection(Section):
 
         What is switched off stays there, so that no switch leaves from under the hand.
         """
-        bearing = {*_bearing(scenario.finding), *_bearing(classify(scenario.case))}
+        bearing = {*_bearing(scenario.finding), *_bearing(scenario.under_the_whole_law)}
         return bearing | {*scenario.without}
 
     def marks(self, scenario: Scenario) -> dict[str, str]:

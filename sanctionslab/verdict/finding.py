@@ -152,7 +152,7 @@ class Finding:
         >>> listed.leaves_open[0].needs
         frozenset({'unit_value_usd'})
         """
-        return Hinges(self.case, self.law, self._position).of(self.hinges_on)
+        return Hinges(self._reading, self._position).of(self.hinges_on)
 
     @functools.cached_property
     def by_day(self) -> tuple[Stretch, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..cases import Case
-from ..law import End, Law, Position, Reading, Split
+from ..law import End, Position, Reading, Split
 from ..logic import UNKNOWN
 from ..vocabulary import (
     OneOf,
@@ -30,10 +29,11 @@ NAMED = 4  # values of an answer that are named before the rest are counted
 
 
 class Hinges:
-    """The answers to the open questions of a case under a law."""
+    """The answers to the open questions of a case that is read against a law."""
 
-    def __init__(self, case: Case, law: Law, position: Position) -> None:
-        self.case, self.rulebook, self.position = case, law.rulebook, position
+    def __init__(self, reading: Reading, position: Position) -> None:
+        self.reading, self.position = reading, position
+        self.case, self.rulebook = reading.case, reading.rulebook
         self._open = {question.fact: question for question in position.questions}
 
     def of(self, names: Iterable[str]) -> tuple[Hinge, ...]:
@@ -63,17 +63,18 @@ class Hinges:
             return
         alive, questions = self.position
         others = tuple(other for other in questions if other is not question)
-        ends: dict[tuple, End] = {}  # many things stand alike
-        for answer in question.answers:
-            position = alive & answer.standing, (*others, *answer.raises)
-            if position not in ends:
-                ends[position] = self.rulebook.end(*position)
-            yield answer.value, ends[position]
+        left = question.left_by_answers(alive)
+        ends = {
+            (standing, raised): self.rulebook.end(standing, (*others, *raised))
+            for standing, raised in dict.fromkeys(left)  # many things stand alike
+        }
+        for answer, one in zip(question.answers, left, strict=True):
+            yield answer.value, ends[one]
 
     def _ends_by_class(self, name: str) -> Iterator[tuple[Value, End]]:
         """The values of an open fact that go with the others, each with how the case ends."""
         given, known = self.case.given, self.case.value(name)
-        for values in Reading(self.rulebook, self.case).classes_here(name):
+        for values in self.reading.classes_here(name):
             fitting = [
                 value
                 for value in values

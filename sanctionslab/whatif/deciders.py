@@ -80,7 +80,8 @@ class _Search:
 
     def __init__(self, finding: Finding, budget: int) -> None:
         self.given, self.rulebook = finding.case.given, finding.law.rulebook
-        self.classes = {name: _classes(finding, name) for name in in_order(finding.hinges_on)}
+        reading = Reading(self.rulebook, finding.case)
+        self.classes = {name: _classes(reading, name) for name in in_order(finding.hinges_on)}
         self.left = budget
         self.deciders: list[Decider] = []
         self.settling: set[frozenset] = set()  # answers that settle the case by themselves
@@ -135,16 +136,16 @@ class _Search:
                 self.settling.add(frozenset((change.name, change.value) for change in answer))
 
 
-def _classes(finding: Finding, name: str) -> Classes:
+def _classes(reading: Reading, name: str) -> Classes:
     """The values of an open fact, in classes that make no difference to the case.
 
     Each class is led by a value that goes with every other fact.
     """
-    case, rulebook = finding.case, finding.law.rulebook
+    case = reading.case
     if name == "on":
-        return rulebook.date.classes("contract_date" not in case.given, case.value("on"))
+        return reading.rulebook.date.classes("contract_date" not in case.given, case.value("on"))
     possible = []
-    for values in Reading(rulebook, case).classes_here(name):
+    for values in reading.classes_here(name):
         kept = [
             value
             for value in values

@@ -98,6 +98,11 @@ class Scenario:
         """The Finding on the changed case, by the changed law."""
         return classify(self.case, self.law)
 
+    @functools.cached_property
+    def under_the_whole_law(self) -> Finding:
+        """The Finding on the changed case, by the whole law."""
+        return classify(self.case) if self.without else self.finding
+
     @property
     def changes(self) -> list[tuple[str, str]]:
         """What is changed, as (id, words) pairs. `undo` takes an id.

@@ -185,7 +185,7 @@ def switches(scenario: Scenario) -> list[Part]:
     """
     case, parts = scenario.case, []
     if scenario.without:
-        whole = classify(case)
+        whole = scenario.under_the_whole_law
         lines = [
             Line(f"Without {key} alone", _beside(whole, classify(case, whole_law().without(key))))
             for key in scenario.without
