@@ -66,9 +66,14 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> round(text_width("2397:7", 11)), round(text_width("2397:7", 11, bold=True))
     (54, 61)
     """
+    return _hundredths(text, bold) / 100 * size * POINT
+
+
+@functools.lru_cache(KEPT)
+def _hundredths(text: str, bold: bool) -> int:
+    """The width of a text, in hundredths of the size of the type."""
     widths = _widths(bold)
-    hundredths = sum(widths.get(letter, WIDEST) for letter in text)
-    return hundredths / 100 * size * POINT
+    return sum(widths.get(letter, WIDEST) for letter in text)
 
 
 @functools.lru_cache(KEPT)
@@ -84,13 +89,17 @@ def wrap(
     >>> wrap("goods were passed on", 120, 11, most=1)
     ('goods were\u2026',)
     """
-    lines = [""]
+    lines, length, space = [""], 0, _hundredths(" ", bold)
     for word in _pieces(text, width, size, bold):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, bold) > width:
+        of_word = _hundredths(word, bold)
+        longer = length + space + of_word
+        if not lines[-1]:
+            lines[-1], length = word, of_word
+        elif longer / 100 * size * POINT > width:
             lines.append(word)
+            length = of_word
         else:
-            lines[-1] = longer
+            lines[-1], length = f"{lines[-1]} {word}", longer
     if most is None or len(lines) <= most:
         return tuple(lines)
     return (*lines[: most - 1], _shortened(lines[most - 1], width, size, bold))
