@@ -31,8 +31,7 @@ import polars as pl
 from screening_peers import ASSUME, PEERS, WAYS, rules_of
 
 import sanctionslab as sl
-from sanctionslab.screening import headings
-from sanctionslab.vocabulary import items
+from sanctionslab.vocabulary import headings, items
 
 
 def rows(count, seed=1718):

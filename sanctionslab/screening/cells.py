@@ -58,6 +58,8 @@ def text_of(raw: object) -> str:
     if isinstance(raw, (float, Decimal)) and isfinite(raw) and raw == int(raw):
         raw = int(raw)
     text = str(raw).strip()
+    if not text.startswith(("'", '="')):
+        return text
     kept = re.fullmatch(r"'(.*?)'?|=\"(.*)\"", text)
     if kept is None:
         return text
