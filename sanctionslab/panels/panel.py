@@ -1,5 +1,6 @@
 """The panel itself: a board as a widget."""
 
+import json
 from typing import Any
 
 import anywidget
@@ -11,6 +12,11 @@ from .front import script, styles
 from .keeping import has_visitors
 
 LIVE = "application/vnd.jupyter.widget-view+json"
+
+
+def as_text(picture: dict[str, Any], _: object) -> str:
+    """A picture as it goes to the page: ipywidgets would look into each of its thousand pieces."""
+    return json.dumps(picture)
 
 
 class Panel(Board, anywidget.AnyWidget):
@@ -33,7 +39,7 @@ class Panel(Board, anywidget.AnyWidget):
     kit = traitlets.Dict().tag(sync=True)
     form = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    picture = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Dict().tag(sync=True, to_json=as_text)
     rest = traitlets.Dict().tag(sync=True)
     work = traitlets.Dict().tag(sync=True)
 

@@ -178,12 +178,17 @@ export function drawPanel(element, act) {
   };
 }
 
-/* A panel whose answers come from a kernel. */
+/* A panel whose answers come from a kernel, which sends the picture as a text. */
 function render({ model, el }) {
   keepKeys();
   const show = drawPanel(el, action => model.send(action));
   const names = ['kit', 'form', 'state', 'picture', 'rest', 'work'];
-  const draw = () => show(Object.fromEntries(names.map(name => [name, model.get(name)])));
+  let sent, picture;
+  function draw() {
+    const view = Object.fromEntries(names.map(name => [name, model.get(name)]));
+    if (view.picture !== sent) picture = JSON.parse(sent = view.picture);
+    show({ ...view, picture });
+  }
   names.forEach(name => model.on(`change:${name}`, draw));
   draw();
   return () => names.forEach(name => model.off(`change:${name}`, draw));
