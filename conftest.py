@@ -69,3 +69,8 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+
+
+def pytest_unconfigure():
+    """DuckDB complains of whatever is left at the end."""
+    gc.unfreeze()
