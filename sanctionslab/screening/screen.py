@@ -116,15 +116,10 @@ def screen(  # long by its docstring and its names, which editors complete
         "classification": classification,
         **columns,
     }
-    options: dict[str, Any] = {
-        "assume": assume,
-        "law": law,
-        "prefix": prefix,
-        "country_codes": country_codes,
-    }
+    more: Any = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
     if isinstance(frame, (str, Path)):
-        return screened_table(Path(frame), {**given, **options})
-    question = _asked(frame, given, **options)
+        return screened_table(Path(frame), {**given, **more})
+    question = _asked(frame, given, **more)
     return library_of(frame).screened(frame, plan_for(question))
 
 
@@ -156,15 +151,10 @@ def reading(
     >>> "designated_party" in read["presumed"], read["presumed_of_things"]
     (False, {'arms': 'none', 'control_listed': NO, 'civil_aircraft_part': NO})
     """
-    options: dict[str, Any] = {
-        "assume": assume,
-        "law": law,
-        "prefix": prefix,
-        "country_codes": country_codes,
-    }
+    more: Any = {"assume": assume, "law": law, "prefix": prefix, "country_codes": country_codes}
     if isinstance(frame, (str, Path)):
-        return reading_of_file(Path(frame), {**columns, **options})
-    return read_as(_asked(frame, columns, **options))
+        return reading_of_file(Path(frame), {**columns, **more})
+    return read_as(_asked(frame, columns, **more))
 
 
 def _asked(
