@@ -14,7 +14,7 @@ from .casefile import HEADING as CASE_HEADING
 from .casefile import CaseFile, CaseFileError
 
 MARK = "# A case of one's own, written by the form of sanctionslab: sl.case_form().\n"
-LISTS = {"claim": "id", "source": "key"}
+LISTS = {"claim": "id", "source": "key"}  # by what an entry of each list is known
 
 
 class Draft:
@@ -47,7 +47,7 @@ Write "unknown" if nobody says so.'
         if self.path.exists():
             self._refuse_what_others_wrote()
             self.entries |= read_toml(self.path)
-            self._file(self.entries)
+            self._file(self.entries)  # somebody may have edited it since: it is looked at anew
 
     @property
     def title(self) -> str:
@@ -62,7 +62,7 @@ Write "unknown" if nobody says so.'
         """Add a claim or a source, or put it in the place of the one with the same id or key."""
         first = LISTS[kind]
         filled = {key: value.strip() for key, value in entry.items() if value.strip()}
-        others = [one for one in self.entries[kind] if one[first] != filled.get(first)]
+        others = [other for other in self.entries[kind] if other[first] != filled.get(first)]
         self._try({**self.entries, kind: [*others, filled]})
 
     def state(
@@ -71,7 +71,7 @@ Write "unknown" if nobody says so.'
         """State a fact: its value as `sl.facts()` lists it, and the claims that it rests on."""
         entry = {"value": value, "claims": claims or [], "note": note.strip()}
         filled = {key: part for key, part in entry.items() if part or key == "value"}
-        self._file(self.entries).fact(fact(name).name, filled)
+        self._file(self.entries).fact(fact(name).name, filled)  # which refuses what is amiss in it
         self._try({**self.entries, "facts": {**self.entries["facts"], name: filled}})
 
     def take_out(self, kind: str, key: str) -> None:
@@ -80,7 +80,7 @@ Write "unknown" if nobody says so.'
         if kind == "fact":
             changed["facts"].pop(key, None)
         else:
-            changed[kind] = [one for one in changed[kind] if one[LISTS[kind]] != key]
+            changed[kind] = [entry for entry in changed[kind] if entry[LISTS[kind]] != key]
         self._try(changed)
 
     @property

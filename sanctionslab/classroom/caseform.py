@@ -80,9 +80,9 @@ class CaseFormView:
 
     def _facts(self) -> list[widgets.Widget]:
         first = [every_fact()[name] for name in FIRST]
-        others = [one for name, one in every_fact().items() if name not in FIRST]
+        others = [fact for name, fact in every_fact().items() if name not in FIRST]
         self.fact = widgets.Dropdown(
-            options=[(_in_list(one), one.name) for one in (*first, *others)],
+            options=[(_in_list(fact), fact.name) for fact in (*first, *others)],
             description="Fact",
             layout=WIDE,
             style=NAMED,
@@ -125,7 +125,7 @@ class CaseFormView:
 
     def _state(self) -> str:
         name, control = self.fact.value, self.value.children[0]
-        claims = [one.strip() for one in self.rests.value.split(",") if one.strip()]
+        claims = [id_.strip() for id_ in self.rests.value.split(",") if id_.strip()]
         self.draft.state(name, control.value.strip(), claims, self.note.value)
         _empty(self.note)
         return f"{every_fact()[name].label} is stated."
@@ -152,12 +152,13 @@ class CaseFormView:
 
     def _refresh(self) -> None:
         entries = self.draft.entries
-        taken = [one["id"] for one in entries["claim"]]
+        # The next claim gets the first number that is free, so that nobody has to count.
+        taken = [claim["id"] for claim in entries["claim"]]
         number = next(n for n in range(1, len(taken) + 2) if f"C{n}" not in taken)
         self.claim.value = f"C{number}"
         keys = [("fact", name) for name in entries["facts"]]
-        keys += [("claim", one["id"]) for one in entries["claim"]]
-        keys += [("source", one["key"]) for one in entries["source"]]
+        keys += [("claim", claim["id"]) for claim in entries["claim"]]
+        keys += [("source", source["key"]) for source in entries["source"]]
         self.entry.options = [(f"{kind}: {key}", f"{kind} {key}") for kind, key in keys]
         if not self.value.children:
             self._ask()
@@ -232,5 +233,5 @@ def _choice(options: list[tuple[str, str]]) -> widgets.Dropdown:
 
 
 def _empty(*fields: widgets.Text) -> None:
-    for one in fields:
-        one.value = ""
+    for line in fields:
+        line.value = ""

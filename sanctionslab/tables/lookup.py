@@ -54,7 +54,7 @@ def find(row: Any) -> tuple[str, Row]:
     text = str(row).strip()
     if text in ids():
         return ids()[text]
-    for name in ids():
+    for name in ids():  # "kh-25" is meant for KH-25
         if name.lower() == text.lower():
             return ids()[name]
     hint = near(text, ids()) or f" {WANTED}"
@@ -76,6 +76,7 @@ def _match(row: pd.Series) -> tuple[str, Row]:
     def in_common(name: str) -> int:
         return len(columns & {field["name"] for field in schema(name)["fields"]})
 
+    # Several tables have a column "id": the one that looks most like the row is asked first.
     for name in sorted(index(), key=in_common, reverse=True):
         if columns.issuperset(schema(name)["primaryKey"]):
             record = index()[name].get(key_of(name, row))

@@ -62,6 +62,7 @@ class Scenario:
         self._set(original=original, without=without, distrust=distrusted, trust_only=trusted)
 
         given = self.believed.given  # reads what was just set
+        # Another thing brings a code of its own: the one that was given is out with the old thing.
         if "hs" not in changed and not fits(changed.get("item"), given.get("hs")):
             changed["hs"] = None
         real = {name: value for name, value in changed.items() if given.get(name) != value}
@@ -165,9 +166,9 @@ class Scenario:
             raise KitError(message, "change", change)
         kind, _, name = change.partition(" ")
         if kind == "fact":
-            start = (
-                self.setting("item", self.believed.given.get("item")) if name == "item" else self
-            )
+            start = self
+            if name == "item":  # by way of the first thing, with which the code comes back
+                start = self.setting("item", self.believed.given.get("item"))
             return start.but(facts={n: value for n, value in start.facts.items() if n != name})
         if kind == "law":
             return self.but(without=[key for key in self.without if key != name])
@@ -202,6 +203,7 @@ def _original_and_changes(given: object) -> tuple[Case, dict[str, Value | None]]
             "case",
             given,
         )
+    # A changed copy keeps the key of its case: so what was changed about it can be told.
     named = cases().get(given.key or "")  # a case of one's own has no key
     if named is None or given == named:
         return given, {}
