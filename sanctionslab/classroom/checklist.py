@@ -40,7 +40,7 @@ def checklist(exercise: Exercise, text: str) -> list[Point]:
     wanted = exercise.wants.get("words", 0)
     paragraphs = [id_ for id_ in paragraphs_in(text)[0] if _is_known(id_)]
     rows = rows_in(text)
-    found = {
+    points = {
         "verdict": Point("says a verdict", bool(VERDICTS.search(text))),
         "paragraph": Point(f"names a paragraph{_list(paragraphs)}", bool(paragraphs)),
         "row": Point(f"names a claim or an event{_list(rows)}", bool(rows)),
@@ -48,7 +48,7 @@ def checklist(exercise: Exercise, text: str) -> list[Point]:
         "turning": Point("says what would change it", bool(TURNING.search(text))),
     }
     length = Point(f"{words} words, of {wanted} or more", words >= wanted)
-    return [length, *(found[name] for name in exercise.wants.get("look", SOUGHT))]
+    return [length, *(points[name] for name in exercise.wants.get("look", SOUGHT))]
 
 
 def _is_known(id_: str) -> bool:

@@ -34,11 +34,11 @@ def sealed() -> Guess | None:
     """The guess that was sealed, or None. What cannot be read counts as none."""
     kept = read_kept(GUESS)
     try:
-        made = Guess(**{name: str(kept[name]) for name in ("verdict", "sure", "why", "on")})
-        date.fromisoformat(made.on)
+        guess = Guess(**{name: str(kept[name]) for name in ("verdict", "sure", "why", "on")})
+        date.fromisoformat(guess.on)
     except (ValueError, KeyError):
         return None
-    return made if made.sure in SURE and made.verdict in set(Verdict) else None
+    return guess if guess.sure in SURE and guess.verdict in set(Verdict) else None
 
 
 def seal(made: Guess) -> bool:

@@ -54,8 +54,8 @@ def _law() -> Iterator[Found]:
 def _packages(purpose: str, names: Sequence[str], is_needed: bool, way_out: str) -> Iterator[Found]:
     versions = {name: _version(name) for name in names}
     missing = [name for name, version in versions.items() if version is None]
-    there = ", ".join(f"{name} {versions[name]}" for name in names[:4])
-    words = f"{purpose}: {', '.join(missing)} missing" if missing else f"{purpose}: {there}"
+    present = ", ".join(f"{name} {versions[name]}" for name in names[:4])
+    words = f"{purpose}: {', '.join(missing)} missing" if missing else f"{purpose}: {present}"
     yield Found(words, not missing, is_needed, f"Type: {way_out}")
 
 

@@ -153,9 +153,9 @@ def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    made = deepcopy(notebook)
+    copy = deepcopy(notebook)
     client = NotebookClient(
-        made,
+        copy,
         timeout=CELL_TIMEOUT,
         coalesce_streams=True,  # or what a cell prints is cut wherever the kernel happened to pause
         kernel_name="python3",
@@ -168,9 +168,9 @@ def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
             raise EditionError(
                 f"A cell failed: {error.ename}: {error.evalue}", "notebook", str(folder)
             ) from None
-    for cell in made.cells:
+    for cell in copy.cells:
         cell.metadata.pop("execution", None)  # when it ran
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(LIVE, None)
-    made.metadata = deepcopy(notebook.metadata)
-    return made
+    copy.metadata = deepcopy(notebook.metadata)
+    return copy

@@ -64,9 +64,9 @@ def solved(
     >>> [cell.source for cell in made.cells[1:]]
     ['sl.check("09.1", 12)', '**Why.** There are twelve.']
     """
-    made = deepcopy(notebook)
+    copy = deepcopy(notebook)
     cells = [markdown_cell(f"{name[:2]}-solutions", INTRO.format(name=name))]
-    for cell in made.cells:
+    for cell in copy.cells:
         cells.append(cell)
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(relinked, cell.source)
@@ -80,8 +80,8 @@ def solved(
         solution = answers[ids[0]]
         cell.source = filled_in(cell.source, dots[0], solution["answer"])
         cells.append(markdown_cell(f"{cell.id}-why", f"**Why.** {solution['why']}"))
-    made.cells = cells
-    return made
+    copy.cells = cells
+    return copy
 
 
 def relinked(link: re.Match) -> str:

@@ -35,9 +35,9 @@ class Codes:
         """Of the named codes below a code, those that lie below no other of them."""
         below = self.below(code)
         return tuple(
-            one
-            for one in below
-            if not any(one != other and one.startswith(other) for other in below)
+            named
+            for named in below
+            if not any(named != other and named.startswith(other) for other in below)
         )
 
     def beside(self, code: str) -> str | None:

@@ -39,13 +39,13 @@ def encoding_of(path: Path, kinds: tuple[str, ...]) -> str:
 def _of_publishers(head: bytes) -> list[str]:
     """The encodings in which the first line has the headings of a publisher who uses them."""
     line = head.partition(b"\n")[0]
-    found = []
+    encodings = []
     for form in formats().values():
         for encoding in form.encodings:
             headings = _split(line.decode(encoding, errors="replace"))
             if format_of(headings) == form and form.knows(headings):
-                found.append(encoding)
-    return found
+                encodings.append(encoding)
+    return encodings
 
 
 def _split(line: str) -> list[str]:

@@ -64,8 +64,8 @@ def _of_an_open(row: Row, law: Law | None) -> Next:
     except KitError:  # made under another law
         share = None
     hinges = set(row.hinges_on.split("; ")) - {""}
-    told = "" if share is None else f"{share:.2g}"
-    return Next(_priority(row, hinges, share), told, _step(row, hinges))
+    rounded = "" if share is None else f"{share:.2g}"
+    return Next(_priority(row, hinges, share), rounded, _step(row, hinges))
 
 
 def _priority(row: Row, hinges: set[str], share: float | None) -> str:

@@ -30,10 +30,10 @@ class OwnCodes:
             return
         first = np.full(len(self.lacking), -1)
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
-        found = np.flatnonzero(self.lacking & (first >= 0))
-        cells = library_of(frame).cells_at(frame, self.column, first[found])
-        self.found |= zip(found.tolist(), cells, strict=True)
-        self.lacking[found] = False
+        entries = np.flatnonzero(self.lacking & (first >= 0))
+        cells = library_of(frame).cells_at(frame, self.column, first[entries])
+        self.found |= zip(entries.tolist(), cells, strict=True)
+        self.lacking[entries] = False
 
     def of(self, place: int) -> str:
         """The code for an entry; empty where there is none of the class in its decision."""

@@ -24,8 +24,8 @@ def openings(
     doors = []
     for exemption, ids in lifted.items():
         clauses = [steps.of(tests) for tests in exemption.when]
-        truth = any_of(all_of(step.truth for step in some) for some in clauses)
-        reachable = [some for some in clauses if _reachable(some)]
+        truth = any_of(all_of(step.truth for step in clause) for clause in clauses)
+        reachable = [clause for clause in clauses if _reachable(clause)]
         if (truth is Truth.YES) is are_met and reachable:
             doors.append(_opening(exemption, ids, reachable))
     return tuple(doors)

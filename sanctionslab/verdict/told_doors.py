@@ -161,15 +161,15 @@ def ways_out(finding: Finding) -> list[Line]:
     if finding.verdict is not Verdict.PROHIBITED or not shown:
         return []
     common = shared(finding, shown) if len(shown) > 1 else finding.doors_of(shown[0])
-    there = [door for door in common if door.state != "not yet"]
-    if not there:
+    in_force = [door for door in common if door.state != "not yet"]
+    if not in_force:
         return [Line("no way out that was in force leads out of all of this")]
-    alike_: dict[tuple, list[Door]] = {}
-    for door in there:
-        alike_.setdefault(_as(door), []).append(door)
+    groups: dict[tuple, list[Door]] = {}
+    for door in in_force:
+        groups.setdefault(_as(door), []).append(door)
     return [
         Line(f"{ids(group)}, by {group[0].granted_by}: {_in_short(group[0])}")
-        for group in alike_.values()
+        for group in groups.values()
     ]
 
 

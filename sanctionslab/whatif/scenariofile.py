@@ -158,11 +158,11 @@ def _read(path: Path) -> dict[str, object]:
             raise KitError(
                 f"{path.name} cannot be read as a scenario: {unreadable.cause}.", "file", str(path)
             ) from None
-    there = sorted(other.name for other in path.parent.glob("*.toml"))
-    hint = near(path.name, there)
+    beside = sorted(other.name for other in path.parent.glob("*.toml"))
+    hint = near(path.name, beside)
     if not hint:
-        hint = f" Here are: {', '.join(there)}." if there else " Save a scenario first."
-    raise KitError(f"There is no file {path.name}.{hint}", "file", str(path), there)
+        hint = f" Here are: {', '.join(beside)}." if beside else " Save a scenario first."
+    raise KitError(f"There is no file {path.name}.{hint}", "file", str(path), beside)
 
 
 def _scenario(contents: dict) -> Scenario:
