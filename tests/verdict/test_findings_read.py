@@ -91,7 +91,11 @@ READ = {
     ),
     "an approval": (
         Case(on="2024-05-01", item="passenger_car", committee_approval="yes", **IN),
-        ["NOT PROHIBITED", f"{POWER}, open", "opened by: committee approved: yes"],
+        [
+            "NOT PROHIBITED. One paragraph would bar it, but " + POWER + " lift that",
+            f"{POWER}, open",
+            "opened by: committee approved: yes",
+        ],
         [],
     ),
     "refrigerators, which way is unknown": (
@@ -214,6 +218,7 @@ READ = {
         [
             "No paragraph bars it; two come close but miss it by direction and what was done.",
             "no: direction: neither [KH-26, T-24]; it asks for “into the DPRK”",
+            "Direction: neither; not by itself: see what came close\n  Thing: luxury car (for",
         ],
         ["asked for"],
     ),
@@ -434,6 +439,35 @@ def test_of_many_answers_that_settle_nothing_the_first_are_told():
         "no answer settles it by itself"
     ]
     assert len(answers_to(code, on="2018-06-01", conduct="bunkering")) == 4
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("fishery-quotas-2013", "is about it; two facts are presumed."),
+        ("chong-chon-gang-2013", "bars it; one fact is presumed."),
+        ("shells-2023-09", "nobody names a foreign mission; one more fact is presumed."),
+        ("builders-2024", "nobody names a foreign mission; three more facts are presumed."),
+    ],
+)
+def test_two_silences_are_told_and_further_presumptions_counted(key, said):
+    assert classify(sl.case(key)).sentence.endswith(said)
+
+
+def test_answers_that_bar_rest_on_what_shuts_their_doors():
+    funds = parts_of(**sl.case("frozen-funds-2024-02").given)
+    told = dict(funds["Assumed, because nobody has said otherwise"])
+    others = told["Answers that bar rest on these too:"]
+    assert [text for text, _ in others] == ["Basic expenses: no", "Older lien or judgment: no"]
+    assert "Answers that bar" not in classify(sl.case("aurus-2024-02")).explain()
+
+
+def test_a_summary_counts_what_the_vocabulary_cannot_say():
+    act = Case(on="2023-11-21", direction="none", conduct="other")
+    of_three = "one of 3 paragraphs without tests speaks to it, 1718:12 to 2397:28"
+    assert f"  cannot be said: whether {of_three}" in repr(classify(act)).splitlines()
+    said = repr(classify(act.but(unsaid="yes"))).splitlines()
+    assert f"  the case says that {of_three}" in said
 
 
 def test_up_to_five_further_questions_are_named():

@@ -47,13 +47,13 @@ def test_days_of_an_answer_are_told_from_the_first_to_the_last():
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "told", "counted"),
     [
-        ("2018-01", ["in January 2018"]),
-        ("2018-01-02/2018-03-09", ["between 2 January 2018 and 9 March 2018"]),
-        ("2017-12", ["up to 21 December 2017", "from 22 December 2017"]),
-        ("2017-12-21/2017-12-22", ["on 21 December 2017", "on 22 December 2017"]),
-        ("2017-12-21/", ["on 21 December 2017", "from 22 December 2017"]),
+        ("2018-01", ["in January 2018"], [31]),
+        ("2018-01-02/2018-03-09", ["between 2 January 2018 and 9 March 2018"], [67]),
+        ("2017-12", ["up to 21 December 2017", "from 22 December 2017"], [21, 10]),
+        ("2017-12-21/2017-12-22", ["on 21 December 2017", "on 22 December 2017"], [1, 1]),
+        ("2017-12-21/", ["on 21 December 2017", "from 22 December 2017"], [1, None]),
         (
             "/2017-12-25",
             [
@@ -61,12 +61,14 @@ def test_days_of_an_answer_are_told_from_the_first_to_the_last():
                 "from 7 March 2013 to 21 December 2017",
                 "from 22 December 2017",
             ],
+            [None, 1751, 4],
         ),
     ],
 )
-def test_days_of_a_span_are_told_from_one_turn_of_the_verdict_to_the_next(days, told):
+def test_days_of_a_span_are_told_from_one_turn_of_the_verdict_to_the_next(days, told, counted):
     car = classify(Case(on=days, item="passenger_car", national_luxury="no", **IN))
     assert [stretch.words for stretch in car.by_day] == told
+    assert [stretch.days for stretch in car.by_day] == counted
 
 
 @settings(max_examples=80, deadline=None)
@@ -232,6 +234,16 @@ def test_each_answer_comes_to_what_it_says(facts_):
                 except KitError:
                     continue  # a heading that the thing does not have
                 assert (after.verdict, after.hinges_on) == (outcome.verdict, outcome.needs)
+
+
+def test_the_day_of_a_contract_that_is_unknown_may_be_on_either_side_of_a_limit():
+    jackets = found({"on": "2017-12-01", "item": "textiles", "notified": "yes", **OUT})
+    jackets = classify(jackets.case.but(contract_date=UNKNOWN))
+    [hinge] = jackets.answers
+    assert [(one.words, str(one.verdict)) for one in hinge.outcomes] == [
+        ("from 11 September 2017 on", "prohibited"),
+        ("before 11 September 2017", "not prohibited"),
+    ]
 
 
 def test_a_case_that_counts_neither_among_the_ways_is_told_what_it_comes_to():

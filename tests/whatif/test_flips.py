@@ -1,5 +1,6 @@
 """flips(): what is told must hold when it is done, and what is left out must not."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -154,6 +155,13 @@ UNTESTED = "1718:12, 1874:26, 2397:28"
 )
 def test_a_flip_tells_how_the_verdict_turned(one, told):
     assert [flip for flip in map(str, sl.flips(one, size=1)) if told in flip]
+
+
+def test_of_many_paragraphs_twelve_are_named_and_the_rest_counted():
+    flip = sl.flips(GIFT, size=1)[0]
+    for count, end in ((12, "2397:11)"), (13, "2397:11 and 1 more)"), (15, "11 and 3 more)")):
+        because = tuple(f"2397:{number}" for number in range(count))
+        assert str(replace(flip, because=because)).endswith(end)
 
 
 def names_of(flips):

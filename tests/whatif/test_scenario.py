@@ -3,7 +3,8 @@
 import pytest
 
 from sanctionslab import Case, KitError
-from sanctionslab.whatif import Scenario, from_toml, headline, telling
+from sanctionslab.cases import Claim, Evidence
+from sanctionslab.whatif import Scenario, as_toml, from_toml, headline, telling
 
 GIFT = Scenario(
     "aurus-2024-06", {"item": "bus", "conduct": "display"}, without=[2397, 2094], distrust=["tass"]
@@ -85,3 +86,48 @@ def test_the_text_of_a_scenario_has_a_longest():
     for other in ("", text.ljust(200_001, "x")):
         with pytest.raises(KitError, match="a text of at most 200,000 letters"):
             from_toml(other)
+
+
+CLAIM = Claim("c1", "The mayor spoke of a bus.", (("mayor", "gazette"), ("mayor",)))
+OWN = Case(
+    title="A bus for the town",
+    on="2024-02-18",
+    direction="to_dprk",
+    conduct="transfer",
+    item="bus",
+    evidence={
+        "item": Evidence((CLAIM, "KH-25"), "2024-03-01 morning", "seen from afar"),
+        "on": Evidence(("KH-25",), since="2018-05-07", since_rows=(CLAIM,)),
+        "conduct": Evidence((), note="a definition"),
+    },
+)
+
+
+@pytest.mark.parametrize("case", [OWN, Case(on="2024-02-18"), "aurus-2024-02"])
+def test_a_file_and_a_line_of_code_keep_all_of_a_case(case):
+    scenario = Scenario(case, {"personal_use": "yes"}, without=[2094, "2397:6"])
+    again = from_toml(as_toml(scenario))
+    named = {}
+    exec(scenario.code, named)
+    for original in (again.original, named["original"]):
+        assert original == scenario.original and original.title == scenario.original.title
+        assert dict(original.evidence) == dict(scenario.original.evidence)
+        rows = [row for one in original.evidence.values() for row in (*one.rows, *one.since_rows)]
+        for claim in (row for row in rows if isinstance(row, Claim)):
+            assert (claim.says, claim.chains) == (CLAIM.says, CLAIM.chains)
+    assert again == scenario and named["finding"] == scenario.finding
+
+
+def test_each_switch_is_told_alone_and_all_of_them_together():
+    two = Scenario("aurus-2024-06", {"on": "2015-01-01"}, without=[2397, 2094])
+    switched, moved = telling.switches(two)
+    assert [line.text for line in switched.lines] == [
+        "Without 2397 alone",
+        "Without 2094 alone",
+        "Without all of these",
+    ]
+    assert "Date: 19 June 2024 -> 1 January 2015." in [line.text for line in moved.lines]
+    [switched] = telling.switches(two.but(facts={}, without=[2397]))
+    assert [line.text for line in switched.lines] == ["Without 2397 alone"]
+    assert "Still a ground: 2094:23." in [line.text for line in switched.lines[0].under]
+    assert telling.switches(Scenario("aurus-2024-06")) == []
