@@ -43,11 +43,8 @@ class _Turns:
         self.reading, self.position = reading, position
         # Of each ban that prohibits for sure: the clauses that are met, and the ways out of it.
         open_ = union(question.touches for question in position.questions)
-        self.sure = [
-            (ban.clauses & position.alive & ~open_, ban.ways_out)
-            for ban in finding.barring
-            if ban.clauses & position.alive & ~open_
-        ]
+        met = position.alive & ~open_
+        self.sure = [(ban.clauses & met, ban.ways_out) for ban in finding.barring]
 
     def by_another_value(self, name: str) -> bool:
         """Whether some other value of a fact turns the verdict."""

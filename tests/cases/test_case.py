@@ -287,3 +287,29 @@ def test_of_things_of_which_it_is_one_what_each_brings_is_possible():
     assert car_or_bus.value("arms") == "none"
     assert Case(on="2018-01-01", hs="8703").value("arms") == "none"  # whichever car it was
     assert Case(on="2018-01-01").value("arms") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"rows": "KH-25"},
+        {"rows": (25,)},
+        {"since_rows": "KH-25"},
+        {"since_rows": ["KH-25", None]},
+        {"known": 2024},
+        {"since": date(2024, 2, 18)},
+        {"note": None},
+        {"note": 5},
+    ],
+    ids=str,
+)
+def test_evidence_is_ids_of_rows_and_texts(wrong):
+    with pytest.raises(FactError, match=f"{next(iter(wrong))} of Evidence is a"):
+        Evidence(**wrong)
+    assert Evidence(["KH-25"], None, "", None).rows == ("KH-25",)
+
+
+def test_a_case_is_equal_to_one_of_the_same_facts_and_to_nothing_else():
+    one = Case(on="2024-02-18", item="bus")
+    assert one == Case(item="bus", on="2024-02-18", title="A bus") != one.but(item="horse")
+    assert one != "a case" and one != dict(one.given)

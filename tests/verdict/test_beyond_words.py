@@ -91,6 +91,12 @@ def test_a_cut_law_says_which_paragraphs_it_lacks(day, lost, said):
     assert f"this law is not the whole one: it lacks {said} speaks to it" in sentence
 
 
+def test_the_last_day_of_the_data_is_in_it():
+    for day, is_told in ((as_of(), False), (as_of() + timedelta(days=1), True)):
+        told = classify(Case(on=day, **SOMETHING)).explain()
+        assert ("The data ends on" in told) == is_told
+
+
 def test_the_answer_settles_it():
     launch = Case(on="2023-11-21", **SOMETHING)
     assert classify(launch.but(unsaid="no")).verdict == "not prohibited"

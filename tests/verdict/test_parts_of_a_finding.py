@@ -11,6 +11,7 @@ from oracle import gappy_cases, hazy_cases
 import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, classify, law
 from sanctionslab.verdict import Behind
+from sanctionslab.verdict.hinges import AnswerWords
 from sanctionslab.vocabulary import facts
 
 IN = {"direction": "to_dprk", "conduct": "transfer"}
@@ -237,13 +238,36 @@ def test_each_answer_comes_to_what_it_says(facts_):
 
 
 def test_the_day_of_a_contract_that_is_unknown_may_be_on_either_side_of_a_limit():
-    jackets = found({"on": "2017-12-01", "item": "textiles", "notified": "yes", **OUT})
-    jackets = classify(jackets.case.but(contract_date=UNKNOWN))
-    [hinge] = jackets.answers
-    assert [(one.words, str(one.verdict)) for one in hinge.outcomes] == [
-        ("from 11 September 2017 on", "prohibited"),
-        ("before 11 September 2017", "not prohibited"),
-    ]
+    limits = {"iron_ore": ("2017-08-20", "5 August"), "textiles": ("2017-12-01", "11 September")}
+    for thing, (day, limit) in limits.items():
+        signed = Case(on=day, item=thing, notified="yes", contract_date=UNKNOWN, **OUT)
+        [hinge] = classify(signed).answers
+        assert [(one.words, str(one.verdict)) for one in hinge.outcomes] == [
+            (f"from {limit} 2017 on", "prohibited"),
+            (f"before {limit} 2017", "not prohibited"),
+        ]
+
+
+def test_answers_are_named_and_the_rest_counted():
+    acts = list(facts()["conduct"].values)[:6]
+    for count, end in ((4, facts()["conduct"].words(acts[3])), (5, "another"), (6, "2 others")):
+        words = AnswerWords("conduct", [acts[:count], ["other"]], ()).of(acts[:count])
+        assert words.count("; ") >= min(count, 5) - 1 and words.endswith(end)
+    first, middle, last = (date(2017, 9, day) for day in (4, 5, 6))
+    days = AnswerWords("on", [[first, last], [middle]], ())
+    assert days.of([middle]) == "on 5 September 2017"
+    assert days.of([first, last]) == "before 5 September 2017 or from 6 September 2017 on"
+    assert days.of([first, middle, last]) == "whatever the answer"
+
+
+def test_a_ground_has_the_tests_that_are_met_and_an_opening_what_it_waits_for():
+    [ground] = classify(sl.case("horses-2022-11")).possible
+    assert {step.test.fact for step in ground.tests} == {"direction", "conduct"}
+    assert ground.needs == {"national_luxury"} < {step.test.fact for step in ground.steps}
+    car = classify(Case(on="2024-05-01", item="passenger_car", **IN))
+    needs = {one.id: one.needs for one in car.exceptions}
+    assert needs["2397:25"] == {"committee_approval"}
+    assert needs["2397:22"] == {"diplomatic_mission_use", "reading_2397_missions"}
 
 
 def test_a_case_that_counts_neither_among_the_ways_is_told_what_it_comes_to():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanctionslab import Case, KitError
+from sanctionslab import Case, KitError, case, trust_only
 from sanctionslab.cases import Claim, Evidence
 from sanctionslab.whatif import Scenario, as_toml, from_toml, headline, telling
 
@@ -23,7 +23,7 @@ def test_a_headline_names_six_questions_and_counts_the_rest(conduct, more):
 
 
 @pytest.mark.parametrize(
-    ("case", "reason"),
+    ("start", "reason"),
     [
         ("aurus-2024-06", "By 2094:23 Luxury goods named in annex IV of 2094; 2397:7 Machinery"),
         (
@@ -36,8 +36,8 @@ def test_a_headline_names_six_questions_and_counts_the_rest(conduct, more):
         ),
     ],
 )
-def test_a_headline_names_what_prohibits(case, reason):
-    assert headline(Scenario(case))[1].startswith(reason)
+def test_a_headline_names_what_prohibits(start, reason):
+    assert headline(Scenario(start))[1].startswith(reason)
 
 
 def test_a_headline_names_what_lifts_a_ban():
@@ -103,9 +103,9 @@ OWN = Case(
 )
 
 
-@pytest.mark.parametrize("case", [OWN, Case(on="2024-02-18"), "aurus-2024-02"])
-def test_a_file_and_a_line_of_code_keep_all_of_a_case(case):
-    scenario = Scenario(case, {"personal_use": "yes"}, without=[2094, "2397:6"])
+@pytest.mark.parametrize("start", [OWN, Case(on="2024-02-18"), "aurus-2024-02"])
+def test_a_file_and_a_line_of_code_keep_all_of_a_case(start):
+    scenario = Scenario(start, {"personal_use": "yes"}, without=[2094, "2397:6"])
     again = from_toml(as_toml(scenario))
     named = {}
     exec(scenario.code, named)
@@ -131,3 +131,15 @@ def test_each_switch_is_told_alone_and_all_of_them_together():
     assert [line.text for line in switched.lines] == ["Without 2397 alone"]
     assert "Still a ground: 2094:23." in [line.text for line in switched.lines[0].under]
     assert telling.switches(Scenario("aurus-2024-06")) == []
+
+
+def test_a_changed_case_starts_from_the_one_that_has_its_name():
+    named = case("aurus-2024-02")
+    assert (Scenario(named).original, dict(Scenario(named).facts)) == (named, {})
+    moved = Scenario(named.but(conduct="use"))
+    assert (moved.original, dict(moved.facts)) == (named, {"conduct": "use"})
+
+
+def test_only_those_are_believed_whose_word_counts():
+    believed = Scenario("aurus-2024-02", trust_only=["kcna"]).believed
+    assert believed == trust_only(case("aurus-2024-02"), "kcna") != case("aurus-2024-02")
