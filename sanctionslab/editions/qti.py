@@ -85,21 +85,31 @@ def _item(question: QuizQuestion) -> bytes:
     return _written(item)
 
 
+# What an answer is to QTI, by the form of the question.
+BASE_TYPES = {
+    "choice": "identifier",
+    "choices": "identifier",
+    "number": "float",
+    "text": "string",
+    "essay": "string",
+}
+
+
 def _declare_response(item: Element, question: QuizQuestion) -> None:
-    kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
+    """What can be answered, and what is right."""
     declaration = SubElement(
         item,
         "responseDeclaration",
         identifier="RESPONSE",
         cardinality="multiple" if question.form == "choices" else "single",
-        baseType=kind.get(question.form, "string"),
+        baseType=BASE_TYPES[question.form],
     )
     right = _right(question)
     if right:
         correct = SubElement(declaration, "correctResponse")
         for value in right if question.form == "choices" else right[:1]:
             SubElement(correct, "value").text = value
-    if question.form == "text":
+    if question.form == "text":  # several spellings are right: each is mapped to a point
         mapping = SubElement(declaration, "mapping", defaultValue="0")
         for spelling in question.spellings:
             attributes = {"mapKey": spelling, "mappedValue": "1", "caseSensitive": "false"}
@@ -121,7 +131,7 @@ def _declare_outcome(item: Element, name: str, kind: str, start: str | None) -> 
 
 
 def _choose(body: Element, question: QuizQuestion) -> None:
-    most = "1" if question.form == "choice" else "0"
+    most = "1" if question.form == "choice" else "0"  # 0: as many as one likes
     interaction = SubElement(
         body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
     )
@@ -166,8 +176,7 @@ def _process(item: Element, question: QuizQuestion) -> None:
 
 def _show(processing: Element, question: QuizQuestion, name: str, value: str) -> None:
     condition = SubElement(SubElement(processing, "responseCondition"), "responseIf")
-    kind = {"choice": "identifier", "choices": "identifier", "number": "float"}
-    base = kind.get(question.form, "string")
+    base = BASE_TYPES[question.form]
     if question.form == "choices":
         same = SubElement(condition, "member")
         SubElement(same, "baseValue", baseType=base).text = value

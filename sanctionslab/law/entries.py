@@ -68,6 +68,7 @@ LIMITS = {"number": ("above", "below"), "date": ("before", "on_or_before", "on_o
 @functools.cache
 def measure_keys() -> Mapping[str, Key]:
     """The keys of a measure, with the subjects of the regime."""
+    # Made when it is first asked for: the regime is data, and is not read to import a module.
     return {**MEASURE, "subject": Key(TEXT, needed=True, allowed=tuple(regime().subjects))}
 
 
@@ -216,6 +217,7 @@ def _known(described: Fact, value: object) -> Value:
 
 def entry_of(measure: Measure) -> dict[str, Any]:
     """A measure as the TOML entry that gives it: what `Law.changed` starts from."""
+    # What is blank is left out, as it is in a file.
     entry = {
         "id": measure.id,
         "title": measure.title,

@@ -75,7 +75,7 @@ class KeepSection(Section):
         super().__init__(panel)
         self.name, self.may_replace = "", False
         words = "Code for exactly this (select all, copy)"
-        panel.add(Control(panel, "code", "code", words, act=_nothing, shows=lambda one: one.code))
+        panel.add(Control(panel, "code", "code", words, act=_nothing, shows=_code))
         by_download = panel.keeps_by_download
         controls = self._in_the_browser() if by_download else self._beside_the_notebook()
         self.row = [panel.add(control).name for control in controls]
@@ -149,13 +149,17 @@ class KeepSection(Section):
 
     def save(self, _: object) -> None:
         save(self.path(), self.panel.scenario, replace=self.may_replace)
-        self.may_replace = False
+        self.may_replace = False  # said once, it does not hold for the next file
         self.panel.say(f"Saved in {self.path()}.")
 
     def load(self, _: object) -> Scenario:
         loaded = load(self.path())
         self.panel.say(f"{self.path()} is loaded.")
         return loaded
+
+
+def _code(scenario: Scenario) -> str:
+    return scenario.code
 
 
 def _nothing(_: object) -> None:

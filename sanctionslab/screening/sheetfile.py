@@ -79,7 +79,7 @@ class SheetTable:
             sheet = book[self.sheet]
             total = max(sheet.max_row or 1, 1)
             rows = _rows(sheet)
-            next(islice(rows, self.above, None))
+            next(islice(rows, self.above, None))  # titles, and the headings below them
             while True:
                 part = list(islice(rows, csvfile.ROWS))
                 if not part and not is_first:
@@ -98,7 +98,7 @@ class SheetTable:
         except (OSError, KeyError, ValueError, zipfile.BadZipFile, ParseError) as error:
             raise _unreadable(self.path, error) from None
         try:
-            yield book
+            yield book  # openpyxl reads row by row, and meets what is broken only then
         except (ParseError, zipfile.BadZipFile) as error:
             raise _unreadable(self.path, error) from None
         finally:
