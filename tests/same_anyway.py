@@ -24,6 +24,15 @@ OTHERS = {
     ),
     "files/writing.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
     "outline.py, module: True [Constant]": "said to type checkers alone",
+    "law/codes.py, Codes.scope: 2 [Constant]": "codes have an even number of digits",
+    "law/law.py, Law._key: 0 [Constant]": "1 is no number of four digits either",
+    "law/law.py, Law._key: 10000 [Constant]": "10000 has more than four digits too",
+    "verdict/out_of_time.py, _to_come: day > last [Compare]": (
+        "a paragraph that did not stand on the last day is not to come on that day"
+    ),
+    "whatif/search.py, Search.go_on: time.monotonic() > until [Compare]": (
+        "a search that ends at the very tick of the clock, or one tick later"
+    ),
     "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (
         "of two that are equal either will do"
     ),

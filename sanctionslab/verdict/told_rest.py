@@ -64,8 +64,9 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
     words = " and ".join(stretch.words for stretch in stretches)
     if any(stretch.days is None for stretch in by_day):
         return f"{verdict}: {words}"
-    days = sum(stretch.days or 0 for stretch in stretches)
-    all_days = sum(stretch.days or 0 for stretch in by_day)
+    days, all_days = (
+        sum(filter(None, (stretch.days for stretch in some))) for some in (stretches, by_day)
+    )
     return f"{verdict} on {days:,} of {all_days:,} days: {words}"
 
 

@@ -470,6 +470,22 @@ def test_a_summary_counts_what_the_vocabulary_cannot_say():
     assert f"  the case says that {of_three}" in said
 
 
+def test_a_question_of_days_is_answered_by_how_many_of_them():
+    car = {"item": "passenger_car", "national_luxury": "no", **IN}
+    when, reading = facts()["on"].question, facts()["reading_2094_cars"].question
+    assert answers_to(when, on="2017-12", **car) == [
+        "prohibited on 10 of 31 days: from 22 December 2017",
+        "undetermined on 21 of 31 days: up to 21 December 2017",
+    ]
+    assert answers_to(reading, on="2017-12", **car)[-1] == (
+        "luxury cars only: it still hinges on Date"
+    )
+    assert answers_to(when, on="2017-12-21/", **car) == [
+        "prohibited: from 22 December 2017",
+        "undetermined: on 21 December 2017",
+    ]
+
+
 def test_up_to_five_further_questions_are_named():
     listed = facts()["control_listed"].question
     [_, five] = answers_to(listed, on="2010-06-01", conduct="transfer")

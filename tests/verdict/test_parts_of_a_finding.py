@@ -248,6 +248,16 @@ def test_the_day_of_a_contract_that_is_unknown_may_be_on_either_side_of_a_limit(
         ]
 
 
+def test_of_several_short_codes_every_code_under_them_is_an_answer():
+    goods = classify(Case(on="2018-06-01", hs="05 or 88", **IN))
+    [code] = [hinge for hinge in goods.answers if hinge.fact == "hs"]
+    assert [(one.words, str(one.verdict)) for one in code.outcomes] == [
+        ("8800; 8802; or 8806", "prohibited"),
+        ("8803; or 8807", "undetermined"),  # it may be a part of a listed aircraft
+        ("0508; 0511; or 0500", "undetermined"),
+    ]
+
+
 def test_answers_are_named_and_the_rest_counted():
     acts = list(facts()["conduct"].values)[:6]
     for count, end in ((4, facts()["conduct"].words(acts[3])), (5, "another"), (6, "2 others")):

@@ -116,6 +116,16 @@ def test_deciders_are_those_that_brute_force_finds(both):
                 }
 
 
+def test_goods_that_may_have_been_passed_on_went_some_way():
+    car = Case(on="2006-10-14", item="luxury_automobile", national_luxury="yes")
+    both = {"conduct", "direction"}
+    [decider] = [one for one in sl.deciders(car, size=2) if one.facts == both]
+    ways = {change for answer, _ in decider.answers for change in pairs(answer)} & {
+        ("direction", way) for way in ("to_dprk", "from_dprk", "none")
+    }
+    assert ways == {("direction", "to_dprk"), ("direction", "from_dprk")}
+
+
 def test_what_would_settle_the_tea_set():
     tea = case("tea-set-2024-06")
     found = sl.deciders(tea)
