@@ -63,11 +63,9 @@ def _run(text: str) -> list[str]:
     """The codes from the first of a range to its last; of a code alone, the code."""
     low, _, high = text.partition("-")
     high = high or low
-    if not (low.isdecimal() and high.isdecimal()):
-        return []
-    if len(low) != len(high) or len(low) not in LENGTHS:
-        return []
-    return [f"{number:0{len(low)}}" for number in range(int(low), int(high) + 1)]
+    are_codes = low.isdecimal() and high.isdecimal() and len(low) in LENGTHS
+    codes = range(int(low), int(high) + 1) if are_codes and len(low) == len(high) else ()
+    return [f"{number:0{len(low)}}" for number in codes]
 
 
 @functools.lru_cache(256)

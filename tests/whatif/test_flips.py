@@ -184,6 +184,13 @@ def test_what_turns_the_verdict_on_the_gift():
     # 1874:21 lifts the luxury ban; whether 2397:22 lifts the other is a reading
     assert (frozenset({"diplomatic_mission_use"}), "undetermined") in names_of(flips)
     assert not {"mode", "personal_use"} & {name for names, _ in names_of(flips) for name in names}
+    [moved] = [
+        flip
+        for flip in flips
+        if [change.name for change in flip.changes] == ["on", "item"]
+        and flip.verdict == "not prohibited"
+    ]
+    assert all(change.others for change in moved.changes)  # other days, and other things
     approved = flips[0]
     assert [str(c) for c in approved.changes] == ["Committee approved: yes"]
     assert (approved.how, approved.because) == (
