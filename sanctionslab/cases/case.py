@@ -269,6 +269,7 @@ def _is_evidence(evidence: object) -> bool:
 
 
 def _refuse_contradiction(given: Mapping[str, Value]) -> None:
+    """Refuse a thing, a code and an act that cannot stand together."""
     thing, hs, conduct = given.get("item"), given.get("hs"), given.get("conduct")
     if not has_its_thing(conduct, thing):
         message = (

@@ -123,6 +123,7 @@ def _entries(path: str | Path) -> dict[str, Any]:
 
 
 def _refuse_fault(id_: str, entry: Any) -> None:
+    """Refuse an entry that has a key or a value that there is not."""
     fault = first_fault(entry, KEYS)
     if fault is None:
         return
@@ -135,10 +136,10 @@ def _refuse_fault(id_: str, entry: Any) -> None:
             fault.value,
             fault.allowed,
         )
-    what = "it" if fault.kind == "entry" else fault.key
+    name = "it" if fault.kind == "entry" else fault.key
     known = sorted(KEYS)
     raise KitError(
-        f'Exercise "{id_}": {what} is not known. An entry has {", ".join(known)}.',
+        f'Exercise "{id_}": {name} is not known. An entry has {", ".join(known)}.',
         "exercise",
         id_,
         known,

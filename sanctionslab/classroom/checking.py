@@ -160,6 +160,7 @@ def answer(exercise: Any = None) -> Feedback:
 
 
 def _opened(exercise: Exercise) -> Feedback:
+    """The answer after an honest try and all hints; before that, what is left to do."""
     opened = unsealed(exercise.sealed)
     if opened is None:
         return Feedback(exercise.id, "hint", "This edition has no answers; your teacher has them.")

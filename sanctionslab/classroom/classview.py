@@ -90,6 +90,7 @@ def class_view(
 
 
 def _rows_of(exercise: Exercise, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
+    """A row for each outcome of an exercise, what most students had first."""
     groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for student in graded:
         outcome = student.outcomes[exercise.id]

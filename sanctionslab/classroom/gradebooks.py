@@ -56,8 +56,8 @@ def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str)
 
 def _for_moodle(grades: Grades, title: str) -> Gradebook:
     # Who handed in nothing and has no number stands in the teacher's table alone.
-    there = [each for each in grades.students if _number(each) or each.row["files"]]
-    unknown = [each.row["student"] for each in there if not _number(each)]
+    listed = [student for student in grades.students if _number(student) or student.row["files"]]
+    unknown = [student.row["student"] for student in listed if not _number(student)]
     if unknown:
         raise KitError(
             f"Moodle knows participants by their numbers, and there is none for {unknown[0]}"
@@ -67,23 +67,25 @@ def _for_moodle(grades: Grades, title: str) -> Gradebook:
             "platform",
             "moodle",
         )
-    for student in there:
+    for student in listed:
         _refuse_other_scale(student)
-    return MOODLE, map(_moodle_row, there)
+    return MOODLE, map(_moodle_row, listed)
 
 
 def _refuse_other_scale(student: Graded) -> None:
     """Grades of 20 in an assignment of 100 points would be read as a fifth of what they are."""
     best = _points(student.row)[1]
-    there = student.listed.best.replace(",", ".") if student.listed else ""
-    if re.fullmatch(r"\d+(\.\d+)?", there) and float(there) != best:
-        raise KitError(
-            f"The worksheet says that the maximum grade is {float(there):g}, and these grades are "
-            f"of {best:g}. Write points = {float(there):g} into the file for --settings, or change "
-            "the maximum grade of the assignment and download its worksheet again.",
-            "platform",
-            "moodle",
-        )
+    worksheet = student.listed.best.replace(",", ".") if student.listed else ""
+    if not re.fullmatch(r"\d+(\.\d+)?", worksheet) or float(worksheet) == best:
+        return
+    wanted = f"{float(worksheet):g}"
+    raise KitError(
+        f"The worksheet says that the maximum grade is {wanted}, and these grades are "
+        f"of {best:g}. Write points = {wanted} into the file for --settings, or change "
+        "the maximum grade of the assignment and download its worksheet again.",
+        "platform",
+        "moodle",
+    )
 
 
 def _number(student: Graded) -> str:
@@ -145,6 +147,7 @@ def _for_nbgrader(grades: Grades, title: str) -> Gradebook:
 
 
 def _nbgrader_row(student: Graded, title: str) -> Row:
+    """A row as nbgrader exports it; what it does not know of a submission is blank."""
     row = student.row
     reached, best = _points(row)
     words = row["student"].split()

@@ -106,6 +106,7 @@ def folder_person(folder: PurePath) -> Person | None:
 
 
 def _person(path: PurePath, sorting: Collection[PurePath]) -> Person:
+    """Whose a file is: by what says most, a platform's number, a folder, the name of the file."""
     for part in path.parts:
         by_number = MOODLE.match(part)
         if by_number:

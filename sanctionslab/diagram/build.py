@@ -113,6 +113,7 @@ class _Graph:
         self.nodes |= facts
 
     def add_paragraph(self, card: Card) -> None:
+        """A paragraph with its tests and its doors, each wired to the facts that it asks about."""
         key = card.keys[0] if card.keys else ""
         self.add(
             Node(

@@ -98,6 +98,7 @@ class _Tall:
         return box
 
     def stand(self, kind: str) -> None:
+        """All nodes of a kind under their heading; facts and sources two beside each other."""
         nodes = self.diagram.of_kind(kind)
         if not nodes:
             return

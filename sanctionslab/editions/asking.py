@@ -91,6 +91,7 @@ def recorded_answers(root: Path) -> dict[str, Any]:
 
 
 def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> QuizQuestion:
+    """An exercise in the form that a platform can judge by itself, or else as an essay."""
     hints = {misconception.name: misconception.hint for misconception in exercise.wrong}
     mistakes = [
         (read_answer(exercise.kind, answer, exercise.options), hints[name])

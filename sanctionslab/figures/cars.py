@@ -61,6 +61,7 @@ class Frame:
 
 
 def numbers(law: Law) -> Frame:
+    """The same transfer of each car on every day."""
     shown, state = chosen("one_car"), regime().state
     given = {"on": shown["since"], "direction": state.into, "conduct": state.act}
     courses = {

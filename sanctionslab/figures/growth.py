@@ -73,6 +73,7 @@ class Frame:
 
 
 def numbers(law: Law) -> Frame:
+    """What each resolution added and replaced, and how many measures stood after it."""
     resolutions = [r for r in law.resolutions if r.kind == "sanctions"]
     if not resolutions:
         raise KitError(

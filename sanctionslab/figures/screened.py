@@ -90,6 +90,7 @@ class Frame:
 
 
 def numbers(rows: pd.DataFrame, on: str, law: Law, count: str | None = None) -> Frame:
+    """The rows by year, and by the resolution that touches them."""
     if not isinstance(rows, pd.DataFrame):
         raise KitError(f"rows is a frame of pandas, not {type(rows).__name__}.", "rows", rows)
     for name in (on, "verdict", "measures", "possible", *([] if count is None else [count])):
@@ -149,8 +150,8 @@ def touches(years: pd.Series, rows: pd.DataFrame, each: pd.Series) -> Counter:
         touched = [(ALL, year, "rows"), (ALL, year, verdict)]
         touched += [(key, year, Verdict.PROHIBITED) for key in sure]
         touched += [(key, year, Verdict.UNDETERMINED) for key in maybe - sure]
-        for one in touched:
-            counts[one] += int(several)
+        for lane in touched:
+            counts[lane] += int(several)
     return counts
 
 

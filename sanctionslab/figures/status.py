@@ -95,6 +95,7 @@ class Frame:
 
 
 def numbers(law: Law) -> Frame:
+    """How each subject of the chosen groups fared, from the first day to that of the data."""
     groups: dict[str, list[str]] = {}
     courses: dict[str, list[Phase]] = {}
     rows: list[dict[str, Any]] = []

@@ -74,10 +74,11 @@ def _no_heading(digits: str) -> str:
 
 
 def _digits(raw: object, length: int) -> str:
+    """The digits of a code, without what publishers write around them. Raises ValueError."""
     text = PREFIX.sub("", re.sub(r"\.0$", "", text_of(raw)), count=1)
     for pattern in (DESCRIBED, WITH_WORDS, CONFIDENTIAL, UNSPECIFIED):
-        if found := pattern.fullmatch(text):
-            text = found[1]
+        if match := pattern.fullmatch(text):
+            text = match[1]
             break
     parts = [part for part in re.split(r"[.\s]", text) if part]
     digits = "".join(parts)
@@ -90,9 +91,10 @@ def _digits(raw: object, length: int) -> str:
             f"{shown(raw)} is no HS code: after a dot stand two or four digits; "
             "was it read as a number with decimals?"
         )
-    ambiguous = len(digits) in IN_TWO_WAYS and len(parts) == 1
-    ambiguous = ambiguous and len(digits) not in (length, length - 1)
-    if ambiguous and not digits.startswith("0"):
+    # Dots, the length of the column's codes or a zero in front show how such a code is meant.
+    is_plain = len(parts) == 1 and not digits.startswith("0")
+    is_known_length = len(digits) in (length, length - 1)
+    if len(digits) in IN_TWO_WAYS and is_plain and not is_known_length:
         raise ValueError(
             f"{shown(raw)} has {len(digits)} digits: a leading zero was lost, "
             f"or {IN_TWO_WAYS[len(digits)]} the six; give the first six digits"

@@ -46,6 +46,7 @@ class ParquetTable:
             yield {name: table.column(name) for name in columns}, done
 
     def _parts(self, columns: list[str] | None, coded: bool) -> Iterator[tuple[Any, float]]:
+        """Tables of rows, at least one, and the part read so far. `coded` leaves text in codes."""
         pyarrow = pyarrow_or_refusal()
         with self._opened(self.coded if coded else ()) as file:
             done, total = 0, max(file.metadata.num_rows, 1)
@@ -111,6 +112,7 @@ def parquet_writer(out: Path, schema: Any = None) -> Iterator[Callable[[Any], No
         if not isinstance(frame, pyarrow.Table):
             table = pyarrow.Table.from_pandas(frame, preserve_index=False)
         if writer is None:
+            # Numbers with decimals hardly repeat, so a dictionary of them spares nothing.
             repeat = [f.name for f in table.schema if not pyarrow.types.is_floating(f.type)]
             writer = pyarrow.parquet.ParquetWriter(
                 out,
@@ -147,7 +149,7 @@ class _Later:
         self.wait()
         try:
             self.pending = [self.pool.submit(task, what)]
-        except RuntimeError:
+        except RuntimeError:  # in a browser no thread can be started
             task(what)
 
     def wait(self) -> None:

@@ -60,6 +60,7 @@ def text_cell(raw: object) -> Cell:
 
 
 def date_cell(scope: Scope, manner: Manner, raw: object) -> Cell:
+    """The stretch of time that a date is in; a period over which the law changed, as it is."""
     days = days_of(raw, manner.order, manner.periods)
     if days is None:
         return Cell("unknown", note="the date is missing")
@@ -77,6 +78,7 @@ def later(what: str) -> str:
 
 
 def code_cell(scope: Scope, manner: Manner, raw: object) -> Cell:
+    """The scope class of a code. Raises ValueError for what is no code of the HS."""
     if not manner.is_hs and not is_missing(raw):
         raise ValueError(
             f"{shown(raw)} is no HS code: most codes of its column are under no heading of the HS, "
@@ -97,6 +99,7 @@ def code_cell(scope: Scope, manner: Manner, raw: object) -> Cell:
 
 
 def number_cell(name: str, column: object, scope: Scope, mark: str, raw: object) -> Cell:
+    """The class of a number: which limits of the law it lies between."""
     if is_missing(raw):
         return UNKNOWN_CELL
     value: Any = raw

@@ -39,13 +39,14 @@ def _sections(report: Report, draw: Drawing | None) -> list[str]:
             parts.append(_picture_html(picture))
     parts.append("<h2>Decisions</h2>")
     parts.append('<p class="note">One for each kind of row that is prohibited or open.</p>')
-    for place, each in enumerate(report.decisions):
+    for place, argued in enumerate(report.decisions):
         drawn = draw.argument if draw and place < PICTURED else None
-        parts.append(_decision_html(report, each, drawn))
+        parts.append(_decision_html(report, argued, drawn))
     return parts
 
 
 def _table_html(table: Table) -> str:
+    """A table under its heading. A wide one scrolls by itself, by the keyboard too."""
     id = table.title.replace(" ", "-").lower()
     columns = list(zip(*table.rows, strict=True)) or [()] * len(table.head)
     numeric = [
@@ -89,19 +90,21 @@ def _cell_html(value: Any, is_number: bool, name: str) -> str:
     return f"<td{' class=long' if len(text) > LONG else ''}{head}>{escape(text)}</td>"
 
 
-def _decision_html(report: Report, each: Argued, draw: Callable[[Any], Any] | None) -> str:
+def _decision_html(report: Report, argued: Argued, draw: Callable[[Any], Any] | None) -> str:
+    """A decision folded under what it is about, with its argument and perhaps its picture."""
     sums = ", ".join(
         f"{value:,} {name}"
-        for name, value in zip(report.heads_of_sums, report.sums_of(each.kind), strict=True)
+        for name, value in zip(report.heads_of_sums, report.sums_of(argued.kind), strict=True)
     )
-    row = each.kind.row
-    of = dict(part.split("=", 1) for part in row.decision.split(";"))
-    goods = f"HS {of['hs']}" if "hs" in of else ""
-    words = [each.priority[2:], row.measures or row.possible, goods, of.get("on", "")]
-    told = ", ".join(filter(None, words))
-    picture = draw(each.decision)._repr_html_() if draw else ""
+    row = argued.kind.row
+    facts = dict(part.split("=", 1) for part in row.decision.split(";"))
+    goods = f"HS {facts['hs']}" if "hs" in facts else ""
+    priority = argued.priority[2:]  # without its number
+    words = [priority, row.measures or row.possible, goods, facts.get("on", "")]
+    title = ", ".join(filter(None, words))
+    picture = draw(argued.decision)._repr_html_() if draw else ""
     return (
-        f"<details><summary><strong>{escape(told)}</strong>: {sums}</summary>"
-        f"<p>Next: {escape(each.next_step)}</p><p><code>{escape(row.decision)}</code></p>"
-        f"{each.decision._repr_html_()}{picture}</details>"
+        f"<details><summary><strong>{escape(title)}</strong>: {sums}</summary>"
+        f"<p>Next: {escape(argued.next_step)}</p><p><code>{escape(row.decision)}</code></p>"
+        f"{argued.decision._repr_html_()}{picture}</details>"
     )

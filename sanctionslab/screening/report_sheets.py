@@ -42,15 +42,15 @@ def write_sheets(report: Report, place: Path, draw: Drawing | None) -> None:
 def _decisions(report: Report) -> Table:
     rows = [
         (
-            each.priority,
-            each.kind.row.verdict,
-            *report.sums_of(each.kind),
-            each.kind.row.measures or each.kind.row.possible,
-            each.next_step,
-            each.decision.id,
-            each.decision.explain(),
+            argued.priority,
+            argued.kind.row.verdict,
+            *report.sums_of(argued.kind),
+            argued.kind.row.measures or argued.kind.row.possible,
+            argued.next_step,
+            argued.decision.id,
+            argued.decision.explain(),
         )
-        for each in report.decisions
+        for argued in report.decisions
     ]
     head = ("priority", "verdict", *report.heads_of_sums, "measures", "next step", "decision")
     note = "A row for each kind of row that is prohibited or open."
@@ -58,6 +58,7 @@ def _decisions(report: Report) -> Table:
 
 
 def _add(book: Any, table: Table) -> Any:
+    """Put a table on a sheet of its own: its note, its headings, which stay in view, its rows."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 

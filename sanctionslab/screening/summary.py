@@ -53,6 +53,7 @@ def summary(
 
 
 def _lines(tally: Tally, without: tuple[str, ...], assumed: Mapping[str, str]) -> Iterator[str]:
+    """The lines of a summary, as long as they come."""
     has_values = tally.amounts is not None
     for group, total in tally.by_group.items():
         yield _line(titles()[group], total, has_values)
