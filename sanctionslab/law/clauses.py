@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import and_, or_
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..logic import Truth
 from ..vocabulary import facts
@@ -47,10 +47,6 @@ class Clause:
     alone: Clauses
     ban: Ban | None = None
     lifts: Clauses = NONE
-
-    def allows(self, name: str, value: Any) -> bool:
-        """Whether a value of a fact contradicts none of the tests."""
-        return all(test.check(value) is not Truth.NO for test in self.tests if test.fact == name)
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{test.fact}: {test.asks}" for test in self.tests)

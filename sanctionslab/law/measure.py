@@ -1,5 +1,6 @@
 """What law is made of: resolutions, their measures, the tests of a measure and its exemptions."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,7 +119,7 @@ class Exemption:
     by: str
     granted_by: str
     text: str
-    when: When
+    when: When = field(hash=False)  # long, and hashed often: what the others say tells enough
     confidence: str = "known"
 
     @property
@@ -170,7 +171,7 @@ class Measure:
         says_it_all = self.when or self.extends or self.subject == "humanitarian"
         return self.force == "binding" and not says_it_all
 
-    @property
+    @functools.cached_property
     def resolution(self) -> str:
         """The number of its resolution, as text."""
         return self.id.partition(":")[0]

@@ -28,7 +28,7 @@ from ..logic import UNKNOWN, Truth
 from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
 from .clauses import NONE, Ban, Clause, Clauses, union, untested
 from .codes import Codes
-from .measure import Exemption, Measure, Tests
+from .measure import Exemption, Measure, Test, Tests
 from .memory import remembered, remembered_up_to
 from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart, grouped
 from .questions import Answer, End, Position, Question, Split
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .law import Law
 
 MOST_ENDS = 100_000  # kept in memory
-BY_PLACE = attrgetter("place")
 
 
 class Rulebook:
@@ -61,7 +60,8 @@ class Rulebook:
         self.meeting_bans: Clauses = union(ban.clauses for ban in self.bans)
         self.lifting_bans = self.clauses & ~self.meeting_bans
         self.nothing_known = Position(self.clauses)
-        self.about = self._by_fact()
+        self.tests = self._by_fact()
+        self.about = {name: union(tests.values()) for name, tests in self.tests.items()}
         self.named_codes = Codes(self._wanted("hs"))
         # Those, and the headings where no thing stands that the list does not name.
         self.told_codes = Codes({*self._wanted("hs"), *filled_headings()})
@@ -94,18 +94,18 @@ class Rulebook:
             made |= clause.alone
         return made
 
-    def _by_fact(self) -> dict[str, Clauses]:
-        """For each fact that the law asks about, in order, the clauses that ask."""
-        about: dict[str, Clauses] = {}
+    def _by_fact(self) -> dict[str, dict[Test, Clauses]]:
+        """For each fact that the law asks about, in order, its tests with the clauses that ask."""
+        tests: dict[str, dict[Test, Clauses]] = {}
         for clause in self.numbered:
             for test in clause.tests:
-                about[test.fact] = about.get(test.fact, NONE) | clause.alone
-        return {name: about[name] for name in facts() if name in about}
+                asking = tests.setdefault(test.fact, {})
+                asking[test] = asking.get(test, NONE) | clause.alone
+        return {name: tests[name] for name in facts() if name in tests}
 
     def _wanted(self, name: str) -> set:
         """Everything that the law wants of a fact: values, limits, or prefixes of codes."""
-        tests = (test for clause in self.numbered for test in clause.tests)
-        return {value for test in tests if test.fact == name for value in test.wanted}
+        return {value for test in self.tests.get(name, ()) for value in test.wanted}
 
     # Sets of clauses
 
@@ -185,9 +185,9 @@ class Rulebook:
 
     @remembered
     def contradicted(self, name: str, value: Any) -> Clauses:
-        """The clauses that a value of a fact contradicts."""
-        about = self.members(self.about.get(name, NONE))
-        return union(clause.alone for clause in about if not clause.allows(name, value))
+        """The clauses that a value of a fact contradicts. Many ask the same, which is put once."""
+        tests = self.tests.get(name, {}).items()
+        return union(clauses for test, clauses in tests if test.check(value) is Truth.NO)
 
     @remembered
     def standing(self, name: str, value: Any) -> Clauses:
@@ -289,7 +289,7 @@ class Rulebook:
         if sure & undecided & self.meeting_bans & ~with_a_way_out:
             return True  # one ban is met for sure, and no way out of it is left
         asked = [question for question in questions if question.touches & undecided]
-        return Position(undecided, tuple(sorted(asked, key=BY_PLACE)))
+        return Position(undecided, tuple(sorted(asked, key=attrgetter("place"))))
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""

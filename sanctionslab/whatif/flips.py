@@ -123,9 +123,10 @@ def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
         how = "now barred by one of" if _all_untested(after.grounds) else "now barred by"
         return how, _ids(after.grounds)
     barring = before.grounds or before.possible
-    lifting = dict.fromkeys(opening.id for opening in after.lifting(barring))
-    if lifting and not after.possible:
-        return "lifted by", tuple(lifting)
+    if not after.possible:
+        lifting = dict.fromkeys(opening.id for opening in after.lifting(barring))
+        if lifting:
+            return "lifted by", tuple(lifting)
     beyond = "beyond this vocabulary, " if _all_untested(after.possible) else ""
     if before.verdict is Verdict.NOT_PROHIBITED:
         return f"{beyond}open under", _ids(after.possible)
