@@ -31,6 +31,10 @@ class Search:
 
     The facts fall into parts that are settled together (the date, the act, the thing, every other
     fact by itself), so that a set of changes needs only its own parts to be looked at again.
+
+    Not tried, since it would be no answer to "what would have turned it": a fact made unknown or
+    taken back; a day where none is known; of days, any but the nearest on each side for each state
+    of the law; a paragraph left out without its resolution; what leads back to where the case is.
     """
 
     def __init__(self, finding: Finding, size: int, budget: int) -> None:

@@ -1,7 +1,8 @@
-"""The README: its lines run, its links lead somewhere, its numbers are those of the data."""
+"""README and its like: lines run, links lead somewhere, numbers are those of the data."""
 
 import doctest
 import re
+import shutil
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import sanctionslab as sl
+from sanctionslab.law import load
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -70,3 +72,21 @@ def test_the_verdicts_of_others_are_as_many_as_it_says():
     table = tomllib.loads((ROOT / "tests/verdict/from_sources.toml").read_text(encoding="utf-8"))
     rows = next(value for value in table.values() if isinstance(value, list))
     assert "fifty verdicts of the Panel" in README and len(rows) >= 50
+
+
+def test_the_paragraph_that_contributing_shows_is_law(tmp_path):
+    page = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.search(r"```toml\n(.*?)```", page, re.DOTALL)[1]
+    folder = shutil.copytree(ROOT / "data" / "law", tmp_path / "law")
+    with (folder / "2371.toml").open("a", encoding="utf-8") as resolution:
+        resolution.write(f"\n{shown}")
+    law = load(folder)
+    alone = law.without(*(measure.id for measure in law.measures if measure.id != "2371:99"))
+    coal = dict(on="2018-03-01", conduct="transfer", hs="2701", unit_value_usd=130)
+    for facts, verdict in (
+        ({"direction": "from_dprk"}, "prohibited"),
+        ({"direction": "from_dprk", "rajin_transit": "yes"}, "not prohibited"),
+        ({"direction": "from_dprk", "unit_value_usd": 90}, "not prohibited"),
+        ({"direction": "to_dprk"}, "not prohibited"),
+    ):
+        assert sl.classify(sl.Case(**{**coal, **facts}), alone).verdict == verdict, facts
