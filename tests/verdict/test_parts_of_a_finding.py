@@ -11,6 +11,7 @@ from oracle import gappy_cases, hazy_cases
 import sanctionslab as sl
 from sanctionslab import UNKNOWN, Case, KitError, classify, law
 from sanctionslab.verdict import Behind
+from sanctionslab.verdict.behind import behind
 from sanctionslab.verdict.hinges import AnswerWords
 from sanctionslab.vocabulary import facts
 
@@ -367,6 +368,13 @@ def test_whose_word_is_behind_a_fact():
     )
     assert [one.id for one in steps["direction"].claims] == ["KH-03", "T-34"]
     assert "also Korean Central News Agency" in str(steps["direction"].claims[0])
+
+
+def test_two_others_who_say_the_same_are_named_and_further_ones_counted():
+    two = "The Korea Herald; also Senior official of the Unification Ministry and State Department"
+    assert str(behind("KH-01")) == f"KH-01, {two}"
+    assert str(behind("KH-02")).endswith("; also Foreign Ministry and State Department and 1 more")
+    assert str(behind("KH-07")) == "KH-07, The Korea Herald"
 
 
 # The sentence

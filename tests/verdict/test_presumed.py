@@ -3,6 +3,7 @@
 import pytest
 
 import sanctionslab as sl
+from sanctionslab.vocabulary import fact, facts
 
 
 @pytest.mark.parametrize("key", list(sl.cases()))
@@ -20,3 +21,26 @@ def test_stating_what_is_presumed_moves_no_verdict(key):
         stated = sl.classify(case.but(**{name: value}))
         assert stated.verdict is before.verdict, name
         assert [one.id for one in stated.grounds] == [one.id for one in before.grounds], name
+
+
+def others(name):
+    """The values that a fact can have, of those with a list of them."""
+    return ("yes", "no") if fact(name).type == "yes/no" else tuple(fact(name).values)
+
+
+@pytest.mark.parametrize("day", ["2006-10-14", "2017-12-22"])
+def test_of_an_unknown_thing_what_its_code_tells_is_reckoned_with(day):
+    meat = sl.Case(on=day, direction=sl.UNKNOWN, conduct="transfer", hs="02")
+    finding = sl.classify(meat)
+    presumed = [
+        name
+        for name in facts()
+        if name not in meat.given and meat.value(name) is not sl.UNKNOWN and name != "hs"
+    ]
+    turning = {
+        name
+        for name in presumed
+        for value in others(name)
+        if sl.classify(meat.but(**{name: value})).verdict is not finding.verdict
+    }
+    assert finding.assumed == turning

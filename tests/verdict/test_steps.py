@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from oracle import ORACLE
 
-from sanctionslab import UNKNOWN, Case, Truth, law
+from sanctionslab import UNKNOWN, Case, Truth, case, cases, classify, law
 from sanctionslab.verdict.steps import Steps
 from sanctionslab.vocabulary import Span
 
@@ -70,3 +70,21 @@ def test_a_test_of_an_unknown_code_is_told_by_the_codes_of_the_thing(thing):
         else:
             assert truth is UNKNOWN, (test, codes)
     assert asked
+
+
+def test_of_several_ways_of_meeting_a_paragraph_the_nearest_is_told():
+    visas = {ground.id: ground for ground in classify(case("student-visas-2024")).possible}
+    truths = {step.test.fact: str(step.truth) for step in visas["2397:8"].steps}
+    assert truths == {  # and not the way of remote work on a reading that is open, too
+        "direction": "yes",
+        "conduct": "yes",
+        "earning_income": "unknown",
+        "remote_work": "yes",
+    }
+
+
+@pytest.mark.parametrize("key", list(cases()))
+def test_a_ground_that_needs_nothing_is_met_in_every_step(key):
+    for ground in classify(case(key)).grounds:
+        if not ground.needs:
+            assert ground.tests == ground.steps
