@@ -114,7 +114,7 @@ def read_roster(path: str | Path) -> Roster:
 
     It has a column with names, or one with first and one with last names; email addresses, ids
     and sections where there are some. Commas, semicolons and tabs are read, with or without the
-    mark that Excel puts in front. Raises KitError for a file without names or with one twice.
+    mark that Excel puts in front. Raises KitError for a file without names or with an id twice.
     """
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")
@@ -122,8 +122,8 @@ def read_roster(path: str | Path) -> Roster:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise KitError(f"The roster {path} cannot be read: {reason}.", "roster", path) from None
     first_line = text.partition("\n")[0]
-    comma = max(",;\t", key=first_line.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
+    mark = max(",;\t", key=first_line.count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     columns = _columns(rows[0] if rows else [])
     system = _system(rows[0] if rows else [])
     if not columns.keys() & {"name", "last"}:

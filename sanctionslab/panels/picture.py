@@ -33,7 +33,7 @@ class Picture:
         """
         now = self.before
         if scenario.changes:
-            now = _With(self.before, diagram_of(scenario.finding), scenario).diagram
+            now = _WithWhatWas(self.before, diagram_of(scenario.finding), scenario).diagram
         return {
             **now.as_dict(),
             "marks": _marks(self.before, now, scenario),
@@ -84,7 +84,7 @@ def _marks(before: Diagram, diagram: Diagram, scenario: Scenario) -> dict[str, s
     return marks
 
 
-class _With:
+class _WithWhatWas:
     """The diagram of what is, with what was."""
 
     def __init__(self, before: Diagram, now: Diagram, scenario: Scenario) -> None:
@@ -138,6 +138,7 @@ class _With:
             now = {node.id for node in self.now.of_kind(kind)}
             for node in (*self.now.of_kind(kind), *self.before.of_kind(kind)):
                 if not stands(node.key):
+                    # A source falls by nobody else's word: whoever does not believe it struck it.
                     is_struck = node.key in self.scenario.distrust or kind == "source"
                     self.ghost(node, STRUCK if is_struck else FALLEN, "not believed")
                 elif node.id not in now:
@@ -145,8 +146,9 @@ class _With:
         self.edges = [self.as_it_fares(edge) for edge in self.edges]
         for edge in self.before.edges:
             kinds = self.kind(edge.start), self.kind(edge.end)
-            if kinds in (("source", "claim"), ("claim", "fact")):
-                self.edges += [replace(edge, state=FALLEN)] if self.is_missing(edge) else []
+            is_word = kinds in (("source", "claim"), ("claim", "fact"))
+            if is_word and self.is_missing(edge):
+                self.edges.append(replace(edge, state=FALLEN))
 
     def kind(self, id_: str) -> str:
         return self.nodes[id_].kind if id_ in self.nodes else ""

@@ -40,9 +40,9 @@ class Told:
         self._ids: set[str] = set()
         self._doors: set[tuple] = set()
 
-    def is_new(self, door: Door) -> bool:
-        """Whether a door that says this has not been told before."""
-        kind = *kind_of(door), _as(door)
+    def tell_once(self, door: Door) -> bool:
+        """Whether a door that says this is told for the first time. From now on it has been."""
+        kind = *kind_of(door), _standing(door)
         is_new = kind not in self._doors
         self._doors.add(kind)
         return is_new
@@ -73,15 +73,15 @@ def doors(finding: Finding, several: Iterable[Door], behind: Told) -> Iterator[L
     paragraph_of: dict[str, str] = {}  # the texts that have been told, each with its paragraph
     for group in alike(several):
         first = group[0]
-        if not behind.is_new(first):
+        if not behind.tell_once(first):
             yield Line(f"{ids(group)}, {state(first)}: as above")
             continue
-        # The same text in another state, or for another reason: only that is told.
+        # The same text, or more of it, in another state or for another reason: only that is told.
         told = (id_ for text, id_ in paragraph_of.items() if first.text.startswith(text))
         again = next(told, "")
         paragraph_of.setdefault(first.text, first.id)
         text = f"as under {again}" if again else first.text
-        under = [Line(f"granted by: {first.granted_by}")] if not again else []
+        under = [] if again else [Line(f"granted by: {first.granted_by}")]
         yield Line(f"{ids(group)}, {state(first)}: {text}", [*under, *_why(finding, group, behind)])
 
 
@@ -104,7 +104,7 @@ def alike(several: Iterable[Door]) -> list[list[Door]]:
     groups: list[list[Door]] = []
     for door in sorted(several, key=lambda door: (len(door.text), door.id)):
         for group in groups:
-            if door.text.startswith(group[0].text) and _as(door) == _as(group[0]):
+            if door.text.startswith(group[0].text) and _standing(door) == _standing(group[0]):
                 group.append(door)
                 break
         else:
@@ -113,7 +113,8 @@ def alike(several: Iterable[Door]) -> list[list[Door]]:
     return sorted(groups, key=lambda group: min(order[id(door)] for door in group))
 
 
-def _as(door: Door) -> tuple:
+def _standing(door: Door) -> tuple:
+    """How a door stands: who grants it, its state, what makes it so, and how sure that is."""
     doubtful = door.confidence == "doubtful"
     because = tuple(map(id, door.because))  # a finding puts each test once
     return door.granted_by, door.state, because, door.last, doubtful
@@ -164,9 +165,10 @@ def ways_out(finding: Finding) -> list[Line]:
     in_force = [door for door in common if door.state != "not yet"]
     if not in_force:
         return [Line("no way out that was in force leads out of all of this")]
+    # Here the texts are left out: doors that stand alike are one line, whatever they say.
     groups: dict[tuple, list[Door]] = {}
     for door in in_force:
-        groups.setdefault(_as(door), []).append(door)
+        groups.setdefault(_standing(door), []).append(door)
     return [
         Line(f"{ids(group)}, by {group[0].granted_by}: {_in_short(group[0])}")
         for group in groups.values()

@@ -85,26 +85,13 @@ def found_by(search: Search) -> Answers[Flip]:
     )
 
 
-def _flip(search: Search, names: tuple, verdict: Verdict, combinations_: list[tuple]) -> Flip:
-    """Values for the same names that lead to the same verdict, told as one flip."""
-    first = combinations_[0]
-    changes = []
-    for place, (name, value) in enumerate(zip(names, first, strict=True)):
-        # Other values of this name that do the same while all the others stay as they are.
-        swaps = [
-            values[place]
-            for values in combinations_
-            if values[:place] == first[:place] and values[place + 1 :] == first[place + 1 :]
-        ]
-        same = [like for swap in swaps for like in (swap, *search.alike.get((name, swap), ()))]
-        others = []
-        for other in same:
-            swapped = (*first[:place], other, *first[place + 1 :])
-            if other != value and search.can_be(tuple(zip(names, swapped, strict=True))):
-                others.append(other)
-        goes = () if "hs" in names else taken_out(name, value, search.case.given)
-        changes.append(Change(name, value, tuple(others), goes))
-    given, left_out = search.changed(tuple(zip(names, first, strict=True)))
+def _flip(search: Search, names: tuple, verdict: Verdict, ways: list[tuple]) -> Flip:
+    """Ways to change the same names that lead to the same verdict, told as one flip.
+
+    A way has a value for each name; the first is the one that the flip stands for.
+    """
+    changes = tuple(_change(search, names, ways, place) for place in range(len(names)))
+    given, left_out = search.changed(tuple(zip(names, ways[0], strict=True)))
     # What has changed rests on nothing that anybody said.
     evidence = {
         name: known
@@ -114,7 +101,26 @@ def _flip(search: Search, names: tuple, verdict: Verdict, combinations_: list[tu
     case = Case(key=search.case.key, title=search.case.title, evidence=evidence, **given)
     law = search.law.without(*left_out) if left_out else search.law
     how, because = _because(search.finding, classify(case, law))
-    return Flip(tuple(changes), verdict, how, because, case, law)
+    return Flip(changes, verdict, how, because, case, law)
+
+
+def _change(search: Search, names: tuple, ways: list[tuple], place: int) -> Change:
+    """One of the changes of a flip, with the other values that do the same in its place."""
+    name, first = names[place], ways[0]
+    before, value, after = first[:place], first[place], first[place + 1 :]
+    instead = []
+    for way in ways:
+        if way[:place] == before and way[place + 1 :] == after:
+            instead += [way[place], *search.alike.get((name, way[place]), ())]
+    others = [
+        other
+        for other in instead
+        if other != value
+        and search.can_be(tuple(zip(names, (*before, other, *after), strict=True)))
+    ]
+    # Another thing takes the code out, unless the code is one of the changes itself.
+    gone = () if "hs" in names else taken_out(name, value, search.case.given)
+    return Change(name, value, tuple(others), gone)
 
 
 def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
