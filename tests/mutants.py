@@ -309,6 +309,14 @@ def report(kind, survived, count):
     return sum(mutant not in SAME_ANYWAY for mutant in survived)
 
 
+def stale(names):
+    """Print which reasons are for mutants that there are no more. Returns how many."""
+    gone = sorted(SAME_ANYWAY.keys() - names)
+    for mutant in gone:
+        print(f"  {mutant} has a reason in same_anyway.py, and is no mutant any more", flush=True)
+    return len(gone)
+
+
 def main(count="20", seed="0", *kinds):
     unnamed = 0
     for kind in kinds or ("law", "data", "code"):
@@ -316,6 +324,8 @@ def main(count="20", seed="0", *kinds):
             mutants = list(line_mutants(data_files() if kind == "data" else law_files()))
         else:
             mutants = list(code_mutants(code_files("sanctionslab" if kind == "code" else kind)))
+            if kind == "code":
+                unnamed += stale({named(path, what) for path, what, *_ in mutants})
         random.Random(int(seed)).shuffle(mutants)
         if kind == "logic":
             mutants = (mutant for mutant in mutants if changes_logic(mutant[0], mutant[2]))
