@@ -63,6 +63,13 @@ def test_what_is_taken_out_is_gone_and_what_is_needed_is_said(draft):
     assert "[facts] needs on" in Draft(draft.path).lack
 
 
+def test_a_folder_was_not_written_by_the_form(draft):
+    draft.path.unlink(missing_ok=True)
+    draft.path.mkdir()
+    with pytest.raises(KitError, match="not written by this form"):
+        draft.save()
+
+
 def test_a_file_written_by_hand_is_left_as_it_is(draft):
     draft.path.write_text("# mine\n", encoding="utf-8")
     with pytest.raises(KitError, match="not written by this form"):

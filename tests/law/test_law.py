@@ -470,6 +470,8 @@ MALFORMED = [
     ("2397.toml", 'force = "binding"', "", ["2397:3", "force", "binding, hortatory"]),
     ("2397.toml", 'title = "More designations"', "", ["2397:3", "title is missing"]),
     ("2397.toml", 'confidence = "known"', "", ["2397:3", "confidence is missing"]),
+    ("2397.toml", 'confidence = "verified"\n', "", ["confidence is missing", "verified"]),
+    ("2397.toml", 'source = ["rokmofa", "un-2397s", "usun"]\n', "", ["source is missing"]),
     ("2397.toml", 'source = ["usun"]', "", ["2397:3", "source is missing"]),
     (
         "2397.toml",
