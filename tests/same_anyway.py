@@ -25,6 +25,7 @@ OTHERS = {
     "files/writing.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
     "outline.py, module: True [Constant]": "said to type checkers alone",
     "law/clauses.py, Ban: False [Constant]": "nobody hands a ban its clauses when it is made",
+    "law/rulebook.py, module: 100000 [Constant]": "so many ends are kept, or one more",
     "law/measure.py, Test: False [Constant]": "said to pytest alone",
     "law/measure.py, Measure: False [Constant]": "whoever makes a measure says whether it is firm",
     "law/parts.py, module: 1 [Constant] #2": "any day before the first sanctions will do",

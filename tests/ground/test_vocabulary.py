@@ -279,6 +279,14 @@ def test_days_that_are_a_month_or_follow_each_other_are_one(text, read):
     assert str(fact("on").parse(text)) == read
 
 
+def test_what_is_described_can_be_a_member_of_a_set():
+    for name in facts():
+        assert {fact(name), fact(name)} == {fact(name)}
+    assert len({*items().values(), item("bus")}) == len(items())
+    resolutions = sl.law().resolutions
+    assert len({*resolutions, sl.law().resolution(1874)}) == len(resolutions)
+
+
 def test_code_gives_a_text_as_it_is_written():
     assert in_code("дело 🎈") == '"дело 🎈"' and in_code(None) == "None"
 
