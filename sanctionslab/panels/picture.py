@@ -144,17 +144,15 @@ class _WithWhatWas:
                 elif node.id not in now:
                     self.ghost(node, FALLEN, "says nothing that is asked now")
         self.edges = [self.as_it_fares(edge) for edge in self.edges]
+        standing = {(edge.start, edge.end) for edge in self.edges}
         for edge in self.before.edges:
             kinds = self.kind(edge.start), self.kind(edge.end)
             is_word = kinds in (("source", "claim"), ("claim", "fact"))
-            if is_word and self.is_missing(edge):
+            if is_word and (edge.start, edge.end) not in standing:
                 self.edges.append(replace(edge, state=FALLEN))
 
     def kind(self, id_: str) -> str:
         return self.nodes[id_].kind if id_ in self.nodes else ""
-
-    def is_missing(self, edge: Edge) -> bool:
-        return (edge.start, edge.end) not in {(one.start, one.end) for one in self.edges}
 
     def as_it_fares(self, edge: Edge) -> Edge:
         fell = {self.nodes[end].state for end in (edge.start, edge.end)} & {STRUCK, FALLEN}
