@@ -341,6 +341,22 @@ def test_a_measure_is_to_come_until_the_day_before_it(day, coming):
     assert [one.id for one in classify(car).not_yet] == coming
 
 
+# What makes no difference
+
+
+def test_what_lifts_a_ban_matters_while_a_thing_that_is_not_known_may_be_barred():
+    """Of goods of which only the code is known somebody may still say that they are arms."""
+    coal = classify(Case(on="2018-06-01", hs="2701", **IN))
+    assert coal.verdict == "not prohibited"
+    assert not coal.immaterial & {"committee_approval", "diplomatic_mission_use", "notified"}
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [("2006-08-01", True), ("2018-06-01", False)])
+def test_a_reading_of_what_has_ended_makes_no_difference(day, is_asked):
+    goods = classify(Case(on=day, **IN))
+    assert ("reading_1695_force" not in goods.immaterial) == is_asked
+
+
 # Near misses
 
 
