@@ -98,6 +98,37 @@ def test_what_lifts_a_ban_from_a_day_on_is_named():
     assert (str(last.start), last.changed_by) == ("2022-12-09", ("2664:1",))
 
 
+@pytest.mark.parametrize(
+    ("facts", "day", "verdict", "paragraph"),
+    [
+        # 1874:9 might have barred it before; 2270:6 does, whatever the direction.
+        (dict(conduct="transfer", item="small_arms"), "2016-03-02", "prohibited", "2270:6"),
+        # What might bar it while contracts were honoured bars it when the window has closed.
+        (
+            dict(direction="from_dprk", conduct="transfer", item="fruit", contract_date=UNKNOWN),
+            "2018-01-22",
+            "prohibited",
+            "2397:6",
+        ),
+        # The paragraph stays, and a way out of it that is a reading comes.
+        (
+            dict(
+                direction="none", conduct="ship_to_ship", item="tank", diplomatic_mission_use="yes"
+            ),
+            "2017-12-22",
+            "undetermined",
+            "2375:11",
+        ),
+    ],
+)
+def test_a_turn_is_the_work_of_what_is_new_or_else_of_what_was_there(
+    facts, day, verdict, paragraph
+):
+    times = sl.over_time(sl.Case(on="2020-01-01", **facts))
+    [turn] = [one for one in times if str(one.start) == day]
+    assert (turn.verdict, turn.changed_by) == (verdict, (paragraph,))
+
+
 def test_a_day_outside_the_look_is_refused():
     times = sl.over_time(GIFT, since="2012-01-01")
     with pytest.raises(KitError, match="before 2012-01-01"):
