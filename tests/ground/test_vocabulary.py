@@ -287,6 +287,10 @@ def test_what_is_described_can_be_a_member_of_a_set():
     assert len({*resolutions, sl.law().resolution(1874)}) == len(resolutions)
 
 
+def test_a_fact_shows_its_question():
+    assert repr(fact("on")) == "<Fact on: On what day did it happen?>"
+
+
 def test_code_gives_a_text_as_it_is_written():
     assert in_code("дело 🎈") == '"дело 🎈"' and in_code(None) == "None"
 

@@ -454,6 +454,22 @@ def test_two_silences_are_told_and_further_presumptions_counted(key, said):
     assert classify(sl.case(key)).sentence.endswith(said)
 
 
+def test_a_sentence_counts_the_questions_and_asks_the_first():
+    for key, count in {
+        "tea-set-2024-06": "two questions, first of all",
+        "horses-2022-11": "one",
+    }.items():
+        assert classify(sl.case(key)).sentence.startswith(f"It hinges on {count} ")
+
+
+def test_what_had_ended_prohibited_or_might_have():
+    coal = classify(Case(on="2018-06-01", hs="27", **OUT)).explain()
+    assert "2321:26" in coal and "might have prohibited the same up to 4 August 2017" in coal
+    launch = Case(on="2006-11-01", conduct="missile_programme", reading_1695_force="binds")
+    ended = classify(launch, sl.law().only(1695)).explain()
+    assert "prohibited the same up to 13 October 2006" in ended and "might have" not in ended
+
+
 def test_answers_that_bar_rest_on_what_shuts_their_doors():
     funds = parts_of(**sl.case("frozen-funds-2024-02").given)
     told = dict(funds["Assumed, because nobody has said otherwise"])
