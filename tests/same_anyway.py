@@ -34,6 +34,11 @@ OTHERS = {
     "law/codes.py, Codes.scope: 2 [Constant]": "codes have an even number of digits",
     "law/law.py, Law._key: 0 [Constant]": "1 is no number of four digits either",
     "law/law.py, Law._key: 10000 [Constant]": "10000 has more than four digits too",
+    "verdict/assumed.py, _Turns._moves_alone: return is_known and "
+    "(name in from_the_item() or name in self.rulebook.singles) [Return]": (
+        "the whole case is asked, which says the same and takes longer"
+    ),
+    "verdict/behind.py, _told: 2 [Constant]": "of the links that follow only the first is named",
     "verdict/out_of_time.py, _to_come: day > last [Compare]": (
         "a paragraph that did not stand on the last day is not to come on that day"
     ),

@@ -341,6 +341,12 @@ def test_a_measure_is_to_come_until_the_day_before_it(day, coming):
     assert [one.id for one in classify(car).not_yet] == coming
 
 
+def test_findings_on_the_same_case_under_the_same_law_are_one_member_of_a_set():
+    gift = sl.case("aurus-2024-02")
+    one, other = classify(gift), classify(gift, law().without(2397))
+    assert {one, classify(gift), other} == {one, other} and one != other and one != gift
+
+
 # What makes no difference
 
 
