@@ -8,8 +8,7 @@ OF_ONE_LENGTH = (
     "verdict/assumed.py, _Turns.by_other_values: True [Constant]",
     "verdict/hinges.py, Hinges._ends: True [Constant]",
     "whatif/flips.py, _flip: True [Constant]",
-    "whatif/flips.py, _flip: True [Constant] #2",
-    "whatif/flips.py, _flip: True [Constant] #3",
+    "whatif/flips.py, _change: True [Constant]",
     "whatif/robust.py, Robustness.__repr__: True [Constant]",
     "whatif/search.py, Search.keep: True [Constant]",
     "whatif/search.py, Search.outcomes_together: True [Constant]",
@@ -45,6 +44,7 @@ OTHERS = {
     "whatif/search.py, Search.go_on: time.monotonic() > until [Compare]": (
         "a search that ends at the very tick of the clock, or one tick later"
     ),
+    "verdict/told_rest.py, _behind_answers: return set() [Return]": "nothing is told of either",
     "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (
         "of two that are equal either will do"
     ),

@@ -478,6 +478,13 @@ def test_answers_that_bar_rest_on_what_shuts_their_doors():
     assert "Answers that bar" not in classify(sl.case("aurus-2024-02")).explain()
 
 
+def test_a_summary_names_the_grounds_or_what_might_be_some():
+    gift, horses = (repr(classify(sl.case(key))) for key in ("aurus-2024-02", "horses-2022-11"))
+    assert "\n  ground: 2397:7 Machinery, vehicles and metals to the DPRK\n" in gift
+    assert "\n  might prohibit: 1718:8(a)(iii) Luxury goods to the DPRK\n" in horses
+    assert "might prohibit" not in gift and "ground:" not in horses
+
+
 def test_a_summary_counts_what_the_vocabulary_cannot_say():
     act = Case(on="2023-11-21", direction="none", conduct="other")
     of_three = "one of 3 paragraphs without tests speaks to it, 1718:12 to 2397:28"

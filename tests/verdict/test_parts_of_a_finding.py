@@ -277,6 +277,8 @@ def test_a_ground_has_the_tests_that_are_met_and_an_opening_what_it_waits_for():
     assert ground.needs == {"national_luxury"} < {step.test.fact for step in ground.steps}
     car = classify(Case(on="2024-05-01", item="passenger_car", **IN))
     needs = {one.id: one.needs for one in car.exceptions}
+    committee = "by the Committee, in advance, case by case"
+    assert repr(car.exceptions[0]) == f"<2321:46 {committee}, lifts 2397:7>"
     assert needs["2397:25"] == {"committee_approval"}
     assert needs["2397:22"] == {"diplomatic_mission_use", "reading_2397_missions"}
 
