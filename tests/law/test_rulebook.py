@@ -64,3 +64,15 @@ def test_what_the_engine_is_made_of_shows_what_it_is():
     answers = tuple(Answer(value, RULEBOOK.clauses) for value in ("yes", "no"))
     question = RULEBOOK.question("national_luxury", answers)
     assert repr(question) == "<Question national_luxury: 2 answers>"
+
+
+def test_of_an_act_the_law_asks_what_belongs_to_it():
+    of_work, of_goods = (RULEBOOK.asked_where("conduct", act) for act in ("work", "transfer"))
+    assert {"earning_income", "remote_work", "host_national", "committee_approval"} <= of_work
+    assert {"hs", "item", "committee_approval"} <= of_goods
+    assert not {"hs", "item"} & of_work and not {"earning_income", "remote_work"} & of_goods
+
+
+def test_a_measure_shows_itself_as_a_section_of_a_page():
+    html = law().measure("2397:7")._repr_html_()
+    assert html.startswith('<section class="sanctionslab-measure"') and "2397:7 Machinery" in html

@@ -198,6 +198,21 @@ def test_a_door_that_was_not_there_yet_has_its_first_day():
     assert days["2321:46"] == date(2016, 11, 30) and days["2397:25"] == date(2017, 12, 22)
 
 
+@pytest.mark.parametrize(
+    ("days", "coming"),
+    [
+        ("2015", ["2321:46", "2371:26", "2375:26", "2397:22", "2397:25"]),
+        ("2015-02-18/2017-12-21", ["2397:22", "2397:25"]),
+        ("2015-02-18/2017-12-22", []),
+        ("2015-02-18/", []),
+    ],
+)
+def test_a_door_is_not_there_yet_where_no_day_that_is_possible_has_it(days, coming):
+    gift = classify(Case(on=days, item="luxury_automobile", **IN))
+    doors = gift.doors["2094:23"]
+    assert [door.id for door in doors if door.state == "not yet"] == coming
+
+
 def test_doors_for_other_things_stay_out():
     def texts(**facts_):
         finding = found(facts_)
