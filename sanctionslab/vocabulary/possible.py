@@ -282,8 +282,6 @@ def in_code(value: object, kit: str = "") -> str:
         return f"{kit}one_of({', '.join(in_code(member, kit) for member in value.values)})"
     if isinstance(value, Span) and ".." in str(value):
         return f"{kit}between({in_code(value.first)}, {in_code(value.last)})"
-    if value is None or _is_number(value):
-        return shown(value)
     if isinstance(value, (str, date, Span)):
         return json.dumps(_text(value), ensure_ascii=False)
     return shown(value)

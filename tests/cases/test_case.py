@@ -193,6 +193,8 @@ REFUSED = [
     # every code of the item is named
     ({"on": DAY, "item": "statue", "hs": "1101"}, ['"statue"', '"1101"', "9703", "8306"]),
     ({"on": DAY, "evidence": "KH-25"}, ["evidence"]),
+    ({"on": DAY, "title": 5}, ["title is a text, not 5"]),
+    ({"on": DAY, "note": UNKNOWN}, ["note is a text, not UNKNOWN"]),
 ]
 
 

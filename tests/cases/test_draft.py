@@ -24,7 +24,8 @@ def test_what_is_written_is_the_case(draft):
     assert own_case(draft.path) == draft.case()
     assert own_case(draft.path).title == 'A "tractor"'
     assert own_case(draft.path).evidence["item"].rows == ("C1", "KH-03")
-    assert Draft(draft.path).entries == draft.entries
+    again = Draft(draft.path)
+    assert again.entries == draft.entries and again.title == 'A "tractor"'
 
 
 REFUSED = {

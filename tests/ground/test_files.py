@@ -17,6 +17,7 @@ from sanctionslab.files import (
     data_path,
     folder_whole,
     is_taken,
+    places,
     read_csv,
     read_toml,
     write_whole,
@@ -29,6 +30,19 @@ def test_the_data_is_where_it_is_looked_for():
     assert data_path("law", "2397.toml").is_file()
     assert str(as_of()) > "2026"
     assert all(row["key"] for row in read_csv(data_path("items.csv")))
+
+
+def test_an_installed_kit_has_its_data_in_the_package_and_a_checkout_beside_it(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("SANCTIONSLAB_DATA", raising=False)
+    package = tmp_path / "sanctionslab"
+    monkeypatch.setattr(places, "__file__", str(package / "files" / "places.py"))
+    find = places._data_folder.__wrapped__  # which remembers nothing
+    assert find() == tmp_path.resolve() / "data"
+    (package / "data").mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    assert find() == package.resolve() / "data"
 
 
 @pytest.mark.parametrize(

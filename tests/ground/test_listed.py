@@ -45,6 +45,11 @@ def test_a_word_finds_some_and_opens_them(listed):
     assert len(listed("")) == len(listed("  ")) == len(listed())
 
 
+def test_one_fact_is_one():
+    assert repr(sl.facts("hydropower")).startswith('1 fact with the word "hydropower". ')
+    assert repr(sl.facts()).startswith(f"{len(every_fact())} facts. ")
+
+
 @pytest.mark.parametrize("listed", [sl.facts, sl.items])
 @pytest.mark.parametrize("wrong", [None, 5, "x" * 61, "a\0b", "\ud800", ["ship"]])
 def test_what_is_no_word_is_refused(listed, wrong):

@@ -291,6 +291,13 @@ def test_a_fact_shows_its_question():
     assert repr(fact("on")) == "<Fact on: On what day did it happen?>"
 
 
+def test_to_name_all_that_there_is_is_to_know_nothing():
+    new, mode, thing = fact("new"), fact("mode"), fact("item")
+    assert new.parse("yes or no") is mode.parse(list(mode.values)) is UNKNOWN
+    assert thing.parse("bus or unknown") is thing.parse(["bus", UNKNOWN]) is UNKNOWN
+    assert mode.parse(["gift", "sale"]) == sl.one_of("gift", "sale")
+
+
 def test_code_gives_a_text_as_it_is_written():
     assert in_code("дело 🎈") == '"дело 🎈"' and in_code(None) == "None"
 
