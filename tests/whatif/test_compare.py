@@ -82,6 +82,14 @@ def test_a_comparison_tells_what_changed_in_the_law():
             sl.compare(GIFT, wrong)
 
 
+@pytest.mark.parametrize("left_out", ["2397", "2397:7"])
+def test_of_the_law_only_what_is_left_out_is_told(left_out):
+    less = classify(GIFT, law().without(left_out))
+    there, back = sl.compare(classify(GIFT), less), sl.compare(less, classify(GIFT))
+    assert there.law == {"without": (left_out,), "with": (), "changed": ()}
+    assert back.law == {"without": (), "with": (left_out,), "changed": ()}
+
+
 def test_a_comparison_tells_which_grounds_are_lost_gained_and_kept():
     car, engine = classify(GIFT), classify(GIFT.but(item="rocket_engine"))
     away, back = sl.compare(car, engine), sl.compare(engine, car)
