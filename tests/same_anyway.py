@@ -44,6 +44,9 @@ OTHERS = {
     "whatif/search.py, Search.go_on: time.monotonic() > until [Compare]": (
         "a search that ends at the very tick of the clock, or one tick later"
     ),
+    "whatif/times.py, _starts: day > first [Compare]": (
+        "a first day that is looked at twice has the same verdict twice, and is kept once"
+    ),
     "verdict/told_rest.py, _behind_answers: return set() [Return]": "nothing is told of either",
     "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (
         "of two that are equal either will do"

@@ -54,9 +54,8 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
     # The verdict falls with some facts, and a fact with its last chain of reports: so only sets of
     # sources that break all chains behind such facts need to be tried, and not all sets there are.
     to_break = _chains_to_break(finding)
-    most = len(sources_of(case)) if to_break else 0
     tried = 0
-    for size in range(1, most + 1):
+    for size in range(1, len(sources_of(case)) + 1):
         sets = set().union(*(_hitting_sets(chains, size) for chains in to_break))
         tried += len(sets)
         if tried > budget:

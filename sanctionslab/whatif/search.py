@@ -297,6 +297,6 @@ def _days_away(day: date, now: Value) -> timedelta:
 
 
 def _away_from(day: date, span: Span) -> timedelta:
-    if span.first is not None and day < span.first:
-        return day - span.first
-    return day - span.last if span.last is not None and day > span.last else NO_DAYS
+    nearest = day if span.first is None else max(day, span.first)
+    nearest = nearest if span.last is None else min(nearest, span.last)
+    return day - nearest

@@ -158,6 +158,9 @@ def test_a_short_code_is_settled_by_a_longer_one():
 def test_deciders_end_with_their_budget_and_say_so():
     found = sl.deciders(Case(on=UNKNOWN, conduct="transfer"), budget=1)
     assert found.cut and "The search was cut" in repr(found)
+    # Of a tea set: two values, two lists, and the four that are both.
+    tea = case("tea-set-2024-06")
+    assert [sl.deciders(tea, budget=budget).cut for budget in (7, 8)] == [True, False]
 
 
 def test_an_unknown_day_is_asked_for():
@@ -169,3 +172,10 @@ def test_an_unknown_day_is_asked_for():
         for verdict in [classify(GIFT.but(on=day)).verdict]
     )
     assert {early, late} == {verdict for answer, verdict in found[0].answers}
+
+
+def test_a_thing_and_a_code_that_settle_a_case_can_stand_together():
+    parcel = Case(on="2018-06-01", direction="from_dprk", conduct="transfer")
+    [decider] = [one for one in sl.deciders(parcel, size=2) if one.facts == {"item", "hs"}]
+    for answer, verdict in decider.answers:
+        assert classify(parcel.but(**dict(pairs(answer)))).verdict is verdict

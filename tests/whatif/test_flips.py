@@ -200,6 +200,60 @@ def test_what_turns_the_verdict_on_the_gift():
     assert [len(flip.changes) for flip in flips] == sorted(len(flip.changes) for flip in flips)
 
 
+def test_what_the_committee_may_grant_comes_first_then_the_law_then_the_facts():
+    car = Case(on="2024-05-01", direction="to_dprk", conduct="transfer", item="passenger_car")
+    first = [flip.changes[0].name for flip in sl.flips(car, size=1)]
+    assert first[:3] == ["committee_approval", "2397", "on"]
+
+
+def days_that_flip(one, some_law=None):
+    """The days to which the date could move, each with the verdict there."""
+    moves = [(flip, flip.changes[0]) for flip in sl.flips(one, some_law, size=1)]
+    return {
+        (str(day), str(flip.verdict))
+        for flip, change in moves
+        if change.name == "on"
+        for day in (change.value, *change.others)
+    }
+
+
+@pytest.mark.parametrize(
+    ("on", "also"),
+    [
+        ("2006-09-15", set()),
+        # It may have been before the law or under it, under it or after it: either is a flip too.
+        ("2006-07-10/2006-09-15", {"2006-07-15", "2006-10-13"}),
+        ("2006-08-01/2006-10-20", {"2006-07-15", "2006-10-13"}),
+    ],
+)
+def test_of_a_law_that_ended_the_nearest_day_on_either_side_flips_the_verdict(on, also):
+    missile = Case(
+        on=on,
+        direction="from_dprk",
+        conduct="transfer",
+        item="ballistic_missile",
+        reading_1695_force="binds",
+    )
+    assert days_that_flip(missile, law().only(1695)) == {
+        ("2006-07-14", "not prohibited"),  # the day before it was adopted
+        ("2006-10-14", "not prohibited"),  # 1718 took its place
+        *((day, "prohibited") for day in also),
+    }
+
+
+def test_a_window_for_old_contracts_shuts_on_the_day_after_its_last():
+    ore = Case(
+        on="2017-08-20",
+        direction="from_dprk",
+        conduct="transfer",
+        item="iron_ore",
+        contract_date="2017-07-01",
+        notified="yes",
+    )
+    assert classify(ore).verdict == "not prohibited"
+    assert ("2017-09-05", "prohibited") in days_that_flip(ore)
+
+
 def test_a_flip_keeps_the_evidence_for_what_it_leaves_as_it_is():
     gift = case("aurus-2024-02")
     for flip in sl.flips(gift):

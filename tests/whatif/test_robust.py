@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import sanctionslab as sl
-from sanctionslab import Verdict, case, cases, classify
+from sanctionslab import Case, Verdict, case, cases, classify
+from sanctionslab.cases import Claim, Evidence
 
 NARROW = sorted(CHAINS, key=lambda row: (sum(map(len, CHAINS[row])), row))[:25]
 
@@ -68,3 +69,20 @@ def test_robust_says_when_it_found_nothing_and_when_it_was_cut():
     assert cut.cut and not cut.sets and "cut" in repr(cut)
     safe = sl.robust(gift, LAWS["none"])
     assert not safe.cut and not safe.sets and "cut" not in repr(safe)
+
+
+CAR = dict(on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car")
+MAYOR, HAULIER = (Claim(who, "So it is told.", ((who,),)) for who in ("mayor", "haulier"))
+
+
+def test_a_day_falls_with_those_who_tell_it_and_with_those_who_tell_what_it_came_after():
+    dated = Evidence((MAYOR,), since="2018-05-07", since_rows=(HAULIER,))
+    found = sl.robust(Case(**CAR, evidence={"on": dated}))
+    # Without the mayor alone it was after 7 May 2018, and a car was barred on every such day.
+    assert found.sets == (frozenset({"mayor", "haulier"}),)
+    assert found.after == (Verdict.UNDETERMINED,)
+
+
+def test_a_budget_for_as_many_sets_as_there_are_is_enough():
+    found = sl.robust(Case(**CAR, evidence={"item": Evidence((MAYOR,))}), budget=1)
+    assert found.sets == (frozenset({"mayor"}),) and not found.cut
