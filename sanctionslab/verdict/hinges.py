@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +12,8 @@ from ..vocabulary import (
     OneOf,
     Value,
     allows,
-    directions_of,
     fact,
-    fits,
-    has_its_thing,
     in_order,
-    is_open,
     members,
     overlap,
 )
@@ -75,11 +71,7 @@ class Hinges:
         """The values of an open fact that go with the others, each with how the case ends."""
         given, known = self.case.given, self.case.value(name)
         for values in self.reading.classes_here(name):
-            fitting = [
-                value
-                for value in values
-                if _allowed(name, known, value) and _goes_with(given, name, value)
-            ]
+            fitting = [value for value in values if _allowed(name, known, value)]
             # Of several things that are possible, a code may leave one: then it settles that too.
             tells_the_thing = name == "hs" and isinstance(given.get("item"), OneOf)
             for value in fitting:
@@ -103,19 +95,6 @@ def in_a_row(words: list[str]) -> str:
     """
     *before, last = words
     return f"{'; '.join(before)}; or {last}" if before else last
-
-
-def _goes_with(given: Mapping[str, Value], name: str, value: Value) -> bool:
-    """Whether a value can stand beside the facts that are given."""
-    given_too = {**given, name: value}
-    direction, conduct = given_too.get("direction"), given_too.get("conduct")
-    if not has_its_thing(conduct, given_too.get("item")):
-        return False
-    if name == "direction" and isinstance(given.get("direction"), OneOf):
-        return True  # the case itself says that it may have gone that way
-    if not is_open(direction) and direction is not None and direction not in directions_of(conduct):
-        return False
-    return fits(given_too.get("item"), given_too.get("hs"))
 
 
 def _bars_first(pair: tuple[tuple[Verdict, frozenset[str]], list[Value]]) -> tuple[int, int]:

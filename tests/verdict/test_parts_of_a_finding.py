@@ -213,6 +213,27 @@ def test_a_door_is_not_there_yet_where_no_day_that_is_possible_has_it(days, comi
     assert [door.id for door in doors if door.state == "not yet"] == coming
 
 
+def test_a_power_that_has_run_out_is_no_door_and_one_that_begins_later_has_its_day():
+    def doors(day, changed):
+        car = Case(on=day, item="passenger_car", **IN)
+        return {
+            door.id: (door.state, door.first) for door in classify(car, changed).doors["2397:7"]
+        }
+
+    over = law().changed("2321:46", until=date(2018, 1, 1))
+    assert "2321:46" not in doors("2024-05-01", over) and "2321:46" in doors("2017-12-31", over)
+    later = law().changed("2397:25", from_=date(2018, 6, 1))
+    assert doors("2018-05-31", later)["2397:25"] == ("not yet", date(2018, 6, 1))
+    assert doors("2018-06-01", later)["2397:25"] == ("shut", None)
+
+
+def test_a_door_of_a_ground_that_another_law_has_is_not_to_come_on_an_unknown_day():
+    wagon = Case(on="2018-01-20", item="railway_wagon", rajin_transit="yes", **IN)
+    [ground] = [one for one in classify(wagon).possible if one.id == "2397:7"]
+    doors = classify(wagon.but(on=UNKNOWN), law().without("2397:7")).doors_of(ground)
+    assert doors and "not yet" not in {door.state for door in doors}
+
+
 def test_doors_for_other_things_stay_out():
     def texts(**facts_):
         finding = found(facts_)
@@ -284,16 +305,25 @@ def test_answers_are_named_and_the_rest_counted():
     assert days.of([middle]) == "on 5 September 2017"
     assert days.of([first, last]) == "before 5 September 2017 or from 6 September 2017 on"
     assert days.of([first, middle, last]) == "whatever the answer"
+    four = acts[:4]  # the last group, and still short enough to be named
+    words = AnswerWords("conduct", [["other"], four], ()).of(four)
+    assert words.endswith(facts()["conduct"].words(acts[3]))
+    five = acts[:5]
+    assert AnswerWords("conduct", [["other"], five], ()).of(five) == "anything else"
 
 
 def test_a_ground_has_the_tests_that_are_met_and_an_opening_what_it_waits_for():
     [ground] = classify(sl.case("horses-2022-11")).possible
+    luxury = "1718:8(a)(iii) Luxury goods to the DPRK"
+    assert repr(ground) == f"<{luxury}, needs national_luxury>"
     assert {step.test.fact for step in ground.tests} == {"direction", "conduct"}
     assert ground.needs == {"national_luxury"} < {step.test.fact for step in ground.steps}
     car = classify(Case(on="2024-05-01", item="passenger_car", **IN))
     needs = {one.id: one.needs for one in car.exceptions}
     committee = "by the Committee, in advance, case by case"
     assert repr(car.exceptions[0]) == f"<2321:46 {committee}, lifts 2397:7>"
+    assert repr(car.grounds) == "(<2397:7 Machinery, vehicles and metals to the DPRK>,)"
+    assert "<Door 2397:22 of 2397:7: shut>" in map(repr, car.doors["2397:7"])
     assert needs["2397:25"] == {"committee_approval"}
     assert needs["2397:22"] == {"diplomatic_mission_use", "reading_2397_missions"}
 
@@ -312,6 +342,30 @@ def test_a_case_that_counts_neither_among_the_ways_is_told_what_it_comes_to():
         ("neither", "not prohibited"),
         ("into the DPRK; or out of the DPRK", "undetermined"),
     ]
+
+
+def test_a_code_that_leaves_one_of_several_things_settles_what_is_asked_of_it():
+    """A rug as dear as this is barred by name, a statue by none of its codes but those of metal."""
+    goods = Case(
+        on="2018-06-01",
+        item="statue or rug",
+        hs=UNKNOWN,
+        unit_value_usd=1000,
+        national_luxury="no",
+        **IN,
+    )
+    [code] = [hinge for hinge in classify(goods).answers if hinge.fact == "hs"]
+    verdicts = {value: one.verdict for one in code.outcomes for value in one.values}
+    assert verdicts["5702"] == verdicts["8306"] == "prohibited"
+    assert verdicts["9703"] == "not prohibited"
+
+
+def test_goods_that_are_said_to_go_neither_way_are_asked_about_as_others_are():
+    """As if heavy arms were barred whichever way they go."""
+    anywhere = law().changed("1718:8(a)(i)", when={"conduct": "transfer", "arms": "heavy"})
+    goods = classify(Case(on="2010-06-01", direction="none", conduct="transfer"), anywhere)
+    answers = {hinge.fact: hinge for hinge in goods.answers}
+    assert [one.words for one in answers["arms"].bars] == [facts()["arms"].words("heavy")]
 
 
 @settings(max_examples=40, deadline=None)
