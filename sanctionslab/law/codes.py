@@ -41,7 +41,13 @@ class Codes:
         )
 
     def beside(self, code: str) -> str | None:
-        """A code under this one that is under no named code and above none; None if all are."""
+        """A code under this one that is under no named code and above none; None if all are.
+
+        >>> Codes(["8400", "8401"]).beside("84")
+        '8402'
+        >>> Codes(f"84{number:02}00" for number in range(100)).beside("84") is None
+        True
+        """
         below = self.below(code)
         for number in range(100):
             candidate = f"{code}{number:02}"

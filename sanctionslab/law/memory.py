@@ -32,6 +32,16 @@ def remembered_up_to(most: int) -> Callable[[Method], Method]:
 
     Few laws and cases come near a hundred thousand; a search over random ones would fill the
     machine.
+
+    >>> class Counter:
+    ...     asked = 0
+    ...     @remembered_up_to(1)
+    ...     def square(self, number):
+    ...         self.asked += 1
+    ...         return number * number
+    >>> counter = Counter()
+    >>> counter.square(3), counter.square(3), counter.square(4), counter.square(3), counter.asked
+    (9, 9, 16, 9, 3)
     """
     return functools.partial(_kept, most=most)
 

@@ -143,12 +143,10 @@ class Reading:
         return self.case.given.get("hs") if is_open(self.thing) else None
 
     def classes_here(self, name: str) -> tuple[tuple[Value, ...], ...]:
-        """The values of a fact in classes: those of one class make no difference to the case."""
-        brought = ("hs", *from_the_item()) if name == "item" else ()
-        moved = (fact for fact in brought if fact not in self.case.given)
-        return self._classes(name, self.alive_but_for(frozenset({name, *moved})))
+        """The values of an open fact in classes: those of one make no difference to the case."""
+        # A thing that is open brings nothing that would have to be left out with it.
+        alive = self.alive_but_for(frozenset({name}))
 
-    def _classes(self, name: str, alive: Clauses) -> tuple[tuple[Value, ...], ...]:
         @functools.cache
         def seen(position: Position) -> Position:
             return Position(position.alive & alive, position.questions)

@@ -206,16 +206,12 @@ class Rulebook:
     def _in_force(self, day: date, left_out: frozenset[str]) -> Clauses:
         law = self.law.without(*left_out) if left_out else self.law
         in_force = {measure.id for measure in law.in_force(day)}
-        # An exemption granted by a part of a paragraph is in force with its resolution.
-        granted = {
-            exemption.by
-            for exemption in self.ways_out
-            if not self.law.has(exemption.by) and exemption.by.partition(":")[0] not in left_out
-        }
+        # What is no measure, a part of a paragraph, lifts bans of its own resolution alone: it may
+        # stand without them.
         return union(
             clause.alone
             for clause in self.numbered
-            if clause.paragraph in in_force or (clause.ban is None and clause.paragraph in granted)
+            if clause.paragraph in in_force or not self.law.has(clause.paragraph)
         )
 
     # Questions

@@ -576,6 +576,10 @@ def test_a_paragraph_or_resolution_that_does_not_exist():
         (lambda: law().as_of(UNKNOWN), 'as_of needs a day such as "2012-01-01"'),
         (lambda: law().in_force("2012-13-01"), "'2012-13-01' is not a day of the calendar"),
         (lambda: law().in_force(UNKNOWN), "in_force needs a day"),
+        (
+            lambda: law().changed("2397:5", replaces=["2375:41"]),
+            'replaces names "2375:41", which is no measure. Did you mean "2375:4"?',
+        ),
         (lambda: law().changed("2397:7", colour="red"), "changed(2397:7), 2397:7: no key 'colour'"),
         (
             lambda: law().changed("2397:7", when={"hs": ["89-86"]}),

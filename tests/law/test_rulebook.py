@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import cut_laws, gappy_cases, hazy_cases
 
-from sanctionslab import Case, law
+from sanctionslab import Case, case, law
 from sanctionslab.law.questions import Answer
 
 RULEBOOK = law().rulebook
@@ -64,6 +64,8 @@ def test_what_the_engine_is_made_of_shows_what_it_is():
     answers = tuple(Answer(value, RULEBOOK.clauses) for value in ("yes", "no"))
     question = RULEBOOK.question("national_luxury", answers)
     assert repr(question) == "<Question national_luxury: 2 answers>"
+    horses = RULEBOOK.end_of(case("horses-2022-11").given)
+    assert repr(horses) == "<Split on national_luxury>"
 
 
 def test_of_an_act_the_law_asks_what_belongs_to_it():
