@@ -37,6 +37,12 @@ OTHERS = {
     "(name in from_the_item() or name in self.rulebook.singles) [Return]": (
         "the whole case is asked, which says the same and takes longer"
     ),
+    "verdict/assumed.py, _Turns.by_knowing_nothing: False [Constant]": (
+        "the groups are tried one by one, which says the same and takes longer"
+    ),
+    "verdict/assumed.py, assumed: size <= len(left) and turns.by_knowing_nothing(left) [BoolOp]": (
+        "groups are tried of which none can turn anything, which takes longer"
+    ),
     "verdict/behind.py, _told: 2 [Constant]": "of the links that follow only the first is named",
     "verdict/out_of_time.py, _to_come: day > last [Compare]": (
         "a paragraph that did not stand on the last day is not to come on that day"
@@ -46,6 +52,9 @@ OTHERS = {
     ),
     "whatif/times.py, _starts: day > first [Compare]": (
         "a first day that is looked at twice has the same verdict twice, and is kept once"
+    ),
+    "verdict/told_doors.py, _standing: door.confidence == 'doubtful' [Compare]": (
+        "what is doubtful is told apart from what is not, whichever is called so"
     ),
     "verdict/told_rest.py, _behind_answers: return set() [Return]": "nothing is told of either",
     "vocabulary/possible.py, _joined: span.last > before.last [Compare]": (

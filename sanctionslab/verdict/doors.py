@@ -119,11 +119,11 @@ class Doors:
         return True
 
     def _starts(self, exemption: Exemption) -> date | None:
-        """The day from which a paragraph grants it."""
-        resolution = self.law.resolution(exemption.by.partition(":")[0])
-        if self.law.has(exemption.by):
-            return self.law.measure(exemption.by).starts or resolution.adopted
-        return resolution.adopted
+        """The day from which a paragraph of this law grants it; None if none does."""
+        if not self.law.has(exemption.by):
+            return None
+        measure = self.law.measure(exemption.by)
+        return measure.starts or self.law.resolution(measure.resolution).adopted
 
 
 def leading_elsewhere(

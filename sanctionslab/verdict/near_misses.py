@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..cases import Case
-from ..law import NONE, Law, Measure, Position, Reading, union
+from ..law import NONE, Law, Measure, Position, Reading, Tests, union
 from ..logic import UNKNOWN, Truth
 from .doors import scope
 from .parts import Step
@@ -29,19 +29,18 @@ def near_misses(
     for ban in rulebook.bans_with(nearly_met & ~position.alive):
         if ban.clauses & position.alive:
             continue
-        failed = next(_narrowly_failed(ban.measure, steps), None)
+        clauses = rulebook.members(nearly_met & ban.clauses)
+        failed = next(_narrowly_failed((clause.tests for clause in clauses), steps), None)
         if failed is not None:
             misses.append((ban.measure, failed))
     return tuple(reversed(misses))
 
 
-def _narrowly_failed(measure: Measure, steps_of: Steps) -> Iterator[tuple[Step, ...]]:
-    """For each clause of a measure that the case just misses, the steps that fail."""
-    for tests in measure.when:
+def _narrowly_failed(clauses: Iterable[Tests], steps_of: Steps) -> Iterator[tuple[Step, ...]]:
+    """For each clause, of those that are nearly met, whose thing or field is met: what fails."""
+    for tests in clauses:
         steps = steps_of.of(tests)
         failed = tuple(step for step in steps if step.truth is Truth.NO)
         of_its_kind = any(s.test.fact in scope() and s.truth is Truth.YES for s in steps)
-        if of_its_kind and all(
-            step.test.fact not in scope() and step.origin == "given" for step in failed
-        ):
+        if of_its_kind and all(step.origin == "given" for step in failed):
             yield failed

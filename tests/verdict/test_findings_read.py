@@ -493,6 +493,20 @@ def test_a_summary_counts_what_the_vocabulary_cannot_say():
     assert f"  the case says that {of_three}" in said
 
 
+def test_the_doors_of_the_one_paragraph_without_tests_are_told():
+    act = Case(on="2023-11-21", direction="none", conduct="other", unsaid="yes")
+    finding = classify(act, sl.law().without(1874, 2397))
+    assert [ground.id for ground in finding.grounds] == ["1718:12"]
+    told = {part.heading: part.lines for part in finding.outline()}
+    assert ids_of_doors(told["Doors: the ways out"]) == ["2321:46, 2371:26, 2375:26"]
+
+
+def test_one_value_that_is_asked_for_is_quoted_and_several_are_listed():
+    text = classify(sl.case("aurus-shown-2023-09")).explain()
+    assert "it asks for “into the DPRK”" in text
+    assert "it asks for one of: goods were passed on" in text
+
+
 def test_a_question_of_days_is_answered_by_how_many_of_them():
     car = {"item": "passenger_car", "national_luxury": "no", **IN}
     when, reading = facts()["on"].question, facts()["reading_2094_cars"].question

@@ -23,6 +23,26 @@ def test_stating_what_is_presumed_moves_no_verdict(key):
         assert [one.id for one in stated.grounds] == [one.id for one in before.grounds], name
 
 
+def test_what_only_three_answers_together_would_turn_rests_on_each_of_them():
+    """Three paragraphs bar it, each with a way out of its own that nobody mentions."""
+    ship = sl.Case(
+        on="2024-05-01",
+        conduct="bunkering",
+        item="refined_petroleum",
+        whose_ship="dprk",
+        ship_record="suspected",
+        designated_party="yes",
+        **dict.fromkeys(("livelihood", "notified", "committee_approval"), "no"),
+        diplomatic_mission_use="no",
+    )
+    finding = sl.classify(ship)
+    assert [ground.id for ground in finding.grounds] == ["1718:8(d)", "1874:17", "2397:5"]
+    unsaid = {"port_reason": "humanitarian", "fuelled_outside_dprk": "yes"}
+    unsaid["humanitarian_actor"] = "yes"
+    assert sl.classify(ship.but(**unsaid)).verdict == "not prohibited"
+    assert finding.assumed == unsaid.keys()
+
+
 def others(name):
     """The values that a fact can have, of those with a list of them."""
     return ("yes", "no") if fact(name).type == "yes/no" else tuple(fact(name).values)
