@@ -34,8 +34,8 @@ def kept_search(case: Case, law: Law, size: int) -> Search:
 
 
 @functools.lru_cache(SEARCHES)
-def kept_flips(search: Search, _left: int) -> Answers[Flip]:
-    """`_left` is part of the key only: how far the search has gone."""
+def kept_flips(search: Search, _left: int, _is_whole: bool) -> Answers[Flip]:
+    """The last two are part of the key only: how far the search has gone, and whether it ended."""
     return found_by(search)
 
 
@@ -148,7 +148,7 @@ def smallest_changes(scenario: Scenario, size: int = 1, seconds: float = PATIENC
     search = search_of(scenario, size)
     if not search.is_over:
         search.go_on(seconds)
-    flipping = kept_flips(search, search.left)
+    flipping = kept_flips(search, search.left, search.is_whole)
     lines = [str(flip) for flip in flipping if len(flip.changes) == size]
     if flipping.stopped:
         lines.append("The search is not at its end; more may be found.")

@@ -60,3 +60,11 @@ def test_a_search_ends_with_its_budget(monkeypatch):
     telling.kept_search.cache_clear()
     assert search.is_over and not search.is_whole and search.tried == 100
     assert part[1][-1][0] == "The search is not at its end; more may be found."
+
+
+def test_the_end_of_a_search_is_told_though_nothing_more_was_tried():
+    """A search that is asked to go on may find that the last set was the last."""
+    scenario = Scenario("aurus-2024-06", {"personal_use": "no"})
+    while not search_of(scenario, 1).is_over:
+        told = str(smallest_changes(scenario, 1, 1e-9))
+    assert "not at its end" not in told
