@@ -70,9 +70,11 @@ class Display:
 
     def work(self, scenario: Scenario) -> dict[str, Any]:
         """What is still to be done once the rest is told: words, and whether to ask for `more`."""
+        if smallest_changes not in self.tellers:
+            return DONE
         sizes = (1, 2) if self.with_pairs(scenario) else (1,)
         searches = [search_of(scenario, size) for size in sizes]
-        if smallest_changes not in self.tellers or all(search.is_over for search in searches):
+        if all(search.is_over for search in searches):
             return DONE
         tried = sum(search.tried for search in searches)
         return {**AT_WORK, "more": True, "so_far": f"{tried:,} sets of changes tried"}

@@ -420,6 +420,15 @@ def test_what_has_not_changed_is_not_computed_again():
     ) == before
 
 
+def test_a_panel_that_tells_no_changes_does_not_look_for_them():
+    panel = sl.panels.law_panel("aurus-2024-06")
+    searches = telling.kept_search.cache_info().misses
+    panel.control("2397").value = False
+    assert panel.scenario.without == ("2397",)
+    assert telling.kept_search.cache_info().misses == searches
+    assert panel.work == {"words": "", "more": False}
+
+
 @pytest.mark.parametrize("key", sl.cases())
 def test_the_strip_says_in_words_what_it_shows(key):
     drawn = sl.panels.strip(Scenario(key))
