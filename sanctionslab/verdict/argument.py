@@ -12,7 +12,7 @@ from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, labels, spans_of
 from . import told_doors, told_grounds, told_rest
 from .parts import Verdict
-from .sentence import is_beyond_words, tested
+from .sentence import is_beyond_words, one_untested, tested
 
 if TYPE_CHECKING:
     from .finding import Finding
@@ -131,9 +131,9 @@ def summary(finding: Finding) -> Iterator[str]:
     if finding.unsaid:
         met = finding.grounds and not tested(finding.grounds)
         doubt = "the case says that" if met else "cannot be said: whether"
-        first, last = finding.unsaid[0].id, finding.unsaid[-1].id
-        count = f"{len(finding.unsaid)} paragraphs without tests"
-        yield f"  {doubt} one of {count} speaks to it, {first} to {last}"
+        ids = [measure.id for measure in finding.unsaid]
+        which = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+        yield f"  {doubt} {one_untested(finding)} speaks to it, {which}"
     if finding.hinges_on:
         yield f"  hinges on: {labels(finding.hinges_on)}"
     if finding.assumed:

@@ -44,7 +44,17 @@ def paragraphs(count: int) -> str:
     >>> paragraphs(1), paragraphs(2), paragraphs(22)
     ('one paragraph', 'two paragraphs', '22 paragraphs')
     """
-    return f"{_number(count)} paragraph{'' if count == 1 else 's'}"
+    return f"{_number(count)} {_noun(count)}"
+
+
+def _noun(count: int) -> str:
+    return "paragraph" if count == 1 else "paragraphs"
+
+
+def one_untested(finding: Finding) -> str:
+    """One of the paragraphs without tests that may speak to a case."""
+    count = len(finding.unsaid)
+    return f"{'one' if count == 1 else f'one of {count}'} {_noun(count)} without tests"
 
 
 def _number(count: int) -> str:
@@ -83,7 +93,7 @@ def _barred(finding: Finding) -> str:
     grounds = tested(finding.grounds)
     needs = frozenset().union(*(ground.needs for ground in grounds))
     if not grounds:
-        return f"one of {len(finding.unsaid)} paragraphs without tests bars it, as the case says"
+        return f"{one_untested(finding)} bars it, as the case says"
     count = paragraphs(len(grounds))
     if needs:
         return f"{count} bar it between them, whatever the answer on {labels(needs, ', ')}"

@@ -493,6 +493,17 @@ def test_a_summary_counts_what_the_vocabulary_cannot_say():
     assert f"  the case says that {of_three}" in said
 
 
+def test_of_one_paragraph_without_tests_is_told_as_of_one():
+    act = Case(on="2008-11-21", direction="none", conduct="other")  # 1718:12 was the only one
+    assert (
+        "  cannot be said: whether one paragraph without tests speaks to it, 1718:12"
+        in repr(classify(act)).splitlines()
+    )
+    said = classify(act.but(unsaid="yes"))
+    assert said.sentence.startswith("One paragraph without tests bars it, as the case says")
+    assert "  the case says that one paragraph without tests speaks to it, 1718:12" in repr(said)
+
+
 def test_the_doors_of_the_one_paragraph_without_tests_are_told():
     act = Case(on="2023-11-21", direction="none", conduct="other", unsaid="yes")
     finding = classify(act, sl.law().without(1874, 2397))
