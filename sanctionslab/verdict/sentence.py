@@ -74,7 +74,8 @@ def left_out(finding: Finding) -> str:
     case that counts "neither" among the directions leaves nothing out.
     """
     case, ways_of = finding.case, fact("conduct").directions
-    acts = [act for act in ways_of if allows(case.value("conduct"), act)]
+    possible = [act for act in fact("conduct").values if allows(case.value("conduct"), act)]
+    acts = [act for act in possible if act in ways_of]
     is_open = case.value("direction") is UNKNOWN and "direction" in _open_facts(finding)
     if not acts or not is_open:
         return ""
@@ -82,7 +83,10 @@ def left_out(finding: Finding) -> str:
     ways = dict.fromkeys(way for act in acts for way in directions_of(act))
     words = " or ".join(direction.words(way) for way in ways)
     never = " or ".join(direction.words(way) for way in direction.values if way not in ways)
-    return f"it is presumed that what was passed on went {words}; “{never}” is left out"
+    # Of other acts that are possible it may well be true.
+    is_certain = all(act in ways_of for act in possible)
+    of_what = "" if is_certain else "of that, "
+    return f"it is presumed that what was passed on went {words}; {of_what}“{never}” is left out"
 
 
 def _open_facts(finding: Finding) -> frozenset[str]:

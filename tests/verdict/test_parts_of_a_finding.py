@@ -480,7 +480,13 @@ def test_what_a_transfer_presumes_is_said():
     for known in ("to_dprk", "from_dprk"):
         assert "is left out" not in classify(fridge.case.but(direction=known)).explain()
     either = classify(fridge.case.but(conduct=sl.one_of("transfer", "ship_to_ship")))
-    assert "“neither” is left out" in either.sentence
+    assert "; “neither” is left out" in either.sentence
+    # Who travelled may well have gone neither way: it is among the answers.
+    acts = sl.one_of("transfer", "travel")
+    or_travel = classify(Case(on="2024-05-01", conduct=acts, item="luxury_automobile"))
+    assert "; of that, “neither” is left out" in or_travel.sentence
+    direction = next(hinge for hinge in or_travel.answers if hinge.fact == "direction")
+    assert "none" in {value for one in direction.outcomes for value in one.values}
     every_way = classify(fridge.case.but(direction=sl.one_of("to_dprk", "from_dprk", "none")))
     assert every_way.verdict == "undetermined"  # the case itself counts “neither”
     assert "is left out" not in every_way.explain()
