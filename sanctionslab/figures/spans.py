@@ -10,7 +10,6 @@ from ..cases import Case
 from ..files import as_of
 from ..law import Law
 from ..verdict import Finding, Verdict, classify
-from ..whatif import over_time
 from .inputs import timestamps
 from .looks import CAPPED, CONDITIONAL, NOT_COVERED, PROHIBITED
 from .timescale import DAY
@@ -53,10 +52,9 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
     A new span begins wherever the status or the paragraphs change.
     """
     last = as_of()
-    turning_days = {span.start for span in over_time(case, law, since=since)}
-    boundaries = {day for day in law.boundaries if since < day <= last}
+    days = [day for day in law.rulebook.turning_days() if since < day <= last]
     starts: list[tuple[date, Finding, str, tuple[str, ...]]] = []
-    for day in sorted({since} | turning_days | boundaries):
+    for day in (since, *days):
         finding = classify(case.but(on=day), law)
         paragraphs = tuple(ground.id for ground in finding.grounds or finding.possible)
         state = (status_of(finding), paragraphs)
