@@ -253,6 +253,7 @@ Did you mean "2397:7"?
                 replacers.setdefault(replaced, []).append(measure)
         return replacers
 
+    @remembered  # by the measure, not by its id: another law may have another one under it
     def exemptions(self, measure: Measure) -> tuple[Exemption, ...]:
         """Every exemption that this law knows for a measure.
 
@@ -261,14 +262,7 @@ Did you mean "2397:7"?
         >>> [e.by for e in law().exemptions(law().measure("2397:7"))]
         ['2397:7', '2397:16', '2321:46', '2371:26', '2375:26', '2397:22', '2397:25']
         """
-        if measure.id not in self._exemptions:
-            self._exemptions[measure.id] = (*self._own_exemptions(measure), *self._lifting(measure))
-        return self._exemptions[measure.id]
-
-    @functools.cached_property
-    def _exemptions(self) -> dict[str, tuple[Exemption, ...]]:
-        """The exemptions by the id of the measure, as far as they have been asked for."""
-        return {}
+        return (*self._own_exemptions(measure), *self._lifting(measure))
 
     def regime(self, measure: Measure) -> str:
         """The regime of sanctions that a measure belongs to.

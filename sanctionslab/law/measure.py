@@ -148,8 +148,9 @@ class Measure:
     duty: str
     confidence: str
     source: tuple[str, ...]
-    when: When = ()
-    unless: tuple[Exemption, ...] = ()
+    # As in an exemption, left out of the hash.
+    when: When = field(default=(), hash=False)
+    unless: tuple[Exemption, ...] = field(default=(), hash=False)
     lifts: tuple[str, ...] = ()
     granted_by: str = ""
     starts: date | None = None

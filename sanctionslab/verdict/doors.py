@@ -46,15 +46,15 @@ class Doors:
     def __init__(self, case: Case, law: Law, steps: Steps) -> None:
         self.case, self.law, self.steps = case, law, steps
         self._ways: dict[int, _Way | None] = {}  # by id: quicker than by value
-        self._doors: dict[str, tuple[Door, ...]] = {}
+        self._doors: dict[Measure, tuple[Door, ...]] = {}
         self._in_force = clauses_in_force(case, law)
 
     def of(self, measure: Measure) -> tuple[Door, ...]:
         """The doors of a measure, the nearest first."""
-        if measure.id not in self._doors:
+        if measure not in self._doors:
             doors = sorted(self._of(measure), key=lambda door: NEAREST_FIRST.index(door.state))
-            self._doors[measure.id] = tuple(doors)
-        return self._doors[measure.id]
+            self._doors[measure] = tuple(doors)
+        return self._doors[measure]
 
     def _of(self, measure: Measure) -> Iterator[Door]:
         for exemption in self.law.exemptions(measure):

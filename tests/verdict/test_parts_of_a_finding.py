@@ -234,6 +234,19 @@ def test_a_door_of_a_ground_that_another_law_has_is_not_to_come_on_an_unknown_da
     assert doors and "not yet" not in {door.state for door in doors}
 
 
+def test_a_ground_of_another_law_leaves_the_doors_of_ones_own_as_they_are():
+    part = {"on": "2024-02-18", "hs": "8803", "civil_aircraft_part": "yes", **IN}
+    own = law().as_of("2024-12-30")
+    other = law().changed("2397:7", unless=[])
+    assert "2397:7" not in {one.by for one in own.exemptions(other.measure("2397:7"))}
+    [ground] = [one for one in classify(Case(**part), other).grounds if one.id == "2397:7"]
+    finding = classify(Case(**part), own)
+    assert "2397:7" not in {door.id for door in finding.doors_of(ground)}
+    assert finding.verdict == "undetermined"
+    [ground] = [one for one in finding.lifted if one[0].id == "2397:7"]
+    assert "2397:7" in {door.id for door in finding.doors_of(ground[0])}
+
+
 def test_doors_for_other_things_stay_out():
     def texts(**facts_):
         finding = found(facts_)
