@@ -6,7 +6,7 @@ and bounded, once for all of them.
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 LONGEST = 2000  # letters of a message
 LONGEST_NAME = 80  # letters of a name that is repeated, or compared with others
@@ -83,6 +83,16 @@ def quoted(name: object) -> str:
     ('"colour"', '5')
     """
     return f'"{name}"' if isinstance(name, str) and len(name) < LONGEST_NAME else shown(name)
+
+
+def first_few(texts: Sequence[str], most: int, separator: str = ", ") -> str:
+    """The first of some texts, and how many more there are.
+
+    >>> first_few(["one", "two", "three"], 2), first_few(["one", "two"], 2)
+    ('one, two and 1 more', 'one, two')
+    """
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return f"{separator.join(texts[:most])}{more}"
 
 
 def near(word: object, options: Iterable[object]) -> str:

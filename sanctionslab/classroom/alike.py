@@ -7,11 +7,11 @@ together. It is shown, and people ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..cases import Case, cases
-from ..errors import KitError
+from ..errors import KitError, first_few
 from .bank import Exercise
 from .submissions import Submission
 
@@ -50,19 +50,15 @@ class Fingerprints:
             others = tuple(other for other in self._owners[print_] if other != student)
             if others:
                 alike.setdefault(others, []).append(print_[0])
-        return [f"{_joined(things)} as {_named(others)}" for others, things in alike.items()]
+        return [
+            f"{_joined(things)} as {first_few(others, SHOWN)}" for others, things in alike.items()
+        ]
 
 
 def _joined(things: list[str]) -> str:
     """One file that is the same says it all: the answers in it are the same too."""
     whole = [thing for thing in things if thing == "the file"]
     return f"the same in {', '.join(dict.fromkeys(whole or things))}"
-
-
-def _named(students: Sequence[str]) -> str:
-    names = ", ".join(students[:SHOWN])
-    more = len(students) - SHOWN
-    return f"{names} and {more} more" if more > 0 else names
 
 
 def _own_words(exercise: Exercise, form: Any) -> str:

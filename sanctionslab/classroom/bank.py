@@ -75,7 +75,7 @@ class Exercise:
 
 
 # What an entry may have. In a file that adds to another no key is needed.
-KEYS = {
+ENTRY_KEYS = {
     **{part.name: Key() for part in fields(Exercise) if part.name != "id"},
     "answers": Key(),
     "kind": Key(allowed=tuple(FORMS)),
@@ -124,7 +124,7 @@ def _entries(path: str | Path) -> dict[str, Any]:
 
 def _refuse_fault(id_: str, entry: Any) -> None:
     """Refuse an entry that has a key or a value that there is not."""
-    fault = first_fault(entry, KEYS)
+    fault = first_fault(entry, ENTRY_KEYS)
     if fault is None:
         return
     if fault.kind == "value":
@@ -137,7 +137,7 @@ def _refuse_fault(id_: str, entry: Any) -> None:
             fault.allowed,
         )
     name = "it" if fault.kind == "entry" else fault.key
-    known = sorted(KEYS)
+    known = sorted(ENTRY_KEYS)
     raise KitError(
         f'Exercise "{id_}": {name} is not known. An entry has {", ".join(known)}.',
         "exercise",

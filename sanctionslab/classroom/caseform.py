@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -154,8 +155,8 @@ class CaseFormView:
         entries = self.draft.entries
         # The next claim gets the first number that is free, so that nobody has to count.
         taken = [claim["id"] for claim in entries["claim"]]
-        number = next(n for n in range(1, len(taken) + 2) if f"C{n}" not in taken)
-        self.claim.value = f"C{number}"
+        free = (f"C{number}" for number in itertools.count(1) if f"C{number}" not in taken)
+        self.claim.value = next(free)
         keys = [("fact", name) for name in entries["facts"]]
         keys += [("claim", claim["id"]) for claim in entries["claim"]]
         keys += [("source", source["key"]) for source in entries["source"]]

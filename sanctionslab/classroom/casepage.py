@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from ..cases import Case, chains_of, own_case, remarks
 from ..errors import KitError, shown
@@ -12,23 +11,13 @@ from ..logic import UNKNOWN
 from ..outline import Html, Part, as_text, lines_of, part_html, section_html, table_html, words_html
 from ..verdict import classify
 from ..vocabulary import fact
+from .checklist import Point
 from .plain import clean
 from .sheets import sheet
 
 MARK = "<!-- A page of sanctionslab: sl.case_page() -->\n"
-LONGEST = 20_000  # letters of an argument
+LONGEST_ARGUMENT = 20_000  # letters of an argument
 FACTS = 5  # that a case has to state
-DONE, OPEN = "done", "open"
-
-
-class Point(NamedTuple):
-    """One thing that a case should have: in words, and whether this one has it."""
-
-    words: str
-    is_there: bool
-
-    def __str__(self) -> str:
-        return f"{DONE if self.is_there else OPEN}: {self.words}"
 
 
 def case_checklist(case: Case) -> list[Point]:
@@ -156,5 +145,5 @@ Check the name, and that it lies beside the notebook.
     if not isinstance(argument, str):
         message = f"The argument is a text between quotation marks, not {shown(argument)}."
         raise KitError(message, "argument", argument)
-    paragraphs = [clean(part, LONGEST) for part in argument[:LONGEST].split("\n\n")]
-    return CasePage(path, "\n\n".join(paragraphs))
+    parts = argument[:LONGEST_ARGUMENT].split("\n\n")
+    return CasePage(path, "\n\n".join(clean(part, LONGEST_ARGUMENT) for part in parts))

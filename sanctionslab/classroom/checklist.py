@@ -19,10 +19,13 @@ TURNING = re.compile(r"\b(?:if|had (?:it|the|he|they)|would|were it|otherwise|in
 
 
 class Point(NamedTuple):
-    """One thing that an argument may have: in words, and whether this one has it."""
+    """One thing that an argument or a case may have: in words, and whether this one has it."""
 
     words: str
     is_there: bool
+
+    def __str__(self) -> str:
+        return f"{'done' if self.is_there else 'open'}: {self.words}"
 
 
 def checklist(exercise: Exercise, text: str) -> list[Point]:

@@ -29,7 +29,7 @@ VIEW_COLUMNS = (
 )
 
 
-class Outcome(NamedTuple):
+class ExerciseOutcome(NamedTuple):
     """What became of an exercise: its state, the misconception's name, and a wrong answer.
 
     `unrecorded` is the answer as it stands in its cell, where check() recorded none.
@@ -42,14 +42,14 @@ class Outcome(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """A student's row of the grades, with the Outcome and the answer of each exercise by id.
+    """A student's row of the grades, with the outcome and the answer of each exercise by id.
 
     `person` is who it is by the names of the files, `reckoning` how the points come about,
     `listed` the line of the roster, if there is one.
     """
 
     row: dict[str, Any]
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, ExerciseOutcome]
     forms: dict[str, Any]
     person: Person
     reckoning: Reckoning

@@ -7,17 +7,17 @@ file that Canvas exports and imports, and of the CSV file that nbgrader exports.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import KitError
+from ..errors import KitError, first_few
 from .classview import Graded, Grades, write_table
 
-Row = Mapping[str, Any]  # by the headings of the table
-Gradebook = tuple[tuple[str, ...], Iterable[Row]]  # the headings, and the rows
+GradeRow = Mapping[str, Any]  # by the headings of the table
+PlatformTable = tuple[tuple[str, ...], Iterable[GradeRow]]  # the headings, and the rows
 
-MOODLE = (
+MOODLE_COLUMNS = (
     "Identifier",
     "Full name",
     "Email address",
@@ -26,8 +26,8 @@ MOODLE = (
     "Last modified (grade)",
     "Feedback comments",
 )
-CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-NBGRADER = (
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+NBGRADER_COLUMNS = (
     "assignment",
     "duedate",
     "timestamp",
@@ -45,31 +45,41 @@ NBGRADER = (
 def write_gradebook(grades: Grades, path: str | Path, platform: str, title: str) -> None:
     """Write grades as a platform imports them.
 
-    Arguments: `grades`; `path`; `platform`, a key of PLATFORMS; `title`, what the assignment is
-    called there. Raises KitError where the platform cannot know the students: Moodle asks for
-    the participants' numbers, which are in the names of what it hands out, or in a roster; and
-    where its worksheet has another maximum grade.
+    Arguments: `grades`; `path`; `platform`, "moodle", "canvas" or "nbgrader"; `title`, what the
+    assignment is called there. Raises KitError where the platform cannot know the students: Moodle
+    asks for the participants' numbers, which are in the names of what it hands out, or in a roster;
+    and where its worksheet has another maximum grade.
     """
-    columns, rows = PLATFORMS[platform](grades, title)
+    columns, rows = _gradebook(grades, platform, title)
     write_table(path, columns, list(rows))
 
 
-def _for_moodle(grades: Grades, title: str) -> Gradebook:
+def _gradebook(grades: Grades, platform: str, title: str) -> PlatformTable:
+    match platform:
+        case "moodle":
+            return _for_moodle(grades)  # its worksheet is of one assignment and does not name it
+        case "canvas":
+            return _for_canvas(grades, title)
+        case "nbgrader":
+            return _for_nbgrader(grades, title)
+    raise KeyError(platform)
+
+
+def _for_moodle(grades: Grades) -> PlatformTable:
     # Who handed in nothing and has no number stands in the teacher's table alone.
     listed = [student for student in grades.students if _number(student) or student.row["files"]]
     unknown = [student.row["student"] for student in listed if not _number(student)]
     if unknown:
         raise KitError(
-            f"Moodle knows participants by their numbers, and there is none for {unknown[0]}"
-            f"{f' and {len(unknown) - 1} more' if unknown[1:] else ''}. Grade the folders as "
-            "Moodle hands them out, or give its grading worksheet as the roster: it has the column "
-            "Identifier.",
+            "Moodle knows participants by their numbers, and there is none for "
+            f"{first_few(unknown, 1)}. Grade the folders as Moodle hands them out, or give its "
+            "grading worksheet as the roster: it has the column Identifier.",
             "platform",
             "moodle",
         )
     for student in listed:
         _refuse_other_scale(student)
-    return MOODLE, map(_moodle_row, listed)
+    return MOODLE_COLUMNS, map(_moodle_row, listed)
 
 
 def _refuse_other_scale(student: Graded) -> None:
@@ -93,7 +103,7 @@ def _number(student: Graded) -> str:
     return student.person.number if student.person.system == "moodle" else ""
 
 
-def _moodle_row(student: Graded) -> Row:
+def _moodle_row(student: Graded) -> GradeRow:
     row = student.row
     reached, best = _points(row)
     return {
@@ -122,13 +132,13 @@ def _comment(student: Graded) -> str:
     return " ".join(parts)
 
 
-def _for_canvas(grades: Grades, title: str) -> Gradebook:
+def _for_canvas(grades: Grades, title: str) -> PlatformTable:
     best = _points(grades.rows[0])[1] if grades.rows else 0
-    points = dict.fromkeys(CANVAS, "") | {"Student": "    Points Possible", title: best}
-    return (*CANVAS, title), _canvas_rows(grades, title, points)
+    points = dict.fromkeys(CANVAS_COLUMNS, "") | {"Student": "    Points Possible", title: best}
+    return (*CANVAS_COLUMNS, title), _canvas_rows(grades, title, points)
 
 
-def _canvas_rows(grades: Grades, title: str, points: Row) -> Iterator[Row]:
+def _canvas_rows(grades: Grades, title: str, points: GradeRow) -> Iterator[GradeRow]:
     yield points
     for student in grades.students:
         row, person = student.row, student.person
@@ -142,11 +152,11 @@ def _canvas_rows(grades: Grades, title: str, points: Row) -> Iterator[Row]:
         }
 
 
-def _for_nbgrader(grades: Grades, title: str) -> Gradebook:
-    return NBGRADER, (_nbgrader_row(student, title) for student in grades.students)
+def _for_nbgrader(grades: Grades, title: str) -> PlatformTable:
+    return NBGRADER_COLUMNS, (_nbgrader_row(student, title) for student in grades.students)
 
 
-def _nbgrader_row(student: Graded, title: str) -> Row:
+def _nbgrader_row(student: Graded, title: str) -> GradeRow:
     """A row as nbgrader exports it; what it does not know of a submission is blank."""
     row = student.row
     reached, best = _points(row)
@@ -166,13 +176,6 @@ def _nbgrader_row(student: Graded, title: str) -> Row:
     }
 
 
-def _points(row: Row) -> tuple[Any, Any]:
+def _points(row: GradeRow) -> tuple[Any, Any]:
     """The points that a student has and those that can be had, late days taken off."""
     return row["points"], row["points_of"]
-
-
-PLATFORMS: dict[str, Callable[[Grades, str], Gradebook]] = {
-    "moodle": _for_moodle,
-    "canvas": _for_canvas,
-    "nbgrader": _for_nbgrader,
-}

@@ -37,7 +37,7 @@ MARKS = {
     "missing": "",
 }
 TO_READ = ("recorded", "short", "unrecorded")  # what waits for a teacher's mark
-DEEPEST = 20  # folders in each other
+DEEPEST_FOLDERS = 20  # folders in each other
 NOT_A_NOTEBOOK = ": not a notebook"
 
 
@@ -139,7 +139,7 @@ def _files(folder: Path) -> list[Path]:
     for place, folders, names in os.walk(folder, onerror=is_closed):
         folders[:] = sorted(name for name in folders if not JUNK.match(name))
         listed = [name for name in folders if os.path.islink(Path(place, name))]
-        if len(Path(place).relative_to(folder).parts) == DEEPEST:
+        if len(Path(place).relative_to(folder).parts) == DEEPEST_FOLDERS:
             listed, folders[:] = [*folders], []
         paths += [Path(place, name) for name in [*names, *listed] if not JUNK.match(name)]
     return sorted(paths)

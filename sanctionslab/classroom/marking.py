@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .answers import read
 from .bank import Exercise
-from .classview import Outcome
+from .classview import ExerciseOutcome
 from .judges import judge
 from .people import shown_name
 from .submissions import Record, Submission
@@ -25,7 +25,7 @@ class Marked(NamedTuple):
     """
 
     submissions: list[Submission]
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, ExerciseOutcome]
     forms: dict[str, Any]
     records: dict[str, Record]
     odd: list[str]
@@ -101,23 +101,23 @@ def _handed_in_again(oldest_first: Iterable[Submission]) -> list[str]:
 
 def _judged(
     exercise: Exercise, record: Record, unrecorded: Unrecorded | None
-) -> tuple[Outcome, Any]:
-    """The Outcome of a record, and the answer in its one form, or None."""
+) -> tuple[ExerciseOutcome, Any]:
+    """The outcome of a record, and the answer in its one form, or None."""
     if record.unreadable:
-        return Outcome("unreadable"), None
+        return ExerciseOutcome("unreadable"), None
     if record.answer is None and unrecorded:
         with_reason = f"{unrecorded.text} ({unrecorded.why})"
-        return Outcome("unrecorded", "", with_reason, unrecorded), None
+        return ExerciseOutcome("unrecorded", "", with_reason, unrecorded), None
     if record.answer is None:
-        return Outcome("missing"), None
+        return ExerciseOutcome("missing"), None
     try:
         form = read(exercise.kind, record.answer, exercise.options)
         judgement = judge(exercise, form)
     except Exception:  # an answer that breaks the reading or the judging is that student's alone
-        return Outcome("unreadable"), None
+        return ExerciseOutcome("unreadable"), None
     misconception = judgement.misconception.name if judgement.misconception else ""
     if judgement.state != "wrong":
         as_it_stands = unrecorded if unrecorded and unrecorded.argument == record.answer else None
-        return Outcome(judgement.state, misconception, "", as_it_stands), form
+        return ExerciseOutcome(judgement.state, misconception, "", as_it_stands), form
     answer = json.dumps(form, ensure_ascii=False)[:80]
-    return Outcome("wrong", misconception, answer), form
+    return ExerciseOutcome("wrong", misconception, answer), form

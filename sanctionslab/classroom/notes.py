@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .kept import read_kept, write_kept
 
-STATES = ("open", "tried", "done")
-FOLDER = "progress"
+EXERCISE_STATES = ("open", "tried", "done")
+PROGRESS_FOLDER = "progress"
 
 hints_given: dict[str, int] = {}  # in this session, by exercise
 tries: dict[str, int] = {}  # in this session, by exercise
-unwritten: dict[str, str] = {}  # states that could not be written, by exercise
+unwritten_states: dict[str, str] = {}  # states that could not be written, by exercise
 
 
 def note(id_: str, state: str, given: str | None = None) -> None:
@@ -20,24 +20,24 @@ def note(id_: str, state: str, given: str | None = None) -> None:
     """
     if state_of(id_) in (state, "done") and given is None:
         return
-    state = max(state, state_of(id_), key=STATES.index)
-    unwritten[id_] = state
+    state = max(state, state_of(id_), key=EXERCISE_STATES.index)
+    unwritten_states[id_] = state
     entry = {"exercise": id_, "state": state}
     kept = given if given is not None else given_to(id_)
     if kept is not None:
         entry["given"] = kept
-    if write_kept(entry, FOLDER, id_):
-        del unwritten[id_]
+    if write_kept(entry, PROGRESS_FOLDER, id_):
+        del unwritten_states[id_]
 
 
 def state_of(id_: str) -> str:
     """The state of an exercise: done, tried or open. A file that cannot be read counts as none."""
-    written = read_kept(FOLDER, id_).get("state")
-    states = [state for state in (written, unwritten.get(id_)) if state in STATES]
-    return max(states, key=STATES.index, default="open")
+    written = read_kept(PROGRESS_FOLDER, id_).get("state")
+    states = [state for state in (written, unwritten_states.get(id_)) if state in EXERCISE_STATES]
+    return max(states, key=EXERCISE_STATES.index, default="open")
 
 
 def given_to(id_: str) -> str | None:
     """What was last answered to an exercise in its field, or None."""
-    given = read_kept(FOLDER, id_).get("given")
+    given = read_kept(PROGRESS_FOLDER, id_).get("given")
     return given if isinstance(given, str) else None

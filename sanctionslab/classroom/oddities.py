@@ -16,10 +16,10 @@ from .people import shown_name
 from .written import is_other_answer
 
 if TYPE_CHECKING:
-    from .submissions import Cell, Record, Submission
+    from .submissions import CodeCell, Record, Submission
 
 
-def oddities(code: list[Cell], submission: Submission) -> Iterator[str]:
+def oddities(code: list[CodeCell], submission: Submission) -> Iterator[str]:
     counts = [cell.run for cell in code if cell.source.strip()]
     outputs = sum(cell.outputs for cell in code)
     if code and submission.asked and not outputs:
@@ -57,7 +57,7 @@ def _is_of_the_kit(path: Path) -> bool:
     return path.name.casefold().replace(" ", "_").find("start_here") >= 0
 
 
-def _unrecorded_told(code: list[Cell], submission: Submission) -> Iterator[str]:
+def _unrecorded_told(code: list[CodeCell], submission: Submission) -> Iterator[str]:
     """What stands as an answer and was not recorded, with the error that its cell ended in."""
     for id_, answer in submission.unrecorded.items():
         if answer.argument:
@@ -76,7 +76,7 @@ def _unrecorded_told(code: list[Cell], submission: Submission) -> Iterator[str]:
                 yield f"{id_}: its cell ended in {cell.error}, so an answer was not recorded"
 
 
-def _not_made_by_their_cell(code: list[Cell]) -> Iterator[str]:
+def _not_made_by_their_cell(code: list[CodeCell]) -> Iterator[str]:
     """Records that no run of their cell can have left there."""
     strange = [
         record.exercise
@@ -102,7 +102,7 @@ def _out_of_order(counts: list[int | None]) -> Iterator[str]:
         yield "cells were not run from top to bottom"
 
 
-def _other_versions(code: list[Cell]) -> Iterator[str]:
+def _other_versions(code: list[CodeCell]) -> Iterator[str]:
     versions = {_version(bundle) for cell in code for bundle in cell.bundles}
     others = sorted(filter(None, versions - {__version__}))
     if others:

@@ -18,9 +18,11 @@ from .bank import exercises
 from .plain import clean
 
 # "Ada Lovelace_48211_assignsubmission_file", as a folder or in front of a file's name.
-MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)")
+MOODLE_NAME = re.compile(
+    r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)"
+)
 # "lovelaceada_LATE_1205_99817_02_the_verdict.ipynb"
-CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_.+")
+CANVAS_NAME = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_.+")
 
 # Folders that sort what is handed in and name nobody.
 SORTING = re.compile(
@@ -30,7 +32,7 @@ SORTING = re.compile(
     re.IGNORECASE,
 )
 # What a file name says of its state and not of its author.
-STATES = re.compile(
+FILE_STATES = re.compile(
     r"(?i)[ _-]*\b(?:copy ?\d*|final|draft|new|old|last|fixed|done|solved|v\d+|version ?\d*)\b"
     r"|\(\d+\)|(?<=.)-\d{1,2}$"
 )
@@ -99,7 +101,7 @@ def people(paths: Iterable[PurePath]) -> dict[PurePath, Person]:
 
 def folder_person(folder: PurePath) -> Person | None:
     """Who has an empty folder, or None where its name says nobody."""
-    by_number = MOODLE.match(folder.name)
+    by_number = MOODLE_NAME.match(folder.name)
     if by_number:
         return _numbered(by_number, "moodle")
     return None if SORTING.match(folder.name) else _named(folder.name)
@@ -108,10 +110,10 @@ def folder_person(folder: PurePath) -> Person | None:
 def _person(path: PurePath, sorting: Collection[PurePath]) -> Person:
     """Whose a file is: by what says most, a platform's number, a folder, the name of the file."""
     for part in path.parts:
-        by_number = MOODLE.match(part)
+        by_number = MOODLE_NAME.match(part)
         if by_number:
             return _numbered(by_number, "moodle")
-    by_number = CANVAS.match(path.name)
+    by_number = CANVAS_NAME.match(path.name)
     if by_number:
         return _numbered(by_number, "canvas")
     for depth in range(1, len(path.parts)):
@@ -143,7 +145,7 @@ def author_in(name: str) -> str:
     """
     stem, book = _stem(name), notebook_in(name)
     rest = re.sub(name_pattern(book), " ", stem, flags=re.IGNORECASE) if book else stem
-    rest = STATES.sub(" ", rest.replace("_", " "))
+    rest = FILE_STATES.sub(" ", rest.replace("_", " "))
     return re.sub(r"[\s_-]*\s[\s_-]*", " ", rest).strip(" _-.")
 
 

@@ -20,7 +20,7 @@ from ..whatif import Decider, Flip
 
 MOST = 1000  # parts of one answer
 LETTERS = 10 * MOST  # of an essay
-DEEPEST = 3  # lists inside lists
+DEEPEST_LISTS = 3  # lists inside lists
 
 DASHES = "[\u2010-\u2015\u2212]"
 AROUND = " \"'`.,;:!()[]{}\u201c\u201d\u2018\u2019"
@@ -69,7 +69,7 @@ def one(value: Any) -> Any:
     return value[0]
 
 
-def plain(value: Any, depth: int = DEEPEST) -> Any:
+def plain(value: Any, depth: int = DEEPEST_LISTS) -> Any:
     """A value as None, bool, int, float, text, date, list, dict or Case.
 
     Raises Unreadable for a value of another type. A hostile one may raise anything.
@@ -99,7 +99,7 @@ def _of_the_kit(value: Any, kind: type, depth: int) -> Any:
         return value.value
     if kind is Finding:
         # By itself it answers with its case, in a list with its verdict.
-        return value.case if depth == DEEPEST else str(value.verdict)
+        return value.case if depth == DEEPEST_LISTS else str(value.verdict)
     if kind is Flip:
         return value.case
     return value.key if kind is Resolution else value.id

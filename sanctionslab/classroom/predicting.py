@@ -18,9 +18,9 @@ from ..outline import BOX, section_html
 from .kept import forget_kept, read_kept, write_kept
 
 SURE = ("a guess", "fairly sure", "certain")
-FOLDER = "predictions"
+PREDICTIONS_FOLDER = "predictions"
 
-unwritten: dict[str, dict[str, str]] = {}  # what could not be written, in this session
+unwritten_predictions: dict[str, dict[str, str]] = {}  # what could not be written, in this session
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Predicted:
 
 def predicted(id_: str) -> Predicted | None:
     """What was predicted, or None. What cannot be read counts as nothing."""
-    kept = read_kept(FOLDER, id_) or unwritten.get(id_, {})
+    kept = read_kept(PREDICTIONS_FOLDER, id_) or unwritten_predictions.get(id_, {})
     chosen, sure = kept.get("chosen", ""), kept.get("sure", "")
     is_whole = chosen in predictions()[id_].options and sure in SURE
     return Predicted(id_, chosen, sure) if is_whole else None
@@ -96,16 +96,16 @@ def keep(id_: str, chosen: str, sure: str) -> Predicted:
     if earlier:
         return earlier
     entry = {"prediction": id_, "chosen": chosen, "sure": sure}
-    if not write_kept(entry, FOLDER, id_):
-        unwritten[id_] = entry
+    if not write_kept(entry, PREDICTIONS_FOLDER, id_):
+        unwritten_predictions[id_] = entry
     return Predicted(id_, chosen, sure)
 
 
 def forget_predictions() -> None:
     """Forget every prediction."""
-    unwritten.clear()
+    unwritten_predictions.clear()
     for id_ in predictions():
-        forget_kept(FOLDER, id_)
+        forget_kept(PREDICTIONS_FOLDER, id_)
 
 
 def bundle_of(words: str, label: str) -> dict[str, Any]:

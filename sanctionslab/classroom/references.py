@@ -96,7 +96,8 @@ def _paragraph_id(
 @functools.cache
 def resolution_numbers() -> frozenset[str]:
     """The numbers of the resolutions in the law, as text."""
-    return frozenset(str(r.number) for r in law().resolutions if r.number)
+    numbers = (resolution.number for resolution in law().resolutions)
+    return frozenset(str(number) for number in numbers if number)
 
 
 def rows_in(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from ..files import written_whole, zipped
 from ..outline import Html, table_html
 from .arguments import Marks
 from .bank import Exercise
-from .classview import Graded, Grades, Outcome
+from .classview import ExerciseOutcome, Graded, Grades
 from .settings import Reckoning, rounded
 from .sheets import marked_up, sheet
 from .written import Unrecorded
@@ -128,7 +128,7 @@ def _exercises(student: Graded, questions: Mapping[str, Exercise], marks: Marks)
             yield marked_up(f"Remark: {mark.remark}")
 
 
-def _told(exercise: Exercise, outcome: Outcome) -> Iterator[str]:
+def _told(exercise: Exercise, outcome: ExerciseOutcome) -> Iterator[str]:
     """What became of an exercise, and what to do about it."""
     hint = next((wrong.hint for wrong in exercise.wrong if wrong.name == outcome.misconception), "")
     trouble = outcome.unrecorded

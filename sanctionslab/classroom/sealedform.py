@@ -16,7 +16,7 @@ from .predicting import SURE, bundle_of
 from .sealed import Guess, seal
 
 LIVE = "application/vnd.jupyter.widget-view+json"
-LONGEST = 2000  # letters of a reason
+LONGEST_REASON = 2000  # letters of a reason
 LABEL = "Your guess"
 
 
@@ -57,7 +57,7 @@ class GuessForm:
             words = "Nothing is sealed yet: choose what the gift was, and how sure you are."
             self.shown.update(bundle_of(words, LABEL), raw=True)
             return
-        reason = clean(self.why.value, LONGEST)
+        reason = clean(self.why.value, LONGEST_REASON)
         made = Guess(self.verdict.value, self.sure.value, reason, date.today().isoformat())
         is_kept = seal(made)
         for control in (self.verdict, self.sure, self.why):  # the button keeps the focus

@@ -15,11 +15,11 @@ from .bank import LEVELS, Exercise
 
 DAY = 24 * 60 * 60  # seconds
 
-KEYS = ("points", "weights", "late")
+SETTINGS_KEYS = ("points", "weights", "late")
 LATE_KEYS = ("due", "per_day", "grace")
 
 
-class Part(NamedTuple):
+class WeighedShare(NamedTuple):
     """What an exercise counts, and which share of it was reached, from 0 to 1."""
 
     weight: float
@@ -35,13 +35,13 @@ class Reckoning:
     `per_day` the share that each of the others costs; `is_counted` is whether the days were
     counted, or a platform said no more than that it was late.
 
-    >>> parts = {"02.1": Part(2, 1), "02.3": Part(1, 0)}
+    >>> parts = {"02.1": WeighedShare(2, 1), "02.3": WeighedShare(1, 0)}
     >>> late = Reckoning(parts, (), 9, days=3, free=1, per_day=0.1)
     >>> late.reached, late.possible, late.cost, late.points
     (2, 3, 0.2, 4.8)
     """
 
-    parts: Mapping[str, Part] = field(hash=False)
+    parts: Mapping[str, WeighedShare] = field(hash=False)
     waiting: tuple[str, ...]
     best: float
     days: int
@@ -121,8 +121,8 @@ class Settings:
         teacher has marked in this class: one that was not handed in counts as nothing of it.
         """
         parts = {
-            id_: Part(self.weight(questions[id_]), shares.get(id_, float(states[id_] == "right")))
-            for id_ in states
+            id_: WeighedShare(self.weight(questions[id_]), shares.get(id_, float(state == "right")))
+            for id_, state in states.items()
             if questions[id_].level != "argue" or id_ in shares or id_ in marked
         }
         waiting = tuple(
@@ -160,7 +160,7 @@ def read_settings(path: str | Path, questions: Mapping[str, Exercise]) -> Settin
     entries = read_toml(path)
     weights, late = entries.get("weights", {}), entries.get("late", {})
     for known, entry, place in (
-        (KEYS, entries, ""),
+        (SETTINGS_KEYS, entries, ""),
         (None, weights, "weights."),
         (LATE_KEYS, late, "late."),
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..outline import Html, table_html
 from .bank import exercises
 from .kept import forget_kept
-from .notes import FOLDER, hints_given, state_of, tries, unwritten
+from .notes import PROGRESS_FOLDER, hints_given, state_of, tries, unwritten_states
 from .predicting import forget_predictions, tally
 from .sealed import GUESS
 
@@ -84,11 +84,11 @@ def progress(reset: bool = False) -> Progress:
     everything and start again. Returns Progress.
     """
     if reset is True:
-        for memory in (hints_given, tries, unwritten):
+        for memory in (hints_given, tries, unwritten_states):
             memory.clear()
         forget_predictions()
         forget_kept(GUESS)
         for id_ in exercises():
-            forget_kept(FOLDER, id_)
+            forget_kept(PROGRESS_FOLDER, id_)
     states = {id_: state_of(id_) for id_ in exercises()}
-    return Progress(states, not unwritten, tuple(tally()))
+    return Progress(states, not unwritten_states, tuple(tally()))

@@ -89,7 +89,7 @@ def read_submission(path: Path) -> Submission:
 Json = dict[str, Any]  # an object as a notebook's JSON has it
 
 
-class Cell(NamedTuple):
+class CodeCell(NamedTuple):
     """A code cell: its source, the ids that it checks, its records, its run and its error."""
 
     source: str
@@ -115,12 +115,12 @@ def _collect(cells: list[Json], submission: Submission) -> None:
     submission.odd += oddities(code, submission)
 
 
-def _cell(cell: Json) -> Cell:
+def _cell(cell: Json) -> CodeCell:
     source = _joined(cell.get("source"))
     outputs = [output for output in _list(cell.get("outputs")) if isinstance(output, dict)]
     bundles = [bundle for bundle in map(_bundle, outputs) if bundle]
     count = cell.get("execution_count")
-    return Cell(
+    return CodeCell(
         source,
         asked_in(source),
         bundles,
@@ -132,10 +132,11 @@ def _cell(cell: Json) -> Cell:
 
 
 def _opened_in(bundles: list[Json]) -> list[str]:
-    return [clean(b["exercise"], 20) for b in bundles if b.get("opened") is True]
+    opened = (bundle for bundle in bundles if bundle.get("opened") is True)
+    return [clean(bundle["exercise"], 20) for bundle in opened]
 
 
-def _unrecorded(code: list[Cell], records: list[Record]) -> dict[str, Unrecorded]:
+def _unrecorded(code: list[CodeCell], records: list[Record]) -> dict[str, Unrecorded]:
     """For each exercise the answer that stands in its last cell, if none was recorded."""
     recorded = {
         record.exercise for record in records if record.answer is not None or record.unreadable

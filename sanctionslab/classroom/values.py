@@ -66,7 +66,7 @@ def _month_by_name(text: str) -> Numbers | None:
     words = text.replace(".", " ").split()
     if len(words) != 3:
         return None
-    place = next((n for n in (0, 1) if words[n][:3] in MONTHS), None)
+    place = next((place for place in (0, 1) if words[place][:3] in MONTHS), None)
     if place is None:
         return None
     month = MONTHS[words.pop(place)[:3]]

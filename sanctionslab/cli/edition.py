@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import KitError
+from ..errors import KitError, first_few
 from .shared import PLACE, place_option, say
 
 LEAKS = 8  # shown of the solutions in an edition
@@ -188,9 +188,8 @@ def sheet() -> None:
 
 
 def _tell_left_out(names: Sequence[str]) -> None:
-    more = f" and {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
     if names:
-        say(f"Left out, as no part of the edition: {', '.join(names[:LEFT_OUT])}{more}")
+        say(f"Left out, as no part of the edition: {first_few(names, LEFT_OUT)}")
 
 
 @edition.command("exercise", short_help="write a new exercise, or new right answers to one")

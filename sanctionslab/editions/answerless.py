@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomlkit
 
 # What a learner could try answers against, and what is said once one is right.
-TELLING = ("right", "parts", "sealed", "salt", "lesson", "wrong")
+ANSWER_KEYS = ("right", "parts", "sealed", "salt", "lesson", "wrong")
 
 
 def without_answers(content: bytes) -> bytes:
@@ -20,6 +20,6 @@ def without_answers(content: bytes) -> bytes:
     """
     exercises = tomlkit.parse(content.decode("utf-8"))
     for exercise in exercises.values():
-        for name in TELLING:
+        for name in ANSWER_KEYS:
             exercise.pop(name, None)
     return tomlkit.dumps(exercises).encode("utf-8")

@@ -159,8 +159,8 @@ def with_exercise(notebook: NotebookNode, draft: ExerciseDraft) -> NotebookNode:
 def _place(cells: Iterable[NotebookNode]) -> int:
     """Where a new exercise goes: after the last one, else before what closes the notebook."""
     cells = list(cells)
-    asked = [n for n, cell in enumerate(cells) if re.search(r"\bcheck\(", cell.source)]
+    asked = [place for place, cell in enumerate(cells) if re.search(r"\bcheck\(", cell.source)]
     if asked:
         return asked[-1] + 1
-    ends = [n for n, cell in enumerate(cells) if AFTER_EXERCISES.match(cell.source)]
-    return ends[0] if ends else len(cells)
+    ends = (place for place, cell in enumerate(cells) if AFTER_EXERCISES.match(cell.source))
+    return next(ends, len(cells))

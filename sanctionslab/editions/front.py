@@ -18,9 +18,9 @@ from .source import repository, write_text
 if TYPE_CHECKING:
     from ..figures import Figure
 
-FOLDER = "docs/pictures"
+PICTURES = "docs/pictures"
 # The picture in README, up to its words and after them.
-IN_README = re.compile(rf'(<img src="{FOLDER}/argument-[^>]*alt=")[^"]*(")')
+IN_README = re.compile(rf'(<img src="{PICTURES}/argument-[^>]*alt=")[^"]*(")')
 
 
 def picture_names() -> list[str]:
@@ -54,13 +54,13 @@ def write_pictures(root: str | Path | None = None) -> list[Path]:
     sanctionslab.editions.source.EditionError: "no such folder" is no full copy of the repository...
     """
     root = repository(root)
-    folder = root / FOLDER
+    folder = root / PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     pictures = [drawn(name).save(folder / name) for name in picture_names()]
     readme = root / "README.md"
     text = readme.read_text(encoding="utf-8")
     words = picture_words()
-    write_text(readme, IN_README.sub(lambda found: f"{found[1]}{words}{found[2]}", text))
+    write_text(readme, IN_README.sub(lambda image: f"{image[1]}{words}{image[2]}", text))
     return [*pictures, readme]
 
 

@@ -19,7 +19,7 @@ from .source import EditionError, repository
 KEPT_BACK = re.compile(r"teaching/|tests/(?!nbval\.cfg)")
 DEEPEST = 4  # archives in each other
 LARGEST = 200_000_000  # bytes that an archive comes to when unpacked
-TELLING = 40  # from so many letters on, a piece of text is taken to be the solution's own
+TELLING_LETTERS = 40  # from so many letters on, a piece of text is taken to be the solution's own
 
 Trace = tuple[str, str]  # an exercise, and a text without spaces and quotes that gives it away
 
@@ -108,7 +108,7 @@ def marks_of(answers: Mapping[str, Mapping[str, str]]) -> list[Trace]:
             marks.append((id_, f"check({id_},{answer})"))
             marks.append((id_, f"={answer}sl.check({id_}"))
         sentences = re.split(r"(?<=[.;:?!])\s+", f"{entry['answer']}\n{entry['why']}")
-        marks += [(id_, mark) for mark in map(bare, sentences) if len(mark) >= TELLING]
+        marks += [(id_, mark) for mark in map(bare, sentences) if len(mark) >= TELLING_LETTERS]
     return marks
 
 

@@ -10,6 +10,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..errors import first_few
 from ..files import STAMP, written_whole, zipped
 from .answerless import without_answers
 from .gate import leaks, solutions
@@ -43,7 +44,7 @@ LEARNER = (
 )
 README = "teaching/for_learners.md"  # stands where the repository has the page for everybody
 EXERCISES = "data/exercises.toml"
-SHOWN = 5  # leaks that a message lists
+LEAKS_SHOWN = 5  # leaks that a message lists
 
 
 def learner_files(root: str | Path | None = None, *, answers: bool = True) -> dict[str, bytes]:
@@ -67,10 +68,9 @@ def learner_files(root: str | Path | None = None, *, answers: bool = True) -> di
     if not answers:
         files[EXERCISES] = without_answers(files[EXERCISES])
     if places := leaks(files, solutions(root)):
-        more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         raise EditionError(
             "The learner edition was not made, because it would hold solutions: "
-            f"{'; '.join(places[:SHOWN])}{more}. Put the dots back there.",
+            f"{first_few(places, LEAKS_SHOWN, '; ')}. Put the dots back there.",
             "leak",
             places,
         )

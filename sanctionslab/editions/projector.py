@@ -50,7 +50,7 @@ def slide_pages(place: str | Path, root: str | Path | None = None) -> list[Path]
         for name, show in headings_shown(root).items():
             notebook = read_notebook(root / "notebooks" / f"{name}.ipynb")
             slides = list(slides_of(notebook, show))
-            write_text(unfinished / f"{name}.html", page_of(exporter, notebook, slides))
+            write_text(unfinished / f"{name}.html", slides_page(exporter, notebook, slides))
     return [place / f"{name}.html" for name in headings_shown(root)]
 
 
@@ -101,7 +101,7 @@ def unlinked(page: str) -> str:
     return NEARBY.sub(r"\1", ANCHOR.sub("", page))
 
 
-def page_of(
+def slides_page(
     exporter: HTMLExporter, notebook: NotebookNode, slides: list[list[NotebookNode]]
 ) -> str:
     """A page with slides, made from the cells of each."""

@@ -13,7 +13,7 @@ from .moodlexml import moodle_xml
 from .source import new_folder, unused
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
-PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+CONTENT_PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 FEEDBACK = "FEEDBACK"  # the outcome that says which feedback is shown
 
 
@@ -43,7 +43,7 @@ def _name(question: QuizQuestion) -> str:
 
 
 def _manifest(names: Iterable[str]) -> bytes:
-    manifest = Element("manifest", xmlns=PACKAGE, identifier="sanctionslab")
+    manifest = Element("manifest", xmlns=CONTENT_PACKAGE, identifier="sanctionslab")
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "QTIv2.1 Package"
     SubElement(metadata, "schemaversion").text = "1.0.0"
@@ -118,8 +118,15 @@ def _declare_response(item: Element, question: QuizQuestion) -> None:
 
 def _right(question: QuizQuestion) -> list[str]:
     if question.form in ("choice", "choices"):
-        return [f"C{n}" for n, choice in enumerate(question.choices) if choice.is_right]
+        return [
+            _choice_id(place) for place, choice in enumerate(question.choices) if choice.is_right
+        ]
     return list(question.spellings)
+
+
+def _choice_id(place: int) -> str:
+    """What an item calls the choice at a place; QTI takes no name that begins with a digit."""
+    return f"C{place}"
 
 
 def _declare_outcome(item: Element, name: str, kind: str, start: str | None) -> None:
@@ -135,8 +142,8 @@ def _choose(body: Element, question: QuizQuestion) -> None:
     interaction = SubElement(
         body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
     )
-    for number, choice in enumerate(question.choices):
-        SubElement(interaction, "simpleChoice", identifier=f"C{number}").text = choice.text
+    for place, choice in enumerate(question.choices):
+        SubElement(interaction, "simpleChoice", identifier=_choice_id(place)).text = choice.text
 
 
 def _type(body: Element, question: QuizQuestion) -> None:
@@ -196,7 +203,11 @@ def _show(processing: Element, question: QuizQuestion, name: str, value: str) ->
 def _feedback(question: QuizQuestion) -> dict[str, tuple[str, str]]:
     """What is shown for which answer: (the answer, the text) by the feedback's name."""
     if question.form in ("choice", "choices"):
-        pairs = [(f"C{n}", c.feedback) for n, c in enumerate(question.choices) if c.feedback]
+        pairs = [
+            (_choice_id(place), choice.feedback)
+            for place, choice in enumerate(question.choices)
+            if choice.feedback
+        ]
     else:
         pairs = list(question.wrong)
     return {f"F{number}": pair for number, pair in enumerate(pairs)}

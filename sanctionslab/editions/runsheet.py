@@ -25,7 +25,7 @@ STEP = 5  # minutes to which a notebook is rounded up
 
 
 @dataclass
-class Section:
+class SheetSection:
     """A part of a notebook.
 
     It has a `heading`, the number of `words` of its prose, the number of its `cells` of code that
@@ -60,7 +60,7 @@ class Sheet:
     """
 
     name: str
-    sections: tuple[Section, ...]
+    sections: tuple[SheetSection, ...]
     stated: int
 
     @property
@@ -71,7 +71,7 @@ class Sheet:
 
     def lines(self, seconds: int) -> Iterator[str]:
         """The sheet as lines of a Markdown table. Argument: `seconds` that the kernel worked."""
-        yield "| Section | Words | Cells | Reading | Exercises | Minutes for them |"
+        yield "| SheetSection | Words | Cells | Reading | Exercises | Minutes for them |"
         yield "|---|--:|--:|--:|---|--:|"
         for part in self.sections:
             yield row(
@@ -118,13 +118,13 @@ def run_sheet(root: str | Path | None = None) -> list[Sheet]:
 def sheet_of(name: str, notebook: NotebookNode) -> Sheet:
     """Count a notebook. A section goes from a heading of the first or second level to the next."""
     stated = 0
-    sections: list[Section] = []
+    sections: list[SheetSection] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             stated = stated or stated_minutes(cell.source)
             for text in filter(None, re.split(r"^(?=##? )", cell.source, flags=re.MULTILINE)):
                 if heading := re.match(r"##? +(.+)", text):
-                    sections.append(Section(heading[1]))
+                    sections.append(SheetSection(heading[1]))
                 sections[-1].words += count_words(text)
             continue
         ids, _ = checks_in(cell.source)

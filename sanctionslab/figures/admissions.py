@@ -215,8 +215,8 @@ def draw(canvas: Canvas, frame: Frame) -> None:
         explained += "; no triangle: day not in the data"
     canvas.text(EDGE, 66, explained, colour=SOFT, ha="right")
     step = (canvas.height - TOP - 20) / len(frame.allegations)
-    for n, allegation in enumerate(frame.allegations):
-        y = TOP + (n + 0.5) * step
+    for place, allegation in enumerate(frame.allegations):
+        y = TOP + (place + 0.5) * step
         canvas.level(y + step / 2, 24, EDGE)
         draw_event(canvas, scale, y, allegation)
         begin = draw_wait(canvas, scale, y, allegation)

@@ -35,15 +35,15 @@ def argument(subject: str | Case | Finding | None = None, theme: str = "light") 
     diagram = diagram_of(_finding(subject))
     return Figure(
         f"The argument: {diagram.title.rstrip('.')}",
-        charted(diagram.wide, theme),
+        drawing_of(diagram.wide, theme),
         diagram.words,
         table(diagram),
         source_line("data/law, data/claims.csv, data/events.csv and data/sources.csv"),
-        narrow=charted(diagram.tall, theme),
+        narrow=drawing_of(diagram.tall, theme),
     )
 
 
-def charted(layout: Layout, theme: str) -> Drawing:
+def drawing_of(layout: Layout, theme: str) -> Drawing:
     """The drawing of a layout."""
     palette = PALETTES[theme]
     canvas = Canvas(

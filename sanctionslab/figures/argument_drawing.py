@@ -84,7 +84,7 @@ DARK = Palette(
 PALETTES = {"light": LIGHT, "dark": DARK}
 
 # The strokes of a fact and of what leads from it: solid, dotted if presumed, dashed if not known.
-STROKES = {"given": "-", "thing": "-", "code": "-", "presumed": DOTTED}
+FACT_STROKES = {"given": "-", "thing": "-", "code": "-", "presumed": DOTTED}
 CARRIES = ("alone", "together")
 
 
@@ -110,7 +110,7 @@ class _Drawing:
         self.verdict = palette.verdicts[verdict]
 
     def stroke(self, state: str) -> Stroke:
-        return STROKES.get(state, DASHED)
+        return FACT_STROKES.get(state, DASHED)
 
     # Wires
 

@@ -7,14 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..cases import Case, chains
+from ..cases import Case, Chain, chains
 from ..errors import KitError
 from ..logic import UNKNOWN
 from ..tables import claims, sources
 from ..vocabulary import fact
 from .words import counted
-
-Chain = tuple[str, ...]  # keys of sources: the first speaker, who relayed it, what we can read
 
 STATES = {"Russian Federation": "Russia", "DPRK": "the DPRK"}
 
@@ -37,7 +35,7 @@ class Frame:
     @cached_property
     def _sides(self) -> Counter[str]:
         """On how many sides each statement stands."""
-        return Counter(statement for said in self.camps.values() for statement in said)
+        return Counter(name for statements in self.camps.values() for name in statements)
 
     @cached_property
     def alone(self) -> dict[str, list[str]]:

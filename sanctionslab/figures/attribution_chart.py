@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from .attribution_chains import Chain, Frame
+from ..cases import Chain
+from .attribution_chains import Frame
 from .canvas import HEIGHT, Canvas
 from .lettering import text_width, wrap
 from .looks import INK, PAPER, SHADE, SOFT, STROKES, Swatch
@@ -88,8 +89,8 @@ class Chart:
     def place_speakers(self) -> None:
         """Spread the speakers of each side over the height of its block."""
         for block, top in self.block_tops():
-            for n, key in enumerate(block.speakers):
-                place = top + block.height * (n + 0.5) / len(block.speakers)
+            for number, key in enumerate(block.speakers):
+                place = top + block.height * (number + 0.5) / len(block.speakers)
                 self.places[Stop("speaker", key)] = place
 
     def place_ends(self, step: float) -> None:
@@ -152,7 +153,7 @@ def spread(wanted: dict[str, float], room: float, top: float, bottom: float) -> 
     """
     step = max((bottom - top) / max(len(wanted), 1), room)
     order = sorted(wanted, key=lambda key: wanted[key])
-    return {key: top + (n + 0.5) * step for n, key in enumerate(order)}
+    return {key: top + (number + 0.5) * step for number, key in enumerate(order)}
 
 
 def charted(headline: str, frame: Frame) -> Canvas:
@@ -164,8 +165,8 @@ def charted(headline: str, frame: Frame) -> Canvas:
 
 
 def draw(canvas: Canvas, layout: Chart) -> None:
-    for n, (block, top) in enumerate(layout.block_tops()):
-        colour, _ = STROKES[n % len(STROKES)]
+    for number, (block, top) in enumerate(layout.block_tops()):
+        colour, _ = STROKES[number % len(STROKES)]
         draw_block(canvas, block, top, colour)
     rights = {node: draw_node(canvas, layout, node) for node in layout.places}
     draw_chains(canvas, layout, rights)
@@ -205,11 +206,11 @@ def draw_node(canvas: Canvas, layout: Chart, node: Stop) -> float:
 def draw_chains(canvas: Canvas, layout: Chart, rights: dict[Stop, float]) -> None:
     """Curves from node to node, those of a side in its stroke, thicker for more statements."""
     camps = layout.frame.camps
-    for n, said in enumerate(camps.values()):
-        colour, style = STROKES[n % len(STROKES)]
+    for number, chains_by_statement in enumerate(camps.values()):
+        colour, style = STROKES[number % len(STROKES)]
         # The curves of several sides arrive beside each other.
-        shift = (n - (len(camps) - 1) / 2) * 5
-        for (start, end), statements in edges_of(said).items():
+        shift = (number - (len(camps) - 1) / 2) * 5
+        for (start, end), statements in edges_of(chains_by_statement).items():
             gap = 10 if layout.is_article(end) else 6
             arrival = layout.places[end] + (shift if end.kind == "end" else 0)
             canvas.curve(
@@ -221,10 +222,10 @@ def draw_chains(canvas: Canvas, layout: Chart, rights: dict[Stop, float]) -> Non
             )
 
 
-def edges_of(said: dict[str, list[Chain]]) -> dict[tuple[Stop, Stop], set[str]]:
+def edges_of(chains_by_statement: dict[str, list[Chain]]) -> dict[tuple[Stop, Stop], set[str]]:
     """The pairs of nodes that a side's chains join, each with the statements that pass there."""
     edges: dict[tuple[Stop, Stop], set[str]] = {}
-    for statement, carriers in said.items():
+    for statement, carriers in chains_by_statement.items():
         for chain in carriers:
             if len(chain) == 1:  # read where it was said
                 continue

@@ -85,8 +85,8 @@ class Canvas:
 
         `style` is what `text` takes.
         """
-        for n, text in enumerate(texts):
-            self.text(x, y + n * step, text, **style)
+        for place, text in enumerate(texts):
+            self.text(x, y + place * step, text, **style)
         return y + len(texts) * step
 
     def fit(self, x: float, y: float, width: float, options: Iterable[str], **style: Any) -> str:

@@ -109,7 +109,7 @@ def table(judgements: list[Classified]) -> pd.DataFrame:
 
 def words(judgements: list[Classified]) -> str:
     counts = Counter(judged.verdict for judged in judgements)
-    paragraphs = Counter(i for judged in judgements for i in judged.grounds).most_common(3)
+    paragraphs = Counter(id_ for judged in judgements for id_ in judged.grounds).most_common(3)
     questions = Counter(name for judged in judgements for name in judged.questions).most_common(3)
     barred = [judged for judged in judgements if judged.verdict is Verdict.PROHIBITED]
     alleged = sum(judged.unconfirmed for judged in barred)

@@ -222,7 +222,7 @@ def sublanes(edges: Sequence[tuple[float, float]], room: float = 11) -> list[int
     ends: list[float] = []
     numbers = []
     for left, right in edges:
-        free = (n for n, end in enumerate(ends) if left >= end + room)
+        free = (place for place, end in enumerate(ends) if left >= end + room)
         number = next(free, len(ends))
         ends[number : number + 1] = [right]  # past the last one, it is a new sublane
         numbers.append(number)

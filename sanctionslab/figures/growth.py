@@ -74,7 +74,7 @@ class Frame:
 
 def numbers(law: Law) -> Frame:
     """What each resolution added and replaced, and how many measures stood after it."""
-    resolutions = [r for r in law.resolutions if r.kind == "sanctions"]
+    resolutions = [each for each in law.resolutions if each.kind == "sanctions"]
     if not resolutions:
         raise KitError(
             "This law has no resolution of sanctions to draw. Take sl.law(), or leave fewer out.",
@@ -82,13 +82,13 @@ def numbers(law: Law) -> Frame:
             law,
         )
     in_this_law = {measure.id for measure in law.measures}
-    measures = [measure for r in resolutions for measure in r.measures]
+    measures = [measure for each in resolutions for measure in each.measures]
     subjects = list(dict.fromkeys(measure.subject for measure in measures))
     rows, standing, lapsed = [], 0, 0
     for resolution in resolutions:
         added = resolution.measures
         gone = [old for old in replaced_by(added) if old in in_this_law]
-        ended = [m for m in measures if m.ends and m.ends <= resolution.day]
+        ended = [each for each in measures if each.ends and each.ends <= resolution.day]
         standing += len(added) - len(gone) - (len(ended) - lapsed)
         lapsed = len(ended)
         by_subject = Counter(measure.subject for measure in added)
@@ -103,7 +103,8 @@ def numbers(law: Law) -> Frame:
                 **{regime().subjects[subject]: by_subject[subject] for subject in subjects},
             }
         )
-    table = pd.DataFrame(rows).assign(adopted=timestamps([r.adopted for r in resolutions]))
+    adopted = timestamps([resolution.adopted for resolution in resolutions])
+    table = pd.DataFrame(rows).assign(adopted=adopted)
     replaced = in_this_law.intersection(replaced_by(law.measures))
     return Frame(resolutions, subjects, replaced, lapsed, table)
 
@@ -156,18 +157,18 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     )
     canvas.text(24, 110, "Measures that stand", bold=True)
     canvas.text(24, 130, "dark: added that day", colour=SOFT)
-    for n, subject in enumerate(frame.subjects):
-        y = TOP + n * ROW
+    for line, subject in enumerate(frame.subjects):
+        y = TOP + line * ROW
         canvas.text(24, y, regime().subjects[subject])
         canvas.level(y + ROW / 2, 24, RIGHT)
     below = TOP + len(frame.subjects) * ROW + 6
     canvas.text(24, below, "It replaced", bold=True)
     column = min((RIGHT - LEFT) / len(frame.resolutions), 170)
     unit = TALLEST / frame.table["standing"].max()
-    for n, row in enumerate(frame.table.itertuples()):
-        middle = LEFT + (n + 0.5) * column
+    for place, row in enumerate(frame.table.itertuples()):
+        middle = LEFT + (place + 0.5) * column
         draw_bar(canvas, middle, row, unit)
-        draw_squares(canvas, middle, column, frame.resolutions[n], frame)
+        draw_squares(canvas, middle, column, frame.resolutions[place], frame)
         canvas.lines(middle, below, row.replaced.split("; "), 17, ha="center")
 
 

@@ -102,7 +102,7 @@ class Frame:
 
 
 def numbers(law: Law, events: pd.DataFrame) -> Frame:
-    mandates = [r for r in law.resolutions if r.panel]
+    mandates = [resolution for resolution in law.resolutions if resolution.panel]
     if not mandates:
         raise KitError(
             "This law has no mandate of the Panel of Experts to draw. "
@@ -111,13 +111,17 @@ def numbers(law: Law, events: pd.DataFrame) -> Frame:
             law,
         )
     # The paragraph that made the Committee, and its events, are known by the words of the data.
-    committees = (m for m in law.measures if m.subject == "monitoring" and "Committee" in m.title)
+    committees = (
+        measure
+        for measure in law.measures
+        if measure.subject == "monitoring" and "Committee" in measure.title
+    )
     by_the_team = events["participants"].str.contains("MSMT", na=False)
     in_the_un = events["category"] == "un-process"
     return Frame(
         law=law,
         mandates=mandates,
-        drafts=[r for r in law.resolutions if r.kind == "draft"],
+        drafts=[resolution for resolution in law.resolutions if resolution.kind == "draft"],
         committee=next(committees, None),
         steps=steps_of(law),
         team=events[by_the_team & in_the_un].sort_values("start"),
@@ -150,10 +154,13 @@ def steps_of(law: Law) -> list[tuple[date, int]]:
 
 
 def table(frame: Frame) -> pd.DataFrame:
-    rows = [row("mandate of the Panel", r.key, r.day, end_of(r), r.vote) for r in frame.mandates]
+    rows = [
+        row("mandate of the Panel", mandate.key, mandate.day, end_of(mandate), mandate.vote)
+        for mandate in frame.mandates
+    ]
     rows += [
-        row("draft that failed", r.symbol, r.day, vote=r.vote, words=opposed(r))
-        for r in frame.drafts
+        row("draft that failed", draft.symbol, draft.day, vote=draft.vote, words=opposed(draft))
+        for draft in frame.drafts
     ]
     rows += [
         row("MSMT, not a UN body", event.id, event.date, words=event.headline)
@@ -199,9 +206,9 @@ def opposed(draft: Resolution) -> str:
 def words(frame: Frame) -> str:
     first_day, _ = frame.steps[0]
     failures = [
-        f"On {long_day(r.day)} draft {r.symbol} failed, {r.vote}, "
-        f"{states(r.against)} voting against."
-        for r in frame.drafts
+        f"On {long_day(draft.day)} draft {draft.symbol} failed, {draft.vote}, "
+        f"{states(draft.against)} voting against."
+        for draft in frame.drafts
     ]
     committee = f"The Committee of {frame.committee.id} goes on, and " if frame.committee else ""
     after = len(standing(frame.law, frame.end + DAY))
@@ -263,11 +270,11 @@ def draw_mandates(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     canvas.lines(24, 351, [counted(len(frame.mandates), "mandate")], colour=SOFT)
     # A mandate is renewed before it ends: it is drawn from where the one before stops.
     ended = date.min
-    for n, mandate in enumerate(frame.mandates):
+    for place, mandate in enumerate(frame.mandates):
         until = end_of(mandate)
         left, right = scale(max(mandate.day, ended)), scale(until)
         ended = max(ended, until)
-        canvas.box(left, 322, right - 1.5, 358, GREY if n % 2 else STEEL)
+        canvas.box(left, 322, right - 1.5, 358, GREY if place % 2 else STEEL)
         middle = (left + right) / 2
         # Its number stands in it or, where it is too short for that, below.
         if not canvas.fit(middle, 340, right - left, [mandate.key], ha="center"):
@@ -281,8 +288,8 @@ def draw_drafts(canvas: Canvas, scale: TimeScale, frame: Frame) -> None:
     """The drafts that failed; one that came within a year of the Panel's end is joined to it."""
     canvas.lines(24, 438, ["Drafts", "that failed"], bold=True)
     end = scale(frame.end)
-    for n, draft in enumerate(frame.drafts):
-        x, y = scale(draft.day), 418 + 66 * n
+    for place, draft in enumerate(frame.drafts):
+        x, y = scale(draft.day), 418 + 66 * place
         vote = f"{draft.symbol}, {short_day(draft.day)}, {draft.vote}"
         canvas.text(x - 18, y, vote, bold=True, ha="right", plate=True)
         canvas.text(x - 18, y + 20, opposed(draft), ha="right", plate=True)

@@ -101,7 +101,7 @@ def numbers(rows: pd.DataFrame, on: str, law: Law, count: str | None = None) -> 
                 "rows",
                 name,
             )
-    adopted = {r.key: r.day for r in law.resolutions if r.kind == "sanctions"}
+    adopted = {each.key: each.day for each in law.resolutions if each.kind == "sanctions"}
     written = rows[on]
     years = written.map({raw: year_of(raw) for raw in written.unique()})
     readable = years.notna()
@@ -242,7 +242,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     top = TOP
     for lane, rows in lanes.items():
         floor = top + HEAD + tallest[lane] * unit
-        draw_head(canvas, frame, lane, top, floor)
+        draw_lane_head(canvas, frame, lane, top, floor)
         for row in rows.to_dict("records"):
             middle = LEFT + (row["year"] - frame.years[0] + 0.5) * column
             draw_bars(canvas, row, middle, floor, column, unit)
@@ -255,7 +255,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.text(24, canvas.height - 20, counted_so, colour=SOFT)
 
 
-def draw_head(canvas: Canvas, frame: Frame, lane: str, top: float, floor: float) -> None:
+def draw_lane_head(canvas: Canvas, frame: Frame, lane: str, top: float, floor: float) -> None:
     """The name of a lane, and the shade over the years before its adoption."""
     middle = (top + floor) / 2
     if lane == ALL:

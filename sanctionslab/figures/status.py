@@ -172,7 +172,7 @@ def story(spans: list[Phase]) -> str:
 def draw(canvas: Canvas, frame: Frame) -> None:
     canvas.key([(Swatch(colour, "#8A909A"), status) for status, colour in STATUS_COLOURS.items()])
     edges = column_edges(frame.steps)
-    draw_head(canvas, frame.law, edges)
+    draw_steps_head(canvas, frame.law, edges)
     y: float = TOP
     for group, names in frame.groups.items():
         canvas.text(24, y, group, bold=True)
@@ -189,17 +189,17 @@ def column_edges(steps: list[date]) -> dict[date, float]:
     """Where the column of each step begins: the first and the last are wide, the others even."""
     between = RIGHT - LEFT - FIRST_COLUMN - LAST_COLUMN
     width = between / max(len(steps) - 2, 1)
-    edges = [LEFT, *(LEFT + FIRST_COLUMN + n * width for n in range(len(steps) - 1))]
+    edges = [LEFT, *(LEFT + FIRST_COLUMN + place * width for place in range(len(steps) - 1))]
     return dict(zip(steps, edges, strict=True))
 
 
-def draw_head(canvas: Canvas, law: Law, edges: dict[date, float]) -> None:
+def draw_steps_head(canvas: Canvas, law: Law, edges: dict[date, float]) -> None:
     """The strip to scale, and below it the steps, each joined to its place in the strip."""
     scale = TimeScale(regime().since, as_of(), LEFT, RIGHT)
     scale.draw_years(canvas, 88, 106)
     canvas.text(24, 97, "to scale", colour=SOFT)
     canvas.text(24, 146, "step by step", colour=SOFT)
-    adopted = {r.adopted: r.key for r in law.resolutions if r.kind == "sanctions"}
+    adopted = {each.adopted: each.key for each in law.resolutions if each.kind == "sanctions"}
     (_, first_edge), *later = edges.items()
     canvas.text(first_edge + 4, 146, "before", bold=True)
     for day, edge in later:
@@ -233,7 +233,7 @@ def cell_words(span: Phase, before: Phase | None) -> list[str]:
     paragraphs = ", ".join(span.paragraphs)
     if before is None or before.status != span.status:
         return [f"{span.status} {paragraphs}".strip(), span.status]
-    more = ", ".join(i for i in span.paragraphs if i not in before.paragraphs)
+    more = ", ".join(id_ for id_ in span.paragraphs if id_ not in before.paragraphs)
     if set(before.paragraphs) < set(span.paragraphs):
         return [f"+ {more}", more]
     return [f"now {paragraphs}", more]

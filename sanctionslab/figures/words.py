@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from ..errors import first_few
 from ..files import as_of
 from ..vocabulary import fact
 
@@ -75,7 +76,7 @@ def first_of(words: Sequence[str], most: int = 5) -> str:
     """
     if len(words) <= most:
         return listed(words)
-    return f"{', '.join(words[:most])} and {len(words) - most} more"
+    return first_few(words, most)
 
 
 def counted(count: int, thing: str, things: str = "") -> str:

@@ -11,7 +11,7 @@ from .cells import Cell, is_missing
 from .columns import ColumnReader, Source
 from .formats import Format, formats
 from .periods import days_of
-from .question import Question
+from .question import TableQuestion
 from .roles import headed
 from .scope import scope_of
 from .units import numbers_in
@@ -33,7 +33,7 @@ class Amounts(NamedTuple):
             return np.where(np.isfinite(values), values * self.each, np.nan)
 
 
-def amounts_of(question: Question, names: Sequence, given: object) -> Amounts | None:
+def amounts_of(question: TableQuestion, names: Sequence, given: object) -> Amounts | None:
     """Where a table has values in US dollars; None where it has none.
 
     Arguments: `names` of its columns, `given`, the column of values that the caller names.
@@ -61,7 +61,7 @@ def dollars(form: Format) -> float:
 class YearReader(ColumnReader):
     """Reads the column of dates or periods: the year, or the years, of each."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: TableQuestion) -> None:
         column = question.columns["on"]
         manner = question.manner(column)
         super().__init__("year", column, scope_of(question.law), manner)

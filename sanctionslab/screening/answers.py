@@ -11,7 +11,7 @@ from .decision import answer
 from .groups import Sum
 from .tally import Tally
 
-MOST = 300  # kinds of open rows that are asked about, those with the most rows first
+MOST_KINDS = 300  # kinds of open rows that are asked about, those with the most rows first
 SMALL = ("yes/no", "choice")  # facts whose answers can be tried one by one
 OPEN = "undetermined"
 
@@ -28,7 +28,7 @@ class Settling(NamedTuple):
 def settling(tally: Tally) -> list[Settling]:
     """The answers that settle open rows by themselves, the most rows first."""
     sums: dict[tuple[str, str, str], Sum] = {}
-    kinds = [kind for kind in tally.kinds if kind.group == OPEN][:MOST]
+    kinds = [kind for kind in tally.kinds if kind.group == OPEN][:MOST_KINDS]
     for kind in kinds:
         for name in kind.row.hinges_on.split("; "):
             for value in answers_to(name):
@@ -36,8 +36,8 @@ def settling(tally: Tally) -> list[Settling]:
                 if verdict not in ("", OPEN):
                     key = name, value, verdict
                     sums[key] = sums.get(key, Sum()) + kind.sum
-    found = [Settling(*key, total) for key, total in sums.items()]
-    return sorted(found, key=lambda each: -each.sum.rows)
+    answers = [Settling(*key, total) for key, total in sums.items()]
+    return sorted(answers, key=lambda each: -each.sum.rows)
 
 
 def answers_to(name: str) -> list[str]:
@@ -60,9 +60,9 @@ def verdict_with(id: str, name: str, value: str, law: Law) -> str:
     >>> [verdict_with(open, "national_luxury", value, law()) for value in ("yes", "no")]
     ['prohibited', 'not prohibited']
     """
-    told = dict(part.split("=", 1) for part in id.split(";"))
-    told[name] = value
+    facts = dict(part.split("=", 1) for part in id.split(";"))
+    facts[name] = value
     try:
-        return answer(";".join(map("=".join, told.items())), law).verdict
+        return answer(";".join(map("=".join, facts.items())), law).verdict
     except KitError:
         return ""

@@ -151,7 +151,8 @@ def lines_of(frame: Any, delimiter: str) -> memoryview | None:
     if len(columns) < 2 or any(column is None for column in columns):
         return None
     compute = pyarrow.compute
-    mark, end, nothing = (pyarrow.scalar(x, pyarrow.large_string()) for x in (delimiter, "\n", ""))
+    texts = (delimiter, "\n", "")
+    mark, end, nothing = (pyarrow.scalar(text, pyarrow.large_string()) for text in texts)
     rows = compute.binary_join_element_wise(*columns, mark)
     rows = compute.binary_join_element_wise(rows, nothing, end).combine_chunks()
     return _letters(rows)
@@ -194,7 +195,7 @@ def _texts(pyarrow: Any, column: Any, delimiter: str) -> Any:
         return column
     needs = compute.match_substring_regex(column, f'["\\r\\n{delimiter}]')
     doubled = compute.replace_substring(column, '"', '""')
-    mark, nothing = (pyarrow.scalar(x, pyarrow.large_string()) for x in ('"', ""))
+    mark, nothing = (pyarrow.scalar(text, pyarrow.large_string()) for text in ('"', ""))
     quoted = compute.binary_join_element_wise(mark, doubled, mark, nothing)
     return compute.if_else(needs, quoted, column)
 

@@ -13,13 +13,13 @@ import numpy as np
 from ..errors import bounded, visible
 from ..files import as_of
 from .cells import Cell, called
-from .manner import PLAIN, Manner
+from .manner import PLAIN_MANNER, Manner
 from .readers import cell_reader, is_number, later
 from .scope import Scope
 from .values import EPOCH, Coded, Days, Numbers, Values, Whole
 
 MOST_TOLD = 10_000  # classes of a column, of which what is told of a value says which one it was
-MOST_SEEN = 1_000_000  # values whose class is remembered for the next frame
+MOST_REMEMBERED = 1_000_000  # values whose class is remembered for the next frame
 TOLD = 400  # letters that are told of a value
 SHARED = f"one of more than {MOST_TOLD:,} different values that cannot be read as they stand"
 DENSE = 1 << 22  # a whole number below this is looked up in a table
@@ -66,7 +66,9 @@ class ColumnReader(Classes):
     what the frame calls it, `manner` how it is written.
     """
 
-    def __init__(self, name: str, column: object, scope: Scope, manner: Manner = PLAIN) -> None:
+    def __init__(
+        self, name: str, column: object, scope: Scope, manner: Manner = PLAIN_MANNER
+    ) -> None:
         super().__init__(name)
         self.column, self.scope, self.manner = column, scope, manner
         self.called = called(column)
@@ -99,7 +101,7 @@ class ColumnReader(Classes):
         if number is None:
             with self.lock:
                 number = self.number(self.read(raw))
-                if len(self.seen) < MOST_SEEN:
+                if len(self.seen) < MOST_REMEMBERED:
                     self.seen[key] = number
         return number
 

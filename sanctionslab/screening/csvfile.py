@@ -27,7 +27,7 @@ from .unpacked import Content, content
 ROWS = 50_000  # read, screened and written at a time: memory stays the same for a file of any size
 LETTERS = 100  # of a row, more or less
 TITLES = 12  # lines at most among which headings are looked for
-KINDS = (".csv", ".tsv", ".txt", ".dat")
+TEXT_KINDS = (".csv", ".tsv", ".txt", ".dat")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ROW_NAMES = "row"  # the heading of R's column of names of rows, which has none
 
@@ -54,7 +54,7 @@ class CsvTable:
 
     def __init__(self, path: Path, delimiter: str | None, encoding: str | None) -> None:
         self.path, self.delimiter = path, delimiter or ""
-        self.encoding = encoding or encoding_of(path, KINDS)
+        self.encoding = encoding or encoding_of(path, TEXT_KINDS)
         self.ends_blank = False
         with self._opened() as (_, lines):
             beginning = _take(lines, SPAN)
@@ -183,7 +183,7 @@ class CsvTable:
     @contextmanager
     def _opened(self) -> Iterator[tuple[Content, io.TextIOWrapper]]:
         """The file and its text. Raises KitError where it is not in its encoding."""
-        with content(self.path, KINDS) as table:
+        with content(self.path, TEXT_KINDS) as table:
             try:
                 text = io.TextIOWrapper(table.file, self.encoding, newline="")
             except LookupError as error:
@@ -223,12 +223,11 @@ def _has_row_names(lines: list[str], delimiter: str, width: int) -> bool:
     """Whether every row has a field more than there are headings, and that one numbers the rows."""
     records, _ = read_records(lines, len(lines), delimiter, width + 1)
     rows = [fields for fields, _, problem in records if fields and not problem][:SPAN]
-    numbered = [row[0] for row in rows]
-    count = len(rows)
-    return (
-        count > 1
-        and all(len(row) == width + 1 and row[-1] for row in rows)
-        and numbered in ([str(n) for n in range(count)], [str(n) for n in range(1, count + 1)])
+    if len(rows) < 2 or not all(len(row) == width + 1 and row[-1] for row in rows):
+        return False
+    # R counts from 1, pandas from 0.
+    return any(
+        all(row[0] == str(number) for number, row in enumerate(rows, first)) for first in (0, 1)
     )
 
 

@@ -21,7 +21,7 @@ from .tokens import Token, read_back, with_own_code
 EVERY_ROW = "It is the decision for every row with"
 
 
-class Row(NamedTuple):
+class RowAnswer(NamedTuple):
     """What `screen` adds to a row, under these names."""
 
     verdict: str = ""
@@ -138,11 +138,11 @@ def _case(tokens: Mapping[str, Token], scope: Scope) -> Case:
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def answer(id: str, law: Law) -> Row:
+def answer(id: str, law: Law) -> RowAnswer:
     """What the rows of a decision are told, remembered for the next frame."""
     decision = Decision(id, law)
     grounds = _ids(decision.grounds)
-    return Row(
+    return RowAnswer(
         verdict=str(decision.verdict),
         measures="; ".join(grounds),
         possible="; ".join(id_ for id_ in _ids(decision.possible) if id_ not in grounds),

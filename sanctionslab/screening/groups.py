@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from ..vocabulary import regime
-from .decision import Row
+from .decision import RowAnswer
 from .plan import UNREADABLE
 
 ELSEWHERE = "elsewhere"  # not prohibited, because it is no trade with the State concerned
@@ -32,22 +32,22 @@ class Touch(NamedTuple):
     possible: str = ""
 
 
-class Kind(NamedTuple):
+class RowKind(NamedTuple):
     """Rows that are alike to the law: what they are told, why, and how many there are."""
 
-    row: Row
+    row: RowAnswer
     group: str
     reasons: tuple[str, ...]
     sum: Sum
     place: int = -1  # of the entry in the plan
 
 
-def may_be_elsewhere(row: Row) -> bool:
+def may_be_elsewhere(row: RowAnswer) -> bool:
     """Whether a side of an open row is a group, or in no list."""
     return f"direction=unknown|{regime().state.neither}" in row.decision.split(";")
 
 
-def group_of(row: Row) -> str:
+def group_of(row: RowAnswer) -> str:
     """Which of GROUPS a row is in."""
     if row.verdict != "not prohibited":
         return row.verdict

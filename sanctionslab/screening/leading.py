@@ -8,7 +8,7 @@ import numpy as np
 
 from .frames import library_of
 
-MOST = 20
+MOST_ROWS = 20
 
 
 class Lead(NamedTuple):
@@ -31,19 +31,20 @@ class Leading:
         self, frame: Any, wanted: np.ndarray, places: np.ndarray, usd: np.ndarray | None, first: int
     ) -> None:
         """Look at the rows of a frame that are `wanted`; `first` is the number of its first row."""
-        found = np.flatnonzero(wanted)
-        worth = np.zeros(len(found)) if usd is None else np.nan_to_num(usd[found])
-        if len(self.rows) == MOST:
+        rows = np.flatnonzero(wanted)
+        worth = np.zeros(len(rows)) if usd is None else np.nan_to_num(usd[rows])
+        if len(self.rows) == MOST_ROWS:
             is_more = worth > self.rows[-1].usd
-            found, worth = found[is_more], worth[is_more]
-        if len(worth) > MOST:
-            may_lead = worth >= np.partition(worth, -MOST)[-MOST]
-            found, worth = found[may_lead], worth[may_lead]
-        best = np.argsort(-worth, kind="stable")[:MOST]
+            rows, worth = rows[is_more], worth[is_more]
+        if len(worth) > MOST_ROWS:
+            # A partition finds the least that may lead in one step; what is left is soon sorted.
+            may_lead = worth >= np.partition(worth, -MOST_ROWS)[-MOST_ROWS]
+            rows, worth = rows[may_lead], worth[may_lead]
+        best = np.argsort(-worth, kind="stable")[:MOST_ROWS]
         if not len(best):
             return
-        at = found[best]
+        at = rows[best]
         cells = library_of(frame).rows_at(frame, self.columns, at)
         leads = zip(at.tolist(), worth[best].tolist(), places[at].tolist(), cells, strict=True)
-        self.rows += [Lead(first + n, value, place, row) for n, value, place, row in leads]
-        self.rows = sorted(self.rows, key=lambda lead: -lead.usd)[:MOST]
+        self.rows += [Lead(first + row, value, place, some) for row, value, place, some in leads]
+        self.rows = sorted(self.rows, key=lambda lead: -lead.usd)[:MOST_ROWS]

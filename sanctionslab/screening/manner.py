@@ -28,7 +28,7 @@ class Manner(NamedTuple):
     is_hs: bool = True
 
 
-PLAIN = Manner()
+PLAIN_MANNER = Manner()
 
 
 def manner_of(form: Format, countries: str | None = None) -> Manner:

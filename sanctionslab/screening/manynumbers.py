@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 from .arrowtext import listed
 from .numbers import MANY, marks_told, numbers
 
-LONGEST = 300  # letters of a number that is read with others: longer ones are beyond all limits
+LONGEST_NUMBER = (
+    300  # letters of a number that is read with others: longer ones are beyond all limits
+)
 DIGITS = b"0123456789"
 
 # What is read at once, by the decimal mark of the column: the form of the texts, and what to put
@@ -24,8 +26,8 @@ FORMS = {
     "": (r"^[0-9]+(\.([0-9]{1,2}|[0-9]{4,}))?$", ()),
 }
 # Numbers that cannot be taken for others in thousands, so that their point is the decimal mark.
-POINT = r"^([0-9]+\.([0-9]{1,2}|[0-9]{4,})|(0[0-9]*|[0-9]{4,})\.[0-9]+)$"
-PLAIN = r"^([0-9]+(\.[0-9]+)?)?$"
+POINT_IN_TEXT = r"^([0-9]+\.([0-9]{1,2}|[0-9]{4,})|(0[0-9]*|[0-9]{4,})\.[0-9]+)$"
+PLAIN_OR_BLANK = r"^([0-9]+(\.[0-9]+)?)?$"
 
 
 def numbers_of_text(
@@ -46,7 +48,9 @@ def numbers_of_text(
         return plain, np.zeros(len(texts), "i8"), [""]
     form, changes = FORMS[mark]
     is_plain = pc.fill_null(pc.match_substring_regex(texts, form), False)
-    is_plain = pc.and_(is_plain, pc.fill_null(pc.less(pc.binary_length(texts), LONGEST), False))
+    is_plain = pc.and_(
+        is_plain, pc.fill_null(pc.less(pc.binary_length(texts), LONGEST_NUMBER), False)
+    )
     written = pc.if_else(is_plain, texts, None)
     for one, other in changes:
         written = pc.replace_substring(written, one, other)
@@ -80,18 +84,18 @@ def marks_in_text(column: pa.ChunkedArray | pa.Array) -> set[str]:
     texts = _whole(column)
     if pa.types.is_dictionary(texts.type):
         texts = _whole(texts.dictionary)
-    told = marks_told(text for text in listed(texts.slice(0, MANY)) if text is not None)
+    marks = marks_told(text for text in listed(texts.slice(0, MANY)) if text is not None)
     letters = _letters(texts)
     if letters.translate(None, DIGITS + b".") or _has_two_points(texts):
-        odd = texts.filter(pc.invert(pc.match_substring_regex(texts, PLAIN)))
-        told |= marks_told(text for text in listed(odd.unique()) if text is not None)
+        odd = texts.filter(pc.invert(pc.match_substring_regex(texts, PLAIN_OR_BLANK)))
+        marks |= marks_told(text for text in listed(odd.unique()) if text is not None)
     if (
-        "." not in told
+        "." not in marks
         and b"." in letters
-        and pc.any(pc.match_substring_regex(texts, POINT)).as_py()
+        and pc.any(pc.match_substring_regex(texts, POINT_IN_TEXT)).as_py()
     ):
-        told.add(".")
-    return told
+        marks.add(".")
+    return marks
 
 
 def _all_plain(texts: pa.LargeStringArray, mark: str) -> np.ndarray | None:
@@ -99,7 +103,7 @@ def _all_plain(texts: pa.LargeStringArray, mark: str) -> np.ndarray | None:
     if _letters(texts).translate(None, DIGITS + b"." if mark == "." else DIGITS):
         return None
     lengths = pc.min_max(pc.binary_length(texts)).as_py()
-    if (lengths["max"] or 0) >= LONGEST:
+    if (lengths["max"] or 0) >= LONGEST_NUMBER:
         return None
     if lengths["min"] == 0:
         texts = pc.if_else(pc.equal(texts, ""), None, texts)

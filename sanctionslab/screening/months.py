@@ -31,7 +31,7 @@ class MonthReader(Classes):
 
     def _number(self, numbers: tuple[int, ...]) -> int:
         year, month = (
-            reader.cells[n].text for reader, n in zip(self.readers, numbers, strict=True)
+            reader.cells[number].text for reader, number in zip(self.readers, numbers, strict=True)
         )
         return self.number(self.cell(year, month))
 

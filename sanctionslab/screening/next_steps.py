@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..errors import KitError
 from ..law import Law
 from ..vocabulary import fact, from_the_item, regime
-from .decision import Decision, Row
+from .decision import Decision, RowAnswer
 from .groups import may_be_elsewhere
 
 PROHIBITED = "1 prohibited"
@@ -35,13 +35,13 @@ class Next(NamedTuple):
     next_step: str = ""
 
 
-def next_of(row: Row, law: Law | None = None) -> Next:
+def next_of(row: RowAnswer, law: Law | None = None) -> Next:
     """What a row asks of a person; nothing where it is cleared.
 
     `priority` begins with a number, 1 first; `share_of_days` is the part of the days of its period
     on which the row is prohibited; `next_step` says what to find out.
 
-    >>> row = Row("undetermined", hinges_on="national_luxury", possible="1718:8(a)(iii)",
+    >>> row = RowAnswer("undetermined", hinges_on="national_luxury", possible="1718:8(a)(iii)",
     ...     decision="on=2018-01-23..2019-12-21;direction=to_dprk;conduct=transfer;hs=3303")
     >>> next_of(row).priority, next_of(row).share_of_days
     ('5 national luxury only', '0')
@@ -58,7 +58,7 @@ def next_of(row: Row, law: Law | None = None) -> Next:
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _of_an_open(row: Row, law: Law | None) -> Next:
+def _of_an_open(row: RowAnswer, law: Law | None) -> Next:
     try:
         share = Decision(row.decision, law).share_of_days
     except KitError:  # made under another law
@@ -68,7 +68,7 @@ def _of_an_open(row: Row, law: Law | None) -> Next:
     return Next(_priority(row, hinges, share), rounded, _step(row, hinges))
 
 
-def _priority(row: Row, hinges: set[str], share: float | None) -> str:
+def _priority(row: RowAnswer, hinges: set[str], share: float | None) -> str:
     if may_be_elsewhere(row):
         return A_GROUP
     if share is not None and share > 0.5:
@@ -78,7 +78,7 @@ def _priority(row: Row, hinges: set[str], share: float | None) -> str:
     return IN_A_HEADING if hinges & {"item", "hs", *from_the_item()} else OTHER
 
 
-def _step(row: Row, hinges: set[str]) -> str:
+def _step(row: RowAnswer, hinges: set[str]) -> str:
     """What to find out: the questions of the facts that it hinges on."""
     names = [name for name in row.hinges_on.split("; ") if name]
     if "too short" in row.reason and "hs" not in hinges:

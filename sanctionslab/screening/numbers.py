@@ -15,7 +15,7 @@ from .cells import Cell, is_missing, text_of
 from .formats import squashed, unit_words
 
 # Spark matches these by its own engine: keep to what both understand.
-PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+PLAIN_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 GROUPED = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 BLANKS = "[ \u00a0\u202f']"  # that part thousands
 # How numbers look in a column with this decimal mark, and which marks part its thousands.
@@ -60,7 +60,7 @@ def number(raw: object, mark: str = "") -> tuple[float, str]:
             return float(re.sub(THOUSANDS[mark], "", raw).replace(mark, ".")), ""
         if not mark and re.fullmatch(GROUPED, raw):
             return none, TWO_WAYS
-        if not re.fullmatch(PLAIN, raw) or (mark == "," and "." in raw):
+        if not re.fullmatch(PLAIN_NUMBER, raw) or (mark == "," and "." in raw):
             return none, NO_NUMBER
     if type(raw).__name__ in ("bool", "bool_"):  # Python's or NumPy's
         return none, NO_NUMBER
@@ -119,7 +119,7 @@ def marks_told(texts: Iterable[str]) -> set[str]:
         lines = "\n".join(texts[start : start + MANY]) + "\n"
         if not MANY_PLAIN["."].fullmatch(lines):
             marks |= _told_one_by_one(texts[start : start + MANY], marks)
-        elif "." not in marks and POINT.search(lines):
+        elif "." not in marks and POINT_IN_LINES.search(lines):
             marks.add(".")
         if len(marks) == len(TELLING):  # more marks there are not
             break
@@ -127,7 +127,7 @@ def marks_told(texts: Iterable[str]) -> set[str]:
 
 
 # Among plain numbers, a line each: one whose decimals cannot be a group of thousands.
-POINT = re.compile(r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]+\.[0-9]+$", re.MULTILINE)
+POINT_IN_LINES = re.compile(r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]+\.[0-9]+$", re.MULTILINE)
 
 
 def _told_one_by_one(texts: Iterable[str], known: set[str]) -> set[str]:

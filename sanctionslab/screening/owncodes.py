@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .codes import code
-from .decision import Row
+from .decision import RowAnswer
 from .frames import library_of
 from .plan import Plan
 
@@ -44,5 +44,5 @@ class OwnCodes:
         return own if own and label in self.plan.rows[place].decision.split(";") else ""
 
 
-def _has_code(row: Row) -> bool:
+def _has_code(row: RowAnswer) -> bool:
     return "hs=" in row.decision and "hs=unknown" not in row.decision

@@ -16,7 +16,9 @@ from .csvfile import Batch
 KIND = ".parquet"
 ARROW = b"ARROW:schema"  # under which pyarrow, and others, look for the types of columns
 VALUES = 1 << 14  # of a column that are encoded at a time
-FOLD = 2  # so many times the rows of a table of text are read at a time: they are packed closer
+TIMES_THE_ROWS = (
+    2  # so many times the rows of a table of text are read at a time: they are packed closer
+)
 
 
 class ParquetTable:
@@ -50,7 +52,7 @@ class ParquetTable:
         pyarrow = pyarrow_or_refusal()
         with self._opened(self.coded if coded else ()) as file:
             done, total = 0, max(file.metadata.num_rows, 1)
-            batches = file.iter_batches(batch_size=FOLD * csvfile.ROWS, columns=columns)
+            batches = file.iter_batches(batch_size=TIMES_THE_ROWS * csvfile.ROWS, columns=columns)
             while True:
                 try:
                     batch = next(batches, None)
@@ -113,7 +115,8 @@ def parquet_writer(out: Path, schema: Any = None) -> Iterator[Callable[[Any], No
             table = pyarrow.Table.from_pandas(frame, preserve_index=False)
         if writer is None:
             # Numbers with decimals hardly repeat, so a dictionary of them spares nothing.
-            repeat = [f.name for f in table.schema if not pyarrow.types.is_floating(f.type)]
+            floats = pyarrow.types.is_floating
+            repeat = [column.name for column in table.schema if not floats(column.type)]
             writer = pyarrow.parquet.ParquetWriter(
                 out,
                 table.schema,

@@ -46,7 +46,7 @@ DAY_ZERO, FIRST_COUNTED, LAST_COUNTED = date(1899, 12, 30), 36526, 55153
 YEAR_OF_MONTH_52, APRIL = "month 52 is the year", "years from April"
 
 
-class Days(NamedTuple):
+class ReadPeriod(NamedTuple):
     """The first and the last day of a period, and what is to be said of how it was read."""
 
     first: date
@@ -74,17 +74,17 @@ def period(raw: Any, order: str = "", form: str = "") -> tuple[date, date] | Non
     return days and days[:2]
 
 
-def days_of(raw: Any, order: str, form: str) -> Days | None:
+def days_of(raw: Any, order: str, form: str) -> ReadPeriod | None:
     """A period as `period` reads it, with what is to be said of how it was read."""
     if is_missing(raw):
         return None
     if type(raw).__name__ == "Period" and hasattr(raw, "start_time"):
         # of pandas, whose years may begin in April
-        return Days(raw.start_time.date(), raw.end_time.date())
+        return ReadPeriod(raw.start_time.date(), raw.end_time.date())
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return Days(raw, raw)
+        return ReadPeriod(raw, raw)
     text = re.sub(r"^(\d{4,8})\.0+$", r"\1", text_of(raw))
     of_a_form = _of_a_form(text, form)
     if of_a_form:
@@ -99,7 +99,7 @@ def _refuse(raw: object) -> NoReturn:
     )
 
 
-def _of_a_form(text: str, form: str) -> Days | None:
+def _of_a_form(text: str, form: str) -> ReadPeriod | None:
     """A period that only a table of this form writes so."""
     if form == YEAR_OF_MONTH_52 and re.fullmatch(r"\d{4}52", text):
         return _days({"year": int(text[:4])})
@@ -114,11 +114,11 @@ def _of_a_form(text: str, form: str) -> Days | None:
     return None
 
 
-def _years(first: int, last: int, note: str = "") -> Days | None:
+def _years(first: int, last: int, note: str = "") -> ReadPeriod | None:
     """From the April of a year to the March of another."""
     if not 1900 <= first < last <= 2100:
         return None
-    return Days(date(first, 4, 1), date(last, 3, 31), note)
+    return ReadPeriod(date(first, 4, 1), date(last, 3, 31), note)
 
 
 def _refuse_between_years(raw: object, text: str) -> None:
@@ -139,12 +139,12 @@ def _refuse_between_years(raw: object, text: str) -> None:
         )
 
 
-def _counted(text: str) -> Days | None:
+def _counted(text: str) -> ReadPeriod | None:
     """A day by the number that a spreadsheet has for it."""
     if not re.fullmatch(r"\d{5}", text) or not FIRST_COUNTED <= int(text) <= LAST_COUNTED:
         return None
     day = DAY_ZERO + timedelta(days=int(text))
-    return Days(day, day, "a day by its number in a spreadsheet, counted from 1900")
+    return ReadPeriod(day, day, "a day by its number in a spreadsheet, counted from 1900")
 
 
 def orders(text: str) -> set[str]:
@@ -153,10 +153,10 @@ def orders(text: str) -> set[str]:
     >>> sorted(orders("3/2/2024")), orders("18/02/2024"), orders("2024-02-18")
     (['day first', 'month first'], {'day first'}, set())
     """
-    found = TWO_ORDERS.fullmatch(text)
-    if not found:
+    match = TWO_ORDERS.fullmatch(text)
+    if not match:
         return set()
-    one, other = int(found[1]), int(found[3])
+    one, other = int(match[1]), int(match[3])
     return {
         order
         for order, month, day in (("day first", other, one), ("month first", one, other))
@@ -164,7 +164,7 @@ def orders(text: str) -> set[str]:
     }
 
 
-def _in_order(raw: object, text: str, order: str) -> Days | None:
+def _in_order(raw: object, text: str, order: str) -> ReadPeriod | None:
     possible = orders(text)
     if not possible:
         return None
@@ -179,19 +179,19 @@ def _in_order(raw: object, text: str, order: str) -> Days | None:
     return _days({"year": int(year), "month": int(month), "day": int(day)})
 
 
-def _written(text: str) -> Days | None:
+def _written(text: str) -> ReadPeriod | None:
     match = next(filter(None, (pattern.fullmatch(text) for pattern in PERIODS)), None)
     if match is None:
         return None
-    found = {name: part for name, part in match.groupdict().items() if part is not None}
-    name = found.pop("name", None)
-    part = {name: int(digits) for name, digits in found.items()}
-    if name:
-        part["month"] = 1 + [month[:3] for month in MONTHS].index(name[:3].lower())
-    return _days(part)
+    written = {name: part for name, part in match.groupdict().items() if part is not None}
+    month_name = written.pop("name", None)
+    numbers = {name: int(digits) for name, digits in written.items()}
+    if month_name:
+        numbers["month"] = 1 + [month[:3] for month in MONTHS].index(month_name[:3].lower())
+    return _days(numbers)
 
 
-def _days(part: dict[str, int]) -> Days | None:
+def _days(part: dict[str, int]) -> ReadPeriod | None:
     """The first and the last day of what a pattern found; none for what the calendar has not."""
     year = part["year"]
     if not 1900 <= year <= 2100:
@@ -199,11 +199,11 @@ def _days(part: dict[str, int]) -> Days | None:
     try:
         if "day" in part:
             day = date(**part)
-            return Days(day, day)
+            return ReadPeriod(day, day)
         if "quarter" in part:
             first, last = 3 * part["quarter"] - 2, 3 * part["quarter"]
         else:
             first, last = part.get("month", 1), part.get("month", 12)
-        return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+        return ReadPeriod(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
     except (ValueError, IndexError):  # monthrange of a thirteenth month raises either
         return None

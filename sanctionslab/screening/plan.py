@@ -19,11 +19,11 @@ from ..errors import KitError
 from ..vocabulary import every_fact, from_the_item, regime
 from .cells import UNKNOWN_CELL, Cell
 from .columns import Classes, ColumnReader, Source
-from .decision import Row, answer
+from .decision import RowAnswer, answer
 from .direction import DirectionReader
 from .keys import KeyTable
 from .months import MONTH, YEAR, MonthReader
-from .question import COLUMNS, Question
+from .question import COLUMNS, TableQuestion
 from .roles import COUNTED, WAY
 from .scope import scope_of
 from .tokens import shared_ending, written
@@ -36,7 +36,7 @@ OF_GOODS = ("hs", "classification")
 class Plan:
     """A question with its readers and its answers. `rows` holds an entry for each kind of row."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: TableQuestion) -> None:
         self.question = question
         self.scope = scope_of(question.law)
         self.ending = shared_ending(question.assumed_facts, self.scope)
@@ -51,7 +51,7 @@ class Plan:
         self.period = self._month_reader()
         self.keys = self._key_readers()
         self.table = KeyTable(self._place)
-        self.rows: list[Row] = []
+        self.rows: list[RowAnswer] = []
         self.reasons: list[tuple[str, ...]] = []  # of each row's entry, one by one
         self.made: dict[Callable, tuple[int, list]] = {}  # what `labels` made, of how many rows
         self.grown: dict[type, list] = {}  # what a library keeps of `rows`, and adds to
@@ -125,13 +125,13 @@ class Plan:
     def _place(self, numbers: tuple[int, ...]) -> int:
         """The place of the entry for a row of these classes, which is new."""
         with self.lock:
-            cells = [reader.cells[n] for reader, n in zip(self.keys, numbers, strict=True)]
+            cells = [reader.cells[at] for reader, at in zip(self.keys, numbers, strict=True)]
             row, reasons = self.row(cells)
             self.reasons.append(reasons)
             self.rows.append(row)
             return len(self.rows) - 1
 
-    def row(self, cells: Sequence[Cell]) -> tuple[Row, tuple[str, ...]]:
+    def row(self, cells: Sequence[Cell]) -> tuple[RowAnswer, tuple[str, ...]]:
         """The added values for a row whose columns say this, and its reasons one by one.
 
         `cells` holds one for each of `keys`.
@@ -144,13 +144,13 @@ class Plan:
             unread = (name for name in OF_GOODS if cell_of.get(name, Cell()).problem)
             cell_of |= dict.fromkeys(unread, UNKNOWN_CELL)
         if problems := [cell.problem for cell in cell_of.values() if cell.problem]:
-            return Row(UNREADABLE, reason="; ".join(problems)), tuple(problems)
+            return RowAnswer(UNREADABLE, reason="; ".join(problems)), tuple(problems)
         cell_of.pop("classification", None)  # it has said that the code is one of the HS
         texts = self._texts(cell_of)
         try:
             decided = answer(self._id_to_decide(texts), self.scope.law)
         except KitError as error:
-            return Row(UNREADABLE, reason=str(error)), (str(error),)
+            return RowAnswer(UNREADABLE, reason=str(error)), (str(error),)
         reasons = [decided.reason, *(cell.note for cell in cell_of.values())]
         reasons = [reason for reason in reasons if reason]
         row = decided._replace(decision=written(texts, self.ending), reason="; ".join(reasons))
@@ -195,6 +195,6 @@ class Plan:
 
 
 @functools.lru_cache(maxsize=8)
-def plan_for(question: Question) -> Plan:
+def plan_for(question: TableQuestion) -> Plan:
     """The plan for a question, kept: the next frame of the same kind finds its keys decided."""
     return Plan(question)

@@ -1,4 +1,4 @@
-"""Question: which column of a frame is what, and what is assumed for all its rows."""
+"""TableQuestion: which column of a frame is what, and what is assumed for all its rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..vocabulary import fact, from_the_item, in_order, regime
 from .cells import called
-from .decision import Row
+from .decision import RowAnswer
 from .formats import Format, format_of, formats, refuse_form, usual_format
 from .manner import Manner, manner_of
 from .periods import MONTH_NAME
@@ -23,7 +23,7 @@ from .roles import HELPERS, SIDES, roles, without_idle_counts
 from .scope import checked_law
 from .sides import SIDE_READERS, meaning_of_numbers
 
-COLUMNS = Row._fields
+COLUMNS = RowAnswer._fields
 # The year or the month in a heading: others that differ in nothing else stand beside it.
 PERIOD = re.compile(
     rf"(?<!\d)(?:19|20)\d\d(?:\s?[-/]\s?\d{{1,4}})?(?!\d)|\b{MONTH_NAME}\b", re.IGNORECASE
@@ -31,7 +31,7 @@ PERIOD = re.compile(
 
 
 @dataclass(frozen=True)
-class Question:
+class TableQuestion:
     """What is asked of a frame.
 
     `parts` holds pairs of a part in the question and the column for it; a side may have several.
@@ -80,7 +80,8 @@ class Question:
     @functools.cached_property
     def assumed_sides(self) -> dict[str, object]:
         """The sides of every row: those that are assumed, and those that the form leaves unsaid."""
-        return {**dict(self.sides), **{n: value for n, value in self.assumed if n in SIDES}}
+        assumed = {name: value for name, value in self.assumed if name in SIDES}
+        return {**dict(self.sides), **assumed}
 
     @functools.cached_property
     def named(self) -> set[str]:
@@ -106,12 +107,13 @@ class Question:
         return {name: value for name, value in presumed.items() if name not in self.named}
 
 
-def read_as(question: Question) -> dict[str, Any]:
+def read_as(question: TableQuestion) -> dict[str, Any]:
     """What `reading` tells: which column is taken for what, and what is presumed."""
     columns_of: dict[str, tuple] = {}
     for part, column in question.parts:
         columns_of[part] = (*columns_of.get(part, ()), column)
     presumed = question.presumed
+    of_things = {name: value for name, value in presumed.items() if name in from_the_item()}
     return {
         "form": formats()[question.form].title,
         "columns": {
@@ -120,10 +122,8 @@ def read_as(question: Question) -> dict[str, Any]:
         },
         "sides": dict(question.sides),
         "notes": question.notes,
-        "presumed": {
-            name: value for name, value in presumed.items() if name not in from_the_item()
-        },
-        "presumed_of_things": {name: v for name, v in presumed.items() if name in from_the_item()},
+        "presumed": {name: value for name, value in presumed.items() if name not in of_things},
+        "presumed_of_things": of_things,
     }
 
 
@@ -134,7 +134,7 @@ def question_of(
     law: Law | None = None,
     prefix: str = "",
     country_codes: str | None = None,
-) -> Question:
+) -> TableQuestion:
     """What is asked of a table with columns of these names, before its columns are looked at.
 
     Arguments: `given`, columns by their part in the question, None for none; `names`, all columns
@@ -174,14 +174,14 @@ def question_of(
     manner = manner_of(form, country_codes)
     meaning_of_numbers(manner.countries)  # refuses a list that is not there
     manners = tuple((column, manner) for column in dict.fromkeys(column for _, column in parts))
-    return Question(parts, tuple(assumed.items()), law, prefix, form.key, sides, manners)
+    return TableQuestion(parts, tuple(assumed.items()), law, prefix, form.key, sides, manners)
 
 
-def _sides_unsaid(form: Format, told: set[str]) -> tuple[tuple[str, object], ...]:
+def _sides_unsaid(form: Format, parts: set[str]) -> tuple[tuple[str, object], ...]:
     """The sides that hold for every row of a form, unless a column or an assumption tells them."""
-    if "direction" in told:
+    if "direction" in parts:
         return ()
-    return tuple((name, value) for name, value in form.sides.items() if name not in told)
+    return tuple((name, value) for name, value in form.sides.items() if name not in parts)
 
 
 def _also(way_out: str) -> str:
@@ -298,8 +298,8 @@ def _refuse_side_by_side(names: Sequence) -> None:
     )
 
 
-def _refuse_missing_direction(told: set[str], names: Sequence, way_out: str) -> None:
-    if told.isdisjoint(("reporter", "partner", "direction")):
+def _refuse_missing_direction(parts: set[str], names: Sequence, way_out: str) -> None:
+    if parts.isdisjoint(("reporter", "partner", "direction")):
         raise KitError(
             "direction: no column found that tells it. Name it (direction=... or --direction ...), "
             "or the two sides (reporter=... and partner=..., or --reporter and --partner). "
@@ -313,9 +313,9 @@ def _refuse_missing_direction(told: set[str], names: Sequence, way_out: str) -> 
         )
 
 
-def _refuse_missing_goods_or_date(told: set[str], names: Sequence, way_out: str) -> None:
-    missing = [part for part in ("on", "hs") if part not in told]
-    if "item" in told and "hs" in missing:
+def _refuse_missing_goods_or_date(parts: set[str], names: Sequence, way_out: str) -> None:
+    missing = [part for part in ("on", "hs") if part not in parts]
+    if "item" in parts and "hs" in missing:
         missing.remove("hs")
     if missing:
         part = missing[0]

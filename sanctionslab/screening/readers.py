@@ -17,7 +17,7 @@ from ..vocabulary import SPELLINGS, fact, facts, truth_of
 from . import numbers, sides
 from .cells import UNKNOWN_CELL, Cell, is_missing, text_of
 from .codes import SPECIAL, code
-from .manner import PLAIN, Manner
+from .manner import PLAIN_MANNER, Manner
 from .periods import days_of
 from .scope import Scope
 
@@ -27,7 +27,7 @@ def is_number(name: str) -> bool:
 
 
 def cell_reader(
-    name: str, column: object, scope: Scope, manner: Manner = PLAIN
+    name: str, column: object, scope: Scope, manner: Manner = PLAIN_MANNER
 ) -> Callable[[object], Cell]:
     """The function that reads a cell of a column with this part in the question."""
     plain: dict[str, Callable[[object], Cell]] = {

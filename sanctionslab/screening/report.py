@@ -14,7 +14,7 @@ from ..outline import DOCUMENTS
 from ..vocabulary import fact, regime
 from .answers import settling
 from .decision import Decision
-from .groups import ELSEWHERE, Kind, Sum
+from .groups import ELSEWHERE, RowKind, Sum
 from .next_steps import PRIORITIES, next_of
 from .summary import basis, titles
 from .tally import Tally
@@ -30,7 +30,7 @@ def _in_a_narrow_column(group: str) -> str:
     return f"no trade with {regime().state.name}" if group == ELSEWHERE else group
 
 
-class Table(NamedTuple):
+class ReportTable(NamedTuple):
     """A table of a report: a title, a sentence about it, headings and rows of cells."""
 
     title: str
@@ -61,7 +61,7 @@ class Argued(NamedTuple):
     """A decision with its rows."""
 
     decision: Decision
-    kind: Kind
+    kind: RowKind
     priority: str
     next_step: str
 
@@ -106,7 +106,7 @@ class Report:
         """The known traps of trade statistics that the file shows."""
         return list(self.tally.traps.warnings())
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[ReportTable]:
         """The tables, in the order in which they are to be read."""
         yield self._verdicts()
         yield self._settling()
@@ -123,7 +123,7 @@ class Report:
     def _cells(self, total: Sum) -> tuple[Any, ...]:
         return (total.rows, round(total.usd)) if self._has_values else (total.rows,)
 
-    def _verdicts(self) -> Table:
+    def _verdicts(self) -> ReportTable:
         rows = []
         for group, total in self.tally.by_group.items():
             rows.append((titles()[group], *self._cells(total)))
@@ -132,24 +132,24 @@ class Report:
         note = f"All {self.tally.count:,} rows, each in one line."
         if self.tally.unvalued:
             note += f" {self.tally.unvalued:,} have no value that can be read and are in no sum."
-        return Table("By verdict", note, self._head("verdict"), rows)
+        return ReportTable("By verdict", note, self._head("verdict"), rows)
 
-    def _settling(self) -> Table:
+    def _settling(self) -> ReportTable:
         rows = [
             (fact(each.fact).question, each.value, each.verdict, *self._cells(each.sum))
             for each in settling(self.tally)[:ARGUED]
         ]
         note = "Open rows that one answer would settle, if it is true of all of them."
-        return Table(
+        return ReportTable(
             "What one answer would settle", note, self._head("question", "answer", "then"), rows
         )
 
-    def _priorities(self) -> Table:
+    def _priorities(self) -> ReportTable:
         sums = self.tally.sums(lambda kind: (next_of(kind.row, self.law).priority,))
         rows = [(name, *self._cells(sums[name])) for name in PRIORITIES if name in sums]
-        return Table("What comes first", "", self._head("priority"), rows)
+        return ReportTable("What comes first", "", self._head("priority"), rows)
 
-    def _years(self) -> Table:
+    def _years(self) -> ReportTable:
         years = dict.fromkeys(year for year, _ in self.tally.years)
         of = self.tally.years
         rows = [
@@ -165,7 +165,7 @@ class Report:
             for name in ((group, f"{group}, {USD}") if self._has_values else (group,))
         )
         note = "By the year of the period. Broken rows have no year."
-        return Table(YEARS, note, ("year", *head), rows)
+        return ReportTable(YEARS, note, ("year", *head), rows)
 
     @property
     def rows_by_year(self) -> list[dict[str, Any]]:
@@ -182,16 +182,16 @@ class Report:
             for (year, touch), total in self.tally.touched_years.items()
         ]
 
-    def _directions(self) -> Table:
+    def _directions(self) -> ReportTable:
         sums = self.tally.sums(lambda kind: (f"{_direction(kind)}\n{kind.group}",))
         rows = []
         for name, total in sorted(sums.items()):
             way, group = name.split("\n")
             direction = fact("direction").values.get(way, "not known")
             rows.append((direction, _in_a_narrow_column(group), *self._cells(total)))
-        return Table("By direction", "", self._head("direction", "verdict"), rows)
+        return ReportTable("By direction", "", self._head("direction", "verdict"), rows)
 
-    def _paragraphs(self) -> Table:
+    def _paragraphs(self) -> ReportTable:
         rows = []
         for column, word in (("measures", "prohibits"), ("possible", "might prohibit")):
             for id, total in self.tally.listed(column).items():
@@ -200,11 +200,11 @@ class Report:
                 link = Link(symbol, DOCUMENTS + symbol.replace(" ", ""))
                 rows.append((id, word, *self._cells(total), measure.duty, link))
         note = "A row counts for every paragraph that touches it. The duty is in our own words."
-        return Table(
+        return ReportTable(
             "By paragraph", note, (*self._head("paragraph", "it"), "duty", "document"), rows
         )
 
-    def _top_rows(self) -> Iterator[Table]:
+    def _top_rows(self) -> Iterator[ReportTable]:
         for group, leading in self.tally.leading.items():
             head = ("row", *map(str, leading.columns), "measures", "next step")
             rows = []
@@ -215,12 +215,12 @@ class Report:
                 rows.append((lead.number, *lead.cells.values(), paragraphs, step))
             order = "worth most" if self._has_values else "first"
             note = f"The {len(rows)} that are {order}, as they stand in the file."
-            yield Table(f"Rows that are {titles()[group]}", note, head, rows)
+            yield ReportTable(f"Rows that are {titles()[group]}", note, head, rows)
 
-    def _unreadable(self) -> Table:
+    def _unreadable(self) -> ReportTable:
         rows = [(reason, *self._cells(total)) for reason, total in self.tally.reasons.items()]
         note = "What is to be said of rows beyond their verdict, what could not be read among it."
-        return Table("Reasons", note, self._head("reason"), rows)
+        return ReportTable("Reasons", note, self._head("reason"), rows)
 
     @functools.cached_property
     def decisions(self) -> list[Argued]:
@@ -234,7 +234,7 @@ class Report:
             decisions.append(Argued(decision, kind, follow_up.priority, follow_up.next_step))
         return sorted(decisions, key=lambda each: (each.priority, -each.kind.sum.rows))
 
-    def sums_of(self, kind: Kind) -> tuple[Any, ...]:
+    def sums_of(self, kind: RowKind) -> tuple[Any, ...]:
         """The rows of a kind, and their value if the file has values."""
         return self._cells(kind.sum)
 
@@ -243,7 +243,7 @@ class Report:
         return self._head()
 
 
-def _direction(kind: Kind) -> str:
+def _direction(kind: RowKind) -> str:
     parts = (part.removeprefix("assume:") for part in kind.row.decision.split(";"))
     facts = dict(part.split("=", 1) for part in parts if "=" in part)
     return facts.get("direction", "unknown")

@@ -10,10 +10,10 @@ from typing import Any
 
 from ..errors import visible
 from ..outline import page_html, words_html
-from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, Table
+from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, ReportTable
 
 NUMBER, WIDE = ' class="number"', ' class="wide"'
-LONG = 30  # letters from which a cell is given room
+LONG_CELL = 30  # letters from which a cell is given room
 
 
 def write_html(report: Report, place: Path, draw: Drawing | None) -> None:
@@ -45,14 +45,14 @@ def _sections(report: Report, draw: Drawing | None) -> list[str]:
     return parts
 
 
-def _table_html(table: Table) -> str:
+def _table_html(table: ReportTable) -> str:
     """A table under its heading. A wide one scrolls by itself, by the keyboard too."""
     id = table.title.replace(" ", "-").lower()
     columns = list(zip(*table.rows, strict=True)) or [()] * len(table.head)
     numeric = [
         bool(cells) and all(isinstance(cell, (int, float)) for cell in cells) for cells in columns
     ]
-    is_wide = any(len(str(cell)) > LONG for row in table.rows for cell in row)
+    is_wide = any(len(str(cell)) > LONG_CELL for row in table.rows for cell in row)
     names = [escape(visible(name)) for name in table.head]
     head = "".join(
         f'<th scope="col"{NUMBER if is_number else ""}>{name}</th>'
@@ -87,7 +87,7 @@ def _cell_html(value: Any, is_number: bool, name: str) -> str:
     if isinstance(value, Link):
         return f'<td{head}><a href="{escape(value.address)}">{escape(value.text)}</a></td>'
     text = "" if value is None else visible(str(value))
-    return f"<td{' class=long' if len(text) > LONG else ''}{head}>{escape(text)}</td>"
+    return f"<td{' class=long' if len(text) > LONG_CELL else ''}{head}>{escape(text)}</td>"
 
 
 def _decision_html(report: Report, argued: Argued, draw: Callable[[Any], Any] | None) -> str:

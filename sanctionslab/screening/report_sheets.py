@@ -10,13 +10,13 @@ from typing import Any
 
 from ..errors import visible
 from ..files import FORMULA_SIGNS
-from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, Table
+from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, ReportTable
 from .sheetfile import openpyxl_or_refusal
 
-LONGEST = 32_000  # letters in a cell: a spreadsheet takes 32,767
+LONGEST_CELL = 32_000  # letters in a cell: a spreadsheet takes 32,767
 WIDEST, NARROWEST = 60, 10  # letters
 ROWS_OF_A_PICTURE, WIDTH = 30, 800  # of a picture: rows of a sheet, and pixels
-LONG = {"argument", "duty", "question", "next step", "reason", "words", "measures"}
+LONG_COLUMNS = {"argument", "duty", "question", "next step", "reason", "words", "measures"}
 NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\")
 
 
@@ -27,7 +27,7 @@ def write_sheets(report: Report, place: Path, draw: Drawing | None) -> None:
     book.remove(book.active)
     lines = [(line,) for line in report.method]
     lines += [(f"take care: {warning}",) for warning in report.warnings]
-    _add(book, Table("Method", "", ("how this was made",), lines))
+    _add(book, ReportTable("Method", "", ("how this was made",), lines))
     with tempfile.TemporaryDirectory() as folder:
         for table in report.tables():
             sheet = _add(book, table)
@@ -39,7 +39,7 @@ def write_sheets(report: Report, place: Path, draw: Drawing | None) -> None:
     book.save(place)
 
 
-def _decisions(report: Report) -> Table:
+def _decisions(report: Report) -> ReportTable:
     rows = [
         (
             argued.priority,
@@ -54,10 +54,10 @@ def _decisions(report: Report) -> Table:
     ]
     head = ("priority", "verdict", *report.heads_of_sums, "measures", "next step", "decision")
     note = "A row for each kind of row that is prohibited or open."
-    return Table("Decisions", note, (*head, "argument"), rows)
+    return ReportTable("Decisions", note, (*head, "argument"), rows)
 
 
-def _add(book: Any, table: Table) -> Any:
+def _add(book: Any, table: ReportTable) -> Any:
     """Put a table on a sheet of its own: its note, its headings, which stay in view, its rows."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -74,11 +74,11 @@ def _add(book: Any, table: Table) -> Any:
         for at, value in enumerate(row, 1):
             cell = sheet.cell(down, at)
             _fill(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=table.head[at - 1] in LONG)
+            cell.alignment = Alignment(vertical="top", wrap_text=table.head[at - 1] in LONG_COLUMNS)
     sheet.freeze_panes = sheet.cell(start + 1, 1)
     for at, name in enumerate(table.head, 1):
         longest = max((len(str(row[at - 1])) for row in table.rows), default=0)
-        width = WIDEST if name in LONG else min(max(longest, len(name), NARROWEST), WIDEST)
+        width = WIDEST if name in LONG_COLUMNS else min(max(longest, len(name), NARROWEST), WIDEST)
         sheet.column_dimensions[get_column_letter(at)].width = width + 2
     return sheet
 
@@ -101,7 +101,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text("a\\nb")
     ("'=1+1", 'a\\nb')
     """
-    lines = "\n".join(map(visible, text.split("\n")))[:LONGEST]
+    lines = "\n".join(map(visible, text.split("\n")))[:LONGEST_CELL]
     return f"'{lines}" if lines.startswith(FORMULA_SIGNS) else lines
 
 

@@ -64,21 +64,21 @@ def headed(usual: Iterable[str], names: Sequence) -> list:
 
 
 def without_idle_counts(
-    form: Format, found: dict[str, list], given: Mapping[str, object]
+    form: Format, columns_of: dict[str, list], given: Mapping[str, object]
 ) -> dict[str, list]:
     """The columns without those of value and quantity where they tell no value of one thing.
 
     So it is where the value is in thousands, or in another currency than US dollars.
     """
     trusted = "value" in given and "quantity" in given
-    has_both = "value" in found and "quantity" in found
+    has_both = "value" in columns_of and "quantity" in columns_of
     in_dollars = "value" in given or form.value_in == "USD"
     idle: set[str] = set()
-    if not has_both or not in_dollars or not ("quantity_unit" in found or trusted):
+    if not has_both or not in_dollars or not ("quantity_unit" in columns_of or trusted):
         idle.update(COUNTED)
     # A mark of estimates is about the form's own column of quantities.
     own = {squashed(name) for name in form.columns.get("quantity", ())}
-    quantity = found.get("quantity", [""])[0]
+    quantity = columns_of.get("quantity", [""])[0]
     if "quantity_estimated" not in given and squashed(quantity) not in own:
         idle.add("quantity_estimated")
-    return {part: columns for part, columns in found.items() if part not in idle}
+    return {part: columns for part, columns in columns_of.items() if part not in idle}

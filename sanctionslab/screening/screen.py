@@ -17,17 +17,17 @@ from typing import Any, TypeVar
 from ..law import Law
 from .frames import library_of
 from .plan import plan_for
-from .question import Question, question_of, read_as
+from .question import TableQuestion, question_of, read_as
 from .survey import Survey
 from .tablefile import reading_of_file, screened_table
 
-Frame = TypeVar("Frame")
+AnyFrame = TypeVar("AnyFrame")
 
 BEGINNING = 50_000  # rows that show of which classification codes are: a batch of a file
 
 
 def screen(  # long by its docstring and its names, which editors complete
-    frame: Frame,
+    frame: AnyFrame,
     *,
     on: object = None,
     hs: object = None,
@@ -44,7 +44,7 @@ def screen(  # long by its docstring and its names, which editors complete
     prefix: str = "",
     country_codes: str | None = None,
     **columns: object,
-) -> Frame:
+) -> AnyFrame:
     """Ask the law about every row of a table of trade.
 
     Arguments:
@@ -164,7 +164,7 @@ def _asked(
     law: Law | None,
     prefix: str,
     country_codes: str | None,
-) -> Question:
+) -> TableQuestion:
     library = library_of(frame)
     names = library.column_names(frame)
     question = question_of(given, names, assume, law, prefix, country_codes)

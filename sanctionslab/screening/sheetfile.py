@@ -21,7 +21,7 @@ from .csvfile import Batch
 from .formats import place_of_headings, refuse_form
 from .unpacked import refuse_large
 
-KINDS = (".xlsx", ".xlsm")
+SHEET_KINDS = (".xlsx", ".xlsm")
 
 
 class SheetTable:

@@ -48,10 +48,10 @@ def flow(raw: object, flows: tuple[tuple[str, str], ...] = ()) -> Cell:
     if is_missing(raw):
         return UNKNOWN_CELL
     word = squashed(text_of(raw))
-    told = {**flow_words(), **dict(flows)}
+    meanings = {**flow_words(), **dict(flows)}
     for each in (word, word.lstrip("0")):
-        if each in told:
-            return Cell(told[each])
+        if each in meanings:
+            return Cell(meanings[each])
     more = "; a number means different things in different files" if word.isdecimal() else ""
     raise ValueError(f"{shown(raw)} is no flow; M (imports) and X (exports) are{more}")
 

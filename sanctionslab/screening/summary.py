@@ -12,7 +12,7 @@ from .groups import ELSEWHERE, Sum
 from .tally import Tally
 
 WIDTH = 100  # letters of a line; where a notebook breaks a longer one, it breaks words
-SHOWN = 8  # of a kind of thing, the most frequent first
+LINES_SHOWN = 8  # of a kind of thing, the most frequent first
 _TITLES = {
     "prohibited": "prohibited",
     "not prohibited": "not prohibited in trade with {state}",
@@ -97,7 +97,7 @@ def _settled(tally: Tally, has_values: bool) -> Iterator[str]:
     if not answers:
         return
     yield "one answer for all rows would settle, if it is true of them:"
-    for each in answers[:SHOWN]:
+    for each in answers[:LINES_SHOWN]:
         answer = _told(each.fact, each.value)
         as_typed = f"--assume {each.fact}={each.value}"
         yield f"  {in_words(each.sum, has_values)}  {answer} -> {each.verdict} ({as_typed})"
@@ -135,10 +135,10 @@ def _most_frequent(title: str, sums: Mapping[str, Sum], has_values: bool) -> Ite
     if not sums:
         return
     yield f"{title}:"
-    for text, total in list(sums.items())[:SHOWN]:
+    for text, total in list(sums.items())[:LINES_SHOWN]:
         yield f"  {in_words(total, has_values)}  {text}"
-    if len(sums) > SHOWN:
-        yield f"  and {len(sums) - SHOWN:,} more"
+    if len(sums) > LINES_SHOWN:
+        yield f"  and {len(sums) - LINES_SHOWN:,} more"
 
 
 def _listed(values: Mapping[str, object]) -> str:

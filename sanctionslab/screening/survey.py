@@ -11,21 +11,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..errors import KitError
+from ..errors import KitError, first_few
 from .cells import is_missing, text_of
 from .codes import is_code
 from .formats import Format, formats, squashed_all
 from .manner import Manner
 from .numbers import marks_told
 from .periods import orders
-from .question import Question
+from .question import TableQuestion
 from .readers import is_number
 from .sides import M49, meaning_of_names, meaning_of_numbers, words_of
 
 COUNTRIES = ("reporter", "partner", "partner2")
 ODD_SHARE = 0.05  # of the different numbers of a column: more in no list, and it is another list
-FEW = 5  # codes that say nothing of a column
-SHOWN = 3
+FEW_CODES = 5  # codes that say nothing of a column
+NUMBERS_SHOWN = 3
 
 
 class Survey:
@@ -35,7 +35,7 @@ class Survey:
     with the manner of each column.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: TableQuestion) -> None:
         self.question = question
         self.roles = {
             column: part
@@ -108,7 +108,7 @@ class Survey:
             elif text:
                 self.long_codes.setdefault(len(text), set()).add(text)
 
-    def settled(self) -> Question:
+    def settled(self) -> TableQuestion:
         """The question, each column with its manner.
 
         Raises KitError for numbers of a list that is not known.
@@ -151,13 +151,13 @@ class Survey:
             return 0
         every = self.long_codes[longest] | self.long_codes[shorter]
         are_codes = all(is_code(digits, longest) for digits in every)
-        return longest if len(every) >= FEW and are_codes else 0
+        return longest if len(every) >= FEW_CODES and are_codes else 0
 
     @property
     def _is_of_another_classification(self) -> bool:
         """Whether codes are under no heading of the HS more often than not."""
         others = len(self.codes[False])
-        return others >= FEW and others > len(self.codes[True])
+        return others >= FEW_CODES and others > len(self.codes[True])
 
     def _is_na_missing(self, column: object) -> bool:
         """Whether NA stands for nothing: Namibia has two letters, and the others here do not."""
@@ -181,9 +181,8 @@ class Survey:
             if role == part and beside != column and names & set(meaning_of_names()):
                 return
         odd = self._odd(column)
-        more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
         raise KitError(
-            f'{part}: {", ".join(odd[:SHOWN])}{more} in the column "{column}" are in no list of '
+            f'{part}: {first_few(odd, NUMBERS_SHOWN)} in the column "{column}" are in no list of '
             "M49 numbers, so its numbers may be those of another list (408 is the DPRK in M49, and "
             'Bolivia in Chinese customs\'). Name the list (country_codes="china" or '
             "--country-codes china), or a column with names.",
@@ -217,12 +216,12 @@ def _heads(form: Format, part: str | None, column: object) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _code_in(told: str, length: int) -> tuple[str, bool]:
+def _code_in(cell: str, length: int) -> tuple[str, bool]:
     """The digits of a code of three or more, and whether it is one of the HS; empty for another.
 
-    It is given as text: two values of other types may be alike, and refuse to be compared.
+    The cell is given as text: values of other types may be alike, and refuse to be compared.
     """
-    text = told.removesuffix(".0").replace(".", "")
+    text = cell.removesuffix(".0").replace(".", "")
     if not text.isdecimal() or len(text) < 3:
         return "", False
     return text, is_code(text, length)

@@ -17,14 +17,14 @@ from .next_steps import Next
 from .parquetfile import KIND as PARQUET
 from .parquetfile import ParquetTable
 from .plan import Plan, plan_for
-from .question import Question, question_of, read_as, refuse_clash
+from .question import TableQuestion, question_of, read_as, refuse_clash
 from .sheetfile import SheetTable
 from .survey import Survey
-from .tally import Part, Tally
+from .tally import ScreenedPart, Tally
 from .unpacked import PACKED, inner_name
-from .written import WRITTEN, Wanted, answered, lines_can_be_kept, writer
+from .written import WRITTEN, Wanted, lines_can_be_kept, with_answers, writer
 
-READ = (*csvfile.KINDS, *PACKED, *sheetfile.KINDS, PARQUET)
+READ = (*csvfile.TEXT_KINDS, *PACKED, *sheetfile.SHEET_KINDS, PARQUET)
 WAYS_OUT = {
     **dict.fromkeys((".xls", ".ods", ".xlsb", ".html"), " Save the table as CSV or .xlsx first."),
     **dict.fromkeys((".json", ".xml"), " Read it with pandas, and give the frame to sl.screen."),
@@ -34,7 +34,7 @@ DELIMITER_WORDS = {"tab": "\t", "\\t": "\t"}
 LOOKING = 0.25  # of the work on a file: a look at its columns, before its rows
 
 
-class Table(Protocol):
+class TableFile(Protocol):
     """A table in a file, which can be read several times."""
 
     names: list[str]
@@ -82,21 +82,21 @@ def _refuse_other_kinds(path: Path, does: str, kinds: tuple[str, ...]) -> None:
         )
 
 
-def table_in(source: Path, delimiter: str | None = None, encoding: str | None = None) -> Table:
+def table_in(source: Path, delimiter: str | None = None, encoding: str | None = None) -> TableFile:
     """The table in a file. Raises KitError for a file that holds none.
 
     Arguments: `delimiter` and `encoding` of a table of text, found out if None.
     """
     _refuse_source(source)
     character = _delimiter(delimiter)
-    name = inner_name(source, csvfile.KINDS)
+    name = inner_name(source, csvfile.TEXT_KINDS)
     kind = Path(name).suffix.lower()
-    if kind in csvfile.KINDS:
+    if kind in csvfile.TEXT_KINDS:
         return CsvTable(source, character, encoding)
     if source.suffix.lower() in PACKED:
         raise KitError(
-            f'{source} holds "{name}"; in a packed file only {", ".join(csvfile.KINDS)} are read. '
-            "Unpack it first.",
+            f'{source} holds "{name}"; in a packed file only '
+            f"{', '.join(csvfile.TEXT_KINDS)} are read. Unpack it first.",
             "file",
             source,
         )
@@ -116,8 +116,8 @@ def _delimiter(word: str | None) -> str | None:
 
 
 def question_about(
-    table: Table, options: Mapping[str, Any], tell: Callable[[float], None] = lambda done: None
-) -> Question:
+    table: TableFile, options: Mapping[str, Any], tell: Callable[[float], None] = lambda done: None
+) -> TableQuestion:
     """What is asked of a table, after a look at its columns. `options` are arguments of screen."""
     options = dict(options)
     arguments = {
@@ -136,11 +136,13 @@ def question_about(
     return survey.settled()
 
 
-def settled_parts(table: Table, plan: Plan, columns: Sequence[str] | None = None) -> Iterator[Part]:
+def settled_parts(
+    table: TableFile, plan: Plan, columns: Sequence[str] | None = None
+) -> Iterator[ScreenedPart]:
     """The rows of a table with what was found. `columns` are those to be looked at, all if None."""
     for batch in table.batches(columns):
         source = library_of(batch.frame).source_of(batch.frame)
-        yield Part(batch, plan.settle(plan.ids(source)), source)
+        yield ScreenedPart(batch, plan.settle(plan.ids(source)), source)
 
 
 def reading_of_file(source: Path, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,11 +160,11 @@ def screened_table(source: Path, options: Mapping[str, Any]) -> Any:
     if isinstance(table, ParquetTable):
         import pyarrow
 
-        frames = (answered(part, plan).unify_dictionaries() for part in parts)
+        frames = (with_answers(part, plan).unify_dictionaries() for part in parts)
         return pyarrow.concat_tables(frames)
     import pandas as pd
 
-    frames = (answered(part.with_frame(in_pandas(part.frame)), plan) for part in parts)
+    frames = (with_answers(part.with_frame(in_pandas(part.frame)), plan) for part in parts)
     return pd.concat(frames, ignore_index=True)
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from .amounts import Amounts, YearReader
 from .columns import Source
 from .csvfile import Batch
-from .decision import Row
-from .groups import GROUPS, Kind, Sum, Touch, group_of, may_be_elsewhere, touch_of
+from .decision import RowAnswer
+from .groups import GROUPS, RowKind, Sum, Touch, group_of, may_be_elsewhere, touch_of
 from .leading import Leading
 from .owncodes import OwnCodes
 from .plan import UNREADABLE, Plan
@@ -34,7 +34,7 @@ PARTICULAR = re.compile(
 )
 
 
-class Part(NamedTuple):
+class ScreenedPart(NamedTuple):
     """Some rows of a file, screened.
 
     `places` has the place of each row's entry in the plan's `rows`; `source` are the columns as
@@ -54,7 +54,7 @@ class Part(NamedTuple):
         """What is wrong with rows that are none, by their place in the frame."""
         return self.batch.problems
 
-    def with_frame(self, frame: Any) -> Part:
+    def with_frame(self, frame: Any) -> ScreenedPart:
         return self._replace(batch=self.batch._replace(frame=frame))
 
 
@@ -87,7 +87,7 @@ class Tally:
             self.columns.append(amounts.column)
         self.leading = {group: Leading(self.columns) for group in TO_LEAD}
 
-    def add(self, part: Part) -> None:
+    def add(self, part: ScreenedPart) -> None:
         """Count the rows of a part."""
         places, usd = part.places, None
         if self.amounts:
@@ -113,7 +113,7 @@ class Tally:
         if years is not None:
             self._add_years(years, self._touched().take(places), usd)
 
-    def _lead(self, part: Part, usd: np.ndarray | None) -> None:
+    def _lead(self, part: ScreenedPart, usd: np.ndarray | None) -> None:
         groups = self._groups().take(part.places)
         groups[list(part.problems)] = GROUPS.index(UNREADABLE)
         for group, leading in self.leading.items():
@@ -153,12 +153,12 @@ class Tally:
             self.by_year[year_and_touch] = before + Sum(int(rows[key]), float(sums[key]))
 
     @functools.cached_property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[RowKind, ...]:
         """The kinds of rows, once all are counted, the most rows first; broken rows among them."""
         usd = self.usd if len(self.usd) else np.zeros(len(self.rows))
         plan = self.plan
         kinds = [
-            Kind(
+            RowKind(
                 plan.rows[place],
                 group_of(plan.rows[place]),
                 plan.reasons[place],
@@ -168,7 +168,7 @@ class Tally:
             for place in np.flatnonzero(self.rows).tolist()
         ]
         kinds += [
-            Kind(Row(UNREADABLE, reason=reason), UNREADABLE, (reason,), Sum(count))
+            RowKind(RowAnswer(UNREADABLE, reason=reason), UNREADABLE, (reason,), Sum(count))
             for reason, count in self.broken.items()
         ]
         return tuple(sorted(kinds, key=lambda kind: -kind.sum.rows))
@@ -216,7 +216,7 @@ class Tally:
             totals[year, touch.group] = totals.get((year, touch.group), Sum()) + total
         return dict(sorted(totals.items()))
 
-    def sums(self, names_of: Callable[[Kind], Iterable[str]]) -> dict[str, Sum]:
+    def sums(self, names_of: Callable[[RowKind], Iterable[str]]) -> dict[str, Sum]:
         """The rows under each name that a kind of row has, the most rows first."""
         sums: dict[str, Sum] = {}
         for kind in self.kinds:

@@ -12,13 +12,13 @@ from .cells import Cell, is_missing, text_of
 from .codes import code
 from .columns import ColumnReader, Source
 from .formats import squashed
-from .question import Question
+from .question import TableQuestion
 from .scope import scope_of
 from .sides import CONCERNED, M49, side, words_of
 from .values import Coded, Values
 
 NAMESAKE = "namesake"  # the country whose name is taken for that of the State concerned
-MOST_SEEN = 1 << 16  # different texts of a column: what more would show, these have shown
+MOST_TEXTS = 1 << 16  # different texts of a column: what more would show, these have shown
 AGAIN = re.compile(r"re-?(ex|im)p.*|r[xm]")  # of flows, squashed
 
 LEVELS = (
@@ -42,7 +42,7 @@ MIRROR = (
 class Seen(ColumnReader):
     """Gathers what stands in a column."""
 
-    def __init__(self, part: str, column: object, question: Question) -> None:
+    def __init__(self, part: str, column: object, question: TableQuestion) -> None:
         super().__init__(part, column, scope_of(question.law), question.manner(column))
         self.texts: set[str] = set()
 
@@ -55,7 +55,7 @@ class Seen(ColumnReader):
             self.ids(values)
 
     def read(self, raw: object) -> Cell:
-        if not is_missing(raw) and len(self.texts) < MOST_SEEN:
+        if not is_missing(raw) and len(self.texts) < MOST_TEXTS:
             self.texts.add(text_of(raw))
         return Cell("seen")
 
@@ -70,9 +70,11 @@ class Seen(ColumnReader):
 class Traps:
     """Looks at the columns of codes, sides and flows, part by part."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: TableQuestion) -> None:
         looked_at = ("hs", "reporter", "partner", "flow")
-        self.columns = [Seen(p, c, question) for p, c in question.parts if p in looked_at]
+        self.columns = [
+            Seen(part, column, question) for part, column in question.parts if part in looked_at
+        ]
 
     def add(self, source: Source) -> None:
         for seen in self.columns:

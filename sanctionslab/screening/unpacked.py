@@ -18,7 +18,9 @@ from ..errors import KitError
 
 PACKED = (".gz", ".zip")
 FREE = 256 << 20  # bytes that any file may unpack to
-FOLD = 200  # beyond that, at most so many times its own size: tables of trade pack 5 to 50 times
+TIMES_THE_SIZE = (
+    200  # beyond that, at most so many times its own size: tables of trade pack 5 to 50 times
+)
 
 
 class Content(NamedTuple):
@@ -53,10 +55,10 @@ def inner_name(path: Path, kinds: Collection[str]) -> str:
         ]
     tables = [name for name in names if Path(name).suffix.lower() in kinds]
     if len(tables) != 1:
-        found = ", ".join(names[:5]) or "nothing"
+        inside = ", ".join(names[:5]) or "nothing"
         raise KitError(
             f"{path}: a .zip is read that holds one table ({', '.join(kinds)}); this one holds "
-            f"{found}. Unpack it and name the table.",
+            f"{inside}. Unpack it and name the table.",
             "file",
             path,
         )
@@ -83,10 +85,10 @@ def content(path: Path, kinds: Collection[str]) -> Iterator[Content]:
 
 def refuse_large(path: Path, unpacked: int) -> None:
     """Refuse a file that unpacks to so many bytes, if that is more than a table of trade does."""
-    if unpacked > max(FREE, FOLD * path.stat().st_size):
+    if unpacked > max(FREE, TIMES_THE_SIZE * path.stat().st_size):
         raise KitError(
-            f"{path} unpacks to more than {FOLD} times its size, which no table of trade does. "
-            "Unpack it yourself if it is one.",
+            f"{path} unpacks to more than {TIMES_THE_SIZE} times its size, "
+            "which no table of trade does. Unpack it yourself if it is one.",
             "file",
             path,
         )

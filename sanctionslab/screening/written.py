@@ -13,13 +13,13 @@ import numpy as np
 
 from .cleanlines import ended, in_pandas, lines_of
 from .csvfile import CsvTable
-from .decision import Row
+from .decision import RowAnswer
 from .frames import library_of
 from .next_steps import Next, next_of
 from .parquetfile import KIND as PARQUET
 from .parquetfile import parquet_writer
 from .plan import UNREADABLE, Plan
-from .tally import Part
+from .tally import ScreenedPart
 
 WRITTEN = (".csv", ".tsv", ".txt", PARQUET)
 
@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
     excel: bool = False
     schema: Any = None  # of a file of Parquet that was read
 
-    def added(self, row: Row) -> tuple[str, ...]:
+    def added(self, row: RowAnswer) -> tuple[str, ...]:
         """What is added to a row of the file."""
         return (*row, *next_of(row, self.plan.question.given_law)) if self.priority else row
 
@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
         more = [self.plan.question.prefix + name for name in Next._fields] if self.priority else []
         return [*self.names, *self.plan.question.added, *more]
 
-    def rows_of(self, part: Part) -> np.ndarray | None:
+    def rows_of(self, part: ScreenedPart) -> np.ndarray | None:
         """Which rows of a part are wanted, None for all."""
         if not self.only:
             return None
@@ -55,7 +55,7 @@ class Wanted(NamedTuple):
         return rows
 
 
-def answered(part: Part, plan: Plan) -> Any:
+def with_answers(part: ScreenedPart, plan: Plan) -> Any:
     """The frame of a part with what was found; what is no row of the table is unreadable."""
     frame = library_of(part.frame).answered(part.frame, plan, part.places)
     if part.problems:
@@ -80,15 +80,15 @@ def mark_unreadable(screened: Any, problems: dict[int, str], prefix: str) -> Any
 def lines_can_be_kept(table: Any, ending: str) -> bool:
     """Whether the lines of a table can stand in the file to be written as they are."""
     is_text = isinstance(table, CsvTable) and ending != PARQUET
-    return is_text and table.delimiter == delimiter_of(ending)
+    return is_text and table.delimiter == delimiter_for(ending)
 
 
-def delimiter_of(ending: str) -> str:
+def delimiter_for(ending: str) -> str:
     return "\t" if ending == ".tsv" else ","
 
 
 @contextmanager
-def writer(out: Path, ending: str, wanted: Wanted) -> Iterator[Callable[[Part], None]]:
+def writer(out: Path, ending: str, wanted: Wanted) -> Iterator[Callable[[ScreenedPart], None]]:
     """A function that writes a part after those before it. `ending` says which kind of file."""
     if ending == PARQUET:
         with parquet_writer(out, wanted.schema) as write:
@@ -97,16 +97,16 @@ def writer(out: Path, ending: str, wanted: Wanted) -> Iterator[Callable[[Part], 
         return
     encoding = "utf-8-sig" if wanted.excel else "utf-8"
     with out.open("w", encoding=encoding, newline="") as file:
-        yield TextWriter(file, delimiter_of(ending), wanted).write
+        yield TextWriter(file, delimiter_for(ending), wanted).write
 
 
-def _frame(part: Part, wanted: Wanted) -> Any:
+def _frame(part: ScreenedPart, wanted: Wanted) -> Any:
     """The frame of a part as it is to be written."""
-    plan, frame = wanted.plan, answered(part, wanted.plan)
+    plan, frame = wanted.plan, with_answers(part, wanted.plan)
     library = library_of(frame)
     if wanted.priority:
         nexts = [next_of(row, plan.question.given_law) for row in plan.rows]
-        nexts.append(next_of(Row(UNREADABLE)))
+        nexts.append(next_of(RowAnswer(UNREADABLE)))
         places = part.places.copy()
         places[list(part.problems)] = len(plan.rows)
         for name, labels in zip(Next._fields, zip(*nexts, strict=True), strict=True):
@@ -125,7 +125,7 @@ class TextWriter:
         self.ends: list[str] = []  # what stands at the end of a line, for each entry of the plan
         self.fields.writerow(wanted.head)
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ScreenedPart) -> None:
         """Write a part."""
         if self.wanted.keeps_lines and part.batch.lines is not None:
             self._write_lines(part)
@@ -143,7 +143,7 @@ class TextWriter:
             columns = [frame[name].tolist() for name in frame.columns]
         self.fields.writerows(zip(*columns, strict=True))
 
-    def _write_lines(self, part: Part) -> None:
+    def _write_lines(self, part: ScreenedPart) -> None:
         lines, places = part.batch.lines, part.places
         rows = self.wanted.rows_of(part)
         if rows is not None:

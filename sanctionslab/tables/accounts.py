@@ -6,7 +6,7 @@ from typing import TypeAlias
 from ..law import Resolution, law
 from ..vocabulary import fact
 from .lookup import index, keys_named
-from .typed import Row, key_of
+from .typed import TableRow, key_of
 
 Account: TypeAlias = tuple[str, list[tuple[str, list[str]]]]
 
@@ -38,7 +38,7 @@ STANDING = {
 RESTING = ("claims", "events", "news", "measures", "resolutions", "national_cars", "items")
 
 
-def account(name: str, row: Row) -> Account:
+def account(name: str, row: TableRow) -> Account:
     """What a row of the table `name` has to tell."""
     return ACCOUNTS[name](row)
 
@@ -56,7 +56,7 @@ def standing_behind(key: str) -> str:
     return f"{line}. {source['note'] or ''}".rstrip()
 
 
-def _source(key: str) -> Row:
+def _source(key: str) -> TableRow:
     return index()["sources"][(key,)]
 
 
@@ -81,7 +81,7 @@ def _chains(cell: str | None) -> list[str]:
     return [_spoken(chain) for chain in cell.split("; ")] if cell else []
 
 
-def _claim(row: Row) -> Account:
+def _claim(row: TableRow) -> Account:
     place = PLACES.get(row["paragraph"], f"in paragraph {row['paragraph']}")
     return f"{row['id']}: a claim of {_source(row['source'])['name']}, {place}", [
         ("Claim", [row["claim"]]),
@@ -93,23 +93,24 @@ def _claim(row: Row) -> Account:
     ]
 
 
-def _event(row: Row) -> Account:
+def _event(row: TableRow) -> Account:
     contested = CONTESTED[row["contested"]]
     if row["admitted"]:
         contested += f"; first admitted on {row['admitted']}"
     return _happened("events", row, "an event", contested)
 
 
-def _news(row: Row) -> Account:
+def _news(row: TableRow) -> Account:
     return _happened("news", row, "news", STANDING[row["contested"]])
 
 
-def _happened(name: str, row: Row, what: str, contested: str) -> Account:
+def _happened(name: str, row: TableRow, what: str, contested: str) -> Account:
     """What a row about something that happened, or is said to have, has to tell."""
     title = f"{row['id']}: {what} of {row['date']}"
     if row["precision"] != "interval":
         title += f" (known to the {row['precision']})"
-    bearing = [f"{i} {law().measure(i).title}" for i in keys_named(name, row, "measures.id")]
+    measures = map(law().measure, keys_named(name, row, "measures.id"))
+    bearing = [f"{measure.id} {measure.title}" for measure in measures]
     return title, [
         ("Event", [row["headline"]]),
         ("Who says it", _chains(row["asserted_by"])),
@@ -120,7 +121,7 @@ def _happened(name: str, row: Row, what: str, contested: str) -> Account:
     ]
 
 
-def _measure(row: Row) -> Account:
+def _measure(row: TableRow) -> Account:
     resolution = law().resolution(row["resolution"])
     place = f"operative paragraph {row['paragraph']} of {resolution.symbol}"
     return f"{row['id']} {row['title']}: {place}", [
@@ -129,7 +130,7 @@ def _measure(row: Row) -> Account:
     ]
 
 
-def _reading(row: Row, resolution: Resolution) -> list[tuple[str, list[str]]]:
+def _reading(row: TableRow, resolution: Resolution) -> list[tuple[str, list[str]]]:
     """How sure we are of a text of the Security Council, and where it stands."""
     how = "adopted" if resolution.adopted else "put to the vote and not adopted"
     day = fact("on").words(resolution.day)
@@ -141,7 +142,7 @@ def _reading(row: Row, resolution: Resolution) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _resolution(row: Row) -> Account:
+def _resolution(row: TableRow) -> Account:
     kind = "a resolution" if row["adopted"] else "a draft that failed"
     return f"{row['symbol']}: {kind}", [
         ("What prompted it", [row["trigger"]]),
@@ -150,7 +151,7 @@ def _resolution(row: Row) -> Account:
     ]
 
 
-def _vote(row: Row) -> Account:
+def _vote(row: TableRow) -> Account:
     votes = [f"{row['in_favour']} for, {row['against']} against, {row['abstained']} abstaining"]
     if row["against_states"]:
         votes.append(f"against: {row['against_states']}")
@@ -162,7 +163,7 @@ def _vote(row: Row) -> Account:
     ]
 
 
-def _mandate(row: Row) -> Account:
+def _mandate(row: TableRow) -> Account:
     place = f", operative paragraph {row['paragraph']}" if row["paragraph"] else ""
     return f"A mandate of the Panel of Experts: {row['symbol']}{place}", [
         ("Until", [fact("on").words(row["until"])]),
@@ -170,7 +171,7 @@ def _mandate(row: Row) -> Account:
     ]
 
 
-def _item(row: Row) -> Account:
+def _item(row: TableRow) -> Account:
     also = f", also {row['also_hs']}" if row["also_hs"] else ""
     presumptions = "what is presumed of a thing is this kit's own and comes from no source"
     return f"{row['key']}: {row['label']}", [
@@ -181,7 +182,7 @@ def _item(row: Row) -> Account:
     ]
 
 
-def _car(row: Row) -> Account:
+def _car(row: TableRow) -> Account:
     threshold = row["threshold_status"]
     if row["threshold"]:
         threshold += f"; threshold {row['threshold']:,.0f} {row['currency']}"
@@ -193,7 +194,7 @@ def _car(row: Row) -> Account:
     ]
 
 
-def _who(row: Row) -> Account:
+def _who(row: TableRow) -> Account:
     uses = [f"{name}: {', '.join(ids)}" for name, ids in _uses(row["key"]).items()]
     return f"{row['key']}: {row['name']}", [
         ("What it is", [standing_behind(row["key"])]),
@@ -215,7 +216,7 @@ def _uses(key: str) -> dict[str, list[str]]:
     return uses
 
 
-ACCOUNTS: dict[str, Callable[[Row], Account]] = {
+ACCOUNTS: dict[str, Callable[[TableRow], Account]] = {
     "claims": _claim,
     "events": _event,
     "news": _news,

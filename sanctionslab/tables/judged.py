@@ -12,7 +12,9 @@ from ..verdict import Finding, classify
 from ..vocabulary import fact, in_order
 from .showing import Shown
 
-WANTED = 'Give keys of cases, such as ["aurus-2024-02"], or cases by what they are to be called.'
+CASES_WANTED = (
+    'Give keys of cases, such as ["aurus-2024-02"], or cases by what they are to be called.'
+)
 
 
 def verdicts(
@@ -34,7 +36,9 @@ def verdicts(
     a bus  city bus or coach  prohibited  2397:7
     """
     if isinstance(cases, (str, Case)) or not isinstance(cases, Iterable):
-        raise KitError(f"verdicts() needs several cases, not {shown(cases)}. {WANTED}", "cases")
+        raise KitError(
+            f"verdicts() needs several cases, not {shown(cases)}. {CASES_WANTED}", "cases"
+        )
     labels = [fact(name).inline_label for name in facts]
     named = cases.items() if isinstance(cases, Mapping) else ((None, each) for each in cases)
     rows = tuple(_row(name, _case(given), facts, law) for name, given in named)
@@ -43,7 +47,7 @@ def verdicts(
 
 def _case(given: Any) -> Case:
     if not isinstance(given, (str, Case)):
-        raise KitError(f"{shown(given)} is no case. {WANTED}", "cases", given)
+        raise KitError(f"{shown(given)} is no case. {CASES_WANTED}", "cases", given)
     return case(given) if isinstance(given, str) else given
 
 

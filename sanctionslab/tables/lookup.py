@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..errors import KitError, near, quoted, shown
 from .tables import TABLES
-from .typed import Row, described, key_of, schema
+from .typed import TableRow, described, key_of, schema
 
 # What names one row, for those who give an id: a table and its column.
 IDS = (
@@ -24,40 +24,40 @@ IDS = (
     ("national_cars", "instrument"),
 )
 
-WANTED = (
+ROW_WANTED = (
     "Give a row of a table, for example sl.claims().iloc[0], "
     'or an id such as "KH-25", "T-34" or "2397:7".'
 )
 
 
 @functools.cache
-def index() -> dict[str, dict[tuple, Row]]:
+def index() -> dict[str, dict[tuple, TableRow]]:
     """Every table's rows by primary key."""
     rows = {table.__name__: inspect.unwrap(table)() for table in TABLES}  # before they are a frame
     return {name: {key_of(name, row): row for row in rows[name]} for name in rows}
 
 
 @functools.cache
-def ids() -> dict[str, tuple[str, Row]]:
+def ids() -> dict[str, tuple[str, TableRow]]:
     """Every id that names one row: the table and the row."""
     return {row[column]: (name, row) for name, column in IDS for row in index()[name].values()}
 
 
-def find(row: Any) -> tuple[str, Row]:
+def find(row: Any) -> tuple[str, TableRow]:
     """The table and the record of what `why` was given. Raises KitError with the near miss."""
     if isinstance(row, pd.DataFrame):
         row = _only_row(row)
     if isinstance(row, pd.Series):
         return _match(row)
     if not isinstance(row, str) and not (type(row) is int and abs(row) < 10**9):
-        raise KitError(f"why() cannot tell where {shown(row)} comes from. {WANTED}", "row", row)
+        raise KitError(f"why() cannot tell where {shown(row)} comes from. {ROW_WANTED}", "row", row)
     text = str(row).strip()
     if text in ids():
         return ids()[text]
     for name in ids():  # "kh-25" is meant for KH-25
         if name.lower() == text.lower():
             return ids()[name]
-    hint = near(text, ids()) or f" {WANTED}"
+    hint = near(text, ids()) or f" {ROW_WANTED}"
     raise KitError(f"{quoted(row)} is no row of the data.{hint}", "row", row, ids())
 
 
@@ -69,7 +69,7 @@ def _only_row(frame: pd.DataFrame) -> pd.Series:
     return frame.iloc[0]
 
 
-def _match(row: pd.Series) -> tuple[str, Row]:
+def _match(row: pd.Series) -> tuple[str, TableRow]:
     """By its key, in the table with which it shares most columns; else by its label."""
     columns = set(row.index)
 
@@ -85,11 +85,11 @@ def _match(row: pd.Series) -> tuple[str, Row]:
     if row.name in ids():
         return ids()[row.name]
     some = ", ".join(map(str, row.index[:6]))
-    message = f"why() finds no key of the kit's tables in this row (columns: {some}). {WANTED}"
+    message = f"why() finds no key of the kit's tables in this row (columns: {some}). {ROW_WANTED}"
     raise KitError(message, "row", some)
 
 
-def keys_named(name: str, row: Row, target: str) -> list[str]:
+def keys_named(name: str, row: TableRow, target: str) -> list[str]:
     """The keys of `target` that a row of the table `name` names, each once, by column.
 
     >>> keys_named("events", {"measures": "2397:7; 2094:23"}, "measures.id")

@@ -13,9 +13,9 @@ the last day that it can mean, and are missing where there is no date.
 from typing import TypeAlias
 
 from ..law import Measure, Resolution, law
-from .typed import Row, rows_of, table
+from .typed import TableRow, rows_of, table
 
-Rows: TypeAlias = list[Row]
+Rows: TypeAlias = list[TableRow]
 
 
 @table
@@ -106,7 +106,7 @@ def resolutions() -> Rows:
     return [_resolution(resolution) for resolution in law().resolutions]
 
 
-def _resolution(resolution: Resolution) -> Row:
+def _resolution(resolution: Resolution) -> TableRow:
     return {
         "key": resolution.key,
         "number": resolution.number,
@@ -138,7 +138,7 @@ def measures() -> Rows:
     return [_measure(measure) for measure in law().measures]
 
 
-def _measure(measure: Measure) -> Row:
+def _measure(measure: Measure) -> TableRow:
     adopted = law().resolution(measure.resolution).adopted
     return {
         "id": measure.id,
@@ -176,7 +176,7 @@ def votes() -> Rows:
     return [_vote(resolution) for resolution in law().resolutions]
 
 
-def _vote(resolution: Resolution) -> Row:
+def _vote(resolution: Resolution) -> TableRow:
     return {
         "resolution": resolution.key,
         "symbol": resolution.symbol,

@@ -30,7 +30,10 @@ class Things(pd.DataFrame):
     def __repr__(self) -> str:
         rows = self.to_dict("records")
         parts = [
-            (group, lines_of(f"{r['key']}: {r['label']}" for r in rows if r["group"] == group))
+            (
+                group,
+                lines_of(f"{row['key']}: {row['label']}" for row in rows if row["group"] == group),
+            )
             for group in dict.fromkeys(self["group"])
         ]
         return "\n".join([self.title, "", *as_text(parts)]).rstrip()
@@ -38,7 +41,7 @@ class Things(pd.DataFrame):
     def _repr_html_(self) -> str:
         groups = dict.fromkeys(self["group"])
         is_open = bool(self.attrs.get("about"))
-        found = "".join(
+        tables_html = "".join(
             folded_table_html(
                 group,
                 HEADS,
@@ -47,7 +50,7 @@ class Things(pd.DataFrame):
             )
             for place, group in enumerate(groups)
         )
-        body = f"{Html.of('p', self.title)}{found}"
+        body = f"{Html.of('p', self.title)}{tables_html}"
         return section_html("vocabulary", body, label="The things that a case can be about")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from ..errors import KitError, quoted
 from ..files import data_path, read_csv
 
-Row: TypeAlias = dict[str, Any]
+TableRow: TypeAlias = dict[str, Any]
 
 TEXT = "str" if int(pd.__version__.partition(".")[0]) >= 3 else "string"
 DAY = "datetime64[ns]"
@@ -42,13 +42,13 @@ def schema(name: str) -> dict[str, Any]:
     return described()[name]["schema"]
 
 
-def key_of(name: str, row: Row) -> tuple:
+def key_of(name: str, row: TableRow) -> tuple:
     """The primary key of a row of a table."""
     return tuple(row[column] for column in schema(name)["primaryKey"])
 
 
 @functools.cache
-def rows_of(name: str) -> list[Row]:
+def rows_of(name: str) -> list[TableRow]:
     """The rows of a CSV file of the data, None for a blank."""
     return [
         {column: text or None for column, text in row.items()}
@@ -56,7 +56,7 @@ def rows_of(name: str) -> list[Row]:
     ]
 
 
-def table(rows: Callable[[], list[Row]]) -> Callable[[], pd.DataFrame]:
+def table(rows: Callable[[], list[TableRow]]) -> Callable[[], pd.DataFrame]:
     """Make a function that gives rows give a frame.
 
     The first paragraph of the function's docstring describes it, in `attrs`.
@@ -73,7 +73,7 @@ def table(rows: Callable[[], list[Row]]) -> Callable[[], pd.DataFrame]:
     return frame
 
 
-def _columns(name: str, rows: list[Row]) -> dict[str, pd.Series]:
+def _columns(name: str, rows: list[TableRow]) -> dict[str, pd.Series]:
     first, last = SPANS.get(name, ("", ""))
     columns = {}
     for field in schema(name)["fields"]:

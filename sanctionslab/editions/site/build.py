@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from ..gate import leaks, solutions
-from ..learning import learner_files
+from ..learning import LEAKS_SHOWN, learner_files
 from ..source import EditionError, new_folder, repository, unused
 from .jupyterlite import run_builder
 from .labpage import put_lab_in
@@ -16,8 +16,6 @@ from .offline import work_offline
 from .pages import finish_apps, write_handouts, write_landing_page
 from .pyodide import FIRST, Pyodide, find_pyodide
 from .python import put_python_in
-
-SHOWN = 5  # leaks that a message lists
 
 
 def build_site(
@@ -69,8 +67,9 @@ def refuse_leaks(site: Path, root: Path) -> None:
         paths += [path for path in (site / folder).rglob("*") if path.is_file()]
     contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
     if places := leaks(contents, solutions(root)):
+        shown = "; ".join(places[:LEAKS_SHOWN])
         raise EditionError(
-            f"The site was not made, because it would hold solutions: {'; '.join(places[:SHOWN])}.",
+            f"The site was not made, because it would hold solutions: {shown}.",
             "leak",
             places,
         )

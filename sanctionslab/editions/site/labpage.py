@@ -20,8 +20,8 @@ from .pyodide import RUNTIME, Pyodide, find_pyodide
 from .python import packaged, repacked
 from .tools import digest, wheel
 
-PAGE, FOLDER = "lab.html", "quicklab"
-BACK = '<nav><a href="index.html">Back to sanctionslab in the browser</a></nav>'
+PAGE, LAB_FOLDER = "lab.html", "quicklab"
+BACK_FROM_LAB = '<nav><a href="index.html">Back to sanctionslab in the browser</a></nav>'
 
 
 def build_lab(
@@ -46,9 +46,9 @@ def build_lab(
     with new_folder(place) as unfinished:
         index = f"{python.address}/"
         if python.folder:
-            index = f"{FOLDER}/pyodide/"
+            index = f"{LAB_FOLDER}/pyodide/"
             copy_runtime(python.folder, unfinished / index)
-        wheels = write_wheels(unfinished / FOLDER, root)
+        wheels = write_wheels(unfinished / LAB_FOLDER, root)
         write_lab(unfinished, python, index, wheels)
     return place
 
@@ -60,7 +60,7 @@ def put_lab_in(site: Path, python: Pyodide) -> None:
     for name in ("sanctionslab", "tomlkit"):
         place = python.packages[name]["file_name"]
         wheels[place if "://" in place else f"static/{place}"] = python.digest_of(name)
-    write_lab(site, python, index, wheels, BACK)
+    write_lab(site, python, index, wheels, BACK_FROM_LAB)
 
 
 def copy_runtime(pyodide: Path, place: Path) -> None:
@@ -84,7 +84,7 @@ def write_wheels(place: Path, root: Path) -> dict[str, str]:
     }
     for name, content in contents.items():
         (place / name).write_bytes(content)
-    return {f"{FOLDER}/{name}": digest(content) for name, content in contents.items()}
+    return {f"{LAB_FOLDER}/{name}": digest(content) for name, content in contents.items()}
 
 
 def write_lab(
@@ -97,7 +97,7 @@ def write_lab(
     `back`, HTML that leads back to where one came from.
     """
     first, stored = answers()
-    folder = place / FOLDER
+    folder = place / LAB_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in stored.items():
         (folder / f"{name}.packed").write_bytes(content)
@@ -107,12 +107,12 @@ def write_lab(
         "abi": python.abi,
         "runtime": python.runtime,
         "wheels": wheels,
-        "folder": FOLDER,
+        "folder": LAB_FOLDER,
     }
-    write_text(place / PAGE, page_of(first, settings, back))
+    write_text(place / PAGE, lab_page(first, settings, back))
 
 
-def page_of(first: View, settings: dict[str, Any], back: str) -> str:
+def lab_page(first: View, settings: dict[str, Any], back: str) -> str:
     """The page. Arguments: `first`, the first view; `settings`, where it finds Python."""
     return string.Template(asset("lab.html")).substitute(
         style=styles() + asset("lab.css"),

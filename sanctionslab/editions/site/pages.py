@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ... import __version__
-from ..front import FOLDER, picture_names, picture_words
+from ..front import PICTURES, picture_names, picture_words
 from ..handouts import pages
 from ..notebooks import read_notebook
 from ..runsheet import Sheet, sheet_of
@@ -18,7 +18,7 @@ from ..source import asset, contents, own_notebooks, own_text, write_text
 from .jupyterlite import APPS
 
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
-BACK = (
+BACK_FROM_READING = (
     '<nav style="margin:1em" aria-label="Back">'
     '<a href="../index.html" style="text-decoration:underline">'
     "Back to sanctionslab in the browser</a></nav>"
@@ -30,7 +30,7 @@ def write_handouts(site: Path, root: Path) -> None:
     guide = own_text(root, "teaching/guide.md")
     for path in pages(site / "read", root, {"teaching_guide": guide}):
         page = path.read_text(encoding="utf-8")
-        write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK}", page, count=1))
+        write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK_FROM_READING}", page, count=1))
 
 
 def write_landing_page(site: Path, root: Path) -> None:
@@ -45,7 +45,7 @@ def write_landing_page(site: Path, root: Path) -> None:
     )
     write_text(site / "index.html", page)
     (site / "pictures").mkdir()
-    for name, picture in contents(root, [f"{FOLDER}/{name}" for name in picture_names()]).items():
+    for name, picture in contents(root, [f"{PICTURES}/{name}" for name in picture_names()]).items():
         (site / "pictures" / Path(name).name).write_bytes(picture)
 
 

@@ -135,19 +135,20 @@ def read_runtime(folder: Path | None, address: str | None) -> dict[str, str]:
 
     Raises EditionError if the public distribution has another file than its npm package.
     """
-    found = {name: digest(read(name, folder, address)) for name in RUNTIME}
+    digests = {name: digest(read(name, folder, address)) for name in RUNTIME}
     if address and address == public_address():
-        known = next((PINNED[version] for version in PINNED if f"/v{version}/" in address), found)
-        for name, sure in known.items():
-            if found[name] != sure:
+        # A version that is not pinned is taken as it comes.
+        pinned = (PINNED[version] for version in PINNED if f"/v{version}/" in address)
+        for name, sure in next(pinned, digests).items():
+            if digests[name] != sure:
                 raise EditionError(
                     f"{name} of Pyodide at {address} is not the file of Pyodide's npm package: its "
-                    f"digest is {found[name]}, not {sure}. Find out why before anybody runs it; "
+                    f"digest is {digests[name]}, not {sure}. Find out why before anybody runs it; "
                     "until then name a local copy with --pyodide.",
                     "pyodide",
                     address,
                 )
-    return found
+    return digests
 
 
 def read(name: str, folder: Path | None, address: str | None) -> bytes:

@@ -25,7 +25,7 @@ from ..values import (
 )
 
 SLICE = 1 << 18  # rows at a time: what is worked on stays in the processor's cache
-FEW = 6  # distinct texts that are quicker compared one by one than coded
+FEW_TEXTS = 6  # distinct texts that are quicker compared one by one than coded
 
 
 def column_names(frame: pl.DataFrame | pl.LazyFrame) -> list[str]:
@@ -173,7 +173,7 @@ def _by_digits(series: pl.Series, null: np.ndarray | None) -> Whole | None:
 def _by_comparing(series: pl.Series, null: np.ndarray | None) -> Coded | None:
     """Text by comparing the column with each of its texts, if there are few."""
     few = series.head(1000).drop_nulls().unique().to_list()
-    if len(few) > FEW:
+    if len(few) > FEW_TEXTS:
         return None
     codes = np.zeros(len(series), "i4")
     for code, value in enumerate(few, 1):

@@ -15,7 +15,7 @@ from pyspark.sql import functions as F
 
 from ..cells import MISSING, UNKNOWN_CELL, Cell
 from ..columns import ColumnReader
-from ..numbers import GROUPED, NO_NUMBER, PLAIN, STYLED, THOUSANDS, TWO_WAYS
+from ..numbers import GROUPED, NO_NUMBER, PLAIN_NUMBER, STYLED, THOUSANDS, TWO_WAYS
 from ..plan import Plan
 from ..units import UnitValueReader, in_items
 from ..values import refuse_nested
@@ -141,7 +141,7 @@ def _numbers(source: SparkSource, name: object, mark: str) -> _Read:
         other = F.when(text.contains("."), F.lit("?")).otherwise(text) if mark == "," else text
         text = F.when(styled, plainly).otherwise(other)
     grouped = F.lit(False) if mark else text.rlike(f"^{GROUPED}$")
-    plain = text.rlike(f"^{PLAIN}$")
+    plain = text.rlike(f"^{PLAIN_NUMBER}$")
     why = F.when(missing, "").when(grouped, TWO_WAYS).when(plain, "").otherwise(NO_NUMBER)
     return _Read(F.when(plain & ~grouped, text.try_cast("double")), why)
 
