@@ -156,14 +156,14 @@ def part_html(part: tuple[str, Lines], marked: bool = True) -> str:
     return f"<h4>{escape(heading)}</h4>{list_html(lines, marked)}"
 
 
-def folded_html(part: tuple[str, Lines]) -> str:
+def folded_html(part: tuple[str, Lines], marked: bool = True) -> str:
     """A part that is folded away under its heading, and opens without any script.
 
     >>> folded_html(Part("Grounds", lines_of(["one"])))
     '<details><summary>Grounds</summary><ul><li>one</li></ul></details>'
     """
     heading, lines = part
-    return f"<details><summary>{words_html(heading)}</summary>{list_html(lines)}</details>"
+    return f"<details><summary>{words_html(heading)}</summary>{list_html(lines, marked)}</details>"
 
 
 def folded_table_html(

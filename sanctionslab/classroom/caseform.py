@@ -16,9 +16,9 @@ from ..outline import BOX, Part, as_text, lines_of, part_html, section_html
 from ..panels import guarded, has_visitors
 from ..verdict import classify
 from ..vocabulary import Fact, every_fact, items
+from .boxes import show_box
 from .casepage import case_checklist
 
-LIVE = "application/vnd.jupyter.widget-view+json"
 WIDE = {"width": "100%", "max_width": "46rem"}
 NAMED = {"description_width": "11rem"}
 CHAIN = "first speaker > who passed it on > where you read it"
@@ -195,8 +195,7 @@ class CaseFormView:
 
     def show(self) -> None:
         """Show the controls and, under them, what there is to say."""
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
-        display({LIVE: view, "text/html": "", "text/plain": ""}, raw=True)
+        show_box(self.box)
         self.shown = display(self.bundle(), raw=True, display_id=True)
 
 

@@ -15,8 +15,8 @@ from IPython.display import display
 from ..panels import guarded
 from ..verdict import Verdict
 from .bank import Exercise
+from .boxes import show_box
 
-LIVE = "application/vnd.jupyter.widget-view+json"
 EXAMPLES = {
     "verdicts": "prohibited, undetermined",
     "paragraphs": "2321:29",
@@ -112,8 +112,7 @@ class AnswerField:
 
     def show(self) -> None:
         """Show the field and, under it, what there is to say so far."""
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
-        display({LIVE: view, "text/html": "", "text/plain": ""}, raw=True)
+        show_box(self.box)
         self.shown = display(self.first, raw=True, display_id=True)
 
     def take(self, given: str) -> None:

@@ -8,9 +8,8 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ..panels import guarded
+from .boxes import show_box
 from .predicting import SURE, Prediction, bundle_of, keep, predicted
-
-LIVE = "application/vnd.jupyter.widget-view+json"
 
 
 class PredictionField:
@@ -43,9 +42,7 @@ class PredictionField:
             display(bundle_of(f"{self.prediction.question} {earlier.text}", "Prediction"), raw=True)
             return
         self.shown = display(bundle_of(question, "Prediction"), raw=True, display_id=True)
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
-        words = " / ".join(self.prediction.options)
-        display({LIVE: view, "text/html": "", "text/plain": words}, raw=True)
+        show_box(self.box, " / ".join(self.prediction.options))
 
     def take(self, option: str) -> None:
         """Keep a prediction, and tell what came out."""

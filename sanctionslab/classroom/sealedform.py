@@ -11,11 +11,11 @@ from IPython.display import display
 
 from ..panels import guarded
 from ..verdict import Verdict
+from .boxes import show_box
 from .plain import clean
 from .predicting import SURE, bundle_of
 from .sealed import Guess, seal
 
-LIVE = "application/vnd.jupyter.widget-view+json"
 LONGEST_REASON = 2000  # letters of a reason
 LABEL = "Your guess"
 
@@ -27,9 +27,7 @@ def show_guess(words: Callable[[], str], with_form: bool) -> None:
     """
     shown = display(bundle_of(words(), LABEL), raw=True, display_id=True)
     if with_form:
-        form = GuessForm(words, shown)
-        view = {"version_major": 2, "version_minor": 0, "model_id": form.box.model_id}
-        display({LIVE: view, "text/html": "", "text/plain": ""}, raw=True)
+        show_box(GuessForm(words, shown).box)
 
 
 class GuessForm:

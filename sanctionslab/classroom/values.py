@@ -12,20 +12,17 @@ from typing import Any
 
 from ..cases import Case, case
 from ..logic import UNKNOWN
-from ..vocabulary import SPELLINGS, fact, facts, truth_of
+from ..vocabulary import MONTHS, SPELLINGS, fact, facts, truth_of
 from .plain import Unreadable, as_given, one, squeezed
 
 # fmt: off
-MONTH_NAMES = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)
 COUNT = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty",
 )
 # fmt: on
-MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 NUMBER_WORDS = {word: number for number, word in enumerate(COUNT)} | {"none": 0, "no": 0}
 # A number with its thousands apart, or any other.
 NUMBER = re.compile(r"-?\d{1,3}(?:[,_\u202f ]\d{3})+(?:\.\d+)?(?!\d)|-?\d+(?:\.\d+)?")
@@ -66,10 +63,10 @@ def _month_by_name(text: str) -> Numbers | None:
     words = text.replace(".", " ").split()
     if len(words) != 3:
         return None
-    place = next((place for place in (0, 1) if words[place][:3] in MONTHS), None)
+    place = next((place for place in (0, 1) if words[place][:3] in MONTH_NUMBERS), None)
     if place is None:
         return None
-    month = MONTHS[words.pop(place)[:3]]
+    month = MONTH_NUMBERS[words.pop(place)[:3]]
     # A word in place of a number is 0, which is no day of the calendar.
     day, year = (int(word) if word.isdecimal() else 0 for word in words)
     return year, month, day

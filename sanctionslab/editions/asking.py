@@ -107,7 +107,7 @@ def _question(exercise: Exercise, right: Any, wrong: dict[str, list]) -> QuizQue
     if exercise.kind == "verdict":
         return QuizQuestion(exercise, "choice", _verdicts(exercise, right, mistakes))
     if exercise.kind in SEVERAL and len(right) > 1:
-        return QuizQuestion(exercise, "choices", _members(exercise, right, mistakes))
+        return QuizQuestion(exercise, "choices", _members(right, mistakes))
     typed = tuple((_typed(form), hint) for form, hint in mistakes)
     if exercise.kind == "number":
         return QuizQuestion(exercise, "number", spellings=(f"{right:g}",), wrong=typed)
@@ -136,7 +136,7 @@ def _verdicts(exercise: Exercise, right: Any, mistakes: Mistakes) -> tuple[Choic
     return _choices({str(verdict): str(verdict) for verdict in Verdict}, exercise, right, mistakes)
 
 
-def _members(exercise: Exercise, right: Any, mistakes: Mistakes) -> tuple[Choice, ...]:
+def _members(right: Any, mistakes: Mistakes) -> tuple[Choice, ...]:
     """What is right, and what the misconceptions add to it, each with their hint."""
     members = dict.fromkeys(right, "")
     for form, hint in mistakes:

@@ -14,6 +14,7 @@ from .source import new_folder, unused
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 CONTENT_PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+CHOSEN = ("choice", "choices")  # forms of questions whose answers are listed
 FEEDBACK = "FEEDBACK"  # the outcome that says which feedback is shown
 
 
@@ -74,7 +75,7 @@ def _item(question: QuizQuestion) -> bytes:
     body = SubElement(item, "itemBody")
     for paragraph in question.text.split("\n\n"):
         SubElement(body, "p").text = paragraph
-    INTERACTIONS[question.form](body, question)
+    _ask(body, question)
     if question.form != "essay":
         _process(item, question)
     for name, (_, text) in _feedback(question).items():
@@ -117,7 +118,7 @@ def _declare_response(item: Element, question: QuizQuestion) -> None:
 
 
 def _right(question: QuizQuestion) -> list[str]:
-    if question.form in ("choice", "choices"):
+    if question.form in CHOSEN:
         return [
             _choice_id(place) for place, choice in enumerate(question.choices) if choice.is_right
         ]
@@ -137,6 +138,17 @@ def _declare_outcome(item: Element, name: str, kind: str, start: str | None) -> 
         SubElement(SubElement(declaration, "defaultValue"), "value").text = start
 
 
+def _ask(body: Element, question: QuizQuestion) -> None:
+    """Say how to answer: choose, write at length, or type a line."""
+    if question.form in CHOSEN:
+        _choose(body, question)
+    elif question.form == "essay":
+        attributes = {"responseIdentifier": "RESPONSE", "expectedLines": "15"}
+        SubElement(body, "extendedTextInteraction", attributes)
+    else:
+        SubElement(SubElement(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
+
+
 def _choose(body: Element, question: QuizQuestion) -> None:
     most = "1" if question.form == "choice" else "0"  # 0: as many as one likes
     interaction = SubElement(
@@ -144,23 +156,6 @@ def _choose(body: Element, question: QuizQuestion) -> None:
     )
     for place, choice in enumerate(question.choices):
         SubElement(interaction, "simpleChoice", identifier=_choice_id(place)).text = choice.text
-
-
-def _type(body: Element, question: QuizQuestion) -> None:
-    SubElement(SubElement(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
-
-
-def _write(body: Element, question: QuizQuestion) -> None:
-    SubElement(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines="15")
-
-
-INTERACTIONS = {
-    "choice": _choose,
-    "choices": _choose,
-    "number": _type,
-    "text": _type,
-    "essay": _write,
-}
 
 
 def _process(item: Element, question: QuizQuestion) -> None:
@@ -202,7 +197,7 @@ def _show(processing: Element, question: QuizQuestion, name: str, value: str) ->
 
 def _feedback(question: QuizQuestion) -> dict[str, tuple[str, str]]:
     """What is shown for which answer: (the answer, the text) by the feedback's name."""
-    if question.form in ("choice", "choices"):
+    if question.form in CHOSEN:
         pairs = [
             (_choice_id(place), choice.feedback)
             for place, choice in enumerate(question.choices)

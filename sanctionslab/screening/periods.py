@@ -8,14 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import shown
+from ..vocabulary import MONTHS
 from .cells import is_missing, text_of
 
 TIME = r"(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?"
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 MONTH_NAME = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)\.?"
 NAME = rf"(?P<name>{MONTH_NAME})"
 

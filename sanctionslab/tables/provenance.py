@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..outline import Line, indented, lines_of, list_html, part_html, section_html
+from ..outline import Line, folded_html, indented, lines_of, part_html, section_html
 from .accounts import account, standing_behind
 from .lookup import find, keys_named
 from .typed import key_of
+
+SOURCES = "Sources"  # folded away: a row may name a dozen
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,9 @@ class Provenance:
 
 def _part_html(heading: str, texts: tuple[str, ...]) -> str:
     lines = lines_of(texts)
-    if heading != "Sources":
+    if heading != SOURCES:
         return part_html((heading, lines), marked=False)
-    summary = f"<summary>Sources: {len(lines)}</summary>"
-    return f"<details>{summary}{list_html(lines, marked=False)}</details>"
+    return folded_html((f"{heading}: {len(lines)}", lines), marked=False)
 
 
 def why(row: Any) -> Provenance:
@@ -65,6 +66,6 @@ def why(row: Any) -> Provenance:
         keys = [record["key"]]
     else:
         keys = keys_named(name, record, "sources.key")
-        parts = [*parts, ("Sources", [standing_behind(key) for key in keys])]
+        parts = [*parts, (SOURCES, [standing_behind(key) for key in keys])]
     shown_parts = tuple((heading, tuple(lines)) for heading, lines in parts if lines)
     return Provenance(" / ".join(key_of(name, record)), name, title, tuple(keys), shown_parts)

@@ -1,5 +1,6 @@
 """The vocabulary: facts, things and HS codes. Every value is parsed here and nowhere else."""
 
+from .days import MONTHS
 from .facts import (
     OTHER,
     Fact,
@@ -31,6 +32,7 @@ from .values import SPELLINGS, YES_OR_NO, FactError, Value, truth_of
 
 __all__ = [
     "CHAPTERS",
+    "MONTHS",
     "NO_GOODS",
     "OTHER",
     "SPELLINGS",
