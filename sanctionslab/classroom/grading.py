@@ -2,7 +2,7 @@
 
 The way of a folder: its files (`_files`) are read (submissions.py) and laid on a desk for each
 student (`_desks`; who is who stands in people.py). What is on a desk is marked (marking.py), and
-the marks come to a row (`_graded`; what they come to, in settings.py).
+the marks come to a row (`Gradebook`; what they come to, in settings.py).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ..errors import KitError
@@ -95,10 +96,8 @@ def grade(
     # Whose work is like another's shows when all of it is known, and before any row is written.
     for desk, mark in zip(desks, marks, strict=True):
         prints.add(desk.name, desk.files, mark.forms, questions)
-    graded = [
-        _graded(desk, mark, folder, questions, ids, prints, chosen, given or {})
-        for desk, mark in zip(desks, marks, strict=True)
-    ]
+    book = Gradebook(folder, questions, ids, prints, chosen, given or {})
+    graded = [book.graded(desk, mark) for desk, mark in zip(desks, marks, strict=True)]
     return Grades(
         [student.row for student in graded],
         class_view(graded, questions, ids),
@@ -225,55 +224,78 @@ def _readable(desk: Desk) -> list[Submission]:
     return [each for each in desk.files if isinstance(each, Submission)]
 
 
-def _graded(
-    desk: Desk,
-    mark: Marked,
-    folder: Path,
-    questions: Mapping[str, Exercise],
-    ids: list[str],
-    prints: Fingerprints,
-    chosen: Settings,
-    given: Mapping[tuple[str, str], float],
-) -> Graded:
-    """A student's row, and what became of each exercise."""
-    student = desk.name
-    states = {id_: outcome.state for id_, outcome in mark.outcomes.items()}
-    counts = Counter(states.values())
-    files = (each.path.relative_to(folder).as_posix() for each in mark.submissions)
-    # What is right needs no mark: it may have been given before it was handed in again.
-    shares = {
-        id_: given[student, id_]
-        for id_ in ids
-        if (student, id_) in given and states[id_] != "right"
-    }
-    days = chosen.days_late([each.path for each in mark.submissions], desk.person.late)
-    odd = [*_reasons(desk), *mark.odd, *prints.odd(student)]
-    if desk.person.late:
-        odd.append("Canvas marked it as late")
-    with_marks = {id_ for _, id_ in given}  # exercises in which somebody has a teacher's mark
-    reckoning = chosen.reckoned(states, questions, shares, days, with_marks)
-    row = {
-        "student": student,
-        "email": desk.student.email if desk.student else "",
-        "id": desk.student.id if desk.student else desk.person.number,
-        "total": rounded(counts["right"] + sum(shares.values())),
-        "out_of": sum(questions[id_].level != "argue" or id_ in with_marks for id_ in ids),
-        "points": reckoning.points,
-        "points_of": reckoning.best,
-        "days_late": days,
-        "to_read": sum(states[id_] in TO_READ and id_ not in shares for id_ in ids),
-        **{id_: MARKS[state] for id_, state in states.items()},
-        **{id_: rounded(share) for id_, share in shares.items()},
-        "missing": " ".join(id_ for id_, state in states.items() if state == "missing"),
-        "tried": " ".join(
-            f"{id_}: {mark.records[id_].tries}"
-            for id_ in ids
-            if id_ in mark.records and mark.records[id_].tries > 1
-        ),
-        "odd": "; ".join(dict.fromkeys(odd)),
-        "files": "; ".join(clean(name, 200) for name in files),
-    }
-    return Graded(row, mark.outcomes, mark.forms, desk.person, reckoning, desk.student)
+@dataclass(frozen=True)
+class Gradebook:
+    """What everybody in a class is graded by.
+
+    `questions` are all exercises by id, `ids` those that the class was asked; `prints` is what
+    each student handed in, under `folder`; `given` are the marks of the teacher, as a share by
+    student and exercise.
+    """
+
+    folder: Path
+    questions: Mapping[str, Exercise]
+    ids: list[str]
+    prints: Fingerprints
+    settings: Settings
+    given: Mapping[tuple[str, str], float]
+
+    @cached_property
+    def marked(self) -> set[str]:
+        """The exercises in which the teacher has given a mark to somebody."""
+        return {id_ for _, id_ in self.given}
+
+    def graded(self, desk: Desk, mark: Marked) -> Graded:
+        """A student's row, and what became of each exercise."""
+        states = {id_: outcome.state for id_, outcome in mark.outcomes.items()}
+        shares = self._shares(desk.name, states)
+        days = self.settings.days_late([file.path for file in mark.submissions], desk.person.late)
+        reckoning = self.settings.reckoned(states, self.questions, shares, days, self.marked)
+        right = list(states.values()).count("right")
+        row = {
+            "student": desk.name,
+            "email": desk.student.email if desk.student else "",
+            "id": desk.student.id if desk.student else desk.person.number,
+            "total": rounded(right + sum(shares.values())),
+            "out_of": sum(map(self._counts, self.ids)),
+            "points": reckoning.points,
+            "points_of": reckoning.best,
+            "days_late": days,
+            "to_read": sum(states[id_] in TO_READ and id_ not in shares for id_ in self.ids),
+            **{id_: MARKS[state] for id_, state in states.items()},
+            **{id_: rounded(share) for id_, share in shares.items()},
+            "missing": " ".join(id_ for id_, state in states.items() if state == "missing"),
+            "tried": " ".join(self._tries(mark)),
+            "odd": "; ".join(dict.fromkeys(self._odd(desk, mark))),
+            "files": "; ".join(self._files(mark)),
+        }
+        return Graded(row, mark.outcomes, mark.forms, desk.person, reckoning, desk.student)
+
+    def _shares(self, student: str, states: Mapping[str, str]) -> dict[str, float]:
+        """The teacher's marks for a student, by exercise."""
+        marks = {id_: self.given[student, id_] for id_ in self.ids if (student, id_) in self.given}
+        # What is right needs no mark: it may have been given before it was handed in again.
+        return {id_: share for id_, share in marks.items() if states[id_] != "right"}
+
+    def _counts(self, id_: str) -> bool:
+        """Whether an exercise can be right or wrong, or has a mark: an argument waits for one."""
+        return self.questions[id_].level != "argue" or id_ in self.marked
+
+    def _tries(self, mark: Marked) -> Iterator[str]:
+        """How often each exercise was tried that was tried more than once."""
+        for id_ in self.ids:
+            if id_ in mark.records and mark.records[id_].tries > 1:
+                yield f"{id_}: {mark.records[id_].tries}"
+
+    def _odd(self, desk: Desk, mark: Marked) -> list[str]:
+        """What a teacher should look at, in words."""
+        late = ["Canvas marked it as late"] if desk.person.late else []
+        return [*_reasons(desk), *mark.odd, *self.prints.odd(desk.name), *late]
+
+    def _files(self, mark: Marked) -> Iterator[str]:
+        """The names of the files that could be read, as seen from the folder."""
+        for file in mark.submissions:
+            yield clean(file.path.relative_to(self.folder).as_posix(), 200)
 
 
 def _reasons(desk: Desk) -> list[str]:

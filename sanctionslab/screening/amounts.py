@@ -28,7 +28,7 @@ class Amounts(NamedTuple):
 
     def of(self, source: Source) -> np.ndarray:
         """The value of each row in US dollars, not a number where there is none to be read."""
-        values, _, _ = numbers_in(source, self.column, self.mark)
+        values = numbers_in(source, self.column, self.mark).numbers
         with np.errstate(all="ignore"):
             return np.where(np.isfinite(values), values * self.each, np.nan)
 

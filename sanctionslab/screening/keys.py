@@ -20,8 +20,25 @@ class Sorted(NamedTuple):
     numbers: np.ndarray
     sizes: list[int]
 
+    def numbers_of(self, kinds: np.ndarray) -> np.ndarray:
+        """The number of each kind of key, -1 of one that is new."""
+        numbers = np.full(len(kinds), -1, "i4")
+        if len(self.keys):
+            # What would stand behind the last key is compared with the last, and is not equal.
+            at = np.minimum(np.searchsorted(self.keys, kinds), len(self.keys) - 1)
+            is_known = self.keys[at] == kinds
+            numbers[is_known] = self.numbers[at[is_known]]
+        return numbers
 
-NOTHING = Sorted(np.zeros(0, "i8"), np.zeros(0, "i4"), [])
+    def with_new(self, kinds: np.ndarray, numbers: np.ndarray) -> Sorted:
+        """These keys and some that are new, all in order."""
+        keys = np.concatenate([self.keys, kinds])
+        order = np.argsort(keys)
+        return Sorted(keys[order], np.concatenate([self.numbers, numbers])[order], self.sizes)
+
+
+def _nothing_sorted(sizes: list[int]) -> Sorted:
+    return Sorted(np.zeros(0, "i8"), np.zeros(0, "i4"), sizes)
 
 
 class KeyTable:
@@ -37,8 +54,9 @@ class KeyTable:
         self.make = make
         self.known: dict[tuple[int, ...], int] = {}
         self.sizes: list[int] = []
+        # The number of each key and one more, so that 0 means that the combination is new.
         self.table: np.ndarray | None = None
-        self.sorted = NOTHING
+        self.sorted = _nothing_sorted(self.sizes)
         self.lock = threading.RLock()
 
     def numbers(self, ids: Sequence[np.ndarray], counts: Sequence[int]) -> np.ndarray:
@@ -51,7 +69,7 @@ class KeyTable:
         if table is None:
             kinds, first, places = np.unique(keys, return_index=True, return_inverse=True)
             return self._numbers_of(kinds, first, ids, sizes).take(places)
-        numbers = table.take(keys)  # one too high, and 0 where a combination is new
+        numbers = table.take(keys)
         if not numbers.all():
             new = np.flatnonzero(numbers == 0)
             kinds, first = np.unique(keys[new], return_index=True)
@@ -65,21 +83,18 @@ class KeyTable:
         self, kinds: np.ndarray, first: np.ndarray, ids: Sequence[np.ndarray], sizes: list[int]
     ) -> np.ndarray:
         """The number of each kind of key, in order; those of earlier frames are looked up."""
-        is_stable = prod(sizes) <= LARGEST_KEY  # keys mean the same in every frame
-        known = self.sorted if is_stable and self.sorted.sizes is sizes else NOTHING
-        at = np.minimum(np.searchsorted(known.keys, kinds), max(len(known.keys) - 1, 0))
-        numbers = np.full(len(kinds), -1, "i4")
-        if len(known.keys):
-            is_known = known.keys[at] == kinds
-            numbers[is_known] = known.numbers[at[is_known]]
+        known = self.sorted
+        # `_keys` numbers anew what has no room in a key: such keys are of this frame alone.
+        is_stable = prod(sizes) <= LARGEST_KEY
+        # By identity: with new sizes, whatever they are, the same key is another combination.
+        if not is_stable or known.sizes is not sizes:
+            known = _nothing_sorted(sizes)
+        numbers = known.numbers_of(kinds)
         new = np.flatnonzero(numbers < 0)
         for place in new.tolist():
             numbers[place] = self._number(ids, int(first[place]))
         if is_stable and len(new):
-            keys = np.concatenate([known.keys, kinds[new]])
-            order = np.argsort(keys)
-            together = np.concatenate([known.numbers, numbers[new]])
-            self.sorted = Sorted(keys[order], together[order], sizes)
+            self.sorted = known.with_new(kinds[new], numbers[new])
         return numbers
 
     def _room_for(self, counts: Sequence[int]) -> tuple[list[int], np.ndarray | None]:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from .arrowtext import listed
 from .numbers import MANY, marks_told, numbers
+from .values import ReadNumbers
 
 LONGEST_NUMBER = (
     300  # letters of a number that is read with others: longer ones are beyond all limits
@@ -30,12 +31,10 @@ POINT_IN_TEXT = r"^([0-9]+\.([0-9]{1,2}|[0-9]{4,})|(0[0-9]*|[0-9]{4,})\.[0-9]+)$
 PLAIN_OR_BLANK = r"^([0-9]+(\.[0-9]+)?)?$"
 
 
-def numbers_of_text(
-    column: pa.ChunkedArray | pa.Array, mark: str
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def numbers_of_text(column: pa.ChunkedArray | pa.Array, mark: str) -> ReadNumbers:
     """A column of text as numbers, with what is wrong where there is none.
 
-    `mark` is its decimal mark. Returns what `units.numbers_of` returns.
+    `mark` is its decimal mark.
 
     >>> numbers_of_text(pa.array(["1200.50", "", None, "1,200"]), ".")[0].tolist()
     [1200.5, nan, nan, 1200.0]
@@ -45,7 +44,7 @@ def numbers_of_text(
     texts = _whole(column)
     plain = _all_plain(texts, mark)
     if plain is not None:
-        return plain, np.zeros(len(texts), "i8"), [""]
+        return ReadNumbers(plain, np.zeros(len(texts), "i8"), [""])
     form, changes = FORMS[mark]
     is_plain = pc.fill_null(pc.match_substring_regex(texts, form), False)
     is_plain = pc.and_(
@@ -63,16 +62,16 @@ def numbers_of_text(
     places = coded.indices.to_numpy()
     values[odd] = np.array(read, "f8").take(places)
     codes[odd] = np.array([reasons[why] for why in wrong], "i8").take(places)
-    return values, codes, list(reasons)
+    return ReadNumbers(values, codes, list(reasons))
 
 
-def _numbers_of_coded(
-    column: pa.ChunkedArray | pa.Array, mark: str
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def _numbers_of_coded(column: pa.ChunkedArray | pa.Array, mark: str) -> ReadNumbers:
     coded = _whole(column)
     values, codes, reasons = numbers_of_text(coded.dictionary, mark)
     places = coded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
-    return np.append(values, np.nan).take(places), np.append(codes, 0).take(places), reasons
+    return ReadNumbers(
+        np.append(values, np.nan).take(places), np.append(codes, 0).take(places), reasons
+    )
 
 
 def marks_in_text(column: pa.ChunkedArray | pa.Array) -> set[str]:

@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from ..errors import KitError, shown
 from ..files import data_path, read_csv
@@ -18,9 +19,21 @@ M49, NO_LIST = "m49", "none"
 # ' and ` and what stands for them: two quotation marks, a modifier letter, an acute accent
 APOSTROPHES = re.compile("['`\u2019\u2018\u02bc\u00b4]")
 
-CONCERNED, GROUP, OTHER_COUNTRY = "concerned", "group", "other"
-
 IN_HS = r"H[0-6]|HS[ -]*(\d{4}(/\d\d)?)?( ?AS REPORTED)?"
+
+
+class SideKind(StrEnum):
+    """What a reporter or a partner is, as far as columns tell.
+
+    A group may take in the State concerned, and so may what is in no list; of what is
+    contradicted, one column says this and another that.
+    """
+
+    CONCERNED = "concerned"
+    OTHER = "other"
+    GROUP = "group"
+    CONTRADICTED = "contradicted"
+    UNKNOWN = "unknown"
 
 
 def side(raw: object, system: str = M49) -> Cell:
@@ -35,7 +48,7 @@ def side(raw: object, system: str = M49) -> Cell:
     words = words_of(text)
     meanings = meaning_of_numbers(system) if words.isdecimal() else meaning_of_names()
     if words not in meanings:
-        return Cell(GROUP, note=f'"{text}" is not recognised as a country')
+        return Cell(SideKind.GROUP, note=f'"{text}" is not recognised as a country')
     return Cell(meanings[words])
 
 
@@ -75,12 +88,12 @@ SIDE_READERS: dict[str, Callable[..., Cell]] = {
 
 
 @functools.cache
-def meaning_of_names() -> Mapping[str, str]:
+def meaning_of_names() -> Mapping[str, SideKind]:
     """What names and letters stand for: the State concerned, another country, or a group.
 
     Source: data/countries.csv and, for names that publishers use, data/country_codes.csv.
     """
-    meanings: dict[str, str] = {}
+    meanings: dict[str, SideKind] = {}
     for row in _countries():
         names = row["key"], row["iso2"], *row["names"].split(";")
         meanings.update(dict.fromkeys(map(words_of, names), _meaning(row)))
@@ -91,14 +104,14 @@ def meaning_of_names() -> Mapping[str, str]:
 
 
 @functools.cache
-def meaning_of_numbers(system: str) -> Mapping[str, str]:
+def meaning_of_numbers(system: str) -> Mapping[str, SideKind]:
     """What the numbers of a list stand for: those of M49 with UN Comtrade's, or a publisher's.
 
     Source: data/countries.csv for M49, data/country_codes.csv for the others. Raises KitError for
     a list that is not there; "none" is an empty one.
 
-    >>> meaning_of_numbers("m49")["408"], meaning_of_numbers("china")["408"]
-    ('concerned', 'other')
+    >>> print(meaning_of_numbers("m49")["408"], meaning_of_numbers("china")["408"])
+    concerned other
     """
     if system == M49:
         numbers = ((number, _meaning(row)) for row in _countries() for number in _m49(row))
@@ -134,7 +147,7 @@ def _countries() -> list[dict[str, str]]:
 
 
 @functools.cache
-def _codes_of_publishers() -> list[tuple[str, dict[str, str]]]:
+def _codes_of_publishers() -> list[tuple[SideKind, dict[str, str]]]:
     """The codes of publishers, each with what its country means."""
     meaning_of_key = {row["key"]: _meaning(row) for row in _countries()}
     return [(meaning_of_key[row["key"]], row) for row in read_csv(data_path("country_codes.csv"))]
@@ -144,10 +157,10 @@ def _m49(row: dict[str, str]) -> list[str]:
     return [number for number in row["m49"].split(";") if number]
 
 
-def _meaning(row: dict[str, str]) -> str:
+def _meaning(row: dict[str, str]) -> SideKind:
     if row["key"] == regime().state.country:
-        return CONCERNED
-    return GROUP if row["kind"] == "group" else OTHER_COUNTRY
+        return SideKind.CONCERNED
+    return SideKind.GROUP if row["kind"] == "group" else SideKind.OTHER
 
 
 def words_of(name: str) -> str:

@@ -14,7 +14,7 @@ from .columns import ColumnReader, Source
 from .formats import squashed
 from .question import TableQuestion
 from .scope import scope_of
-from .sides import CONCERNED, M49, side, words_of
+from .sides import M49, SideKind, side, words_of
 from .values import Coded, Values
 
 NAMESAKE = "namesake"  # the country whose name is taken for that of the State concerned
@@ -90,9 +90,9 @@ class Traps:
                 yield RE_EXPORTS.format(example=example, column=seen.called)
             elif seen.name in ("reporter", "partner"):
                 sides_of.setdefault(seen.name, set()).update(seen.sides)
-                if {CONCERNED, NAMESAKE} <= seen.sides:
+                if {SideKind.CONCERNED, NAMESAKE} <= seen.sides:
                     yield BOTH.format(both=regime().state.both, column=seen.called)
-        if len(sides_of) > 1 and all(CONCERNED in sides for sides in sides_of.values()):
+        if len(sides_of) > 1 and all(SideKind.CONCERNED in sides for sides in sides_of.values()):
             name = regime().state.name
             yield MIRROR.format(state=name[0].upper() + name[1:])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from .cells import Cell
 from .columns import ColumnReader, Source
 from .numbers import IN_ITEMS, NO_NUMBER, numbers
 from .scope import Scope
-from .values import Coded, Days, Numbers, Values, Whole
+from .values import Coded, Days, Numbers, ReadNumbers, Values, Whole
 
 
 class UnitValueReader(ColumnReader):
@@ -41,20 +40,21 @@ class UnitValueReader(ColumnReader):
 
         Where value or quantity is text that is no number, the class says so.
         """
-        counted: Any = np.True_
-        for reader in self.counted:
-            counted = np.isin(reader.ids_in(source), in_items(reader)) & counted
+        are_items = [np.isin(reader.ids_in(source), in_items(reader)) for reader in self.counted]
+        counted = np.logical_and.reduce(are_items)  # true of every row where no column tells it
         of_value, of_quantity = self.marks
-        value, odd_value, why_value = numbers_in(source, self.value, of_value)
-        quantity, odd_quantity, why_quantity = numbers_in(source, self.quantity, of_quantity)
-        ids = self.ids(Numbers(value_of_one(value, quantity, counted, self.limits)))
-        if len(why_value) == len(why_quantity) == 1:  # nothing is wrong with any cell
+        value = numbers_in(source, self.value, of_value)
+        quantity = numbers_in(source, self.quantity, of_quantity)
+        each = value_of_one(value.numbers, quantity.numbers, counted, self.limits)
+        ids = self.ids(Numbers(each))
+        if value.are_sound and quantity.are_sound:
             return ids
-        pairs = odd_value * len(why_quantity) + odd_quantity
+        # Both reasons of a row as one number: 0 where neither cell has one.
+        pairs = value.codes * len(quantity.reasons) + quantity.codes
         kinds, codes = np.unique(pairs, return_inverse=True)
-        reasons = [divmod(kind, len(why_quantity)) for kind in kinds.tolist()]
-        table = self.numbers_of(self.no_number(why_value[v], why_quantity[q]) for v, q in reasons)
-        return np.where(pairs > 0, table.take(codes), ids)
+        places = [divmod(pair, len(quantity.reasons)) for pair in kinds.tolist()]
+        cells = [self.no_number(value.reasons[at], quantity.reasons[by]) for at, by in places]
+        return np.where(pairs > 0, self.numbers_of(cells).take(codes), ids)
 
     def no_number(self, why_value: str, why_quantity: str) -> Cell:
         """The class of rows whose value or quantity is no number, from what is wrong with each."""
@@ -81,7 +81,7 @@ def value_of_one(
     return np.where(known & telling, each, np.nan)
 
 
-def numbers_in(source: Source, name: object, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def numbers_in(source: Source, name: object, mark: str) -> ReadNumbers:
     """A column of a source as `numbers_of` reads it; read once where the source keeps it."""
     kept = getattr(source, "numbers", {})
     if (name, mark) not in kept:
@@ -95,25 +95,21 @@ def numbers_in(source: Source, name: object, mark: str) -> tuple[np.ndarray, np.
     return kept[name, mark]
 
 
-def numbers_of(column: Values, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """A column as numbers, with what is wrong where there is none.
-
-    Returns (numbers, codes, reasons): the code of a row points to the reason why its cell is no
-    number, 0 to none.
-    """
+def numbers_of(column: Values, mark: str) -> ReadNumbers:
+    """A column as numbers, with what is wrong where there is none."""
     if isinstance(column, Coded):
         return _numbers_of_coded(column, mark)
     size = len(column.values)
     if isinstance(column, Days):
         filled = np.ones(size, "i8") if column.null is None else (~column.null).astype("i8")
-        return np.full(size, np.nan), filled, ["", NO_NUMBER]
+        return ReadNumbers(np.full(size, np.nan), filled, ["", NO_NUMBER])
     values = np.asarray(column.values, "f8")
     if isinstance(column, Whole) and column.null is not None:
         values = np.where(column.null, np.nan, values)
-    return values, np.zeros(size, "i8"), [""]
+    return ReadNumbers(values, np.zeros(size, "i8"), [""])
 
 
-def _numbers_of_coded(column: Coded, mark: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def _numbers_of_coded(column: Coded, mark: str) -> ReadNumbers:
     read, wrong = numbers(column.raws, mark)
     reasons = {why: at for at, why in enumerate(dict.fromkeys(["", *wrong]))}
     size = int(column.places.max(initial=0)) + 2
@@ -123,4 +119,4 @@ def _numbers_of_coded(column: Coded, mark: str) -> tuple[np.ndarray, np.ndarray,
     values, codes = values.take(column.codes), codes.take(column.codes)
     if column.null is not None:
         values[column.null], codes[column.null] = np.nan, 0
-    return values, codes, list(reasons)
+    return ReadNumbers(values, codes, list(reasons))

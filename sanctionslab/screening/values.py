@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 import numpy as np
 
@@ -69,12 +69,28 @@ class Coded(NamedTuple):
 Values: TypeAlias = Days | Whole | Numbers | Coded
 
 
+class ReadNumbers(NamedTuple):
+    """Cells read as numbers, with what is wrong where there is none.
+
+    `codes` point, for each row, to the reason in `reasons` why its cell is no number: 0 to none.
+    """
+
+    numbers: np.ndarray
+    codes: np.ndarray
+    reasons: list[str]
+
+    @property
+    def are_sound(self) -> bool:
+        """Whether nothing is wrong with any cell: the only reason is none."""
+        return len(self.reasons) == 1
+
+
 class KeepingSource:
     """A frame as a source of columns that reads each of them once: several readers ask for one."""
 
     def __init__(self) -> None:
         self.columns: dict[object, Values] = {}
-        self.numbers: dict[tuple[object, str], Any] = {}  # what units.numbers_in has read
+        self.numbers: dict[tuple[object, str], ReadNumbers] = {}  # what units.numbers_in has read
 
     def column(self, name: object) -> Values:
         if name not in self.columns:
