@@ -150,10 +150,22 @@ def list_html(lines: Iterable[tuple[str, Lines]], marked: bool = True) -> str:
     return f"<ul>{''.join(line_html(line, marked) for line in lines)}</ul>"
 
 
-def part_html(part: tuple[str, Lines], marked: bool = True) -> str:
-    """A part as a heading of the fourth level and a list."""
+def part_html(part: tuple[str, Lines], marked: bool = True, shown: int | None = None) -> str:
+    """A part as a heading of the fourth level and a list.
+
+    Arguments: `shown`, how many lines are shown at once; the others can be opened, unless it is
+    only one: to fold that away would save nothing.
+
+    >>> part_html(Part("Goods", lines_of(["tea", "silk", "jade"])), shown=1)[35:]
+    '<details><summary>2 more</summary><ul><li>silk</li><li>jade</li></ul></details>'
+    """
     heading, lines = part
-    return f"<h4>{escape(heading)}</h4>{list_html(lines, marked)}"
+    first = len(lines) if shown is None or len(lines) <= shown + 1 else shown
+    html = f"<h4>{escape(heading)}</h4>{list_html(lines[:first], marked)}"
+    if rest := lines[first:]:
+        more = f"<summary>{len(rest)} more</summary>{list_html(rest, marked)}"
+        html += f"<details>{more}</details>"
+    return html
 
 
 def folded_html(part: tuple[str, Lines], marked: bool = True) -> str:

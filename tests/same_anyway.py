@@ -23,7 +23,6 @@ OTHERS = {
     ),
     "files/writing.py, _unfinished: 8 [Constant]": "nine random bytes do as well as eight",
     "outline.py, module: True [Constant]": "said to type checkers alone",
-    "law/clauses.py, Ban: False [Constant]": "nobody hands a ban its clauses when it is made",
     "law/rulebook.py, module: 100000 [Constant]": "so many ends are kept, or one more",
     "law/measure.py, Test: False [Constant]": "said to pytest alone",
     "law/measure.py, Measure: False [Constant]": "whoever makes a measure says whether it is firm",
@@ -44,7 +43,7 @@ OTHERS = {
         "groups are tried of which none can turn anything, which takes longer"
     ),
     "verdict/behind.py, _told: 2 [Constant]": "of the links that follow only the first is named",
-    "verdict/out_of_time.py, _to_come: day > last [Compare]": (
+    "verdict/out_of_time.py, not_yet: day > last [Compare]": (
         "a paragraph that did not stand on the last day is not to come on that day"
     ),
     "whatif/search.py, Search.go_on: time.monotonic() > until [Compare]": (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SIGN = 20.0  # the room of a test's sign
 DOOR = 34.0  # the room of a door
 RULE = 10.0  # between the tests and the doors
-FEW = 2  # paragraphs whose doors are told in full
+TOLD_IN_FULL = 2  # paragraphs whose doors are told in full
 DOOR_WORDS = {
     "open": "Open",
     "could open": "Could open",
@@ -48,8 +48,8 @@ def lines_of(node: Node, width: float, claim_lines: int | None = 3) -> list[Text
     ]
 
 
-class Card:
-    """The box of a paragraph: its head, a line or more for each test, and its doors."""
+class CardBox:
+    """The box of a card, a paragraph: its head, a line or more for each test, and its doors."""
 
     def __init__(self, diagram: Diagram, node: Node, width: float) -> None:
         self.node, self.width = node, width
@@ -64,7 +64,7 @@ class Card:
             for test in diagram.inside(node.id, "test")
         ]
         # Of many paragraphs each door is told in short: who holds it stands in the table.
-        brief = len(diagram.of_kind("paragraph")) > FEW
+        brief = len(diagram.of_kind("paragraph")) > TOLD_IN_FULL
         self.doors = [
             (door, door_lines(door, room - DOOR, brief)) for door in diagram.inside(node.id, "door")
         ]
@@ -106,7 +106,7 @@ def door_lines(door: Node, room: float, brief: bool = False) -> list[TextLine]:
     ]
 
 
-def legend(layout: Layout, diagram: Diagram, left: float, top: float, right: float) -> float:
+def write_legend(layout: Layout, diagram: Diagram, left: float, top: float, right: float) -> float:
     """Write the signs with their words in rows. Returns the height after the last row."""
     x, y = left, top
     for sign, words in diagram.legend:

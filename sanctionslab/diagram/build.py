@@ -22,7 +22,7 @@ COMES = {
     "presumed": "presumed: nobody says otherwise",
     "unknown": "",
 }
-STATES = {"item": "thing"}
+STATE_OF = {"item": "thing"}  # by the origin of a fact, where the two differ
 READINGS = "how doubtful words are read"  # the group of facts on which not witnesses differ
 SHORT = 24  # letters of an answer that a fact's box still takes
 
@@ -37,9 +37,15 @@ def diagram_of(finding: Finding) -> Diagram:
     Prohibited by two paragraphs, each alone enough
     """
     graph = _Graph(finding)
-    parts = (tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges)))
-    title = finding.case.title or finding.event
-    return Diagram(title, headline(finding), *parts, words(finding, *parts), legend(*parts))
+    nodes, edges = tuple(graph.nodes.values()), tuple(dict.fromkeys(graph.edges))
+    return Diagram(
+        title=finding.case.title or finding.event,
+        headline=headline(finding),
+        nodes=nodes,
+        edges=edges,
+        words=words(finding, nodes),
+        legend=legend(nodes),
+    )
 
 
 class _Graph:
@@ -70,7 +76,7 @@ class _Graph:
         shown = asked | (behind_doors & material)
         for name in in_order(shown):
             value, origin = self.case.origin(name)
-            state = STATES.get(origin, origin)
+            state = STATE_OF.get(origin, origin)
             if origin == "given" and is_open(value):
                 state = "several"
             self.add_fact("fact", name, state, self.settles.get(name, COMES[state]))

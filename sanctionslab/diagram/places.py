@@ -153,12 +153,13 @@ def settled(
     for middle, height, above in zip(wanted, heights, before, strict=True):
         edge = middle - height / 2 - above
         pools.append([min(max(edge, top), max(last, top))])
-        while len(pools) > 1 and _mean(pools[-2]) >= _mean(pools[-1]):
+        while len(pools) > 1 and mean(pools[-2]) >= mean(pools[-1]):
             lower = pools.pop()
             pools[-1] += lower
-    edges = [_mean(pool) for pool in pools for _ in pool]
+    edges = [mean(pool) for pool in pools for _ in pool]
     return [float(edge + above) for edge, above in zip(edges, before, strict=True)]
 
 
-def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers)
+def mean(numbers: Sequence[float]) -> float:
+    """The mean of some numbers; of none, 0."""
+    return sum(numbers) / len(numbers) if numbers else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .blocks import Card, legend, lines_of
+from .blocks import CardBox, lines_of, write_legend
 from .places import CARRYING, PAD, STEP, Box, Layout, Sign, Text, TextLine, Wire, height_of, set_in
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Tall:
         self.stand_paragraphs(verdict)
         for kind in HEADINGS:
             self.stand(kind)
-        self.layout.height = legend(self.layout, diagram, LEFT, self.y + 22, RIGHT) + 8
+        self.layout.height = write_legend(self.layout, diagram, LEFT, self.y + 22, RIGHT) + 8
 
     def head(self) -> None:
         headline = set_in(self.diagram.headline, RIGHT - LEFT, size=15, bold=True)
@@ -84,7 +84,7 @@ class _Tall:
 
     def stand_carrier(self, node: Node, left: float) -> Box:
         if node.kind == "paragraph":
-            card = Card(self.diagram, node, RIGHT - left)
+            card = CardBox(self.diagram, node, RIGHT - left)
             card.stand(self.layout, left, self.y)
             self.y += card.height + 14
             return self.layout.box_of(node.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..verdict import Finding, Verdict, end_of_data
-from .graph import Edge, Node
+from .graph import Node
 from .wording import counted, listed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -80,7 +80,7 @@ def _of_prohibited(finding: Finding) -> str:
     return f"Prohibited by {number(count)} paragraphs, each alone enough"
 
 
-def legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[tuple[str, str], ...]:
+def legend(nodes: Sequence[Node]) -> tuple[tuple[str, str], ...]:
     """The signs that occur, each with its words."""
     seen = {f"fact {node.state}" for node in nodes if node.kind == "fact"}
     seen |= {f"answer {node.state}" for node in nodes if node.kind == "test"}
@@ -89,7 +89,7 @@ def legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[tuple[str, str
     return tuple((sign, words) for sign, words in LEGEND.items() if sign in seen)
 
 
-def words(finding: Finding, nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
+def words(finding: Finding, nodes: Sequence[Node]) -> str:
     """What the picture shows, for those who hear it."""
     kinds: dict[str, list[Node]] = {}
     for node in nodes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from .blocks import Card, legend, lines_of
+from .blocks import CardBox, lines_of, write_legend
 from .places import (
     CARRYING,
     PAD,
@@ -17,6 +17,7 @@ from .places import (
     TextLine,
     Wire,
     height_of,
+    mean,
     set_in,
     settled,
 )
@@ -60,7 +61,7 @@ class _Wide:
         self.diagram = diagram
         self.layout = Layout(WIDTH)
         self.columns = COLUMNS if diagram.of_kind("claim") else WITHOUT_CLAIMS
-        self.cards = [Card(diagram, node, self.width("paragraph")) for node in self.paragraphs]
+        self.cards = [CardBox(diagram, node, self.width("paragraph")) for node in self.paragraphs]
         self.presumed = [
             (node, lines_of(node, self.width("paragraph"))) for node in diagram.of_kind("presumed")
         ]
@@ -132,7 +133,7 @@ class _Wide:
         """A column of boxes, each as near as may be to what it leads to."""
         ends = {box.node: box.middle for box in self.layout.boxes}
         wanted = {
-            node.id: _mean([ends[edge.end] for edge in self.edges_from(node) if edge.end in ends])
+            node.id: mean([ends[edge.end] for edge in self.edges_from(node) if edge.end in ends])
             for node, _ in self.blocks[kind]
         }
         blocks = sorted(self.blocks[kind], key=lambda block: wanted[block[0].id])
@@ -190,7 +191,7 @@ class _Wide:
         if asides:
             self.layout.texts.append(Text("", LEFT, y + 8, "Makes no difference:", tone="soft"))
             y = self.stand_asides(asides, y) + 8
-        self.layout.height = legend(self.layout, self.diagram, LEFT, y + 20, RIGHT) + 10
+        self.layout.height = write_legend(self.layout, self.diagram, LEFT, y + 20, RIGHT) + 10
 
     def stand_asides(self, asides: Sequence[Node], top: float) -> float:
         start = LEFT + TextLine("Makes no difference:").width + 14
@@ -246,7 +247,3 @@ def _nearer(heights: Sequence[float], arrivals: Sequence[float]) -> list[float |
     middle = room * (max(len(down), len(up)) - 1) / 2
     places = range(len(heights))
     return [ranks[place] * room - middle if place in ranks else None for place in places]
-
-
-def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers) if numbers else 0.0

@@ -2,7 +2,7 @@
 
 from .cells import FORMULA_SIGNS, as_cell, from_cell
 from .places import data_path, is_taken, path_of
-from .reading import UnreadableFile, as_of, begins_with, read_csv, read_toml
+from .reading import UnreadableFile, as_of, begins_with, read_csv, read_toml, toml_in
 from .writing import STAMP, Kept, folder_whole, write_whole, written_whole, zipped
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "path_of",
     "read_csv",
     "read_toml",
+    "toml_in",
     "write_whole",
     "written_whole",
     "zipped",

@@ -60,11 +60,22 @@ directory.
     except OSError as error:
         raise UnreadableFile(path, "closed", str(error.strerror), error) from None
     try:
-        return tomllib.loads(content.decode())
+        text = content.decode()
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, "no text", str(error), error) from None
+    return toml_in(text, path)
+
+
+def toml_in(text: str, name: str | Path) -> dict:
+    """What a text of TOML holds. Raises UnreadableFile with its `name` if it is none.
+
+    >>> toml_in("on = 2024-02-18", "a line")
+    {'on': datetime.date(2024, 2, 18)}
+    """
+    try:
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
-        raise UnreadableFile(path, "no TOML", str(error), error) from None
+        raise UnreadableFile(name, "no TOML", str(error), error) from None
 
 
 def read_csv(path: str | Path) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ And the rulebook: how a case ends under a law.
 
 from .clauses import NONE, Ban, Clause, Clauses, intersection, union
 from .codes import Codes
-from .files import law, load, read
+from .files import law, load_law
 from .law import Law
 from .measure import (
     CONFIDENCES,
@@ -45,7 +45,6 @@ __all__ = [
     "Tests",
     "intersection",
     "law",
-    "load",
-    "read",
+    "load_law",
     "union",
 ]

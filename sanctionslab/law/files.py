@@ -14,18 +14,18 @@ from .law import Law
 from .lint import lint
 from .measure import CONFIDENCES, KINDS, LawError, Resolution
 
-NUMBER = Kind("a whole number", lambda value: type(value) is int)
+WHOLE_NUMBER = Kind("a whole number", lambda value: type(value) is int)
 TABLE = Kind("a table", lambda value: isinstance(value, dict))
 
 RESOLUTION = {
-    "number": Key(NUMBER),
+    "number": Key(WHOLE_NUMBER),
     "symbol": NEEDED_TEXT,
     "regime": NEEDED_TEXT,
     "kind": NEEDED_TEXT,
     "gist": Key(TEXT),
     "adopted": Key(DAY),
     "voted": Key(DAY),
-    "in_favour": Key(NUMBER, needed=True),
+    "in_favour": Key(WHOLE_NUMBER, needed=True),
     "against": Key(TEXTS),
     "abstained": Key(TEXTS),
     "trigger": NEEDED_TEXT,
@@ -79,10 +79,10 @@ def _resolution(entry: dict[str, Any], path: Path) -> Resolution:
     return Resolution(key=key, **{**entry, **lists, "note": note})
 
 
-def load(folder: Path) -> Law:
+def load_law(folder: Path) -> Law:
     """The law in a folder of TOML files. Raises LawError for law that cannot be used.
 
-    >>> load(data_path("law")) == law()
+    >>> load_law(data_path("law")) == law()
     True
     """
     loaded = Law(read(path) for path in sorted(folder.glob("*.toml")))
@@ -100,4 +100,4 @@ def law() -> Law:
     >>> law().resolution(2397).vote, law().resolution("S-2024-255").vote
     ('15-0-0', '13-1-1')
     """
-    return load(data_path("law"))
+    return load_law(data_path("law"))

@@ -19,7 +19,7 @@ from .measure import Exemption, LawError, Measure, Resolution
 from .memory import remembered
 from .rulebook import Rulebook
 
-NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
+WRITTEN_NUMBER = re.compile(r"(?:S/RES/|UNSCR |resolution )?(\d{4})(?: ?\(\d{4}\))?", re.IGNORECASE)
 
 
 def _checked(given: object) -> list[Resolution]:
@@ -103,7 +103,7 @@ Did you mean "2397:7"?
             text = str(number)
         else:
             text = number.strip() if isinstance(number, str) else ""
-        if match := NUMBER.fullmatch(text):
+        if match := WRITTEN_NUMBER.fullmatch(text):
             key: str | None = match[1]
         else:
             named = self._resolutions.values()

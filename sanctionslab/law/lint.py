@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import near, quoted
 from ..logic import Truth
-from ..vocabulary import OTHER, item
+from ..vocabulary import ONE_DAY, OTHER, item
 from .measure import LawError, Measure, Tests
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _impossible(measure: Measure, tests: Tests, adopted: date | None) -> str | N
             return "its item and its hs exclude each other, so it can never apply."
         if test.fact == "on" and starts and test.op != "on_or_after":
             limit = test.wanted[0]
-            last = limit - timedelta(days=1) if test.op == "before" else limit
+            last = limit - ONE_DAY if test.op == "before" else limit
             if last < starts:
                 return f"on {test.op} {limit} is over before it begins, so it can never apply."
     return None

@@ -148,9 +148,8 @@ class Measure:
     duty: str
     confidence: str
     source: tuple[str, ...]
-    # As in an exemption, left out of the hash.
-    when: When = field(default=(), hash=False)
-    unless: tuple[Exemption, ...] = field(default=(), hash=False)
+    when: When = ()
+    unless: tuple[Exemption, ...] = ()
     lifts: tuple[str, ...] = ()
     granted_by: str = ""
     starts: date | None = None
@@ -160,6 +159,9 @@ class Measure:
     note: str = ""
     firm: bool = False
     unreachable: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # asked often, and the rest is long: what differs in it is not equal
 
     @property
     def prohibits(self) -> bool:

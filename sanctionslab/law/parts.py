@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..logic import UNKNOWN
 from ..vocabulary import (
     CHAPTERS,
+    ONE_DAY,
     OTHER,
     OneOf,
     allows,
@@ -36,13 +37,11 @@ from .questions import Answer, Position, Question
 if TYPE_CHECKING:
     from .rulebook import Rulebook
 
-DAY = timedelta(days=1)
 LONG_BEFORE = date(2005, 1, 1)  # before the first sanctions
-NONE_LEFT_OUT: frozenset[str] = frozenset()  # of the resolutions
 Given = Mapping[str, Any]
 
 
-class Part(Protocol):
+class CasePart(Protocol):
     """Facts that are settled together. Only the date asks which resolutions are left out."""
 
     @property
@@ -79,20 +78,20 @@ class DatePart:
     def at(self, day: Any, contract: Any, left_out: frozenset[str]) -> Position:
         """Where a case stands by its day and the day of its contract (None: the same day)."""
         follows = contract is None
-        days = self.days(follows, left_out, day)
+        days = self.days(day, follows, left_out)
         answers = (Answer(first, self.standing(first, follows, left_out)) for first in days)
         position = self.rulebook.one_of("on", tuple(answers))
         return position if follows else position & self.rulebook.single("contract_date", contract)
 
     def days(
-        self, contract_follows: bool, left_out: frozenset[str] = NONE_LEFT_OUT, among: Any = UNKNOWN
+        self, among: Any, contract_follows: bool = False, left_out: frozenset[str] = frozenset()
     ) -> tuple[date, ...]:
         """Of the days that are possible, the first of each stretch in which nothing changes."""
         if not is_open(among):
             return (among,)
         turns = self.turns(contract_follows, left_out)
         # The days before the first turn are a stretch too: any one of them stands for it.
-        before = min(LONG_BEFORE, turns[0] - DAY) if turns else LONG_BEFORE
+        before = min(LONG_BEFORE, turns[0] - ONE_DAY) if turns else LONG_BEFORE
         if among is UNKNOWN:
             return (before, *turns)
         days = []
@@ -101,15 +100,15 @@ class DatePart:
             days += [first, *(day for day in turns if first < day and day in span)]
         return tuple(days)
 
-    def ever_standing(self, days: Any, contract_follows: bool) -> Clauses:
+    def ever_standing(self, days: Any, contract_follows: bool = False) -> Clauses:
         """What some day that is possible leaves standing."""
-        possible = self.days(contract_follows, NONE_LEFT_OUT, days)
-        return union(self.standing(day, contract_follows) for day in possible)
+        firsts = self.days(days, contract_follows)
+        return union(self.standing(day, contract_follows) for day in firsts)
 
-    def classes(self, contract_follows: bool, among: Any = UNKNOWN) -> tuple[tuple[date, ...], ...]:
+    def classes(self, among: Any, contract_follows: bool) -> tuple[tuple[date, ...], ...]:
         """The days that are possible in classes: on those of one class the law is the same."""
         classes: dict[Clauses, list[date]] = {}
-        for day in self.days(contract_follows, NONE_LEFT_OUT, among):
+        for day in self.days(among, contract_follows):
             classes.setdefault(self.standing(day, contract_follows), []).append(day)
         return tuple(map(tuple, classes.values()))
 
@@ -122,16 +121,16 @@ class DatePart:
         if contract_follows:
             limits.update(self.rulebook.limits("contract_date"))
         # "Before", "on or before" and "on or after" a limit turn on that day or on the next.
-        days = sorted({*self.rulebook.law.boundaries, *limits, *(day + DAY for day in limits)})
+        days = sorted({*self.rulebook.law.boundaries, *limits, *(day + ONE_DAY for day in limits)})
         return tuple(
             day
             for day in days
             if self.standing(day, contract_follows, left_out)
-            != self.standing(day - DAY, contract_follows, left_out)
+            != self.standing(day - ONE_DAY, contract_follows, left_out)
         )
 
     def standing(
-        self, day: date, contract_follows: bool, left_out: frozenset[str] = frozenset()
+        self, day: date, contract_follows: bool = False, left_out: frozenset[str] = frozenset()
     ) -> Clauses:
         """What a known day leaves standing."""
         rulebook = self.rulebook

@@ -11,7 +11,17 @@ from collections.abc import Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
-from ..vocabulary import OTHER, OneOf, Value, fitting, from_the_item, is_open
+from ..vocabulary import (
+    OTHER,
+    OneOf,
+    Value,
+    allows,
+    fitting,
+    from_the_item,
+    is_open,
+    members,
+    overlap,
+)
 from .clauses import NONE, Clauses, intersection, union
 from .parts import grouped
 from .questions import Position
@@ -44,7 +54,7 @@ class Reading:
         """The clauses that a fact contradicts; an unknown one, whatever its value may be."""
         rulebook, value = self.rulebook, self.case.value(name)
         if name == "on" and value is not UNKNOWN:
-            return rulebook.clauses & ~rulebook.date.ever_standing(value, contract_follows=False)
+            return rulebook.clauses & ~rulebook.date.ever_standing(value)
         if name == "item" and is_open(value) and (value, self.hs) != (UNKNOWN, UNKNOWN):
             return self._whatever("item", rulebook.thing.among(value, self.hs))
         if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
@@ -126,6 +136,16 @@ class Reading:
         return frozenset({name, *moved})
 
     # Values that the law does not tell apart
+
+    def allows(self, name: str, value: Value) -> bool:
+        """Whether what is known of a fact allows a value.
+
+        A short code allows every code under it, and whatever it lies under itself.
+        """
+        known = self.case.value(name)
+        if name == "hs" and known is not UNKNOWN:
+            return any(overlap(str(code), str(value)) for code in members(known))
+        return allows(known, value)
 
     def classes(self, name: str) -> tuple[tuple[Value, ...], ...]:
         """The values of a fact in classes: those of one class are alike to the whole law.

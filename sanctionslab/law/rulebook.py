@@ -18,19 +18,19 @@ To be read after `clauses` and `questions`; `parts` has the facts that hang toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import OneOf, Span, fact, facts, filled_headings, items
-from .clauses import NONE, Ban, Clause, Clauses, union, untested
+from ..vocabulary import ONE_DAY, OneOf, Span, fact, facts, filled_headings, items
+from .clauses import NONE, Ban, Clause, Clauses, each_clause, union, ways_out_and_bans
 from .codes import Codes
-from .measure import Exemption, Measure, Test, Tests
+from .measure import Test
 from .memory import remembered, remembered_up_to
-from .parts import DAY, LONG_BEFORE, ActPart, DatePart, FactPart, Given, Part, ThingPart, grouped
+from .parts import LONG_BEFORE, ActPart, CasePart, DatePart, FactPart, Given, ThingPart, grouped
 from .questions import Answer, End, Position, Question, Split
 
 if TYPE_CHECKING:
@@ -44,55 +44,28 @@ class Rulebook:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.numbered: list[Clause] = []  # each at the place of its bit
-        self.ways_out: dict[Exemption, Clauses] = {}
-        binding = [measure for measure in law.measures if measure.prohibits or measure.is_untested]
-        without_tests = untested()
-        self.bans = tuple(
-            Ban(place, measure, measure.when or without_tests, self._ways_out_of(measure))
-            for place, measure in enumerate(binding)
-        )
-        for ban in self.bans:
-            ban.clauses = self._clauses_of(ban.measure.id, ban.tests, ban)
-            for way_out in self.members(ban.ways_out):
-                way_out.lifts |= ban.clauses
+        self.ways_out, self.bans = ways_out_and_bans(law)
+        self.numbered = tuple(each_clause(law, self.ways_out, self.bans))
         self.clauses: Clauses = union(clause.alone for clause in self.numbered)
         self.meeting_bans: Clauses = union(ban.clauses for ban in self.bans)
         self.lifting_bans = self.clauses & ~self.meeting_bans
         self.nothing_known = Position(self.clauses)
         self.tests = self._by_fact()
         self.about = {name: union(tests.values()) for name, tests in self.tests.items()}
-        self.named_codes = Codes(self._wanted("hs"))
-        # Those, and the headings where no thing stands that the list does not name.
-        self.told_codes = Codes({*self._wanted("hs"), *filled_headings()})
+        self._make_parts()
+
+    def _make_parts(self) -> None:
+        """The parts of a case: three of several facts, and each other fact by itself."""
         self.date, self.act, self.thing = DatePart(self), ActPart(self), ThingPart(self)
-        self.parts: dict[str, Part] = {"date": self.date, "act": self.act, "thing": self.thing}
-        self._part_of = {name: part for part, one in self.parts.items() for name in one.names}
+        of_several: dict[str, CasePart] = {"date": self.date, "act": self.act, "thing": self.thing}
+        self._part_of = {fact: name for name, part in of_several.items() for fact in part.names}
         self.singles = tuple(name for name in self.about if name not in self._part_of)
-        self.parts.update((name, FactPart(self, name)) for name in self.singles)
-        # What each of these contradicts where nothing is said of it.
-        unsaid = {name: self.parts[name].position({}) for name in self.singles}
-        # Nobody fills in all the facts of a case, so this is asked for every case.
-        self.silent = {name: self.clauses & ~position.alive for name, position in unsaid.items()}
-
-    def _ways_out_of(self, measure: Measure) -> Clauses:
-        ways_out = NONE
-        for exemption in self.law.exemptions(measure):
-            if exemption not in self.ways_out:
-                self.ways_out[exemption] = self._clauses_of(exemption.by, exemption.when)
-            ways_out |= self.ways_out[exemption]
-        return ways_out
-
-    def _clauses_of(
-        self, paragraph: str, conjunctions: Iterable[Tests], ban: Ban | None = None
-    ) -> Clauses:
-        """New clauses of a paragraph, one for each conjunction of tests."""
-        made = NONE
-        for tests in conjunctions:
-            clause = Clause(tests, paragraph, 1 << len(self.numbered), ban)
-            self.numbered.append(clause)
-            made |= clause.alone
-        return made
+        self.parts = {**of_several, **{name: FactPart(self, name) for name in self.singles}}
+        # What each single fact contradicts where nothing is said of it: nobody fills in all the
+        # facts of a case, so this is asked for every case.
+        self.silent = {
+            name: self.clauses & ~self.parts[name].position({}).alive for name in self.singles
+        }
 
     def _by_fact(self) -> dict[str, dict[Test, Clauses]]:
         """For each fact that the law asks about, in order, its tests with the clauses that ask."""
@@ -115,13 +88,14 @@ class Rulebook:
         return tuple(clause for clause in self.numbered if clause.alone & clauses)
 
     def bans_with(self, alive: Clauses) -> Iterator[Ban]:
-        """The bans that some of these clauses meet, the last one first."""
+        """The bans that some of these clauses meet, in the order of the law."""
         alive &= self.meeting_bans
         while alive:
-            ban = self.numbered[alive.bit_length() - 1].ban
+            lowest = alive & -alive  # the clause with the lowest bit, alone
+            ban = self.numbered[lowest.bit_length() - 1].ban
             assert ban is not None
             yield ban
-            alive &= ~ban.clauses
+            alive &= ~ban.clauses  # all at once: as many steps as bans, and not as clauses
 
     # What the law tells apart
 
@@ -155,12 +129,26 @@ class Rulebook:
         # A limit itself, and what lies on either side of it: the law tells no more apart.
         if described.type == "number":
             return tuple(sorted({0, *limits, *(limit + 1 for limit in limits)}))
-        around = {day for limit in limits for day in (limit - DAY, limit, limit + DAY)}
+        around = {day for limit in limits for day in (limit - ONE_DAY, limit, limit + ONE_DAY)}
         return tuple(sorted(around)) or (LONG_BEFORE,)
+
+    # Three sets of codes, and each tells apart more than the one before it: those that tests name
+    # are enough for a listed thing, as its own codes are known. What no list names may be anything
+    # but what fills a heading. Of a code alone, it matters too which things it may be the code of.
+
+    @cached_property
+    def named_codes(self) -> Codes:
+        """The HS codes that the law names."""
+        return Codes(self._wanted("hs"))
+
+    @cached_property
+    def told_codes(self) -> Codes:
+        """Those, and the headings that listed things fill."""
+        return Codes({*self._wanted("hs"), *filled_headings()})
 
     @cached_property
     def codes(self) -> Codes:
-        """The HS codes that the law or the list of things names, and so tells apart."""
+        """Those, and all codes of listed things."""
         of_things = (code for one in items().values() for code in (*one.codes, *one.fills))
         return Codes({*self._wanted("hs"), *of_things})
 
@@ -200,7 +188,7 @@ class Rulebook:
 
     def ever_in_force(self, days: Any) -> Clauses:
         """The clauses in force on some day that is possible."""
-        return union(map(self.in_force, self.date.days(False, frozenset(), days)))
+        return union(map(self.in_force, self.date.days(days)))
 
     @remembered
     def _in_force(self, day: date, left_out: frozenset[str]) -> Clauses:

@@ -5,11 +5,10 @@ from html import escape
 from typing import Any
 
 from ..outline import Part, as_text, section_html
-from ..verdict import Verdict
+from ..verdict import SIGNS, Verdict
 from ..whatif import (
     Scenario,
     about,
-    argument,
     fallen,
     firmness,
     headline,
@@ -17,8 +16,9 @@ from ..whatif import (
     smallest_changes,
     switches,
     through_time,
+    whole_argument,
 )
-from .look import SIGNS, parts_html, style_of
+from .look import parts_html, style_of
 from .strip import strip
 
 Teller = Callable[[Scenario], list[Part]]
@@ -60,7 +60,7 @@ class Display:
             report += parts_html(smallest_changes(scenario, 2, SLICE), fold=True)
         return {
             "report": report,
-            "argument": parts_html(argument(scenario)) if self.with_argument else "",
+            "argument": parts_html(whole_argument(scenario)) if self.with_argument else "",
             "beside": {
                 place: parts_html(tell(scenario))
                 for tell, place in BESIDE_CONTROLS.items()
@@ -91,7 +91,7 @@ class Display:
         parts = [part for tell in self.tellers for part in tell(scenario)]
         if self.with_pairs(scenario):
             parts += smallest_changes(scenario, 2)
-        return parts + (argument(scenario) if self.with_argument else [])
+        return parts + (whole_argument(scenario) if self.with_argument else [])
 
     def stored(self, scenario: Scenario) -> str:
         """What is left of the panel where no kernel answers, as HTML."""

@@ -1,12 +1,12 @@
 """The section for the law: resolutions switched on and off, and the date moved."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..law import Resolution
 from ..law import law as whole_law
 from ..verdict import Finding
+from ..vocabulary import ONE_DAY
 from ..whatif import Scenario, plain
 from .blocks import Block, grid, hint, told
 from .controls import Control
@@ -118,7 +118,7 @@ def _days(resolutions: Iterable[Resolution]) -> dict[str, str]:
     """The days on which the law changed and the days before, each with words for it."""
     days = {}
     for resolution in resolutions:
-        adopted, eve = resolution.day, resolution.day - timedelta(1)
+        adopted, eve = resolution.day, resolution.day - ONE_DAY
         days[str(eve)] = f"{eve}, the day before {resolution.key}"
         days[str(adopted)] = f"{adopted}, {resolution.key} adopted"
     return days

@@ -61,16 +61,16 @@ class PagedLab(Board):
         if tell is not None and not callable(tell):
             raise KitError(f"tell is a function or None, not {shown(tell)}.", "tell", tell)
         self.view: dict[str, Any] = {}
-        self._tell, self.is_drawn = tell, is_drawn is not False
+        self.listener, self.is_drawn = tell, is_drawn is not False
         original: Any = regime().first_case if case is None else case
         super().__init__(Scenario(original), LAB)
 
     def tell(self, **parts: dict[str, Any]) -> None:
-        """Keep parts of the view, and tell whoever asked for them of those that are new."""
+        """Keep parts of the view, and tell the `listener`, if there is one, those that are new."""
         new = {name: part for name, part in parts.items() if part != self.view.get(name)}
         self.view |= new
-        if self._tell and new:
-            self._tell(new)
+        if self.listener and new:
+            self.listener(new)
 
     def searched(self) -> dict[str, Any]:
         """The view once every search is over, as a page may keep it."""
@@ -102,8 +102,8 @@ def lab_in_json(tell: Callable[[str], object]) -> Callable[[str], None]:
     picture
     rest work
     """
-    lab = PagedLab()
-    lab._tell = lambda parts: tell(json.dumps(parts))
+    lab = PagedLab()  # the page shows this view already: only what changes in it is told
+    lab.listener = lambda parts: tell(json.dumps(parts))
 
     def ask(text: str) -> None:
         *earlier, action = json.loads(text)

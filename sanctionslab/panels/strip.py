@@ -2,16 +2,17 @@
 
 import functools
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
 from ..cases import cases
 from ..errors import KitError
 from ..law import law
 from ..logic import UNKNOWN
-from ..vocabulary import Value, spans_of
+from ..verdict import SIGNS
+from ..vocabulary import ONE_DAY, Value, spans_of
 from ..whatif import Scenario, Times, times
-from .look import SIGNS, style_of
+from .look import style_of
 
 YEARS_APART = 5  # of the years written under the strip
 ROOM_FOR_A_YEAR = 3  # years between the last one written and the end of the strip
@@ -65,7 +66,7 @@ def strip(scenario: Scenario) -> str:
 def _spans(intervals: Times, scale: Scale) -> str:
     html = ""
     for interval in intervals:
-        end = interval.end + timedelta(1) if interval.end else scale.last
+        end = interval.end + ONE_DAY if interval.end else scale.last
         width = scale.place(end) - scale.place(interval.start)
         html += (
             f'<span class="sl-span {style_of(interval.verdict)}" style="width:{width:.2f}%" '

@@ -5,6 +5,7 @@ from .behind import Behind
 from .classifying import classify
 from .days import Stretch
 from .finding import Finding
+from .openings import granting
 from .parts import (
     SIGNS,
     Door,
@@ -18,6 +19,7 @@ from .parts import (
     Verdict,
     verdict_of,
 )
+from .told_rest import assumptions
 
 __all__ = [
     "MEANING",
@@ -34,8 +36,10 @@ __all__ = [
     "Step",
     "Stretch",
     "Verdict",
+    "assumptions",
     "classify",
     "end_of_data",
+    "granting",
     "meaning",
     "verdict_of",
 ]

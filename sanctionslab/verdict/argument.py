@@ -11,6 +11,7 @@ from ..logic import UNKNOWN
 from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, labels, spans_of
 from . import told_doors, told_grounds, told_rest
+from .openings import granting
 from .parts import Verdict
 from .sentence import is_beyond_words, one_untested, tested
 
@@ -37,17 +38,17 @@ FIRST = 4  # paragraphs that might prohibit, or nearly do, named on the first sc
 def outline(finding: Finding) -> list[Part]:
     """The argument: the verdict first, then each part that has something to say."""
     parts = [
-        *told_grounds.grounds(finding),
-        told_grounds.elsewhere(finding),
-        told_grounds.lifted(finding),
-        told_rest.hinges(finding),
-        *told_grounds.possible(finding),
-        told_grounds.unsaid(finding),
-        told_rest.near_misses(finding),
-        told_rest.not_yet(finding),
-        told_rest.ended(finding),
-        told_rest.assumed(finding),
-        told_rest.immaterial(finding),
+        *told_grounds.tell_grounds(finding),
+        told_grounds.tell_elsewhere(finding),
+        told_grounds.tell_lifted(finding),
+        told_rest.tell_hinges(finding),
+        *told_grounds.tell_possible(finding),
+        told_grounds.tell_unsaid(finding),
+        told_rest.tell_near_misses(finding),
+        told_rest.tell_not_yet(finding),
+        told_rest.tell_ended(finding),
+        told_rest.tell_assumed(finding),
+        told_rest.tell_immaterial(finding),
     ]
     return [first_screen(finding), *(part for part in parts if part.lines)]
 
@@ -72,7 +73,7 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
     if finding.verdict is Verdict.NOT_PROHIBITED:
         lines = [
             f"{ground.id} {'would' if finding.lifted else 'might'} prohibit, and is lifted by "
-            f"{', '.join(_ids(openings))}"
+            f"{', '.join(granting(openings))}"
             for ground, openings in finding.lifted or finding.spared
         ]
         lines += [
@@ -85,10 +86,6 @@ def _paragraphs(finding: Finding) -> Iterator[str]:
     yield from lines[:FIRST]
     if len(lines) > FIRST:
         yield f"and {len(lines) - FIRST} more, below"
-
-
-def _ids(openings: tuple) -> Iterator[str]:
-    yield from dict.fromkeys(opening.id for opening in openings)
 
 
 def headline(finding: Finding) -> str:

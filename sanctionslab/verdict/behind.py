@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..cases import Chain, chains_of, source_rows
 
-NAMED = 2  # other speakers that are named before the rest are counted
+NAMED_SPEAKERS = 2  # other speakers that are named before the rest are counted
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ def _told(chains: tuple[Chain, ...]) -> str:
     others = list(dict.fromkeys(short_name(chain[0]) for chain in chains if chain[0] != first[0]))
     if not others:
         return voice
-    named = [*others[:NAMED], *([f"{len(others) - NAMED} more"] if len(others) > NAMED else [])]
+    named, more = others[:NAMED_SPEAKERS], len(others) - NAMED_SPEAKERS
+    if more > 0:
+        named.append(f"{more} more")
     return f"{voice}; also {' and '.join(named)}"
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 
 from ..cases import Case
 from ..law import Law
-from ..vocabulary import OneOf, Span, fact, spans_of
+from ..vocabulary import ONE_DAY, OneOf, Span, fact, spans_of
 from .parts import Verdict, verdict_of
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def stretches(case: Case, law: Law) -> tuple[Stretch, ...]:
 def _of_span(case: Case, law: Law, span: Span) -> Iterator[Stretch]:
     """The days of one span, the verdict on each of them."""
     contract_follows = "contract_date" not in case.given
-    starts = law.rulebook.date.days(contract_follows, frozenset(), span)
+    starts = law.rulebook.date.days(span, contract_follows)
     verdicts = [verdict_of(law.rulebook.settled_of({**case.given, "on": day})) for day in starts]
     turns = [
         place
@@ -71,7 +69,7 @@ def _of_span(case: Case, law: Law, span: Span) -> Iterator[Stretch]:
     for place, following in zip_longest(turns, turns[1:]):
         yield Stretch(
             first=starts[place] if place else span.first,
-            last=starts[following] - DAY if following else span.last,
+            last=starts[following] - ONE_DAY if following else span.last,
             verdict=verdicts[place],
             starts=place == 0,
             ends=following is None,

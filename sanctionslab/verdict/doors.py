@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from ..cases import Case
 from ..law import NONE, Clauses, Exemption, Law, Measure, intersection
 from ..logic import UNKNOWN, Truth
-from ..vocabulary import Value, fact, is_open, regime, spans_of
+from ..vocabulary import ONE_DAY, Value, fact, is_open, regime, spans_of
 from .openings import clauses_in_force
 from .parts import Door, DoorState, Ground, Step
 from .steps import Steps
-
-DAY = timedelta(days=1)
 
 NEAREST_FIRST: tuple[DoorState, ...] = ("open", "could open", "shut", "ended", "not yet")
 
@@ -100,7 +98,7 @@ class Doors:
     def _always_in_force(self) -> Clauses:
         """The clauses in force on every day that is possible."""
         rulebook = self.law.rulebook
-        days = rulebook.date.days(False, frozenset(), self.case.value("on"))
+        days = rulebook.date.days(self.case.value("on"))
         return intersection(map(rulebook.in_force, days))
 
     @staticmethod
@@ -177,4 +175,4 @@ def _way(steps: tuple[Step, ...]) -> _Way:
 def _last_day(step: Step) -> date:
     """The last day of a window."""
     (limit,) = step.test.wanted
-    return limit if step.test.op == "on_or_before" else limit - DAY
+    return limit if step.test.op == "on_or_before" else limit - ONE_DAY

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ..cases import Case
 from ..errors import KitError
@@ -15,12 +16,14 @@ from .days import Stretch, stretches
 from .doors import Doors, leading_elsewhere
 from .hinges import Hinges
 from .near_misses import near_misses
-from .openings import openings
+from .openings import granting, openings
 from .out_of_time import ended, not_yet
 from .parts import Door, Ground, Hinge, Opening, OutOfTime, Step, Verdict, verdict_of
 from .sentence import sentence
 from .steps import Steps
 from .view import drawn, finding_html
+
+Lifted: TypeAlias = tuple[tuple[Ground, tuple[Opening, ...]], ...]  # a measure, what lifts it
 
 
 class Finding:
@@ -30,11 +33,7 @@ class Finding:
     it is first asked for. `end` is how the case ends under the rulebook of the law: True, False,
     or a Split; equal splits are the same object.
 
-    >>> finding = classify(
-    ...     Case(
-    ...         on="2024-02-18", direction="to_dprk", conduct="transfer", item="luxury_automobile"
-    ...     )
-    ... )
+    >>> finding = classify(case("aurus-2024-02"))
     >>> finding.verdict == "prohibited", [ground.id for ground in finding.grounds]
     (True, ['2094:23', '2397:7'])
     >>> sorted(finding.assumed)
@@ -74,8 +73,8 @@ class Finding:
     @functools.cached_property
     def _ends_alone(self) -> dict[Ban, End]:
         """For each ban with a clause alive, how the case would end if there were no other."""
-        bans = self.law.rulebook.bans_with(self._position.alive)
-        return {ban: self._end_under(ban) for ban in sorted(bans, key=lambda ban: ban.place)}
+        rulebook, alive = self.law.rulebook, self._position.alive
+        return {ban: self._end_under(ban) for ban in rulebook.bans_with(alive)}
 
     def _end_under(self, *bans: Ban) -> End:
         """How the case would end if there were no bans but these."""
@@ -101,7 +100,11 @@ class Finding:
         return tuple(ban for ban, end in self._ends_alone.items() if end is True)
 
     def _forcing_together(self) -> list[Measure]:
-        """Measures that only together prohibit whatever the answers, with none to spare."""
+        """Measures that only together prohibit whatever the answers, with none to spare.
+
+        None of them can be left out, yet there may be fewer that would do: to look for the fewest
+        would be to try every set of them.
+        """
         splits = {ban: end for ban, end in self._ends_alone.items() if isinstance(end, Split)}
         needed = list(splits)
         # Those that need most are the first to be spared.
@@ -219,12 +222,17 @@ class Finding:
         return openings(self.case, self.law, self._steps, self.grounds, are_met=False)
 
     @functools.cached_property
-    def lifted(self) -> tuple[tuple[Ground, tuple[Opening, ...]], ...]:
+    def lifted(self) -> Lifted:
         """Measures that would prohibit but for an exemption that is met, with what lifts them."""
         return self._lifted_that(lambda unlifted: unlifted is True)
 
+    @property
+    def lifted_by(self) -> tuple[str, ...]:
+        """The ids of the paragraphs that lift these measures."""
+        return granting(opening for _, openings in self.lifted for opening in openings)
+
     @functools.cached_property
-    def spared(self) -> tuple[tuple[Ground, tuple[Opening, ...]], ...]:
+    def spared(self) -> Lifted:
         """Measures that an answer still open might make prohibit, but for an exemption that is met.
 
         >>> train = Case(on="2018-11-30", direction="to_dprk", conduct="crossing", item="train")
@@ -233,9 +241,7 @@ class Finding:
         """
         return self._lifted_that(lambda unlifted: isinstance(unlifted, Split))
 
-    def _lifted_that(
-        self, ends: Callable[[End], bool]
-    ) -> tuple[tuple[Ground, tuple[Opening, ...]], ...]:
+    def _lifted_that(self, ends: Callable[[End], bool]) -> Lifted:
         """The measures that are lifted, of those that would end in some way without their doors."""
         rulebook, (alive, questions) = self.law.rulebook, self._position
         grounds = [
@@ -253,11 +259,8 @@ class Finding:
     def elsewhere(self) -> tuple[Measure, ...]:
         """Paragraphs whose exemption the case meets, by what is stated, and that lift nothing here.
 
-        >>> machine = Case(
-        ...     on="2024-05-01", direction="to_dprk", conduct="transfer", item="machinery",
-        ...     humanitarian_actor="yes",
-        ... )
-        >>> [measure.id for measure in classify(machine).elsewhere]
+        >>> car_of_an_agency = case("aurus-2024-02").but(humanitarian_actor="yes")
+        >>> [measure.id for measure in classify(car_of_an_agency).elsewhere]
         ['2664:1']
         """
         return leading_elsewhere(self.case, self.law, self._steps, self.grounds)
@@ -268,10 +271,8 @@ class Finding:
     def not_yet(self) -> tuple[OutOfTime, ...]:
         """The measures that the case would meet, or might, but that come into force later.
 
-        >>> car = Case(
-        ...     on="2016-05-01", direction="to_dprk", conduct="transfer", item="passenger_car"
-        ... )
-        >>> [(one.id, str(one.first)) for one in classify(car).not_yet]
+        >>> earlier = case("aurus-2024-02").but(on="2016-05-01")
+        >>> [(one.id, str(one.first)) for one in classify(earlier).not_yet]
         [('2397:7', '2017-12-22')]
         """
         return not_yet(self.case, self.law, self._elsewhen)
@@ -335,11 +336,8 @@ class Finding:
 
         It names the paragraphs, the tests they met, the facts, and the evidence behind them.
 
-        >>> car = Case(
-        ...     on="2024-02-18", direction="to_dprk", conduct="transfer", item="passenger_car"
-        ... )
-        >>> print(classify(car).explain().partition(";")[0])
-        PROHIBITED. One paragraph bars it
+        >>> print(classify(case("aurus-2024-02")).explain().partition(";")[0])
+        PROHIBITED. Two paragraphs bar it, each alone
         """
         return "\n".join(as_text(self.outline())).rstrip()
 

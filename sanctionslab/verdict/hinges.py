@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ..law import End, Position, Reading, Split
-from ..logic import UNKNOWN
 from ..vocabulary import (
+    ONE_DAY,
     OneOf,
     Value,
-    allows,
     fact,
     in_order,
-    members,
-    overlap,
 )
 from .parts import Hinge, Outcome, Verdict, verdict_of
 
-DAY = timedelta(days=1)
 BARS_FIRST = (Verdict.PROHIBITED, Verdict.NOT_PROHIBITED, Verdict.UNDETERMINED)
-NAMED = 4  # values of an answer that are named before the rest are counted
+NAMED_VALUES = 4  # values of an answer that are named before the rest are counted
 
 
 class Hinges:
@@ -69,22 +65,16 @@ class Hinges:
 
     def _ends_by_class(self, name: str) -> Iterator[tuple[Value, End]]:
         """The values of an open fact that go with the others, each with how the case ends."""
-        given, known = self.case.given, self.case.value(name)
+        given = self.case.given
+        # Of several things that are possible, a code may leave one: then it settles that too, and
+        # codes that are alike to the law may come to different ends.
+        tells_the_thing = name == "hs" and isinstance(given.get("item"), OneOf)
         for values in self.reading.classes_here(name):
-            fitting = [value for value in values if _allowed(name, known, value)]
-            # Of several things that are possible, a code may leave one: then it settles that too.
-            tells_the_thing = name == "hs" and isinstance(given.get("item"), OneOf)
-            for value in fitting:
-                if tells_the_thing or value is fitting[0]:
-                    end = self.rulebook.end_of({**given, name: value})
-                yield value, end
-
-
-def _allowed(name: str, known: Value, value: Value) -> bool:
-    """Whether what is known of a fact allows a value; a short code allows every code under it."""
-    if name == "hs" and known is not UNKNOWN:
-        return any(overlap(str(code), str(value)) for code in members(known))
-    return allows(known, value)
+            allowed = [value for value in values if self.reading.allows(name, value)]
+            asked = allowed if tells_the_thing else allowed[:1]
+            ends = {value: self.rulebook.end_of({**given, name: value}) for value in asked}
+            for value in allowed:
+                yield value, ends[value if tells_the_thing else allowed[0]]
 
 
 def in_a_row(words: list[str]) -> str:
@@ -125,9 +115,9 @@ class AnswerWords:
         if self.fact.type in ("number", "date"):
             tell = self._number if self.fact.type == "number" else self._days
             return " or ".join(tell(first, after) for first, after in self._runs(values))
-        if len(values) > NAMED and values is self.last:
+        if len(values) > NAMED_VALUES and values is self.last:
             return "anything else"
-        named = [self.fact.words(value) for value in values[:NAMED]]
+        named = [self.fact.words(value) for value in values[:NAMED_VALUES]]
         others = len(values) - len(named)
         if others:
             named.append("another" if others == 1 else f"one of {others} others")
@@ -158,7 +148,7 @@ class AnswerWords:
             return f"before {self.fact.words(after)}"
         if after is None:
             return f"from {self.fact.words(first)} on"
-        last = after - DAY
+        last = after - ONE_DAY
         if first == last:
             return f"on {self.fact.words(first)}"
         return f"from {self.fact.words(first)} to {self.fact.words(last)}"

@@ -33,7 +33,7 @@ def near_misses(
         failed = next(_narrowly_failed((clause.tests for clause in clauses), steps), None)
         if failed is not None:
             misses.append((ban.measure, failed))
-    return tuple(reversed(misses))
+    return tuple(misses)
 
 
 def _narrowly_failed(clauses: Iterable[Tests], steps_of: Steps) -> Iterator[tuple[Step, ...]]:

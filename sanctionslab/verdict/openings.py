@@ -31,6 +31,11 @@ def openings(
     return tuple(doors)
 
 
+def granting(openings: Iterable[Opening]) -> tuple[str, ...]:
+    """The ids of the paragraphs that grant some openings, each once."""
+    return tuple(dict.fromkeys(opening.id for opening in openings))
+
+
 def clauses_in_force(case: Case, law: Law) -> Clauses:
     """The clauses in force on some day that is possible."""
     day = case.value("on")

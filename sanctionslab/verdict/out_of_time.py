@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from operator import attrgetter
 
 from ..cases import Case
-from ..law import Ban, Clauses, Law
+from ..law import Ban, Clauses, End, Law
 from ..logic import UNKNOWN
-from ..vocabulary import spans_of
+from ..vocabulary import ONE_DAY, spans_of
 from .parts import OutOfTime
-
-DAY = timedelta(days=1)
 
 
 def not_yet(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
@@ -23,7 +21,12 @@ def not_yet(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     last = _end(case, lambda span: span.last, max)
     if last is None:
         return ()
-    return tuple(sorted(_to_come(case, law, elsewhen, last), key=attrgetter("first")))
+    later = [day for day in law.boundaries if day > last]
+    coming = [
+        OutOfTime(ban.measure, is_sure, first=day)
+        for ban, day, is_sure in _standing_elsewhen(case, law, elsewhen, last, later)
+    ]
+    return tuple(sorted(coming, key=attrgetter("first")))
 
 
 def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
@@ -31,7 +34,13 @@ def ended(case: Case, law: Law, elsewhen: Clauses) -> tuple[OutOfTime, ...]:
     first = _end(case, lambda span: span.first, min)
     if first is None:
         return ()
-    return tuple(sorted(_gone(case, law, elsewhen, first), key=attrgetter("last"), reverse=True))
+    # A ban ends with a change of the law: its last day is the eve of that change.
+    eves = [day - ONE_DAY for day in reversed(law.boundaries) if day <= first]
+    gone = [
+        OutOfTime(ban.measure, is_sure, last=day, replaced_by=_replacing(law, ban))
+        for ban, day, is_sure in _standing_elsewhen(case, law, elsewhen, first, eves)
+    ]
+    return tuple(sorted(gone, key=attrgetter("last"), reverse=True))
 
 
 def _end(case: Case, end: Callable, choose: Callable) -> date | None:
@@ -43,42 +52,35 @@ def _end(case: Case, end: Callable, choose: Callable) -> date | None:
     return None if None in ends else choose(ends)
 
 
-def _bans(law: Law, elsewhen: Clauses) -> Iterator[Ban]:
-    """The bans with tests that nothing but the day keeps from being met."""
-    bans = [ban for ban in law.rulebook.bans_with(elsewhen) if not ban.measure.is_untested]
-    yield from reversed(bans)
+def _standing_elsewhen(
+    case: Case, law: Law, elsewhen: Clauses, day: date, others: Iterable[date]
+) -> Iterator[tuple[Ban, date, bool]]:
+    """The bans that do not stand on a day and do on another, and that the case would meet there.
 
-
-def _to_come(case: Case, law: Law, elsewhen: Clauses, last: date) -> Iterator[OutOfTime]:
-    later = [day for day in law.boundaries if day > last]
-    for ban in _bans(law, elsewhen):
-        if _stands(law, ban, last):
+    Each with the first of those `others`, and whether it would prohibit for sure. A ban without
+    tests is left out: nobody can say that the case would meet it.
+    """
+    for ban in law.rulebook.bans_with(elsewhen):
+        if ban.measure.is_untested or _stands(law, ban, day):
             continue
-        first = next((day for day in later if _stands(law, ban, day)), None)
-        if first is not None and (end := _end_on(case, law, ban, first)) is not False:
-            yield OutOfTime(ban.measure, is_sure=end is True, first=first)
-
-
-def _gone(case: Case, law: Law, elsewhen: Clauses, first: date) -> Iterator[OutOfTime]:
-    earlier = [day for day in reversed(law.boundaries) if day <= first]
-    for ban in _bans(law, elsewhen):
-        if _stands(law, ban, first):
+        nearest = next((other for other in others if _stands(law, ban, other)), None)
+        if nearest is None:
             continue
-        # The day of the change that ended it: on the day before, it stood.
-        end_day = next((day for day in earlier if _stands(law, ban, day - DAY)), None)
-        if end_day is None:
-            continue
-        last = end_day - DAY
-        if (end := _end_on(case, law, ban, last)) is not False:
-            by = tuple(m.id for m in law.measures if ban.measure.id in m.replaces)
-            yield OutOfTime(ban.measure, is_sure=end is True, last=last, replaced_by=by)
+        end = _end_on(case, law, ban, nearest)
+        if end is not False:
+            yield ban, nearest, end is True
 
 
 def _stands(law: Law, ban: Ban, day: date) -> bool:
     return bool(ban.clauses & law.rulebook.in_force(day))
 
 
-def _end_on(case: Case, law: Law, ban: Ban, day: date) -> object:
+def _end_on(case: Case, law: Law, ban: Ban, day: date) -> End:
     """How the case would end on a day if there were no ban but this one."""
     position = law.rulebook.resolve({**case.given, "on": day})
     return law.rulebook.end(position.alive & ban.with_ways_out, position.questions)
+
+
+def _replacing(law: Law, ban: Ban) -> tuple[str, ...]:
+    """The ids of the measures that came in the place of a ban."""
+    return tuple(measure.id for measure in law.measures if ban.measure.id in measure.replaces)

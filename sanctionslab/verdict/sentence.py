@@ -9,6 +9,7 @@ from ..law import Measure
 from ..law import law as whole_law
 from ..logic import UNKNOWN
 from ..vocabulary import allows, directions_of, fact, facts, in_order, labels
+from .openings import granting
 from .parts import Ground, Hinge, OutOfTime, Verdict
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _barred(finding: Finding) -> str:
 
 def _free(finding: Finding) -> str:
     if lifted := finding.lifted or finding.spared:
-        lifting = dict.fromkeys(opening.id for _, openings in lifted for opening in openings)
+        lifting = granting(opening for _, openings in lifted for opening in openings)
         verb = "lifts" if len(lifting) == 1 else "lift"
         would = "would" if finding.lifted else "might"
         return f"{paragraphs(len(lifted))} {would} bar it, but {', '.join(lifting)} {verb} that"
@@ -148,10 +149,9 @@ def _lost(finding: Finding) -> list[Measure]:
         return []
     rulebook = whole.rulebook
     alive, questions = rulebook.resolve(finding.case.given)
-    bans = sorted(rulebook.bans_with(alive), key=lambda ban: ban.place)
     return [
         ban.measure
-        for ban in bans
+        for ban in rulebook.bans_with(alive)
         if ban.measure.is_untested
         and not finding.law.has(ban.measure.id)
         and rulebook.end(alive & ban.with_ways_out, questions) is not False

@@ -68,7 +68,7 @@ def kind_of(door: Door) -> tuple[str, str]:
     return door.id, door.text
 
 
-def doors(finding: Finding, several: Iterable[Door], behind: Told) -> Iterator[Line]:
+def tell_doors(finding: Finding, several: Iterable[Door], behind: Told) -> Iterator[Line]:
     """Doors as lines: what each asks for, who grants it, and what makes its state."""
     paragraph_of: dict[str, str] = {}  # the texts that have been told, each with its paragraph
     for group in alike(several):

@@ -9,7 +9,7 @@ from ..outline import Line, Part, lines_of
 from ..vocabulary import fact, labels, regime
 from .parts import Door, Ground
 from .sentence import tested
-from .told_doors import Told, doors, kind_of, reach, shared
+from .told_doors import Told, kind_of, reach, shared, tell_doors
 
 if TYPE_CHECKING:
     from .finding import Finding
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MANY = 6  # possible grounds that are told one by one; more are told by their subject
 
 
-def grounds(finding: Finding) -> Iterator[Part]:
+def tell_grounds(finding: Finding) -> Iterator[Part]:
     """The grounds, each with what makes it one; then the ways out that all of them share."""
     shown = tested(finding.grounds)
     if shown:
@@ -27,11 +27,11 @@ def grounds(finding: Finding) -> Iterator[Part]:
             heading = f"Grounds: one of these applies, whatever the answer on {labels(needs)}"
         yield from _argued(finding, heading, shown)
     elif finding.grounds:  # none has tests: they are told by their subject, their doors here
-        ways = doors(finding, finding.doors_of(finding.grounds[0]), Told())
+        ways = tell_doors(finding, finding.doors_of(finding.grounds[0]), Told())
         yield Part("Doors: the ways out", list(ways))
 
 
-def possible(finding: Finding) -> Iterator[Part]:
+def tell_possible(finding: Finding) -> Iterator[Part]:
     """What might prohibit, too: in full if that is what the case is about."""
     # Grounds with needs are among the possible ones: they have been told with what they need.
     grounds = {ground.id for ground in finding.grounds}
@@ -46,7 +46,7 @@ def possible(finding: Finding) -> Iterator[Part]:
         yield from _argued(finding, "Might prohibit", shown)
 
 
-def lifted(finding: Finding) -> Part:
+def tell_lifted(finding: Finding) -> Part:
     """What would prohibit, or else what might, and the doors that stand open."""
     behind = Told()
     lines = [
@@ -57,7 +57,7 @@ def lifted(finding: Finding) -> Part:
     return Part(f"{would} prohibit, but is lifted", lines)
 
 
-def unsaid(finding: Finding) -> Part:
+def tell_unsaid(finding: Finding) -> Part:
     """The paragraphs without tests, by subject, each with its duty."""
     by_subject: dict[str, list[str]] = {}
     for measure in finding.unsaid:
@@ -71,7 +71,7 @@ def unsaid(finding: Finding) -> Part:
     )
 
 
-def elsewhere(finding: Finding) -> Part:
+def tell_elsewhere(finding: Finding) -> Part:
     """Ways out that the case meets and that lead out of other measures only."""
     by_reach: dict[str, list[str]] = {}
     for paragraph in finding.elsewhere:
@@ -95,7 +95,7 @@ def _argued(finding: Finding, heading: str, shown: list[Ground]) -> Iterator[Par
     yield Part(heading, lines)
     if common:
         count = "both" if len(shown) == 2 else "all"
-        yield Part(f"Doors: the ways out of {count}", list(doors(finding, common, behind)))
+        yield Part(f"Doors: the ways out of {count}", list(tell_doors(finding, common, behind)))
 
 
 def _ground(finding: Finding, ground: Ground, own: list[Door], behind: Told) -> Line:
@@ -110,7 +110,7 @@ def _ground(finding: Finding, ground: Ground, own: list[Door], behind: Told) -> 
     if ground.needs:
         under.append(Line(_needs(ground)))
     if own:
-        under.append(Line("doors:", list(doors(finding, own, behind))))
+        under.append(Line("doors:", list(tell_doors(finding, own, behind))))
     return Line(f"{ground.id} {ground.title}", under)
 
 

@@ -22,7 +22,7 @@ SHUT = ("shut", "ended")  # of a door
 NEEDED = 5  # further questions that an answer leaves
 
 
-def hinges(finding: Finding) -> Part:
+def tell_hinges(finding: Finding) -> Part:
     """The open questions with what each answer comes to; of many, the last ones without."""
     heading = (
         "It hinges on" if len(finding.answers) < 2 else "It hinges on: ask the first one first"
@@ -70,7 +70,7 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
     return f"{verdict} on {days:,} of {all_days:,} days: {words}"
 
 
-def near_misses(finding: Finding) -> Part:
+def tell_near_misses(finding: Finding) -> Part:
     """What speaks to the thing or the field, and by what the case misses it."""
     lines = [
         Line(f"{measure.id} {measure.title}", lines_of(step.words for step in failed))
@@ -84,12 +84,12 @@ def _misses(finding: Finding) -> tuple[Miss, ...]:
     return () if finding.verdict is Verdict.PROHIBITED else finding.near_misses
 
 
-def not_yet(finding: Finding) -> Part:
+def tell_not_yet(finding: Finding) -> Part:
     """What comes into force later."""
     return Part("Not yet in force", list(map(_out_of_time, finding.not_yet)))
 
 
-def ended(finding: Finding) -> Part:
+def tell_ended(finding: Finding) -> Part:
     """What had ended; of a case that is prohibited, nothing: what prohibits it came after."""
     past = () if finding.verdict is Verdict.PROHIBITED else finding.ended
     return Part("Had ended", list(map(_out_of_time, past)))
@@ -105,14 +105,21 @@ def _out_of_time(measure: OutOfTime) -> Line:
     return Line(f"{measure.id} {measure.title}", lines_of([words]))
 
 
-def assumed(finding: Finding) -> Part:
-    """What the verdict rests on because nobody has said otherwise."""
-    lines = _values(finding, finding.assumed)
+def assumptions(finding: Finding) -> Part:
+    """The facts that the verdict rests on because nobody has said otherwise."""
+    heading = "Assumed, because nobody has said otherwise"
+    return Part(heading, _values(finding, finding.assumed))
+
+
+def tell_assumed(finding: Finding) -> Part:
+    """What the verdict rests on so, and what the answers that bar it do."""
+    heading, assumed = assumptions(finding)
+    lines = list(assumed)
     if presumed := left_out(finding):
         lines.append(Line(f"{presumed[0].upper()}{presumed[1:]}."))
     if others := _behind_answers(finding):
         lines.append(Line("Answers that bar rest on these too:", _values(finding, others)))
-    return Part("Assumed, because nobody has said otherwise", lines)
+    return Part(heading, lines)
 
 
 def _behind_answers(finding: Finding) -> set[str]:
@@ -124,7 +131,7 @@ def _behind_answers(finding: Finding) -> set[str]:
     return {name for name in shut - finding.assumed if not fact(name).particular}
 
 
-def immaterial(finding: Finding) -> Part:
+def tell_immaterial(finding: Finding) -> Part:
     """What is said and makes no difference: also what a door asks for that is shut all the same."""
     shut: dict[str, set[str]] = {}
     for ground in tested(finding.grounds):

@@ -1,6 +1,6 @@
 """The vocabulary: facts, things and HS codes. Every value is parsed here and nowhere else."""
 
-from .days import MONTHS
+from .days import MONTHS, ONE_DAY
 from .facts import (
     OTHER,
     Fact,
@@ -34,6 +34,7 @@ __all__ = [
     "CHAPTERS",
     "MONTHS",
     "NO_GOODS",
+    "ONE_DAY",
     "OTHER",
     "SPELLINGS",
     "YES_OR_NO",

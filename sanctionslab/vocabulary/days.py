@@ -1,6 +1,9 @@
 """Days as people write them: "18 February 2024" is "2024-02-18", "by May 2018" is "/2018-05"."""
 
 import re
+from datetime import timedelta
+
+ONE_DAY = timedelta(days=1)
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

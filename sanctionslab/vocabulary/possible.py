@@ -10,14 +10,14 @@ import functools
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ..errors import KitError, shown
 from ..logic import UNKNOWN
+from .days import ONE_DAY
 
 OR = " or "
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, repr=False)
@@ -187,7 +187,7 @@ def _meet(span: Span, following: Span) -> bool:
     """Whether a span reaches the one that begins next. Days have a next day, numbers have none."""
     if span.last is None or following.first is None:
         return True
-    last = span.last + DAY if isinstance(span.last, date) else span.last
+    last = span.last + ONE_DAY if isinstance(span.last, date) else span.last
     return following.first <= last
 
 
@@ -254,7 +254,7 @@ def _as_calendar_has_it(span: Span) -> str:
         return first.isoformat()[:4]
     is_in_the_month = (first.year, first.month) == (last.year, last.month)
     # The last day of the calendar ends a month, and has no day after it.
-    is_to_its_end = last == date.max or (last + DAY).day == 1
+    is_to_its_end = last == date.max or (last + ONE_DAY).day == 1
     return first.isoformat()[:7] if is_in_the_month and is_to_its_end else ""
 
 

@@ -11,9 +11,9 @@ from typing import Any, NoReturn, TypeAlias
 
 from ..errors import KitError, near, shown
 from ..logic import Truth
-from .days import in_figures
+from .days import ONE_DAY, in_figures
 from .hs import CHAPTERS, LENGTHS, headings, is_heading
-from .possible import DAY, OneOf, Span, simplest
+from .possible import OneOf, Span, simplest
 
 Value: TypeAlias = date | Truth | int | float | str | OneOf | Span
 
@@ -86,7 +86,7 @@ def _days(name: str, text: str) -> Value:
 def _last_of_month(begin: date) -> date:
     if begin.month == 12:
         return begin.replace(day=31)
-    return begin.replace(month=begin.month + 1) - DAY
+    return begin.replace(month=begin.month + 1) - ONE_DAY
 
 
 def _end_of_days(name: str, end: object) -> Value | None:

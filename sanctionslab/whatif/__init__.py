@@ -9,7 +9,6 @@ from .scenario import NOT_GIVEN, Scenario
 from .scenariofile import as_toml, from_toml, load, save
 from .telling import (
     about,
-    argument,
     compared,
     fallen,
     firmness,
@@ -20,6 +19,7 @@ from .telling import (
     switches,
     through_time,
     times,
+    whole_argument,
 )
 from .times import Interval, Times, over_time
 from .trust import distrust, rows_of, sources_of, trust_only
@@ -36,7 +36,6 @@ __all__ = [
     "Scenario",
     "Times",
     "about",
-    "argument",
     "as_toml",
     "compare",
     "compared",
@@ -61,4 +60,5 @@ __all__ = [
     "through_time",
     "times",
     "trust_only",
+    "whole_argument",
 ]

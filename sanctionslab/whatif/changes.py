@@ -72,10 +72,13 @@ def check_seconds(seconds: object) -> None:
         raise KitError(message, "seconds", seconds)
 
 
-def goes_nowhere(given: Mapping) -> bool:
-    """Whether goods would be passed on in no direction, or no goods: no event that could be."""
-    conduct, direction = given.get("conduct"), given.get("direction")
-    if not has_its_thing(conduct, given.get("item")):
-        return True
-    known = direction in fact("direction").values
-    return known and direction not in directions_of(conduct)
+def can_be(given: Mapping) -> bool:
+    """Whether facts can be true together: a thing with its code, an act with its thing and way.
+
+    Goods that are passed on go somewhere, and they are some goods.
+    """
+    conduct, thing, direction = given.get("conduct"), given.get("item"), given.get("direction")
+    if not fits(thing, given.get("hs")) or not has_its_thing(conduct, thing):
+        return False
+    is_known = direction in fact("direction").values
+    return not is_known or direction in directions_of(conduct)

@@ -69,11 +69,8 @@ class Comparison:
         for kind, ids in self.grounds.items():
             if ids:
                 lines.append(f"{WORDS_OF_GROUNDS[kind]}: {', '.join(ids)}.")
-        lifting = dict.fromkeys(
-            opening.id for _, openings in self.after.lifted for opening in openings
-        )
-        if lifting:
-            lines.append(f"Lifted by: {', '.join(lifting)}.")
+        if self.after.lifted_by:
+            lines.append(f"Lifted by: {', '.join(self.after.lifted_by)}.")
         if self.after.hinges_on:
             lines.append(f"Now it hinges on: {labels(self.after.hinges_on, ', ')}.")
         return lines

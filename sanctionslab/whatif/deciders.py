@@ -7,22 +7,17 @@ from typing import TypeAlias
 
 from ..cases import Case
 from ..law import Law, Reading
-from ..logic import UNKNOWN
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
 from ..vocabulary import (
     OneOf,
     Value,
-    allows,
     fact,
     facts,
-    fits,
     in_order,
-    members,
-    overlap,
     regime,
 )
-from .changes import Change, check_bounds, goes_nowhere
+from .changes import Change, can_be, check_bounds
 
 Classes: TypeAlias = tuple[tuple[Value, ...], ...]  # values that make no difference to a case
 Given: TypeAlias = tuple[tuple[str, Value], ...]  # answers: (fact, value) pairs
@@ -115,9 +110,7 @@ class _Search:
         """Every combination of answers that can be true together, one for each class of values."""
         options = [[(name, values[0]) for values in self.classes[name]] for name in names]
         for answer in product(*options):
-            given = {**self.given, **dict(answer)}
-            contradicts = not fits(given.get("item"), given.get("hs"))
-            if not contradicts and not goes_nowhere(dict(answer)):
+            if can_be(dict(answer)):
                 yield answer
 
     def _changes(self, answer: Given) -> tuple[Change, ...]:
@@ -125,7 +118,7 @@ class _Search:
         for name, value in answer:
             alike = next(values[1:] for values in self.classes[name] if values[0] == value)
             given = dict(answer)
-            others = [other for other in alike if not goes_nowhere({**given, name: other})]
+            others = [other for other in alike if can_be({**given, name: other})]
             changes.append(Change(name, value, tuple(others)))
         return tuple(changes)
 
@@ -143,32 +136,24 @@ def _classes(reading: Reading, name: str) -> Classes:
     """
     case = reading.case
     if name == "on":
-        return reading.rulebook.date.classes("contract_date" not in case.given, case.value("on"))
+        return reading.rulebook.date.classes(case.value("on"), "contract_date" not in case.given)
     possible = []
     for values in reading.classes_here(name):
         kept = [
             value
             for value in values
-            if _is_possible(case, name, value) and _can_be(case, name, value)
+            if reading.allows(name, value) and _can_stand(case, name, value)
         ]
         if kept:
             possible.append(tuple(sorted(kept, key=_goes_with_few)))
     return tuple(possible)
 
 
-def _is_possible(case: Case, name: str, value: Value) -> bool:
-    """Whether what is known of a fact allows a value; a short code allows every code under it."""
-    known = case.value(name)
-    if name == "hs" and known is not UNKNOWN:
-        return any(overlap(str(code), str(value)) for code in members(known))
-    return allows(known, value)
-
-
-def _can_be(case: Case, name: str, value: Value) -> bool:
+def _can_stand(case: Case, name: str, value: Value) -> bool:
     """Whether a value can stand beside what is given; what the case itself names always can."""
     given = case.given.get(name)
     is_named = isinstance(given, OneOf) and value in given
-    return is_named or not goes_nowhere({**case.given, name: value})
+    return is_named or can_be({**case.given, name: value})
 
 
 def _goes_with_few(value: Value) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from ..cases import Case
 from ..law import Law
 from ..outline import Answers
-from ..verdict import Finding, Ground, Verdict, classify
+from ..verdict import Finding, Ground, Verdict, classify, granting
 from ..vocabulary import facts
-from .changes import Change, check_bounds, check_seconds, taken_out
+from .changes import Change, can_be, check_bounds, check_seconds, taken_out
 from .search import Search
 
 MOST_TOLD = 12  # paragraphs named in one line
@@ -116,7 +116,7 @@ def _change(search: Search, names: tuple, ways: list[tuple], place: int) -> Chan
         other
         for other in instead
         if other != value
-        and search.can_be(tuple(zip(names, (*before, other, *after), strict=True)))
+        and can_be(search.changed(tuple(zip(names, (*before, other, *after), strict=True)))[0])
     ]
     # Another thing takes the code out, unless the code is one of the changes itself.
     gone = () if "hs" in names else taken_out(name, value, search.case.given)
@@ -130,9 +130,9 @@ def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
         return how, _ids(after.grounds)
     barring = before.grounds or before.possible
     if not after.possible:
-        lifting = dict.fromkeys(opening.id for opening in after.lifting(barring))
+        lifting = granting(after.lifting(barring))
         if lifting:
-            return "lifted by", tuple(lifting)
+            return "lifted by", lifting
     beyond = "beyond this vocabulary, " if _all_untested(after.possible) else ""
     if before.verdict is Verdict.NOT_PROHIBITED:
         return f"{beyond}open under", _ids(after.possible)

@@ -1,11 +1,10 @@
 """A scenario kept in a small TOML file, and read again."""
 
-import tomllib
 from pathlib import Path
 
 from ..cases import Case, Claim, Evidence, cases
 from ..errors import KitError, near
-from ..files import UnreadableFile, begins_with, path_of, read_toml, write_whole
+from ..files import UnreadableFile, begins_with, path_of, read_toml, toml_in, write_whole
 from .scenario import NOT_GIVEN, Scenario
 from .values import plain
 
@@ -129,9 +128,10 @@ def from_toml(text: str) -> Scenario:
         message = f"A scenario is a text of at most {LONGEST:,} letters. Give another file."
         raise KitError(message, "file", text)
     try:
-        contents = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise KitError(f"The file cannot be read as a scenario: {error}.", "file", text) from None
+        contents = toml_in(text, "The file")
+    except UnreadableFile as unreadable:
+        message = f"The file cannot be read as a scenario: {unreadable.cause}."
+        raise KitError(message, "file", text) from None
     return _told(contents, "The file")
 
 

@@ -7,7 +7,7 @@ values that do the same are tried as one (`outcomes`).
 
 import functools
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 from math import prod
@@ -17,10 +17,10 @@ from typing import Any, TypeAlias
 from ..law import NONE, Clauses, Position, Reading, union
 from ..logic import UNKNOWN
 from ..verdict import Finding, Verdict, verdict_of
-from ..vocabulary import Span, Value, facts, fits, is_open, spans_of
-from .changes import goes_nowhere
+from ..vocabulary import ONE_DAY, Span, Value, facts, is_open, spans_of
+from .changes import can_be
 
-DAY, NO_DAYS = timedelta(days=1), timedelta(0)
+NO_DAYS = timedelta(0)
 
 # For each of some names new values of which it does not matter which one is taken.
 Choices: TypeAlias = Sequence[Sequence[Value | None]]
@@ -93,11 +93,11 @@ class Search:
 
         Of days that are possible, the first for each state inside, and the nearest outside.
         """
-        turning = {day for turn in self.rulebook.turning_days() for day in (turn, turn - DAY)}
+        turning = {day for turn in self.rulebook.turning_days() for day in (turn, turn - ONE_DAY)}
         away = {day: _days_away(day, now) for day in turning}
         nearest: dict[tuple, date] = {}
         for day in sorted(turning, key=lambda day: (abs(away[day]), day)):
-            state = self.rulebook.date.standing(day, contract_follows=False)
+            state = self.rulebook.date.standing(day)
             side = (away[day] > NO_DAYS) - (away[day] < NO_DAYS)
             nearest.setdefault((state, side), day)
         return [day for day in nearest.values() if day != now]
@@ -114,16 +114,12 @@ class Search:
                 given[name] = value
         return given, frozenset(name for name, value in changes if value is None)
 
-    def can_be(self, changes: tuple) -> bool:
-        """Whether what is given after some changes can be true together."""
-        return _can_be(self.changed(changes)[0])
-
     def moves(self, name: str) -> dict[Value | None, Position]:
         """Where the case stands by the part of a fact, after each change of the fact alone."""
         part, moves = self.rulebook.parts[self.part[name]], {}
         for value in self.values[name]:
             given, left_out = self.changed(((name, value),))
-            if not goes_nowhere(given):
+            if can_be(given):
                 moves[value] = part.position(given, left_out)
         return moves
 
@@ -248,7 +244,7 @@ class Search:
         rest = self.rest(parts)
         for values in product(*(self.values[name] for name in names)):
             given, left_out = self.changed(tuple(zip(names, values, strict=True)))
-            if _can_be(given):
+            if can_be(given):
                 moved = (self.rulebook.parts[part].position(given, left_out) for part in parts)
                 position = functools.reduce(and_, moved, rest)
                 yield [(value,) for value in values], self.verdict(position)
@@ -284,11 +280,6 @@ class Search:
             kinds.pop(left_by(self.present[self.part[name]]), None)
             self._kinds[key] = kinds
         return self._kinds[key]
-
-
-def _can_be(given: Mapping[str, Any]) -> bool:
-    """Whether a thing goes with its code, and goods that are passed on go somewhere."""
-    return fits(given.get("item"), given.get("hs")) and not goes_nowhere(given)
 
 
 def _days_away(day: date, now: Value) -> timedelta:

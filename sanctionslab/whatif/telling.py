@@ -11,7 +11,7 @@ from ..cases import Case, chains_of
 from ..law import Law
 from ..law import law as whole_law
 from ..outline import Answers, Line, Part, lines_of
-from ..verdict import Finding, Verdict, classify, end_of_data, meaning
+from ..verdict import Finding, Verdict, assumptions, classify, end_of_data, meaning
 from ..vocabulary import fact, in_order, labels, regime
 from .compare import compare
 from .deciders import deciders
@@ -21,7 +21,7 @@ from .scenario import Scenario
 from .search import Search
 from .times import Times, over_time
 
-NAMED = 6  # open questions that a headline names before it counts the rest
+NAMED_QUESTIONS = 6  # open questions that a headline names before it counts the rest
 PATIENCE = 10  # seconds that somebody waits for changes at a time
 SEARCHES = 64  # that can be taken up where they were left
 BUDGET = 200_000  # sets of changes that are tried for a scenario
@@ -71,11 +71,10 @@ def _reason(finding: Finding) -> str:
         return f"By {grounds}."
     if finding.verdict is Verdict.UNDETERMINED:
         names = in_order(finding.hinges_on)
-        more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
-        named = labels(names[:NAMED])
+        more = f", and {len(names) - NAMED_QUESTIONS} more" if len(names) > NAMED_QUESTIONS else ""
+        named = labels(names[:NAMED_QUESTIONS])
         return f"{_sentence(finding)} It hinges on: {named}{more}."
-    lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
-    lifted = f" Lifted by {', '.join(lifting)}." if lifting else ""
+    lifted = f" Lifted by {', '.join(finding.lifted_by)}." if finding.lifted_by else ""
     return _sentence(finding) + lifted
 
 
@@ -102,10 +101,10 @@ def about(scenario: Scenario) -> str:
     return scenario.finding.event
 
 
-def argument(scenario: Scenario) -> list[Part]:
+def whole_argument(scenario: Scenario) -> list[Part]:
     """The whole argument, step by step.
 
-    >>> argument(Scenario("aurus-2024-06"))[0][0].partition(";")[0]
+    >>> whole_argument(Scenario("aurus-2024-06"))[0][0].partition(";")[0]
     'PROHIBITED. Two paragraphs bar it, each alone'
     """
     return list(scenario.finding.outline())
@@ -125,11 +124,7 @@ def open_questions(scenario: Scenario) -> list[Part]:
         if settling:
             parts.append(Part("One answer that can settle it", _lines(settling)))
     if finding.assumed:
-        assumed = [
-            f"{fact(name).label}: {fact(name).words(scenario.case.value(name))}"
-            for name in in_order(finding.assumed)
-        ]
-        parts.append(Part("Assumed, because nobody has said otherwise", lines_of(assumed)))
+        parts.append(assumptions(finding))
     return parts
 
 

@@ -1,16 +1,14 @@
 """over_time(): the verdict that a case would have had on every day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ..cases import Case
 from ..errors import KitError, shown
 from ..law import Law
 from ..outline import Answers
 from ..verdict import Finding, Verdict, classify, verdict_of
-from ..vocabulary import known_day, regime
-
-DAY = timedelta(days=1)
+from ..vocabulary import ONE_DAY, known_day, regime
 
 
 @dataclass(frozen=True)
@@ -77,11 +75,11 @@ def over_time(case: Case, law: Law | None = None, *, since: object = None) -> Ti
     law = classify(case, law).law
     first = _known(regime().since if since is None else since, "since")
     starts = _starts(case, law, first)
-    ends = [start - DAY for start in starts[1:]]
+    ends = [start - ONE_DAY for start in starts[1:]]
     intervals: list[Interval] = []
     for start, end in zip(starts, [*ends, None], strict=True):
         finding = classify(case.but(on=start), law)
-        eve = classify(case.but(on=start - DAY), law) if intervals else None
+        eve = classify(case.but(on=start - ONE_DAY), law) if intervals else None
         intervals.append(
             Interval(
                 start=start,
@@ -119,9 +117,8 @@ def _turned_by(eve: Finding, finding: Finding) -> tuple[str, ...]:
     if new and (finding.verdict is Verdict.PROHIBITED or not eve.grounds):
         fresh = [id_ for id_ in new if id_ not in before]
         return tuple(fresh or new)
-    lifting = dict.fromkeys(opening.id for _, openings in finding.lifted for opening in openings)
-    if lifting:
-        return tuple(lifting)
+    if finding.lifted_by:
+        return finding.lifted_by
     gone = [id_ for id_ in before if id_ not in after]
     return tuple(gone or before)
 
