@@ -8,7 +8,7 @@ OF_ONE_LENGTH = (
     "verdict/assumed.py, _Turns.by_other_values: True [Constant]",
     "verdict/hinges.py, Hinges._ends: True [Constant]",
     "whatif/flips.py, _flip: True [Constant]",
-    "whatif/flips.py, _change: True [Constant]",
+    "whatif/flips.py, _change.is_possible: True [Constant]",
     "whatif/robust.py, Robustness.__repr__: True [Constant]",
     "whatif/search.py, Search.keep: True [Constant]",
     "whatif/search.py, Search.outcomes_together: True [Constant]",

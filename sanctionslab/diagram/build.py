@@ -169,10 +169,13 @@ class _Graph:
 
     def add_presumed(self) -> None:
         """What is presumed beside the facts that paragraphs in the picture ask about."""
-        names = [n for n in in_order(self.finding.assumed) if f"fact:{n}" not in self.nodes]
+        assumed = in_order(self.finding.assumed)
+        names = [name for name in assumed if f"fact:{name}" not in self.nodes]
         if not names:
             return
-        values = [f"{fact(n).label}: {short_value(n, self.case.value(n))}" for n in names]
+        values = [
+            f"{fact(name).label}: {short_value(name, self.case.value(name))}" for name in names
+        ]
         self.add(
             Node(
                 id="presumed",
@@ -232,8 +235,8 @@ def _settles(finding: Finding) -> dict[str, str]:
     """For each open question what its answers come to, as far as they are short; which is first."""
     settling_words = {}
     for place, hinge in enumerate(finding.answers):
-        settling = [(one.words, "bars it") for one in hinge.bars]
-        settling += [(one.words, "frees it") for one in hinge.frees]
+        settling = [(outcome.words, "bars it") for outcome in hinge.bars]
+        settling += [(outcome.words, "frees it") for outcome in hinge.frees]
         are_short = all(len(outcome.words) <= SHORT for outcome in hinge.outcomes)
         parts = [f"{words} {does}" for words, does in settling if are_short]
         first = ["ask first"] if place == 0 and len(finding.answers) > 1 else []

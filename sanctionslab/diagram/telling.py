@@ -151,7 +151,8 @@ def _doors(nodes: Sequence[Node]) -> Iterable[str]:
 
 
 def _presumed(kinds: dict[str, list[Node]]) -> Iterable[str]:
-    values = [f"{n.label}: {n.text}" for n in kinds.get("fact", []) if n.state == "presumed"]
+    facts = [node for node in kinds.get("fact", []) if node.state == "presumed"]
+    values = [f"{node.label}: {node.text}" for node in facts]
     values += [node.text for node in kinds.get("presumed", [])]
     if values:
         yield f"Presumed: {'; '.join(values)}."
@@ -159,4 +160,5 @@ def _presumed(kinds: dict[str, list[Node]]) -> Iterable[str]:
 
 def _asides(nodes: Sequence[Node]) -> Iterable[str]:
     if nodes:
-        yield f"Makes no difference: {'; '.join(f'{n.label}: {n.text}' for n in nodes)}."
+        values = [f"{node.label}: {node.text}" for node in nodes]
+        yield f"Makes no difference: {'; '.join(values)}."

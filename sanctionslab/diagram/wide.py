@@ -43,8 +43,24 @@ WITHOUT_CLAIMS = {
     "paragraph": (380.0, 970.0, "Paragraphs: tests and doors"),
     "verdict": (1072.0, 1256.0, "Verdict"),
 }
-HIGHEST = 560.0  # of the verdict, so that all legs are level
-USUAL = 400.0  # of the verdict where some legs have to come to it from further away
+CLAIM_LINES = 3  # of a claim
+MORE_CLAIM_LINES = (4, 5, 6)  # where there is room for them
+
+# The verdict: a sign, and words below it.
+HIGHEST = 560.0  # so that all legs are level
+USUAL = 400.0  # where some legs have to come to it from further away
+AROUND_WORDS = 90.0  # above and below its words at least: the sign, and an edge
+BEYOND_LEGS = 60.0  # beyond the first and the last leg together
+SIGN_TO_WORDS = 44.0  # from the middle of the sign to that of the first line
+SIGN_RADIUS = 18.0
+
+# The legs to it, of which some make a step.
+EDGE = 16.0  # from the edge of the verdict to a leg, and from one leg to the next
+STEP_APART = 10.0  # from the step of a leg to that of the next
+STEPS_ROOM = 40.0  # of all steps beside each other
+LEVEL = 1.0  # so far up or down a leg needs no step
+
+FOOT = 26.0  # from what carries the verdict to what makes no difference
 GAP = {"source": 14.0, "claim": 12.0, "fact": 12.0, "paragraph": 20.0}
 
 
@@ -87,17 +103,19 @@ class _Wide:
         left, right, _ = self.columns[kind]
         return right - left
 
-    def lines(self, kind: str, most: int = 3) -> list[tuple[Node, list[TextLine]]]:
+    def lines(self, kind: str, most: int = CLAIM_LINES) -> list[tuple[Node, list[TextLine]]]:
         width = self.width(kind)
         return [(node, lines_of(node, width, most)) for node in self.diagram.of_kind(kind)]
 
     def lengthen_claims(self) -> None:
         """Tell more of each claim where there is room for it."""
-        for most in (4, 5, 6) if "claim" in self.kinds else ():
-            before = self.blocks["claim"]
+        if "claim" not in self.kinds:
+            return
+        for most in MORE_CLAIM_LINES:
+            shorter = self.blocks["claim"]
             self.blocks["claim"] = self.lines("claim", most)
             if TOP + self.room("claim") > self.bottom:
-                self.blocks["claim"] = before
+                self.blocks["claim"] = shorter
                 return
 
     def heights(self, kind: str) -> list[float]:
@@ -157,17 +175,22 @@ class _Wide:
             *set_in(node.label, room, size=13, bold=True, tone="verdict"),
             *set_in(node.text, room, tone="verdict"),
         ]
-        legs = [self.layout.box_of(edge.start) for edge in self.legs]
-        need = STEP * len(lines) + 90
-        middle = (legs[0].middle + legs[-1].middle) / 2
-        reach = legs[-1].middle - legs[0].middle + 60
-        half = max(need, reach if reach <= HIGHEST else USUAL) / 2
-        top = max(middle - half, TOP)
-        self.layout.box(node.id, left, top, right, top + 2 * half, f"verdict {node.state}")
-        y = top + half - (STEP * len(lines) + 44) / 2 + 18
-        self.layout.signs.append(Sign(node.id, (left + right) / 2, y, f"verdict {node.state}"))
-        self.layout.lines(node.id, left + PAD, y + 44, lines)
-        self.bottom = max(self.bottom, top + 2 * half)
+        words = STEP * len(lines)
+        top, height = self.verdict_span(words + AROUND_WORDS)
+        self.layout.box(node.id, left, top, right, top + height, f"verdict {node.state}")
+        # Sign and words together have their middle in that of the box.
+        sign = top + height / 2 - (words + SIGN_TO_WORDS) / 2 + SIGN_RADIUS
+        self.layout.signs.append(Sign(node.id, (left + right) / 2, sign, f"verdict {node.state}"))
+        self.layout.lines(node.id, left + PAD, sign + SIGN_TO_WORDS, lines)
+        self.bottom = max(self.bottom, top + height)
+
+    def verdict_span(self, least: float) -> tuple[float, float]:
+        """The top of the verdict and its height, with its middle in that of what carries it."""
+        carriers = [self.layout.box_of(edge.start).middle for edge in self.legs]
+        first, last = carriers[0], carriers[-1]
+        reach = last - first + BEYOND_LEGS
+        height = max(least, reach if reach <= HIGHEST else USUAL)
+        return max((first + last) / 2 - height / 2, TOP), height
 
     @property
     def legs(self) -> list[Edge]:
@@ -186,7 +209,7 @@ class _Wide:
 
     def foot(self) -> None:
         """What makes no difference, grey and apart; the legend."""
-        y = self.bottom + 26
+        y = self.bottom + FOOT
         asides = self.diagram.of_kind("aside")
         if asides:
             self.layout.texts.append(Text("", LEFT, y + 8, "Makes no difference:", tone="soft"))
@@ -218,8 +241,8 @@ def _legs(edges: Sequence[Edge], boxes: dict[str, Box]) -> Iterator[Wire]:
     """
     verdict = boxes["verdict"]
     heights = [boxes[edge.start].middle for edge in edges]
-    bounds = (verdict.top + 16, verdict.bottom - 16)
-    arrivals = settled(heights, [0.0] * len(edges), 16, *bounds)
+    bounds = (verdict.top + EDGE, verdict.bottom - EDGE)
+    arrivals = settled(heights, [0.0] * len(edges), EDGE, *bounds)
     nearer = _nearer(heights, arrivals)
     for edge, y, arrival, aside in zip(edges, heights, arrivals, nearer, strict=True):
         start = boxes[edge.start]
@@ -240,10 +263,15 @@ def _nearer(heights: Sequence[float], arrivals: Sequence[float]) -> list[float |
 
     The further a paragraph from the verdict, the nearer its step: so no leg crosses another.
     """
-    down = [place for place, y in enumerate(heights) if arrivals[place] > y + 1]
-    up = [place for place, y in enumerate(heights) if arrivals[place] < y - 1]
-    ranks = {place: rank for some in (down[::-1], up) for rank, place in enumerate(some)}
-    room = min(10.0, 40 / max(len(down), len(up), 1))
-    middle = room * (max(len(down), len(up)) - 1) / 2
-    places = range(len(heights))
-    return [ranks[place] * room - middle if place in ranks else None for place in places]
+    steps = [arrival - height for height, arrival in zip(heights, arrivals, strict=True)]
+    down = [leg for leg, step in enumerate(steps) if step > LEVEL]
+    up = [leg for leg, step in enumerate(steps) if step < -LEVEL]
+    most = max(len(down), len(up))
+    apart = min(STEP_APART, STEPS_ROOM / max(most, 1))
+    middle = apart * (most - 1) / 2  # of the steps, which is half the way to the verdict
+    nearer: list[float | None] = [None] * len(steps)
+    # Of the legs that go down the last one is nearest, of those that go up the first one.
+    for nearest_first in (down[::-1], up):
+        for rank, leg in enumerate(nearest_first):
+            nearer[leg] = rank * apart - middle
+    return nearer

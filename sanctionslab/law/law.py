@@ -51,7 +51,8 @@ class Law:
     ) -> None:
         in_order = sorted(_checked(resolutions), key=lambda adopted: (adopted.day, adopted.key))
         self._resolutions = {resolution.key: resolution for resolution in in_order}
-        self._measures = {m.id: m for resolution in in_order for m in resolution.measures}
+        measures = (measure for resolution in in_order for measure in resolution.measures)
+        self._measures = {measure.id: measure for measure in measures}
         self.removed = removed  # paragraphs taken out one by one: what they granted is gone too
 
     # What is in it
@@ -143,10 +144,7 @@ Did you mean "2397:7"?
     def _copy_without(self, keys: frozenset[str], measures: frozenset[str]) -> Law:
         kept = (resolution for resolution in self.resolutions if resolution.key not in keys)
         if measures:
-            kept = (
-                replace(left, measures=tuple(m for m in left.measures if m.id not in measures))
-                for left in kept
-            )
+            kept = (_without_measures(resolution, measures) for resolution in kept)
         return Law(kept, self.removed | measures)
 
     def only(self, *numbers: int | str) -> Law:
@@ -172,13 +170,7 @@ Did you mean "2397:7"?
         old = self.measure(paragraph)
         entry = {**entry_of(old), **{name.rstrip("_"): value for name, value in fields.items()}}
         new = measure_from(entry, f"changed({paragraph})", self.resolution(old.resolution))
-        resolutions = (
-            replace(
-                resolution,
-                measures=tuple(new if m.id == paragraph else m for m in resolution.measures),
-            )
-            for resolution in self.resolutions
-        )
+        resolutions = (_with_measure(resolution, new) for resolution in self.resolutions)
         changed = Law(resolutions, self.removed)
         lint(changed)
         return changed
@@ -197,7 +189,8 @@ Did you mean "2397:7"?
         for resolution in self.resolutions:
             if resolution.adopted:
                 days.add(resolution.adopted)
-                days.update(day for m in resolution.measures for day in (m.starts, m.ends) if day)
+                for measure in resolution.measures:
+                    days.update(day for day in (measure.starts, measure.ends) if day)
         return tuple(sorted(days))
 
     def last_change(self, day: date) -> date:
@@ -242,7 +235,7 @@ Did you mean "2397:7"?
         # What took the place of a measure keeps it out even when it has been replaced in turn:
         # a ban that a later one took over does not come back beside it.
         replacers = self._replacers.get(measure.id, ())
-        return any(self._enacted(m, day) or self._displaced(m, day) for m in replacers)
+        return any(self._enacted(one, day) or self._displaced(one, day) for one in replacers)
 
     @functools.cached_property
     def _replacers(self) -> dict[str, list[Measure]]:
@@ -289,14 +282,15 @@ Did you mean "2397:7"?
         """What other paragraphs of its regime lift: this measure, one that it extends, or all."""
         family = {measure.id} | self._ancestors(measure)
         lifting = [
-            m
-            for m in self.lifting
-            if family & set(m.lifts) or (m.lifts == ("all",) and not measure.firm)
+            other
+            for other in self.lifting
+            if family & set(other.lifts) or (other.lifts == ("all",) and not measure.firm)
         ]
         # A measure of another law may be asked about, which this one does not have any more.
         if self.has(measure.resolution):
-            lifting = [m for m in lifting if self.regime(m) == self.regime(measure)]
-        return [Exemption(m.id, m.granted_by, m.duty, m.when, m.confidence) for m in lifting]
+            regime = self.regime(measure)
+            lifting = [other for other in lifting if self.regime(other) == regime]
+        return [other.as_exemption for other in lifting]
 
     def _ancestors(self, measure: Measure) -> set[str]:
         """The ids of the measures that this one extends, directly or through others."""
@@ -323,6 +317,17 @@ Did you mean "2397:7"?
     def __repr__(self) -> str:
         count = f"{len(self._resolutions)} resolutions and drafts"
         return f"<Law: {count}, {len(self._measures)} measures>"
+
+
+def _without_measures(resolution: Resolution, ids: frozenset[str]) -> Resolution:
+    kept = tuple(measure for measure in resolution.measures if measure.id not in ids)
+    return replace(resolution, measures=kept)
+
+
+def _with_measure(resolution: Resolution, new: Measure) -> Resolution:
+    """A resolution with a measure in the place of the one that has its id, if there is one."""
+    measures = (new if measure.id == new.id else measure for measure in resolution.measures)
+    return replace(resolution, measures=tuple(measures))
 
 
 def _no_day(name: str, example: str) -> KitError:

@@ -30,7 +30,8 @@ def lint(law: Law, whole: bool = False) -> None:
         adopted = law.resolution(measure.resolution).adopted
         if adopted:
             _refuse_span(measure, adopted)
-        for tests in (*measure.when, *(t for out in measure.unless for t in out.when)):
+        exempting = (tests for exemption in measure.unless for tests in exemption.when)
+        for tests in (*measure.when, *exempting):
             if reason := _impossible(measure, tests, adopted):
                 _refuse(measure, reason, "when", tests)
     for key in ("replaces", "extends"):

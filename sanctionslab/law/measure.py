@@ -174,6 +174,11 @@ class Measure:
         says_it_all = self.when or self.extends or self.subject == "humanitarian"
         return self.force == "binding" and not says_it_all
 
+    @property
+    def as_exemption(self) -> Exemption:
+        """What a measure that lifts others is to them."""
+        return Exemption(self.id, self.granted_by, self.duty, self.when, self.confidence)
+
     @functools.cached_property
     def resolution(self) -> str:
         """The number of its resolution, as text."""

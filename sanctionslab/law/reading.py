@@ -102,22 +102,27 @@ class Reading:
     def asked(self) -> frozenset[str]:
         """The facts that could matter: a ban that no other fact has ruled out, or a way out of it,
         asks about them."""
-        rulebook, contradicted = self.rulebook, self.contradicted
-        unopposed, by_several = self._unopposed
+        unopposed, _ = self._unopposed
         of_bans = self._of_bans(unopposed)
-        asked = set()
-        for name, asking in rulebook.about.items():
-            # Clauses that this fact alone keeps from being alive: another value would revive them.
-            if name in ("item", "hs"):
-                moving = self._moving_with(name)
-                revived = self.alive_but_for(moving) & ~unopposed
-                asking = union(rulebook.about.get(moved, NONE) for moved in moving)
-            else:
-                revived = contradicted[name] & ~by_several
+        names = set()
+        for name in self.rulebook.about:
+            asking, revived = self._moved_by(name)
             may_matter = of_bans | self._of_bans(revived) if revived else of_bans
             if asking & (unopposed | revived) & may_matter:
-                asked.add(name)
-        return frozenset(asked)
+                names.add(name)
+        return frozenset(names)
+
+    def _moved_by(self, name: str) -> tuple[Clauses, Clauses]:
+        """The clauses that ask about a fact, and those that another value of it would revive.
+
+        It alone keeps these from being alive, or it does with those that move with it.
+        """
+        unopposed, by_several = self._unopposed
+        if name not in ("item", "hs"):
+            return self.rulebook.about[name], self.contradicted[name] & ~by_several
+        moving = self._moving_with(name)
+        asking = union(self.rulebook.about.get(other, NONE) for other in moving)
+        return asking, self.alive_but_for(moving) & ~unopposed
 
     def _of_bans(self, alive: Clauses) -> Clauses:
         """Of clauses alive, those that meet a ban; with them every way out of such a ban."""

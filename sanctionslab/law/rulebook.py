@@ -149,7 +149,7 @@ class Rulebook:
     @cached_property
     def codes(self) -> Codes:
         """Those, and all codes of listed things."""
-        of_things = (code for one in items().values() for code in (*one.codes, *one.fills))
+        of_things = (code for thing in items().values() for code in (*thing.codes, *thing.fills))
         return Codes({*self._wanted("hs"), *of_things})
 
     def turning_days(self, contract_follows: bool = False) -> tuple[date, ...]:
@@ -218,7 +218,8 @@ class Rulebook:
     @remembered
     def choice(self, name: str, values: tuple) -> Position:
         """Where a case stands by a fact that has one of these values and raises no others."""
-        return self.one_of(name, tuple(Answer(one, self.standing(name, one)) for one in values))
+        answers = (Answer(value, self.standing(name, value)) for value in values)
+        return self.one_of(name, tuple(answers))
 
     @remembered
     def single(self, name: str, value: Any) -> Position:
@@ -299,10 +300,13 @@ class Rulebook:
         first, *others = questions
         left = first.left_by_answers(alive)
         # Many answers leave the case in one place: each place is looked at once.
-        ends = {one: self.end(one[0], (*one[1], *others)) for one in dict.fromkeys(left)}
+        ends = {
+            (standing, raised): self.end(standing, (*raised, *others))
+            for standing, raised in dict.fromkeys(left)
+        }
         if len(set(ends.values())) == 1:
             return ends[left[0]]  # whatever the answer: the question falls away
-        return self._merged(first, tuple(ends[one] for one in left))
+        return self._merged(first, tuple(ends[place] for place in left))
 
     @remembered  # so that equal splits are one object, and are compared at once
     def _merged(self, question: Question, ends: tuple[End, ...]) -> Split:

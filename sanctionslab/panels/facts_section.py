@@ -53,7 +53,7 @@ class FactsSection(Section):
     def blocks(self, scenario: Scenario) -> list[Block]:
         groups = dict.fromkeys(described.group for described in facts().values())
         others = [
-            fold(_title(group), [grid(n for n in _of_group(group) if n not in self.asked)])
+            fold(_title(group), [grid(self.not_asked(group))])
             for group in groups
             if group != BASICS
         ]
@@ -64,6 +64,10 @@ class FactsSection(Section):
             fold("More facts", others),
             fold("What each fact means, and why it matters", [words(_meanings())]),
         ]
+
+    def not_asked(self, group: str) -> list[str]:
+        """The facts of a group that are not put forward."""
+        return [name for name in _of_group(group) if name not in self.asked]
 
     def notes(self, scenario: Scenario) -> dict[str, str]:
         return {name: _note(scenario, name) for name in facts()}

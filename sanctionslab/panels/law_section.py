@@ -30,7 +30,9 @@ class LawSection(Section):
     def __init__(self, panel: "Board") -> None:
         super().__init__(panel)
         self.switches: list[str] = []
-        listed = [r for r in whole_law().resolutions if r.kind in SUBSTANTIVE]
+        listed = [
+            resolution for resolution in whole_law().resolutions if resolution.kind in SUBSTANTIVE
+        ]
         for resolution in listed:
             year = resolution.day.year
             self.add_switch(resolution.key, f"{resolution.key} ({year}): {_few_words(resolution)}")

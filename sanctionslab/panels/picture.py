@@ -167,7 +167,7 @@ class _WithWhatWas:
     def rows(self) -> dict[str, str]:
         """The rows behind the original, which bring their chains along."""
         evidence = self.scenario.original.evidence.values()
-        return {str(row): row for one in evidence for row in one.rows}
+        return {str(row): row for behind in evidence for row in behind.rows}
 
     def chain_stands(self, chain: tuple[str, ...]) -> bool:
         if self.scenario.trust_only:

@@ -114,8 +114,9 @@ def event(finding: Finding) -> str:
     """The case in one line: its title and what is given of what happened."""
     case = finding.case
     title = f"{case.title}. " if case.title else ""
-    given = (name for name in TOLD_FIRST if name in case.given)
-    return f"{title}{'; '.join(f'{fact(n).label}: {fact(n).words(case.value(n))}' for n in given)}."
+    facts = (fact(name) for name in TOLD_FIRST if name in case.given)
+    values = (f"{told.label}: {told.words(case.value(told.name))}" for told in facts)
+    return f"{title}{'; '.join(values)}."
 
 
 def summary(finding: Finding) -> Iterator[str]:

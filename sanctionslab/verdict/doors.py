@@ -79,20 +79,26 @@ class Doors:
 
         None if it cannot fit the case, or had ended with the paragraph that grants it.
         """
-        steps = (self.steps.of(tests) for tests in exemption.when)
-        ways = [_way(some) for some in steps if self._fits(some)]
+        conjunctions = (self.steps.of(tests) for tests in exemption.when)
+        ways = [_way(steps) for steps in conjunctions if self._fits(steps)]
         if not ways:
             return None
         nearest = min(ways, key=lambda way: NEAREST_FIRST.index(way.state))
-        clauses, day = self.law.rulebook.ways_out.get(exemption, NONE), self.case.value("on")
+        clauses = self.law.rulebook.ways_out.get(exemption, NONE)
         if not self._in_force & clauses:
-            first = self._starts(exemption)
-            is_to_come = first is not None and _is_before(day, first)
-            to_come = nearest._replace(state="not yet", because=(), first=first, last=None)
-            return to_come if is_to_come else None
-        if nearest.state == "open" and is_open(day) and not self._always_in_force & clauses:
+            return self._to_come(exemption, nearest)
+        day_is_open = is_open(self.case.value("on"))
+        if nearest.state == "open" and day_is_open and not self._always_in_force & clauses:
+            # It opens on some of the days that are possible, and on others it is not there yet.
             return nearest._replace(state="could open", because=(), first=self._starts(exemption))
         return nearest
+
+    def _to_come(self, exemption: Exemption, way: _Way) -> _Way | None:
+        """How an exemption stands that no day which is possible has: to come, or else ended."""
+        first = self._starts(exemption)
+        if first is None or not _is_before(self.case.value("on"), first):
+            return None
+        return way._replace(state="not yet", because=(), first=first, last=None)
 
     @functools.cached_property
     def _always_in_force(self) -> Clauses:
@@ -104,7 +110,9 @@ class Doors:
     @staticmethod
     def _fits(steps: tuple[Step, ...]) -> bool:
         """Whether a way out is for cases of this kind: no other thing, act, project or part."""
-        names_the_thing = any(s.test.fact == "item" and s.truth is Truth.YES for s in steps)
+        names_the_thing = any(
+            step.test.fact == "item" and step.truth is Truth.YES for step in steps
+        )
         for step in steps:
             if step.truth is not Truth.NO:
                 continue
@@ -130,14 +138,14 @@ def leading_elsewhere(
     """The paragraphs in force that lift some measures, are met by what is stated, and lift none of
     these grounds."""
     grounds = tuple(grounds)
-    if not grounds or is_open(day := case.value("on")):
+    day = case.value("on")
+    if not grounds or is_open(day):
         return ()
-    near = {exemption.by for one in grounds for exemption in law.exemptions(one.measure)}
+    near = {exemption.by for ground in grounds for exemption in law.exemptions(ground.measure)}
     stated = [
         measure
         for measure in law.lifting
-        if measure.id not in near
-        if any(_is_stated(steps.of(tests)) for tests in measure.when)
+        if measure.id not in near and any(_is_stated(steps.of(tests)) for tests in measure.when)
     ]
     in_force = law.in_force(day) if stated else ()
     return tuple(measure for measure in stated if measure in in_force)

@@ -41,6 +41,6 @@ def _narrowly_failed(clauses: Iterable[Tests], steps_of: Steps) -> Iterator[tupl
     for tests in clauses:
         steps = steps_of.of(tests)
         failed = tuple(step for step in steps if step.truth is Truth.NO)
-        of_its_kind = any(s.test.fact in scope() and s.truth is Truth.YES for s in steps)
+        of_its_kind = any(step.test.fact in scope() and step.truth is Truth.YES for step in steps)
         if of_its_kind and all(step.origin == "given" for step in failed):
             yield failed

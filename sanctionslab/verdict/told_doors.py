@@ -77,8 +77,10 @@ def tell_doors(finding: Finding, several: Iterable[Door], behind: Told) -> Itera
             yield Line(f"{ids(group)}, {state(first)}: as above")
             continue
         # The same text, or more of it, in another state or for another reason: only that is told.
-        told = (id_ for text, id_ in paragraph_of.items() if first.text.startswith(text))
-        again = next(told, "")
+        again = next(
+            (paragraph for text, paragraph in paragraph_of.items() if first.text.startswith(text)),
+            "",
+        )
         paragraph_of.setdefault(first.text, first.id)
         text = f"as under {again}" if again else first.text
         under = [] if again else [Line(f"granted by: {first.granted_by}")]

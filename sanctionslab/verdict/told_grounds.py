@@ -49,10 +49,10 @@ def tell_possible(finding: Finding) -> Iterator[Part]:
 def tell_lifted(finding: Finding) -> Part:
     """What would prohibit, or else what might, and the doors that stand open."""
     behind = Told()
-    lines = [
-        _ground(finding, ground, [d for d in finding.doors_of(ground) if d.state == "open"], behind)
-        for ground, _ in finding.lifted or finding.spared
-    ]
+    lines = []
+    for ground, _ in finding.lifted or finding.spared:
+        open_doors = [door for door in finding.doors_of(ground) if door.state == "open"]
+        lines.append(_ground(finding, ground, open_doors, behind))
     would = "Would" if finding.lifted else "Might"
     return Part(f"{would} prohibit, but is lifted", lines)
 

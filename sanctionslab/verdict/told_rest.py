@@ -38,12 +38,12 @@ def _hinge(finding: Finding, hinge: Hinge) -> Line:
         lines = [_days_with(verdict, finding.by_day) for verdict in Verdict]
         return Line(hinge.question, lines_of(line for line in lines if line))
     settling = [outcome for outcome in hinge.outcomes if not outcome.needs]
-    left = hinge.leaves_open
-    if len(left) > OPEN and not hinge.settles:
+    still_open = hinge.leaves_open
+    if len(still_open) > OPEN and not hinge.settles:
         return Line(hinge.question, lines_of(["no answer settles it by itself"]))
-    told = [*settling, *left[:OPEN]]
-    lines = [f"{outcome.words}: {_comes_to(outcome)}" for outcome in told]
-    if len(left) > OPEN:
+    shown = (*settling, *still_open[:OPEN])
+    lines = [f"{outcome.words}: {_comes_to(outcome)}" for outcome in shown]
+    if len(still_open) > OPEN:
         lines.append("any other answer: it still hinges on other questions")
     return Line(hinge.question, lines_of(lines))
 
@@ -64,10 +64,12 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
     words = " and ".join(stretch.words for stretch in stretches)
     if any(stretch.days is None for stretch in by_day):
         return f"{verdict}: {words}"
-    days, all_days = (
-        sum(filter(None, (stretch.days for stretch in some))) for some in (stretches, by_day)
-    )
-    return f"{verdict} on {days:,} of {all_days:,} days: {words}"
+    return f"{verdict} on {_days_of(stretches):,} of {_days_of(by_day):,} days: {words}"
+
+
+def _days_of(stretches: Iterable[Stretch]) -> int:
+    """How many days some stretches have together; each has an end."""
+    return sum(stretch.days or 0 for stretch in stretches)
 
 
 def tell_near_misses(finding: Finding) -> Part:
@@ -133,16 +135,17 @@ def _behind_answers(finding: Finding) -> set[str]:
 
 def tell_immaterial(finding: Finding) -> Part:
     """What is said and makes no difference: also what a door asks for that is shut all the same."""
-    shut: dict[str, set[str]] = {}
-    for ground in tested(finding.grounds):
-        for door in finding.doors_of(ground):
-            for step in door.steps if door.state in SHUT else ():
-                if step.truth is Truth.YES:
-                    shut.setdefault(step.test.fact, set()).add(door.id)
+    grounds = tested(finding.grounds)
+    shut = [door for one in grounds for door in finding.doors_of(one) if door.state in SHUT]
+    doors_asking: dict[str, set[str]] = {}
+    for door in shut:
+        for step in door.steps:
+            if step.truth is Truth.YES:
+                doors_asking.setdefault(step.test.fact, set()).add(door.id)
     close = {step.test.fact for _, failed in _misses(finding) for step in failed}
     lines = []
     for name in in_order(finding.immaterial & finding.case.given.keys()):
-        doors = ", ".join(sorted(shut.get(name, ())))
+        doors = ", ".join(sorted(doors_asking.get(name, ())))
         met = f"; as {doors} asks, which is shut all the same" if doors else ""
         alone = "; not by itself: see what came close" if name in close else ""
         lines.append(f"{_value(finding, name)}{met}{alone}")

@@ -41,4 +41,5 @@ def _month(name: str) -> int:
     """The number of a month, 0 for a word that names none."""
     if len(name) < 3:
         return 0
-    return next((n for n, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
+    numbers = (number for number, month in enumerate(MONTHS, 1) if month.startswith(name))
+    return next(numbers, 0)

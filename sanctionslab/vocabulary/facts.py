@@ -118,19 +118,24 @@ class Fact:
 
     def _several(self, value: object) -> Value:
         """Several values as one: all that there are come to UNKNOWN."""
-        named: list[Any] = [
-            part.strip() if isinstance(part, str) else part for part in parts(value)
-        ]
-        if any(isinstance(part, TOGETHER) and not isinstance(part, OneOf) for part in named):
-            values.refuse(self.name, value, "a list of values", " Leave the lists inside it out.")
-        if self.type == "number" and isinstance(value, str):  # a text among texts is a number
-            named = [part if ".." in part else f"{part}..{part}" for part in named]
-        parsed = merged((self.parse(part) for part in named), self._place)
+        parsed = merged((self.parse(part) for part in self._named_in(value)), self._place)
         # An unknown direction leaves "neither" out of a transfer; one that is told does not.
-        is_everything = isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values()
-        if is_everything and self.name != "direction":
+        if self._is_everything(parsed) and self.name != "direction":
             return UNKNOWN
         return without_finer(parsed) if self.type == "hs" else parsed
+
+    def _named_in(self, value: object) -> list[Any]:
+        """The values that are named together. A list in a list is refused."""
+        named = [part.strip() if isinstance(part, str) else part for part in parts(value)]
+        if any(isinstance(part, TOGETHER) and not isinstance(part, OneOf) for part in named):
+            values.refuse(self.name, value, "a list of values", " Leave the lists inside it out.")
+        if self.type == "number" and isinstance(value, str):
+            # A text is no number, but may be a span of numbers: here from one to itself.
+            return [part if ".." in str(part) else f"{part}..{part}" for part in named]
+        return named
+
+    def _is_everything(self, parsed: Value) -> bool:
+        return isinstance(parsed, OneOf) and set(parsed.values) >= self._all_values()
 
     def _all_values(self) -> set[object]:
         """All values that there are, of a fact with a list of them; else what no values match."""
@@ -247,7 +252,7 @@ def _refuse_lost_values(entries: Mapping[str, Any], ways: Mapping[str, list[str]
     acts, directions = entries["conduct"]["values"], entries["direction"]["values"]
     # What is named where, and among what it has to be described: (table, name, allowed names).
     named = [("conduct", act, acts) for act in (*ways, *entries["conduct"].get("of_things", ()))]
-    named += [("direction", way, directions) for some in ways.values() for way in some]
+    named += [("direction", way, directions) for of_act in ways.values() for way in of_act]
     for name, entry in entries.items():
         for table in ("untested", "unasked"):
             named += [(name, value, entry.get("values", ())) for value in entry.get(table, ())]

@@ -37,7 +37,7 @@ class Comparison:
         if old is new:
             return {"without": (), "with": (), "changed": ()}
         news = {measure.id: measure for measure in new.measures}
-        changed = (m.id for m in old.measures if news.get(m.id, m) != m)
+        changed = (one.id for one in old.measures if news.get(one.id, one) != one)
         return {
             "without": _only_in(old, new),
             "with": _only_in(new, old),
@@ -90,18 +90,16 @@ class Comparison:
 
 def _only_in(law: Law, other: Law) -> tuple[str, ...]:
     """The resolutions that only `law` has, and the measures missing from those that both have."""
-    resolutions = {resolution.key for resolution in other.resolutions}
-    measures = {measure.id for measure in other.measures}
-    whole = [r.key for r in law.resolutions if r.key not in resolutions]
-    single = [m.id for m in law.measures if m.resolution in resolutions and m.id not in measures]
-    return (*whole, *single)
+    resolutions = (resolution.key for resolution in law.resolutions)
+    measures = (measure.id for measure in law.measures if other.has(measure.resolution))
+    return tuple(name for name in (*resolutions, *measures) if not other.has(name))
 
 
 def _called(key: str) -> str:
     return f"{'Paragraph' if ':' in key else 'Resolution'} {key}"
 
 
-def compare(a: Finding | Case, b: Finding | Case) -> Comparison:
+def compare(before: Finding | Case, after: Finding | Case) -> Comparison:
     """Two findings side by side.
 
     Arguments: two Findings, or two Cases (judged by the whole law). Raises KitError for anything
@@ -114,7 +112,7 @@ def compare(a: Finding | Case, b: Finding | Case) -> Comparison:
     What was done: goods were passed on (supplied, sold, given, lent) -> something was shown.
     No longer a ground: 2094:23, 2397:7.
     """
-    return Comparison(_finding(a), _finding(b))
+    return Comparison(_finding(before), _finding(after))
 
 
 def _finding(side: Finding | Case) -> Finding:

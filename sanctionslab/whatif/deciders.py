@@ -59,19 +59,19 @@ def deciders(
     """
     finding = classify(case, law)
     check_bounds(size, budget)
-    search = _Search(finding, budget)
+    inquiry = _Inquiry(finding, budget)
     open_facts = in_order(finding.hinges_on)
     for count in range(1, min(size, len(open_facts)) + 1):
         for names in combinations(open_facts, count):
-            search.ask(names)
-            if search.is_spent:
-                return _ranked(search.deciders, cut=True)
-        search.remember_what_settles()
-    return _ranked(search.deciders, cut=len(open_facts) > size)
+            inquiry.ask(names)
+            if inquiry.is_spent:
+                return _ranked(inquiry.deciders, cut=True)
+        inquiry.remember_what_settles()
+    return _ranked(inquiry.deciders, cut=len(open_facts) > size)
 
 
-class _Search:
-    """The search for the facts that settle a case, with what it has found so far."""
+class _Inquiry:
+    """What is asked of the open facts of a case, and which of them have been found to settle it."""
 
     def __init__(self, finding: Finding, budget: int) -> None:
         self.given, self.rulebook = finding.case.given, finding.law.rulebook

@@ -6,7 +6,7 @@ from ..cases import Case
 from ..law import Law
 from ..outline import Answers
 from ..verdict import Finding, Ground, Verdict, classify, granting
-from ..vocabulary import facts
+from ..vocabulary import Value, facts
 from .changes import Change, can_be, check_bounds, check_seconds, taken_out
 from .search import Search
 
@@ -107,20 +107,22 @@ def _flip(search: Search, names: tuple, verdict: Verdict, ways: list[tuple]) -> 
 def _change(search: Search, names: tuple, ways: list[tuple], place: int) -> Change:
     """One of the changes of a flip, with the other values that do the same in its place."""
     name, first = names[place], ways[0]
-    before, value, after = first[:place], first[place], first[place + 1 :]
-    instead = []
-    for way in ways:
-        if way[:place] == before and way[place + 1 :] == after:
-            instead += [way[place], *search.alike.get((name, way[place]), ())]
-    others = [
-        other
-        for other in instead
-        if other != value
-        and can_be(search.changed(tuple(zip(names, (*before, other, *after), strict=True)))[0])
-    ]
+
+    def in_its_place(other: Value | None) -> tuple:
+        return (*first[:place], other, *first[place + 1 :])
+
+    def is_possible(other: Value | None) -> bool:
+        given, _ = search.changed(tuple(zip(names, in_its_place(other), strict=True)))
+        return can_be(given)
+
+    value = first[place]
+    # The values with which nothing else differs from the first way, each with those like it.
+    tried = [way[place] for way in ways if way == in_its_place(way[place])]
+    alike = [other for one in tried for other in (one, *search.alike.get((name, one), ()))]
+    others = tuple(other for other in alike if other != value and is_possible(other))
     # Another thing takes the code out, unless the code is one of the changes itself.
     gone = () if "hs" in names else taken_out(name, value, search.case.given)
-    return Change(name, value, tuple(others), gone)
+    return Change(name, value, others, gone)
 
 
 def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
@@ -128,14 +130,13 @@ def _because(before: Finding, after: Finding) -> tuple[str, tuple[str, ...]]:
     if after.grounds:
         how = "now barred by one of" if _all_untested(after.grounds) else "now barred by"
         return how, _ids(after.grounds)
-    barring = before.grounds or before.possible
-    if not after.possible:
-        lifting = granting(after.lifting(barring))
-        if lifting:
-            return "lifted by", lifting
     beyond = "beyond this vocabulary, " if _all_untested(after.possible) else ""
     if before.verdict is Verdict.NOT_PROHIBITED:
         return f"{beyond}open under", _ids(after.possible)
+    barring = before.grounds or before.possible
+    # Where something is still open, no exemption has settled it.
+    if not after.possible and (lifting := granting(after.lifting(barring))):
+        return "lifted by", lifting
     was_doubt = not before.grounds and _all_untested(before.possible)
     how = "no longer in doubt under" if was_doubt else f"{beyond}no longer barred by"
     still_open = _ids(after.possible)

@@ -169,7 +169,8 @@ class Scenario:
             start = self
             if name == "item":  # by way of the first thing, with which the code comes back
                 start = self.setting("item", self.believed.given.get("item"))
-            return start.but(facts={n: value for n, value in start.facts.items() if n != name})
+            kept = {other: value for other, value in start.facts.items() if other != name}
+            return start.but(facts=kept)
         if kind == "law":
             return self.but(without=[key for key in self.without if key != name])
         return self.but(trust_only=(), distrust=[key for key in self.distrust if key != name])

@@ -169,7 +169,7 @@ def _scenario(contents: dict) -> Scenario:
     """A scenario from what a file holds: of a named case the key, of another one all of it."""
     title, own = contents.pop("title", None), contents.pop("original", None)
     claims = {
-        name: Claim(name, entry["says"], tuple(tuple(c.split(" > ")) for c in entry["chain"]))
+        name: Claim(name, entry["says"], tuple(tuple(way.split(" > ")) for way in entry["chain"]))
         for name, entry in contents.pop("claim", {}).items()
     }
     evidence = {

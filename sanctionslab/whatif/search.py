@@ -41,22 +41,29 @@ class Search:
         """Arguments: `size`, the most changes in a set; `budget`, the most sets tried."""
         self.finding, self.case, self.law = finding, finding.case, finding.law
         self.rulebook, self.size = finding.law.rulebook, size
-        self.tried, self.left = 0, budget
-        self.is_whole = False  # whether every set was tried
-        self.is_over = False  # whether there is nothing more to do: all was tried, or the budget
         self.reading = Reading(self.rulebook, self.case)
-        self.alike: dict[tuple, tuple] = {}  # further values that do the same as a value
+        # How far it has gone: sets that were tried, those that may be, whether all were, and
+        # whether there is nothing more to do, since all were tried or the budget is used up.
+        self.tried, self.left = 0, budget
+        self.is_whole = self.is_over = False
+        # What has been found: sets of changes that turn the verdict; by (names, verdict) the
+        # values that lead to it.
+        self.turning: set[tuple] = set()
+        self.turned: dict[tuple, list[tuple]] = {}
+        # What can be changed: for each name new values, further ones that do the same as one of
+        # these, and the part of the facts that it belongs to.
+        self.alike: dict[tuple, tuple] = {}
         self.values = {name: self.values_of(name) for name in self.names()}
         self.part = {name: self.rulebook.part_of(name) for name in self.values}
+        # Where the case stands by each part now: what that shuts, and how many parts shut what.
         given = self.case.given
         self.present = {name: part.position(given) for name, part in self.rulebook.parts.items()}
-        self.asking = [entry for entry in self.present.items() if entry[1].questions]
         self.shut = {part: ~position.alive for part, position in self.present.items()}
         self.shut_by = self.counted(size)
+        # Where it stands after each change alone, and all that changes of one name can reach.
         self.moved = {name: self.moves(name) for name in self.values}
         self.reach = {name: self.reached(name) for name in self.values}
-        self.turning: set[tuple] = set()  # sets of changes that turn the verdict
-        self.turned: dict[tuple, list[tuple]] = {}  # (names, verdict): values that lead to it
+        # What was asked before, and the tries that are still to come.
         self._rests: dict[frozenset, Position] = {}
         self._kinds: dict[tuple, dict] = {}
         self._verdicts: dict[tuple, Verdict] = {}
@@ -67,7 +74,8 @@ class Search:
     def names(self) -> Iterator[str]:
         """Resolutions that ask about facts, and the facts that the law asks about."""
         for resolution in self.law.resolutions:
-            if resolution.adopted and any(m.when or m.is_untested for m in resolution.measures):
+            asking = (measure.when or measure.is_untested for measure in resolution.measures)
+            if resolution.adopted and any(asking):
                 yield resolution.key
         for name in facts():
             if name == "on" or name in self.rulebook.about:
@@ -156,8 +164,8 @@ class Search:
             alive, *_ = self.shut_by_others(parts)
             questions = [
                 question
-                for part, position in self.asking
-                if part not in parts
+                for part, position in self.present.items()
+                if position.questions and part not in parts
                 for question in position.questions
             ]
             self._rests[parts] = Position(self.rulebook.that_count(alive), tuple(questions))
@@ -206,19 +214,26 @@ class Search:
         are changed. Within a part changes can do together what none does alone.
         """
         names = list(self.values)
-        for places in combinations(range(len(names)), size - 1):
-            first = tuple(names[place] for place in places)
-            parts = {self.part[name] for name in first}
-            reaches = [self.reach[name] for name in first]
-            # Alive after these changes, or after one more: no other part stands in the way.
-            open_, shut_by_one, *_ = self.shut_by_others(parts)
-            for last in names[places[-1] + 1 :] if places else names:
-                part = self.part[last]
-                alive = open_ | (shut_by_one & self.shut[part])
-                is_apart = len(parts) == len(first) and part not in parts
-                if is_apart and not all(reach & alive for reach in (self.reach[last], *reaches)):
-                    continue
+        for first in combinations(names, size - 1):
+            begin = names.index(first[-1]) + 1 if first else 0
+            for last in self.going_with(first, names[begin:]):
                 yield (*first, last)
+
+    def going_with(self, first: tuple[str, ...], others: Iterable[str]) -> Iterator[str]:
+        """Of others those that could be changed together with the first ones."""
+        parts = {self.part[name] for name in first}
+        are_apart = len(parts) == len(first)
+        reaches = [self.reach[name] for name in first]
+        # What no part shuts but those of the first ones, and what one part more does.
+        open_, shut_by_one, *_ = self.shut_by_others(parts)
+        for last in others:
+            part = self.part[last]
+            if not are_apart or part in parts:
+                yield last  # some changes are in one part
+                continue
+            alive = open_ | (shut_by_one & self.shut[part])
+            if all(reach & alive for reach in (self.reach[last], *reaches)):
+                yield last
 
     def keep(self, names: tuple, values: tuple, verdict: Verdict) -> None:
         changes = tuple(zip(names, values, strict=True))

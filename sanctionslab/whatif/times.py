@@ -112,15 +112,17 @@ def _known(day: object, name: str) -> date:
 def _turned_by(eve: Finding, finding: Finding) -> tuple[str, ...]:
     """The paragraphs that made the difference between two days."""
     before, after = _standing(eve), _standing(finding)
-    # What bars now, or might, and did not bar before; of that, what was not even possible.
-    new = [id_ for id_ in _grounds(finding) or after if id_ not in _grounds(eve)]
+    barring = _grounds(finding) if finding.grounds else after
+    new = [id_ for id_ in barring if id_ not in _grounds(eve)]
+    # What has come bars it now, or opens what nothing had barred.
     if new and (finding.verdict is Verdict.PROHIBITED or not eve.grounds):
-        fresh = [id_ for id_ in new if id_ not in before]
-        return tuple(fresh or new)
-    if finding.lifted_by:
-        return finding.lifted_by
-    gone = [id_ for id_ in before if id_ not in after]
-    return tuple(gone or before)
+        return _but_for(new, before)
+    return finding.lifted_by or _but_for(before, after)
+
+
+def _but_for(ids: list[str], others: list[str]) -> tuple[str, ...]:
+    """Ids without those that are among others; all of them where all are."""
+    return tuple(id_ for id_ in ids if id_ not in others) or tuple(ids)
 
 
 def _grounds(finding: Finding) -> list[str]:
