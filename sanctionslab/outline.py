@@ -7,7 +7,7 @@ A Part is a heading and its lines; a Line is a text and further lines under it. 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 # The frame around a finding and around the feedback on an exercise.
 BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
@@ -34,6 +34,12 @@ LISTED = 12  # results that Answers shows before it counts the rest
 Lines: TypeAlias = "Sequence[tuple[str, Lines]]"
 
 Result = TypeVar("Result", covariant=True)
+
+
+class Shows(Protocol):
+    """What shows itself in a notebook, as IPython asks for it."""
+
+    def _repr_html_(self) -> str: ...
 
 
 class Line(NamedTuple):
@@ -189,6 +195,11 @@ def folded_table_html(
     begin = "<details open>" if is_open else "<details>"
     table = table_html(heading, heads, rows, UNSEEN)  # the summary above says it already
     return f"{begin}<summary>{escape(heading)} ({len(rows)})</summary>{table}</details>"
+
+
+def html_of(thing: Shows) -> str:
+    """What a thing shows of itself in a notebook, to stand in a page with others."""
+    return thing._repr_html_()
 
 
 def section_html(kind: str, body: str, label: str = "", style: str = "") -> str:

@@ -12,7 +12,7 @@ from IPython.display import display
 
 from ..cases import Draft, remarks
 from ..errors import KitError
-from ..outline import BOX, Part, as_text, lines_of, part_html, section_html
+from ..outline import BOX, Part, as_text, html_of, lines_of, part_html, section_html
 from ..panels import guarded, has_visitors
 from ..verdict import classify
 from ..vocabulary import Fact, every_fact, items
@@ -168,7 +168,7 @@ class CaseFormView:
         """What there is to say of the case so far, as text and as HTML, with its picture."""
         parts, picture = self.parts(), ""
         if not self.draft.lack:
-            picture = classify(self.draft.case()).picture()._repr_html_()
+            picture = html_of(classify(self.draft.case()).picture())
         parts_as_html = "".join(part_html(part, marked=False) for part in parts)
         headline = f'<p role="status"><strong>{escape(self.said)}</strong></p>'
         file = f"<details><summary>The file</summary><pre>{escape(self.draft.text)}</pre></details>"

@@ -8,7 +8,17 @@ from ..cases import Case, chains_of, own_case, remarks
 from ..errors import KitError, shown
 from ..files import begins_with, path_of, write_whole
 from ..logic import UNKNOWN
-from ..outline import Html, Part, as_text, lines_of, part_html, section_html, table_html, words_html
+from ..outline import (
+    Html,
+    Part,
+    as_text,
+    html_of,
+    lines_of,
+    part_html,
+    section_html,
+    table_html,
+    words_html,
+)
 from ..verdict import classify
 from ..vocabulary import fact
 from .checklist import Point
@@ -100,12 +110,11 @@ class CasePage:
     def _told(self) -> str:
         claims, *others, argument = self.parts
         table = table_html("The facts", ["Fact", "What is said", "Rests on"], self._facts())
-        picture = self.finding.picture()._repr_html_()
         rest = "".join(part_html(part, marked=False) for part in (claims, *others))
-        verdict = self.finding._repr_html_()
         paragraphs = "".join(f"<p>{words_html(line[0])}</p>" for line in argument.lines)
         argued = f"<h4>{argument.heading}</h4>{paragraphs}"
-        return f"{argued}{verdict}{picture}{table}{rest}"
+        picture = html_of(self.finding.picture())
+        return f"{argued}{html_of(self.finding)}{picture}{table}{rest}"
 
     def save(self, path: str | Path) -> Path:
         """Write the page as a file that a browser opens and prints.

@@ -47,7 +47,7 @@ def _show_field(exercise: Exercise, unanswered_: Feedback) -> None:
     hints = hints_given.get(exercise.id, 0)
     before = unanswered_ if given is None else _read_and_judged(exercise, given)
     hints_given[exercise.id] = hints  # to be shown again is no new try
-    first = replace(before, by_field=given is not None)._repr_mimebundle_()
+    first = replace(before, by_field=given is not None).bundle()
     AnswerField(exercise, lambda text: _answered(exercise, text), first, given).show()
 
 
@@ -56,7 +56,7 @@ def _answered(exercise: Exercise, given: str) -> dict[str, Any]:
     feedback = _checked(exercise, given)
     kept_as = {"right": "done", "recorded": "done", "unreadable": "open"}
     note(exercise.id, kept_as.get(feedback.state, "tried"), given)
-    return replace(feedback, by_field=True)._repr_mimebundle_()
+    return replace(feedback, by_field=True).bundle()
 
 
 def check(exercise: Any = None, answer: Any = ...) -> Feedback:

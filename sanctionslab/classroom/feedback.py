@@ -61,8 +61,9 @@ class Feedback:
         body = f"<p>{Html.of('strong', head)} {escape(self.text)}</p>"
         return section_html("exercise", body, label=head, style=BOX)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        bundle = {"text/plain": repr(self), "text/html": self._repr_html_()}
+    def bundle(self) -> dict[str, Any]:
+        """What the output of a cell holds: the words as text and as HTML, and the record."""
+        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if self.state in ("unknown", "hint"):
             return bundle
         record = {"exercise": self.exercise, "answer": self.answer}
@@ -77,6 +78,9 @@ class Feedback:
         if self.state == "opened":
             record["opened"] = True
         return bundle | {MIME: record}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return self.bundle()
 
     def _ipython_display_(self) -> None:
         """Show it, unless this run of a cell has shown it already."""
@@ -94,4 +98,4 @@ def shell_here() -> Any:
 def publish(feedback: Feedback) -> None:
     from IPython.display import display  # a shell is running, so it is there
 
-    display(feedback._repr_mimebundle_(), raw=True)
+    display(feedback.bundle(), raw=True)

@@ -166,7 +166,7 @@ def _nbgrader_row(student: Graded, title: str) -> GradeRow:
         "duedate": "",
         "timestamp": "",
         "student_id": row["id"] or row["student"],
-        "last_name": words[-1] if words[1:] else "",
+        "last_name": words[-1] if len(words) > 1 else "",
         "first_name": " ".join(words[:-1] or words),
         "email": row["email"],
         "raw_score": reached,

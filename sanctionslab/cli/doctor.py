@@ -90,10 +90,11 @@ def doctor() -> int:
     """
     things = list(found())
     for thing in things:
-        sign = "ok     " if thing.is_there else "MISSING" if thing.is_needed else "absent "
-        say(f"{sign}  {thing.what}")
-        if not thing.is_there:
-            say(f"         {thing.way_out}")
+        if thing.is_there:
+            say(f"ok       {thing.what}")
+            continue
+        say(f"{'MISSING' if thing.is_needed else 'absent '}  {thing.what}")
+        say(f"         {thing.way_out}")
     missing = [thing for thing in things if thing.is_needed and not thing.is_there]
     say("Something is missing." if missing else "All that the notebooks need is there.")
     return 1 if missing else 0

@@ -58,7 +58,9 @@ def _choices(entry: Element, question: QuizQuestion) -> None:
     right = sum(choice.is_right for choice in question.choices)
     wrong = len(question.choices) - right
     for choice in question.choices:
-        share = 100 / right if choice.is_right else 0 if is_single else -100 / wrong
+        share = 100 / right if choice.is_right else -100 / wrong
+        if is_single and not choice.is_right:
+            share = 0  # a wrong one takes nothing off: no right one can be chosen beside it
         feedback = "" if choice.is_right else choice.feedback  # the lesson is told for every answer
         _answer(entry, f"{share:.7g}", choice.text, feedback)
 

@@ -158,9 +158,10 @@ def kernel_seconds(path: str | Path) -> float:
     them (Windows), the clock is taken. Argument: `path` of the notebook.
     """
     started = time.monotonic()
-    worked = child_seconds()
+    worked_before = child_seconds()
     run(read_notebook(path), Path(path).parent)
-    return child_seconds() - worked or time.monotonic() - started
+    worked = child_seconds() - worked_before
+    return worked if worked > 0 else time.monotonic() - started
 
 
 def child_seconds() -> float:

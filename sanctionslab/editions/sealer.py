@@ -25,8 +25,10 @@ def write_sealed(root: str | Path | None = None) -> Path:
     for id_, solution in solutions(root).items():
         entry = entries[id_]
         entry["sealed"] = sealed_text(solution["answer"], solution["why"])
-        answer, kind = right.get(id_), exercises()[id_].kind if id_ in exercises() else ""
-        if kind in SEVERAL and entry.get("right") and isinstance(answer, list) and answer[1:]:
+        is_of_several = id_ in exercises() and exercises()[id_].kind in SEVERAL
+        answer = right.get(id_)
+        # Of a list of one, or of an open exercise, there is no part that would be half right.
+        if is_of_several and entry.get("right") and isinstance(answer, list) and len(answer) > 1:
             entry["parts"] = [salted(entry["salt"], part) for part in answer]
     write_text(path, tomlkit.dumps(entries))
     return path

@@ -179,12 +179,10 @@ class _Drawing:
         self.canvas.box(*place, self.palette.card, colour, 1.6, style=style, radius=radius)
 
     def paragraph(self, place: Edges, state: str) -> None:
-        _, edge, _ = self.verdict
-        fill = self.verdict[0] if state in CARRIES else edge if state == "might" else None
+        fill, edge, _ = self.verdict
+        colour = {"might": edge, **dict.fromkeys(CARRIES, fill)}.get(state, self.palette.soft)
         style = DASHED if state == "might" else "-"
-        self.canvas.box(
-            *place, self.palette.card, fill or self.palette.soft, 1.8, style=style, radius=CORNER
-        )
+        self.canvas.box(*place, self.palette.card, colour, 1.8, style=style, radius=CORNER)
 
     # Signs
 

@@ -92,7 +92,8 @@ class ColumnReader(Classes):
         in_full = Cell(cell.text, *(visible(bounded(words, TOLD)) for words in cell[1:]))
         if len(self.cells) <= MOST_TOLD or in_full in self.numbered:
             return in_full
-        return Cell(cell.text, *(words and f"{self.called}: {SHARED}" for words in cell[1:]))
+        shared = f"{self.called}: {SHARED}"
+        return Cell(cell.text, shared if cell.problem else "", shared if cell.note else "")
 
     def id(self, raw: object) -> int:
         """The number of the class of one value."""

@@ -40,8 +40,10 @@ class OwnCodes:
         if place not in self.found:
             return ""
         own = code(self.found[place], self.plan.question.manner(self.column).digits)
-        label = f"hs={own and self.plan.scope.codes.scope(own)}"
-        return own if own and label in self.plan.rows[place].decision.split(";") else ""
+        if own is None:
+            return ""
+        label = f"hs={self.plan.scope.codes.scope(own)}"
+        return own if label in self.plan.rows[place].decision.split(";") else ""
 
 
 def _has_code(row: RowAnswer) -> bool:

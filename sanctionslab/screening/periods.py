@@ -68,7 +68,7 @@ def period(raw: Any, order: str = "", form: str = "") -> tuple[date, date] | Non
     (datetime.date(2024, 2, 3), datetime.date(2018, 4, 1))
     """
     days = days_of(raw, order, form)
-    return days and days[:2]
+    return None if days is None else days[:2]
 
 
 def days_of(raw: Any, order: str, form: str) -> ReadPeriod | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,22 +151,16 @@ class Report:
         return ReportTable("What comes first", "", self._head("priority"), rows)
 
     def _years(self) -> ReportTable:
-        years = dict.fromkeys(year for year, _ in self.tally.years)
-        of = self.tally.years
-        rows = [
-            (
-                year,
-                *(cell for group in titles() for cell in self._cells(of.get((year, group), Sum()))),
-            )
-            for year in years
-        ]
-        head = tuple(
-            name
-            for group in (_in_a_narrow_column(group) for group in titles())
-            for name in ((group, f"{group}, {USD}") if self._has_values else (group,))
-        )
+        totals = self.tally.years
+        rows: list[tuple[Any, ...]] = []
+        for year in dict.fromkeys(year for year, _ in totals):
+            cells = (self._cells(totals.get((year, group), Sum())) for group in titles())
+            rows.append((year, *chain.from_iterable(cells)))
+        head = ["year"]
+        for name in map(_in_a_narrow_column, titles()):
+            head += [name, f"{name}, {USD}"] if self._has_values else [name]
         note = "By the year of the period. Broken rows have no year."
-        return ReportTable(YEARS, note, ("year", *head), rows)
+        return ReportTable(YEARS, note, tuple(head), rows)
 
     @property
     def rows_by_year(self) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import visible
-from ..outline import page_html, words_html
+from ..outline import html_of, page_html, words_html
 from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, ReportTable
 
 NUMBER, WIDE = ' class="number"', ' class="wide"'
@@ -76,7 +76,7 @@ def _picture_html(figure: Any) -> str:
         return ""
     return (
         '<div class="scroll picture" tabindex="0" role="region" '
-        f'aria-label="{escape(figure.title)}">{figure._repr_html_()}</div>'
+        f'aria-label="{escape(figure.title)}">{html_of(figure)}</div>'
     )
 
 
@@ -102,9 +102,9 @@ def _decision_html(report: Report, argued: Argued, draw: Callable[[Any], Any] | 
     priority = argued.priority[2:]  # without its number
     words = [priority, row.measures or row.possible, goods, facts.get("on", "")]
     title = ", ".join(filter(None, words))
-    picture = draw(argued.decision)._repr_html_() if draw else ""
+    picture = html_of(draw(argued.decision)) if draw else ""
     return (
         f"<details><summary><strong>{escape(title)}</strong>: {sums}</summary>"
         f"<p>Next: {escape(argued.next_step)}</p><p><code>{escape(row.decision)}</code></p>"
-        f"{argued.decision._repr_html_()}{picture}</details>"
+        f"{html_of(argued.decision)}{picture}</details>"
     )

@@ -128,17 +128,22 @@ class Survey:
 
     def _manner(self, column: object, manner: Manner) -> Manner:
         """The manner of a column. What shows two things, or nothing, leaves the cell unreadable."""
-        form = formats()[self.question.form]
         orders = self.orders.get(column, set())
-        marks = self.marks.get(column, set())
-        hint = form.decimal if _heads(form, self.roles.get(column), column) else ""
         return manner._replace(
             order=min(orders) if len(orders) == 1 else "",
-            mark=(min(marks) if len(marks) == 1 else "") if marks else hint,
+            mark=self._mark(column),
             na_is_missing=self._is_na_missing(column),
             digits=manner.digits or (self._length if self.roles.get(column) == "hs" else 0),
             is_hs=self.roles.get(column) != "hs" or not self._is_of_another_classification,
         )
+
+    def _mark(self, column: object) -> str:
+        """The decimal mark that the numbers of a column show, or else its form; empty for two."""
+        marks = self.marks.get(column)
+        if marks:
+            return min(marks) if len(marks) == 1 else ""
+        form = formats()[self.question.form]
+        return form.decimal if _heads(form, self.roles.get(column), column) else ""
 
     @property
     def _length(self) -> int:

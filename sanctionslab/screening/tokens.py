@@ -172,13 +172,15 @@ def _ways(text: str) -> object:
 def _number_between(name: str, text: str) -> float:
     """A number between two limits, or beyond one. Raises KitError where there is none."""
     low, high = (_limit(name, limit, text) if limit else None for limit in text.split("<", 1))
+    if low is None and high is None:
+        raise _no_limits(name, text, "it is between no limits")
+    low = low or 0.0  # what is below the first limit begins at nothing: a number is never negative
     if high is None:
-        if low is None:
-            raise _no_limits(name, text, "it is between no limits")
+        # `Scope.between` leaves the end open above the last limit, where the law tells none apart.
         return low + 1
-    if high <= (low or 0):
+    if high <= low:
         raise _no_limits(name, text, "no number lies between its limits")
-    return ((low or 0) + high) / 2
+    return (low + high) / 2
 
 
 def _limit(name: str, limit: str, text: str) -> float:

@@ -176,7 +176,7 @@ def _item(row: TableRow) -> Account:
     presumptions = "what is presumed of a thing is this kit's own and comes from no source"
     return f"{row['key']}: {row['label']}", [
         ("Code", [f"HS {row['hs']}{also}"]),
-        ("Fills", _some(row["fills"] and f"HS {row['fills']}. {row['fills_ground']}")),
+        ("Fills", [f"HS {row['fills']}. {row['fills_ground']}"] if row["fills"] else []),
         ("Note", _some(row["note"])),
         ("Presumptions", [presumptions]),
     ]

@@ -91,10 +91,8 @@ def in_words(note: str) -> str:
 
 def _row(row: dict) -> tuple[str, ...]:
     note = in_words(row["note"]) if isinstance(row["note"], str) else ""
-    codes = [
-        row["hs"],
-        *((row["also_hs"] or "").split(";") if isinstance(row["also_hs"], str) else []),
-    ]
+    also = row["also_hs"].split(";") if isinstance(row["also_hs"], str) else []
+    codes = [row["hs"], *also]
     return (
         row["label"],
         ", ".join(code.strip() for code in codes),
