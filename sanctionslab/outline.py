@@ -4,15 +4,21 @@ A Part is a heading and its lines; a Line is a text and further lines under it. 
 `(heading, lines)` and `(text, under)` do as well. Whatever shows itself is made of these.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+
+# Styles stand in the elements, and not in a style sheet: a result is stored in the notebook's file,
+# and GitHub, nbviewer and mails show that file without any <style> in it.
+
+READABLE = "max-width:60em"  # a longer line is hard to follow to the next
 
 # The frame around a finding and around the feedback on an exercise.
-BOX = "border-inline-start:.3em solid currentColor;padding-inline-start:1em;max-width:60em"
+BOX = f"border-inline-start:.3em solid currentColor;padding-inline-start:1em;{READABLE}"
 
-START = "text-align:start"
+START = "text-align:start"  # a notebook sets every cell of a table to the right
 
 # Read out, and not shown.
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
@@ -228,17 +234,31 @@ def page_html(title: str, body: str, style: str) -> str:
     return Template(page).substitute(title=escape(title), style=style.rstrip(), body=body)
 
 
+def filled_html(package: str, name: str, **blanks: object) -> str:
+    """A file of HTML of a package, on one line, with its blanks filled in, which are HTML too."""
+    return _template(package, name).substitute(blanks)
+
+
+@functools.cache
+def _template(package: str, name: str) -> Any:
+    from importlib.resources import files  # only pages and pictures ask for these two
+    from string import Template
+
+    html = files(package).joinpath(name).read_text(encoding="utf-8")
+    return Template(html.replace("\n", ""))
+
+
 def table_html(
     caption: str, heads: Iterable[str], rows: Iterable[Sequence[str]], caption_style: str = START
 ) -> str:
-    """Rows of texts as a table; the first cell of a row is its heading.
+    """Rows of texts as a table; the first cell of a row is its heading. No caption if it is empty.
 
     >>> table_html("A case", ["Fact"], [["Date"]])[:53]
     "<table><caption style='text-align:start'>A case</capt"
     """
     head = "".join(f"<th scope='col' style='{START}'>{escape(name)}</th>" for name in heads)
     body = "".join(_row_html(row) for row in rows)
-    title = f"<caption style='{caption_style}'>{escape(caption)}</caption>"
+    title = f"<caption style='{caption_style}'>{escape(caption)}</caption>" if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

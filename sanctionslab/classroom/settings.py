@@ -13,7 +13,7 @@ from ..errors import KitError, near
 from ..files import read_toml
 from .bank import LEVELS, Exercise
 
-DAY = 24 * 60 * 60  # seconds
+SECONDS_A_DAY = 24 * 60 * 60
 
 SETTINGS_KEYS = ("points", "weights", "late")
 LATE_KEYS = ("due", "per_day", "grace")
@@ -104,7 +104,7 @@ class Settings:
             return int(is_marked)
         # An unpacked folder tells the time of a file; what a platform marks as late is so by a day.
         late = max((path.stat().st_mtime for path in files), default=0) - self.due.timestamp()
-        return max(ceil(late / DAY), int(is_marked), 0)
+        return max(ceil(late / SECONDS_A_DAY), int(is_marked), 0)
 
     def reckoned(
         self,

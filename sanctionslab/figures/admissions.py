@@ -9,12 +9,13 @@ import pandas as pd
 
 from ..errors import KitError
 from ..tables import date_span
+from ..vocabulary import ONE_DAY
 from .canvas import HEIGHT, Canvas
 from .figure import Figure
 from .inputs import by_day, events_or_all, first_day, last_day, timestamps
 from .lettering import text_width, wrap
 from .looks import CONTESTED, DASHED, GREY, INK, PAPER, RUST, SOFT, UNCONFIRMED, Swatch
-from .timescale import DAY, TimeScale
+from .timescale import TimeScale
 from .words import counted, long_day, sentences, short_date, short_day, source_line
 
 LEFT, RIGHT, TOP = 484, 1110, 112
@@ -230,7 +231,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
 
 def event_edges(scale: TimeScale, allegation: Allegation) -> tuple[float, float]:
     start, end = max(allegation.start, scale.first), min(allegation.end, scale.last)
-    return scale(start), scale(end + DAY)
+    return scale(start), scale(end + ONE_DAY)
 
 
 def draw_event(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation) -> None:
@@ -254,7 +255,7 @@ def draw_wait(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation
     else:
         canvas.level(y, begin, RIGHT, RUST, 1.6, DASHED, z=2)
     if allegation.public and first != last:
-        canvas.box(scale(first), y - 5, scale(last + DAY), y + 5, PAPER, RUST, 1.6, z=3)
+        canvas.box(scale(first), y - 5, scale(last + ONE_DAY), y + 5, PAPER, RUST, 1.6, z=3)
     elif allegation.public:
         canvas.mark(begin, y, CONTESTED["alleged"])
     return begin

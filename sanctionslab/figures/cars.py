@@ -10,14 +10,14 @@ from ..cases import case as named_case
 from ..files import as_of
 from ..law import Law
 from ..verdict import Verdict
-from ..vocabulary import regime
+from ..vocabulary import ONE_DAY, regime
 from .canvas import Canvas
 from .figure import Figure
 from .inputs import chosen, law_or_whole
 from .lettering import text_width, wrap
 from .looks import INK, LONG_DASHES, PAPER, PROHIBITED, VERDICT_COLOURS
 from .spans import Phase, course, start_of, table_of
-from .timescale import DAY, TimeScale
+from .timescale import TimeScale
 from .words import counted, labels, listed, long_day, sentences, short_day, source_line
 
 LEFT, RIGHT = 148, 1256
@@ -159,7 +159,7 @@ def draw_span(
 ) -> None:
     """A stretch of a band, with its verdict where that is new, what is behind it, and its days."""
     finding, earlier = span.finding, before.finding if before else None
-    left, right = scale(span.start), scale(span.end + DAY)
+    left, right = scale(span.start), scale(span.end + ONE_DAY)
     x, room = left + 7, right - left - 12
     colour = PAPER if finding.verdict is Verdict.PROHIBITED else INK
     canvas.box(left, top, right - 1.5, top + BAND, VERDICT_COLOURS[finding.verdict])

@@ -9,13 +9,13 @@ import pandas as pd
 
 from ..errors import KitError
 from ..files import as_of
-from ..vocabulary import regime
+from ..vocabulary import ONE_DAY, regime
 from .canvas import Canvas
 from .figure import Figure
 from .inputs import by_day, chosen, events_or_all, first_case_called, first_day, last_day
 from .lettering import text_width
 from .looks import CONTESTED, INK, LONG_DASHES, PAPER, SHADE, SOFT, UNCONFIRMED
-from .timescale import DAY, TimeScale
+from .timescale import TimeScale
 from .words import counted, listed, long_day, sentences, short_date, source_line
 
 LANE_WORDS = {"un-process": "UN process"}
@@ -209,7 +209,7 @@ def place(events: list, scale: TimeScale) -> list[tuple]:
     edges = []
     for event in events:
         start, end = max(event.start.date(), scale.first), min(event.end.date(), scale.last)
-        edges.append((scale(start), scale(end + DAY)))
+        edges.append((scale(start), scale(end + ONE_DAY)))
     return list(zip(events, edges, sublanes(edges), strict=True))
 
 

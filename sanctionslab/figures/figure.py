@@ -1,13 +1,10 @@
 """A figure as everybody gets it: the picture, its words and its table, on a page or in a file."""
 
 import base64
-import functools
 import io
 from dataclasses import dataclass, field
 from html import escape
-from importlib import resources
 from pathlib import Path
-from string import Template
 
 import matplotlib
 import pandas as pd
@@ -18,20 +15,15 @@ from PIL.PngImagePlugin import PngInfo
 
 from ..errors import KitError
 from ..files import path_of, written_whole
+from ..outline import START, filled_html
 from .canvas import WIDTH
 
 ENDINGS = (".png", ".svg")
 MAKER = "made with sanctionslab"
 
 
-@functools.cache
-def _template(name: str) -> Template:
-    html = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return Template(html.replace("\n", ""))
-
-
 def _filled(name: str, **blanks: object) -> str:
-    return _template(name).substitute(blanks)
+    return filled_html(__package__, name, **blanks)
 
 
 def _in_text(picture: bytes) -> str:
@@ -149,10 +141,8 @@ def _numbers(table: pd.DataFrame) -> str:
     days = dict.fromkeys(table.select_dtypes("datetime"), _iso_day)
     with pd.option_context("display.max_colwidth", None):
         html = table.to_html(index=False, na_rep="", border=0, formatters=days)
-    # A notebook sets every cell to the right, and most of these are words.
-    return html.replace("<td>", "<td style='text-align:start'>").replace(
-        "<th>", "<th style='text-align:start'>"
-    )
+    # Most of these are words, and pandas writes no style.
+    return html.replace("<td>", f"<td style='{START}'>").replace("<th>", f"<th style='{START}'>")
 
 
 def _iso_day(day: pd.Timestamp) -> str:

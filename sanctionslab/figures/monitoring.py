@@ -10,12 +10,13 @@ import pandas as pd
 from ..errors import KitError
 from ..files import as_of
 from ..law import Law, Measure, Resolution
+from ..vocabulary import ONE_DAY
 from .canvas import Canvas
 from .figure import Figure
 from .inputs import events_or_all, last_day, law_or_whole, timestamps
 from .lettering import wrap
 from .looks import CONTESTED, DASHED, GREY, INK, NAVY, PAPER, RUST, SOFT, STEEL
-from .timescale import DAY, TimeScale
+from .timescale import TimeScale
 from .words import counted, listed, long_day, sentences, short_day, source_line
 
 LEFT, RIGHT = 200, 1226  # edges of the time scale; what a lane shows stands to the left of it
@@ -211,7 +212,7 @@ def words(frame: Frame) -> str:
         for draft in frame.drafts
     ]
     committee = f"The Committee of {frame.committee.id} goes on, and " if frame.committee else ""
-    after = len(standing(frame.law, frame.end + DAY))
+    after = len(standing(frame.law, frame.end + ONE_DAY))
     launched = ""
     if frame.launch and frame.gap:
         launched = (
@@ -308,7 +309,7 @@ def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame, launch: date) -> N
     no_data = f"no data after {frame.covered:%b %Y}"
     canvas.text(RIGHT, 618, no_data, colour=SOFT, ha="right", plate=True)
     for event in frame.team.iloc[1:].itertuples():
-        left, right = scale(event.start.date()), scale(event.end.date() + DAY)
+        left, right = scale(event.start.date()), scale(event.end.date() + ONE_DAY)
         canvas.box(min(left, right - 4), 554, right, 602, RUST)
     launched = f"launched {short_day(launch)}"
     canvas.text(start - 10, 568, launched, bold=True, ha="right", colour=RUST, plate=True)

@@ -10,9 +10,9 @@ from ..cases import Case
 from ..files import as_of
 from ..law import Law
 from ..verdict import Finding, Verdict, classify
+from ..vocabulary import ONE_DAY
 from .inputs import timestamps
 from .looks import CAPPED, CONDITIONAL, NOT_COVERED, PROHIBITED
-from .timescale import DAY
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
         state = (status_of(finding), paragraphs)
         if not starts or starts[-1][2:] != state:
             starts.append((day, finding, *state))
-    ends = [day - DAY for day, *_ in starts[1:]] + [last]
+    ends = [day - ONE_DAY for day, *_ in starts[1:]] + [last]
     return [
         Phase(day, end, finding, status, paragraphs)
         for (day, finding, status, paragraphs), end in zip(starts, ends, strict=True)

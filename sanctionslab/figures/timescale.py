@@ -1,11 +1,10 @@
 """Days as places on a canvas."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from ..vocabulary import ONE_DAY
 from .canvas import Canvas
 from .looks import SOFT
-
-DAY = timedelta(days=1)
 
 
 class TimeScale:
@@ -27,7 +26,7 @@ class TimeScale:
 
         Where years stand too close, only every second or third of them.
         """
-        year_width = self(self.first + 365 * DAY) - self.left
+        year_width = self(self.first + 365 * ONE_DAY) - self.left
         every = 1 + int(50 // year_width)
         for year in range(self.first.year, self.last.year + 1, every):
             place = self(date(year, 1, 1))

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from ..errors import KitError
 from ..logic import UNKNOWN, Truth
-from ..outline import section_html, titled, words_html
+from ..outline import READABLE, section_html, titled, words_html
 from ..vocabulary import OneOf, Span, Value, fact, shortened, within
 
 FORCES = ("binding", "hortatory")
@@ -209,7 +209,7 @@ class Measure:
     def _repr_html_(self) -> str:
         paragraphs = "".join(f"<p>{words_html(line)}</p>" for line in self._lines)
         body = f"<h4>{escape(self._heading)}</h4>{paragraphs}"
-        return section_html("measure", body, style="max-width:60em")
+        return section_html("measure", body, style=READABLE)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from ..outline import Part, as_text, section_html
+from ..outline import READABLE, Part, as_text, section_html
 from ..verdict import SIGNS, Verdict
 from ..whatif import (
     Scenario,
@@ -103,7 +103,7 @@ class Display:
             "<details><summary>More that the panel says</summary>"
             f"{parts_html(self._parts(scenario), fold=True)}</details></div>"
         )
-        return section_html("panel", f"<p><em>{AGAIN}</em></p>{body}", style="max-width:60em")
+        return section_html("panel", f"<p><em>{AGAIN}</em></p>{body}", style=READABLE)
 
 
 def _sign(verdict: Verdict) -> dict[str, str]:

@@ -65,6 +65,7 @@ def strip(scenario: Scenario) -> str:
 
 def _spans(intervals: Times, scale: Scale) -> str:
     html = ""
+    # A width is a number of each span's own, so it stands in the element; the look is in the class.
     for interval in intervals:
         end = interval.end + ONE_DAY if interval.end else scale.last
         width = scale.place(end) - scale.place(interval.start)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import visible
-from ..outline import html_of, page_html, words_html
+from ..outline import filled_html, html_of, page_html, words_html
 from .report import PICTURED, YEARS, Argued, Drawing, Link, Report, ReportTable
 
 NUMBER, WIDE = ' class="number"', ' class="wide"'
@@ -45,6 +45,10 @@ def _sections(report: Report, draw: Drawing | None) -> list[str]:
     return parts
 
 
+def _filled(name: str, **blanks: object) -> str:
+    return filled_html(__package__, name, **blanks)
+
+
 def _table_html(table: ReportTable) -> str:
     """A table under its heading. A wide one scrolls by itself, by the keyboard too."""
     id = table.title.replace(" ", "-").lower()
@@ -62,11 +66,14 @@ def _table_html(table: ReportTable) -> str:
         f"<tr>{''.join(map(_cell_html, row, numeric, names))}</tr>" for row in table.rows
     )
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
-    return (
-        f'<h2 id="{id}">{escape(table.title)}</h2>{note}'
-        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{id}">'
-        f"<table{WIDE if is_wide else ''}><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+    return _filled(
+        "report_table.html",
+        id=id,
+        title=escape(table.title),
+        note=note,
+        look=WIDE if is_wide else "",
+        head=head,
+        rows=rows,
     )
 
 
@@ -74,10 +81,7 @@ def _picture_html(figure: Any) -> str:
     """A wide picture, which scrolls by itself where there is no room; nothing for None."""
     if figure is None:
         return ""
-    return (
-        '<div class="scroll picture" tabindex="0" role="region" '
-        f'aria-label="{escape(figure.title)}">{html_of(figure)}</div>'
-    )
+    return _filled("report_picture.html", title=escape(figure.title), picture=html_of(figure))
 
 
 def _cell_html(value: Any, is_number: bool, name: str) -> str:
@@ -103,8 +107,12 @@ def _decision_html(report: Report, argued: Argued, draw: Callable[[Any], Any] | 
     words = [priority, row.measures or row.possible, goods, facts.get("on", "")]
     title = ", ".join(filter(None, words))
     picture = html_of(draw(argued.decision)) if draw else ""
-    return (
-        f"<details><summary><strong>{escape(title)}</strong>: {sums}</summary>"
-        f"<p>Next: {escape(argued.next_step)}</p><p><code>{escape(row.decision)}</code></p>"
-        f"{html_of(argued.decision)}{picture}</details>"
+    return _filled(
+        "report_decision.html",
+        title=escape(title),
+        sums=sums,
+        next_step=escape(argued.next_step),
+        decision=escape(row.decision),
+        argument=html_of(argued.decision),
+        picture=picture,
     )

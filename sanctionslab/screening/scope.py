@@ -10,15 +10,14 @@ import functools
 import zlib
 from bisect import bisect_right
 from collections.abc import Hashable
-from datetime import date, timedelta
+from datetime import date
 
 from ..errors import KitError
 from ..law import Law
 from ..law import law as whole_law
 from ..logic import UNKNOWN
-from ..vocabulary import fact, headings
+from ..vocabulary import ONE_DAY, fact, headings
 
-DAY = timedelta(days=1)
 SOME_DAY = date(2006, 10, 14)  # of resolution 1718
 
 
@@ -54,7 +53,7 @@ class Scope:
     def stretch(self, place: int) -> str:
         """The days between two turns of the law, as "first..last"."""
         first = str(self.turns[place - 1]) if place else ""
-        last = str(self.turns[place] - DAY) if place < len(self.turns) else ""
+        last = str(self.turns[place] - ONE_DAY) if place < len(self.turns) else ""
         return f"{first}..{last}"
 
     def between(self, name: str, value: float) -> str:

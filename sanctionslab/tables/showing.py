@@ -50,16 +50,13 @@ class Shown:
         rows = [[_cell_html(cell) for cell in row] for row in self.rows]
         table = table_html(self.title, self.heads, rows) if rows else "<p>No row.</p>"
         label = self.title or f"Table of {', '.join(self.heads)}"
-        return section_html("table", table.replace(NO_CAPTION, ""), label=label)
+        return section_html("table", table, label=label)
 
 
 def _cell_html(text: str) -> Html:
     """A cell as HTML; a key, such as "rok-official", stays on its line."""
     whole = f"<span {WHOLE}>{escape(text)}</span>" if KEY.fullmatch(text) else words_html(text)
     return Html(whole)
-
-
-NO_CAPTION = "<caption style='text-align:start'></caption>"
 
 
 def _beside(

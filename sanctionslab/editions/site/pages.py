@@ -18,19 +18,15 @@ from ..source import asset, contents, own_notebooks, own_text, write_text
 from .jupyterlite import APPS
 
 LAB = "import sanctionslab as sl\nsl.panels.lab()"
-BACK_FROM_READING = (
-    '<nav style="margin:1em" aria-label="Back">'
-    '<a href="../index.html" style="text-decoration:underline">'
-    "Back to sanctionslab in the browser</a></nav>"
-)
 
 
 def write_handouts(site: Path, root: Path) -> None:
     """Write the notebooks, the glossary and the teaching guide as pages that need no Python."""
     guide = own_text(root, "teaching/guide.md")
+    way_back = asset("back.html").replace("\n", "")
     for path in pages(site / "read", root, {"teaching_guide": guide}):
         page = path.read_text(encoding="utf-8")
-        write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{BACK_FROM_READING}", page, count=1))
+        write_text(path, re.sub(r"<body[^>]*>", rf"\g<0>{way_back}", page, count=1))
 
 
 def write_landing_page(site: Path, root: Path) -> None:
