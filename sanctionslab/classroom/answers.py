@@ -61,6 +61,7 @@ def unanswered(value: Any) -> bool:
         return True
     kind = type(value)
     if issubclass(kind, str):
+        # By the methods of str: those of a stranger's subclass might do anything.
         return not str.strip(str.__str__(value)).strip(".\N{HORIZONTAL ELLIPSIS}")
     if kind not in (list, tuple):
         return False

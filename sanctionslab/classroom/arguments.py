@@ -64,6 +64,7 @@ def read_marks(folder: str | Path) -> dict[tuple[str, str], Mark]:
         raise KitError(
             f"{path} cannot be read. Save it from the spreadsheet as CSV UTF-8.", "marks", path
         ) from None
+    # Where a comma is the decimal mark, spreadsheets part columns by semicolons.
     separator = max(",;\t", key=text.partition("\n")[0].count)
     rows = csv.DictReader(text.splitlines(keepends=True), delimiter=separator)
     marks = {}

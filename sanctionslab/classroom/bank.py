@@ -171,6 +171,7 @@ def _misconception(exercise: Exercise, entry: dict[str, Any]) -> Misconception:
 
 
 def _tuple(value: Any) -> Any:
+    # An Exercise is hashable, and TOML has lists.
     return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 

@@ -66,6 +66,7 @@ class Feedback:
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if self.state in ("unknown", "hint"):
             return bundle
+        # What is as usual is left out: a notebook keeps one of these for each answer.
         record = {"exercise": self.exercise, "answer": self.answer}
         if self.state == "unreadable":
             record["unreadable"] = True

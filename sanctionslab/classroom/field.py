@@ -83,6 +83,7 @@ class AnswerField:
                 tooltip=f"Answer {self.exercise.id} with {label}",
                 layout=widgets.Layout(width="auto", height="auto", min_height="32px"),
             )
+            # As a default: a name of the loop would mean its last answer when somebody clicks.
             button.on_click(lambda _, answer=answer: self.take(answer))
             buttons.append(button)
         is_long = self.exercise.kind == "choice"

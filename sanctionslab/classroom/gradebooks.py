@@ -134,6 +134,7 @@ def _comment(student: Graded) -> str:
 
 def _for_canvas(grades: Grades, title: str) -> PlatformTable:
     best = _points(grades.rows[0])[1] if grades.rows else 0
+    # The best marks stand in a line that Canvas begins just so.
     points = dict.fromkeys(CANVAS_COLUMNS, "") | {"Student": "    Points Possible", title: best}
     return (*CANVAS_COLUMNS, title), _canvas_rows(grades, title, points)
 

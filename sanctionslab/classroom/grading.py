@@ -136,6 +136,7 @@ def _files(folder: Path) -> list[Path]:
         paths.append(Path(error.filename))
 
     for place, folders, names in os.walk(folder, onerror=is_closed):
+        # In place: os.walk goes into what is left in this very list.
         folders[:] = sorted(name for name in folders if not JUNK.match(name))
         listed = [name for name in folders if os.path.islink(Path(place, name))]
         if len(Path(place).relative_to(folder).parts) == DEEPEST_FOLDERS:

@@ -65,7 +65,7 @@ def read_kept(*parts: str) -> dict[str, Any]:
 
 def write_kept(entry: dict[str, Any], *parts: str) -> bool:
     """Keep an entry in a file. Returns whether it could be written."""
-    with suppress(OSError, KitError):
+    with suppress(OSError, KitError):  # KitError: a link lies in its place
         path = _path(parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(path, replace=True) as unfinished:

@@ -21,6 +21,7 @@ def note(id_: str, state: str, given: str | None = None) -> None:
     if state_of(id_) in (state, "done") and given is None:
         return
     state = max(state, state_of(id_), key=EXERCISE_STATES.index)
+    # In memory first, and out of it once the file is there.
     unwritten_states[id_] = state
     entry = {"exercise": id_, "state": state}
     kept = given if given is not None else given_to(id_)

@@ -83,7 +83,7 @@ def progress(reset: bool = False) -> Progress:
     Kept on this machine only, and after a restart too. Arguments: `reset`, True to forget
     everything and start again. Returns Progress.
     """
-    if reset is True:
+    if reset is True:  # nothing else: what is forgotten does not come back
         for memory in (hints_given, tries, unwritten_states):
             memory.clear()
         forget_predictions()

@@ -98,7 +98,7 @@ def read_number(value: Any) -> int | float:
             raise Unreadable(f"{as_given(value)} is no single number.")
         value = float(re.sub(r"[,_\s]", "", numbers[0]))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not -1e15 < value < 1e15:
+    if not is_number or not -1e15 < value < 1e15:  # inside what a float keeps exactly
         raise Unreadable(f"{as_given(value)} is no number.")
     return int(value) if value == int(value) else value
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ..law import Law
     from ..screening import Drawing, Report
 
-# The columns of trade that screen has an option for, in the order in which it names them.
+# The columns of trade that screen has an option for, in the order in which it names them. They are
+# written out here, as help should not wait for `screening` and NumPy.
 COLUMNS = {
     "on": "the date or period",
     "hs": "the HS code",

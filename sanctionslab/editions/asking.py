@@ -49,7 +49,7 @@ class QuizQuestion:
 
     @property
     def text(self) -> str:
-        """The question, with its options where they are no choices of their own."""
+        """The question in words."""
         return self.exercise.question
 
 

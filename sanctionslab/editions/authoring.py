@@ -55,6 +55,7 @@ def write_exercise(draft: ExerciseDraft, root: str | Path | None = None) -> list
     root = repository(root)
     notebook = _notebook_of(draft.id, root)
     data, solutions = root / "data" / "exercises.toml", root / "teaching" / "solutions.toml"
+    # By tomlkit, which keeps the comments and the order of what it does not change.
     entries = tomlkit.parse(data.read_text(encoding="utf-8"))
     reasons = tomlkit.parse(solutions.read_text(encoding="utf-8"))
     is_new = draft.id not in entries

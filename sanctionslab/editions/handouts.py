@@ -55,6 +55,7 @@ def pages(
     first = notebooks["00_start_here"]
     for name, text in {"glossary": glossary, **(texts or {})}.items():
         notebooks[name] = prose_notebook(first, name, text)
+    # With addresses, nbconvert would have every page fetch scripts from other hosts.
     exporter = HTMLExporter(require_js_url="", mathjax_url="", jquery_url="")
     style, script = page_style(exporter), page_script()
     with new_folder(place) as unfinished:

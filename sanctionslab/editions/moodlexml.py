@@ -42,7 +42,7 @@ def _question(quiz: Element, question: QuizQuestion) -> None:
     _text(entry, "questiontext", question.text)
     _text(entry, "generalfeedback", exercise.lesson)
     SubElement(entry, "defaultgrade").text = "1"
-    SubElement(entry, "penalty").text = "0.3333333"
+    SubElement(entry, "penalty").text = "0.3333333"  # for each try, as Moodle writes it
     SubElement(entry, "hidden").text = "0"
     SubElement(entry, "idnumber").text = exercise.id
     PARTS[question.form](entry, question)

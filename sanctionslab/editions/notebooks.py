@@ -172,5 +172,5 @@ def run(notebook: NotebookNode, folder: str | Path) -> NotebookNode:
         cell.metadata.pop("execution", None)  # when it ran
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(LIVE, None)
-    copy.metadata = deepcopy(notebook.metadata)
+    copy.metadata = deepcopy(notebook.metadata)  # the kernel has put its version of Python there
     return copy

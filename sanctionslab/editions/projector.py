@@ -105,6 +105,7 @@ def slides_page(
     exporter: HTMLExporter, notebook: NotebookNode, slides: list[list[NotebookNode]]
 ) -> str:
     """A page with slides, made from the cells of each."""
+    # The first cell alone makes a page, of which the head and the tail are taken.
     whole = plain_page(exporter, new_notebook(cells=notebook.cells[:1], metadata=notebook.metadata))
     sections = []
     for number, cells in enumerate(slides, 1):

@@ -74,6 +74,7 @@ def solved(
         cell.outputs, cell.execution_count = [], None
         ids, dots = checks_in(cell.source)
         if not ids:
+            # A file of a case lies beside the notebooks, and solutions lie two folders away.
             cell.source = re.sub(r'"(\d\d_\w+\.toml)"', r'"../../notebooks/\1"', cell.source)
             continue
         refuse_unsolvable(ids, dots, answers, name)

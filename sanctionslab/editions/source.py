@@ -97,7 +97,7 @@ def own_text(root: Path, name: str) -> str:
             "source",
             name,
         )
-    return (root / name).read_bytes().decode()
+    return (root / name).read_bytes().decode()  # reading as text would change ends of lines
 
 
 def contents(root: Path, patterns: Iterable[str]) -> dict[str, bytes]:

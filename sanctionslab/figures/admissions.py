@@ -240,7 +240,7 @@ def draw_event(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegatio
     top = y - 8.5 * (len(headline) - 1)
     canvas.lines(24, top, headline, 17, bold=bool(allegation.admitted))
     left, right = event_edges(scale, allegation)
-    canvas.box(left, y - 8, max(right, left + 3), y + 8, GREY)
+    canvas.box(left, y - 8, max(right, left + 3), y + 8, GREY)  # a day alone would not be seen
 
 
 def draw_wait(canvas: Canvas, scale: TimeScale, y: float, allegation: Allegation) -> float:

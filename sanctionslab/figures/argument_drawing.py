@@ -143,6 +143,7 @@ class _Drawing:
     def stump(self, points: Sequence[Place]) -> None:
         """The end of a leg that does not reach the verdict."""
         (_, y0), (x, y) = points[-2:]
+        # Across the leg: upright where it comes level, level where it comes from above.
         if y0 == y:
             self.canvas.line([x, x], [y - 9, y + 9], self.palette.soft, 3)
         else:

@@ -36,6 +36,7 @@ class Side:
     @cached_property
     def height(self) -> float:
         entries = sum(18 * len(lines) + 5 for lines, _ in self.entries)
+        # Speakers are spread over the block, and may need more room than what they say.
         return max(22 + 19 * len(self.head) + entries, 76 * len(self.speakers))
 
 
@@ -72,6 +73,7 @@ class Chart:
         levels = sorted(set(self.depths.values()))
         self.relay_step = min(160, (END - 24 - RELAY) / max(len(levels), 1))
         self.places: dict[Stop, float] = {}
+        # In this order: a relay stands half way between its speakers and its ends.
         self.place_speakers()
         self.place_ends(end_step)
         for depth in levels:

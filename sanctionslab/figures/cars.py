@@ -162,6 +162,7 @@ def draw_span(
     left, right = scale(span.start), scale(span.end + ONE_DAY)
     x, room = left + 7, right - left - 12
     colour = PAPER if finding.verdict is Verdict.PROHIBITED else INK
+    # A line of paper stays free before the next.
     canvas.box(left, top, right - 1.5, top + BAND, VERDICT_COLOURS[finding.verdict])
     y = top + 22
     # Only what is new is written: most stretches are too narrow for more.

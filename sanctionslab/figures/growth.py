@@ -89,6 +89,7 @@ def numbers(law: Law) -> Frame:
         added = resolution.measures
         gone = [old for old in replaced_by(added) if old in in_this_law]
         ended = [each for each in measures if each.ends and each.ends <= resolution.day]
+        # Out goes what is replaced, and what has lapsed since the resolution before.
         standing += len(added) - len(gone) - (len(ended) - lapsed)
         lapsed = len(ended)
         by_subject = Counter(measure.subject for measure in added)
@@ -163,6 +164,7 @@ def draw(canvas: Canvas, frame: Frame) -> None:
         canvas.level(y + ROW / 2, 24, RIGHT)
     below = TOP + len(frame.subjects) * ROW + 6
     canvas.text(24, below, "It replaced", bold=True)
+    # A law of few resolutions is not stretched over the whole width.
     column = min((RIGHT - LEFT) / len(frame.resolutions), 170)
     unit = TALLEST / frame.table["standing"].max()
     for place, row in enumerate(frame.table.itertuples()):

@@ -303,6 +303,7 @@ def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame, launch: date) -> N
     """The MSMT from its launch to where the data ends, its reports, and the gap before it."""
     canvas.lines(24, 560, ["MSMT, which is", "not a UN body"], bold=True)
     end, start = scale(frame.end), scale(launch)
+    # Where the data ends with the launch, there is still a sliver of it.
     covered = max(scale(frame.covered), start + 4)
     canvas.box(start, 560, covered, 596, PAPER, RUST, 1.6, "////")
     canvas.level(578, covered, RIGHT, RUST, 1.6, DASHED)
@@ -310,6 +311,7 @@ def draw_team(canvas: Canvas, scale: TimeScale, frame: Frame, launch: date) -> N
     canvas.text(RIGHT, 618, no_data, colour=SOFT, ha="right", plate=True)
     for event in frame.team.iloc[1:].itertuples():
         left, right = scale(event.start.date()), scale(event.end.date() + ONE_DAY)
+        # A day is drawn as wide as can be seen.
         canvas.box(min(left, right - 4), 554, right, 602, RUST)
     launched = f"launched {short_day(launch)}"
     canvas.text(start - 10, 568, launched, bold=True, ha="right", colour=RUST, plate=True)

@@ -149,6 +149,7 @@ def touches(years: pd.Series, rows: pd.DataFrame, each: pd.Series) -> Counter:
         sure, maybe = resolutions_in(measures), resolutions_in(possible)
         touched = [(ALL, year, "rows"), (ALL, year, verdict)]
         touched += [(key, year, Verdict.PROHIBITED) for key in sure]
+        # A resolution that bars a row by one paragraph is not told of as one that may.
         touched += [(key, year, Verdict.UNDETERMINED) for key in maybe - sure]
         for lane in touched:
             counts[lane] += int(several)
@@ -276,6 +277,7 @@ def draw_bars(
         count = row[name]
         if not count:
             continue
+        # Beside thousands of rows, a few would have no height at all.
         x, height = middle + side * column / 4, max(count * unit, 2)
         canvas.box(x - column / 6, floor - height, x + column / 6, floor, colour, edge)
         bold = name == "prohibited"

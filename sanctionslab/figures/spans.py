@@ -56,6 +56,7 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
     starts: list[tuple[date, Finding, str, tuple[str, ...]]] = []
     for day in (since, *days):
         finding = classify(case.but(on=day), law)
+        # What bars the case, or else what may.
         paragraphs = tuple(ground.id for ground in finding.grounds or finding.possible)
         state = (status_of(finding), paragraphs)
         if not starts or starts[-1][2:] != state:

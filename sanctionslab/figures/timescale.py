@@ -27,6 +27,7 @@ class TimeScale:
         Where years stand too close, only every second or third of them.
         """
         year_width = self(self.first + 365 * ONE_DAY) - self.left
+        # A rule with the number of its year beside it takes up some 50 units.
         every = 1 + int(50 // year_width)
         for year in range(self.first.year, self.last.year + 1, every):
             place = self(date(year, 1, 1))

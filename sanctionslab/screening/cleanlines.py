@@ -76,8 +76,9 @@ def clean_lines(
         )
     except pyarrow.ArrowException:
         return None
-    if len(table) != len(begins) - 1:
+    if len(table) != len(begins) - 1:  # a row for each line, or an answer stands beside another
         return None
+    # A delimiter takes the place of each line's end. It is as long, so `begins` still parts them.
     buffers = [pyarrow.py_buffer(begins), pyarrow.py_buffer(letters.replace(b"\n", mark))]
     text_kind = pyarrow.large_string()
     lines = pyarrow.Array.from_buffers(text_kind, len(table), [None, *buffers])
@@ -101,6 +102,7 @@ def _tidied(letters: bytes, mark: bytes, width: int) -> tuple[bytes, np.ndarray,
     if (np.diff(begins) == 1).any():  # a line that has nothing but its end
         letters = re.sub(b"\n+", b"\n", letters).removeprefix(b"\n")
         begins = _begins(letters)
+    # The reader that takes care refuses a field of that length: it may be in such a line.
     if not letters or np.diff(begins).max() >= csv.field_size_limit():
         return None
     # The first line stands for all: pyarrow refuses a block in which others have another width.
@@ -148,6 +150,7 @@ def lines_of(frame: Any, delimiter: str) -> memoryview | None:
     if pyarrow is None or not len(frame):
         return None
     columns = [_texts(pyarrow, column, delimiter) for column in _columns(pyarrow, frame)]
+    # Of a single column a blank cell would be a blank line, which is no row to most readers.
     if len(columns) < 2 or any(column is None for column in columns):
         return None
     compute = pyarrow.compute

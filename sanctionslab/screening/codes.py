@@ -45,8 +45,10 @@ at the beginning (0306)?
     digits = _digits(raw, length)
     if len(digits) in (1, 3, 5) or len(digits) + 1 == length:
         digits = _with_its_zero(raw, digits)
+    # Such a chapter has no headings of the HS to be checked by.
     if digits[:2] in SPECIAL:
         return digits[:6]
+    # The HS begins with chapter 01, and keeps 77 free.
     if len(digits) not in (*LENGTHS, *IN_TWO_WAYS) or digits[:2] in ("00", "77"):
         raise ValueError(f"{shown(raw)} is no HS code of 2 to 13 digits in chapters 01 to 97")
     if len(digits) > 2 and digits[:4] not in headings():

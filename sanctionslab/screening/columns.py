@@ -102,7 +102,7 @@ class ColumnReader(Classes):
         if number is None:
             with self.lock:
                 number = self.number(self.read(raw))
-                if len(self.seen) < MOST_REMEMBERED:
+                if len(self.seen) < MOST_REMEMBERED:  # others are read again when they come again
                     self.seen[key] = number
         return number
 
@@ -137,6 +137,7 @@ class ColumnReader(Classes):
             return self._classes_of_days(low, high).take(values - low)
         if low >= 0 and high < DENSE:
             return self._ids_by_table(column, values)
+        # Numbers below 0, or so large that a table of them would not fit, are sorted instead.
         unique, codes = np.unique(values, return_inverse=True)
         table = np.array([self.id(column.raw(value)) for value in unique.tolist()], "i4")
         return table.take(codes)
@@ -146,6 +147,7 @@ class ColumnReader(Classes):
         turns = np.array([(day - EPOCH).days for day in self.scope.turns])
         days, today = np.arange(low, high + 1), (as_of() - EPOCH).days
         table = np.zeros(len(days), "i4")
+        # Days after the state of the data are classes of their own: their rows are told so.
         for part, note in ((days <= today, ""), (days > today, later("the date is"))):
             if part.any():
                 stretches = self.numbers_of(
@@ -161,7 +163,7 @@ class ColumnReader(Classes):
             if table is None:
                 table = self.tables[column.kind] = np.zeros(DENSE, "i4")
         ids = table.take(values)
-        if not ids.all():
+        if not ids.all():  # 0 is no class: some of these values have not been read yet
             with self.lock:
                 for value in np.unique(values[ids == 0]).tolist():
                     table[value] = self.id(column.raw(value))

@@ -20,6 +20,7 @@ class Sum(NamedTuple):
     usd: float = 0.0
 
     def __add__(self, other: object) -> Sum:
+        # As of any tuple, + would put one behind the other.
         assert isinstance(other, Sum)
         return Sum(self.rows + other.rows, self.usd + other.usd)
 

@@ -109,6 +109,7 @@ class KeyTable:
             return self.sizes, self.table
 
     def _number(self, ids: Sequence[np.ndarray], row: int) -> int:
+        # A number once given stays: `known` has it, whatever becomes of the tables.
         combination = tuple(int(column[row]) for column in ids)
         with self.lock:
             if combination not in self.known:

@@ -27,6 +27,7 @@ FORMS = {
     "": (r"^[0-9]+(\.([0-9]{1,2}|[0-9]{4,}))?$", ()),
 }
 # Numbers that cannot be taken for others in thousands, so that their point is the decimal mark.
+# Said without a look-ahead, as in `numbers.POINT_IN_LINES`: the engine of pyarrow has none.
 POINT_IN_TEXT = r"^([0-9]+\.([0-9]{1,2}|[0-9]{4,})|(0[0-9]*|[0-9]{4,})\.[0-9]+)$"
 PLAIN_OR_BLANK = r"^([0-9]+(\.[0-9]+)?)?$"
 
@@ -83,6 +84,7 @@ def marks_in_text(column: pa.ChunkedArray | pa.Array) -> set[str]:
     texts = _whole(column)
     if pa.types.is_dictionary(texts.type):
         texts = _whole(texts.dictionary)
+    # Where the first texts show a decimal point, the whole column need not be asked for one.
     marks = marks_told(text for text in listed(texts.slice(0, MANY)) if text is not None)
     letters = _letters(texts)
     if letters.translate(None, DIGITS + b".") or _has_two_points(texts):

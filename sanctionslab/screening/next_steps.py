@@ -81,6 +81,7 @@ def _priority(row: RowAnswer, hinges: set[str], share: float | None) -> str:
 def _step(row: RowAnswer, hinges: set[str]) -> str:
     """What to find out: the questions of the facts that it hinges on."""
     names = [name for name in row.hinges_on.split("; ") if name]
+    # The words of `Decision.reason`: a row keeps nothing else of it.
     if "too short" in row.reason and "hs" not in hinges:
         names.insert(0, "hs")
     steps = [STEPS[name].format(state=regime().state.name) for name in names if name in STEPS]

@@ -56,6 +56,7 @@ def number(raw: object, mark: str = "") -> tuple[float, str]:
         return none, ""
     if isinstance(raw, str):
         raw = raw.strip()
+        # All parts of the form may be left out, so a digit has to be looked for.
         if mark and any(map(str.isdigit, raw)) and re.fullmatch(STYLED[mark], raw):
             return float(re.sub(THOUSANDS[mark], "", raw).replace(mark, ".")), ""
         if not mark and re.fullmatch(GROUPED, raw):

@@ -29,6 +29,7 @@ class OwnCodes:
         if self.column is None or not self.lacking.any():
             return
         first = np.full(len(self.lacking), -1)
+        # Written from the last row up, so that of each entry the first row stays.
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         entries = np.flatnonzero(self.lacking & (first >= 0))
         cells = library_of(frame).cells_at(frame, self.column, first[entries])

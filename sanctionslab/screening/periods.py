@@ -82,6 +82,7 @@ def days_of(raw: Any, order: str, form: str) -> ReadPeriod | None:
         raw = raw.date()
     if isinstance(raw, date):
         return ReadPeriod(raw, raw)
+    # A column of numbers with gaps in it is one of floats: 2017.0.
     text = re.sub(r"^(\d{4,8})\.0+$", r"\1", text_of(raw))
     of_a_form = _of_a_form(text, form)
     if of_a_form:

@@ -186,6 +186,7 @@ class Plan:
 
     def labels(self, make: Callable[[list[str]], Any]) -> list:
         """The columns of `rows`, each made by `make`, once for as long as no entry is added."""
+        # Frames of two libraries may ask the same plan, and each makes columns of its own kind.
         with self.lock:
             count, columns = self.made.get(make, (-1, []))
             if count != len(self.rows):

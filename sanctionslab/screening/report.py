@@ -178,6 +178,7 @@ class Report:
         ]
 
     def _directions(self) -> ReportTable:
+        # Two names as one text: `sums` counts by one, and neither has a line end in it.
         sums = self.tally.sums(lambda kind: (f"{_direction(kind)}\n{kind.group}",))
         rows = []
         for name, total in sorted(sums.items()):

@@ -62,7 +62,7 @@ def _add(book: Any, table: ReportTable) -> Any:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(table.title.translate(NOT_IN_TITLES)[:31])
+    sheet = book.create_sheet(table.title.translate(NOT_IN_TITLES)[:31])  # the most that it takes
     start = 1
     if table.note:
         _fill(sheet.cell(1, 1), table.note)
@@ -92,7 +92,7 @@ def _fill(cell: Any, value: Any) -> None:
         cell.value, cell.number_format = value, "#,##0" if abs(value) >= 10_000 else "General"
     elif value is not None:
         cell.value = safe_text(str(value))
-        cell.data_type = "s"
+        cell.data_type = "s"  # or openpyxl makes a formula of what begins like one
 
 
 def safe_text(text: str) -> str:

@@ -175,6 +175,7 @@ def words_of(name: str) -> str:
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.findall(r"\w+", plain)
     if len(words) > 1:
+        # In one order, because lists write "Korea, Republic of" and "Republic of Korea".
         return " ".join(sorted(word for word in words if word not in ("the", "of", "and")))
     word = words[0] if words else ""
     if word.isdecimal():

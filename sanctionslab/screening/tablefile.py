@@ -129,6 +129,7 @@ def question_about(
     is_first = True
     for values, done in table.values(survey.columns):
         for column, some in values.items():
+            # A code costs the longest look, and the first batch shows what they are.
             if is_first or not survey.wants_beginning(column):
                 survey.add(column, some)
         is_first = False

@@ -118,6 +118,7 @@ class Tally:
         groups[list(part.problems)] = GROUPS.index(UNREADABLE)
         for group, leading in self.leading.items():
             wanted = groups == GROUPS.index(group)
+            # These rows are not counted yet, so `count` is how many stand before them.
             leading.add(part.frame, wanted, part.places, usd, self.count + 1)
 
     def _groups(self) -> np.ndarray:
@@ -235,6 +236,7 @@ class Tally:
 
 
 def _added(sums: np.ndarray, more: np.ndarray) -> np.ndarray:
+    # The plan grows: whichever is longer takes up the other.
     if len(more) > len(sums):
         sums, more = more.astype(float), sums
     sums[: len(more)] += more

@@ -112,6 +112,7 @@ def numbers_of(column: Values, mark: str) -> ReadNumbers:
 def _numbers_of_coded(column: Coded, mark: str) -> ReadNumbers:
     read, wrong = numbers(column.raws, mark)
     reasons = {why: at for at, why in enumerate(dict.fromkeys(["", *wrong]))}
+    # As in `ColumnReader.ids`, the code -1 of no value points to one place more.
     size = int(column.places.max(initial=0)) + 2
     values, codes = np.full(size, np.nan), np.zeros(size, "i8")
     values[column.places] = read

@@ -106,6 +106,7 @@ def of_floats(values: np.ndarray) -> Whole | Numbers:
     """Floats as whole numbers where they all are."""
     null = np.isnan(values)
     filled = np.where(null, 0, values)
+    # Up to there every whole number is a float of its own.
     if (np.abs(filled) < 2**53).all() and (filled == np.trunc(filled)).all():
         return Whole(filled.astype("i8"), null if null.any() else None)
     return Numbers(values)

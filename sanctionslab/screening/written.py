@@ -92,6 +92,7 @@ def writer(out: Path, ending: str, wanted: Wanted) -> Iterator[Callable[[Screene
     """A function that writes a part after those before it. `ending` says which kind of file."""
     if ending == PARQUET:
         with parquet_writer(out, wanted.schema) as write:
+            # Clean lines come as tables of pyarrow, others in pandas: a file has one type.
             of_one_type = (lambda frame: frame) if wanted.schema else in_pandas
             yield lambda part: write(_frame(part.with_frame(of_one_type(part.frame)), wanted))
         return
@@ -151,10 +152,12 @@ class TextWriter:
         self._write_bytes(ended(lines, self._ends(), places))
 
     def _ends(self) -> list[str]:
+        # csv asks nothing of a file but that it takes text.
         kept = SimpleNamespace(write=self.ends.append)
         quoted = csv.writer(kept, delimiter=self.delimiter, lineterminator="\n")
         for row in map(self.wanted.added, self.wanted.plan.rows[len(self.ends) :]):
             text = self.delimiter.join(row)
+            # Nothing here has to be quoted, and csv would write the same, only slower.
             if (
                 text.count(self.delimiter) == len(row) - 1
                 and text.isprintable()
@@ -166,5 +169,5 @@ class TextWriter:
         return self.ends
 
     def _write_bytes(self, lines: memoryview) -> None:
-        self.file.flush()
+        self.file.flush()  # text that still waits has to stand before these
         self.file.buffer.write(lines)

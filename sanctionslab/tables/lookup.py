@@ -49,6 +49,7 @@ def find(row: Any) -> tuple[str, TableRow]:
         row = _only_row(row)
     if isinstance(row, pd.Series):
         return _match(row)
+    # 2397 names a resolution. True is an int as well, and a name of nothing.
     if not isinstance(row, str) and not (type(row) is int and abs(row) < 10**9):
         raise KitError(f"why() cannot tell where {shown(row)} comes from. {ROW_WANTED}", "row", row)
     text = str(row).strip()

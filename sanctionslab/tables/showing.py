@@ -125,6 +125,7 @@ def counts(
     keys = list(zip(*(map(_text, _column(rows, name)) for name in columns), strict=True))
     across = [_text(value) for value in _column(rows, by)] if by else ["rows"] * len(rows)
     heads = list(dict.fromkeys(across))
+    # As objects: each pair is one value to be counted.
     number = pd.Series(list(zip(keys, across, strict=True)), dtype=object).value_counts().to_dict()
     rows_shown = [
         (*key, *(str(number.get((key, head), 0)) for head in heads))
@@ -221,4 +222,5 @@ def _text(value: Any) -> str:
         return f"{value:%Y-%m-%d}"
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "yes" if value else "no"
+    # From a million on, :g would write 1e+06.
     return f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)

@@ -14,6 +14,7 @@ from ..files import data_path, read_csv
 
 TableRow: TypeAlias = dict[str, Any]
 
+# Before pandas 3 "str" made objects of texts.
 TEXT = "str" if int(pd.__version__.partition(".")[0]) >= 3 else "string"
 DAY = "datetime64[ns]"
 

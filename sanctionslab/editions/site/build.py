@@ -51,7 +51,7 @@ def build_site(
         write_landing_page(site, root)
         put_lab_in(site, python)
         finish_apps(site)
-        work_offline(site, python)
+        work_offline(site, python)  # after all that writes: it lists every file with its digest
         refuse_leaks(site, root)
         if python.folder:
             refuse_incomplete(site, python)

@@ -64,6 +64,7 @@ def run_builder(work: Path, contents: Mapping[str, bytes]) -> Path:
         "contents": ["contents"],
         "output_dir": "site",
         "apps": list(APPS),
+        # Not whatever is installed beside the builder: the same site on every machine.
         "ignore_sys_prefix": ["federated_extensions"],
         "federated_extensions": [str(folder) for folder in extensions],
         "no_sourcemaps": True,

@@ -84,6 +84,7 @@ def with_needs(packages: dict[str, dict], names: Iterable[str]) -> set[str]:
         name = queue.pop()
         if name not in needed:
             needed.add(name)
+            # What a package depends on is not always spelt as the list names it.
             queue += [need.lower().replace("_", "-") for need in packages[name]["depends"]]
     return needed
 

@@ -79,6 +79,7 @@ def put_python_in(site: Path, files: Mapping[str, bytes], python: Pyodide) -> No
     for package in [*own_packages(site, files), *pure_packages(python)]:
         (kit / package.file_name).write_bytes(package.wheel)
         python.packages[package.name] = package.entry()
+    # IPython imports it, and Pyodide's list may not say so.
     needs = python.packages["ipython"]["depends"]
     if "ipython-pygments-lexers" not in needs:
         needs.append("ipython-pygments-lexers")
@@ -157,6 +158,7 @@ def write_settings(path: Path, python: Pyodide) -> None:
     kernel = f"{KERNEL}:kernel"
     data["litePluginSettings"][kernel] |= {
         "pyodideUrl": "./static/kit/start.mjs",
+        # A site with Pyodide inside asks nobody else for anything.
         "disablePyPIFallback": python.folder is not None,
         "loadPyodideOptions": options,
     }

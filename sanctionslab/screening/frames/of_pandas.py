@@ -32,6 +32,7 @@ def _is_shifted(frame: pd.DataFrame) -> bool:
         return False
     if len(frame) == 0 or len(frame.columns) < 2 or not frame.iloc[:, -1].isna().all():
         return False
+    # Whole numbers, each once, number the rows; periods, codes and countries come again.
     return not pd.api.types.is_integer_dtype(index.dtype) or not index.is_unique
 
 
@@ -148,6 +149,7 @@ class PandasSource(KeepingSource):
         if kind == "f":
             size = 4 if getattr(series.dtype, "itemsize", 8) == 4 else 8
             return of_floats(series.to_numpy(f"f{size}", na_value=np.nan))
+        # pandas would give 1 and True one code.
         if series.dtype == object and pd.api.types.infer_dtype(series) != "string":
             return told_apart(name, series, null)
         codes, raws = pd.factorize(series)

@@ -161,6 +161,7 @@ def _by_digits(series: pl.Series, null: np.ndarray | None) -> Whole | None:
         text.min().alias("least"),
     )
     digits: Any = lowest.first() or 0
+    # Up to six digits a number is looked up in a table (`columns.DENSE`), and above it is not.
     if not 0 < digits <= 6 or digits != highest.first():
         return None
     # a cast takes a sign for part of a number: "+" and "-" come before "0"

@@ -168,6 +168,7 @@ def _unit_value(
     known = known & (one | (each > highest))
     for counted in reader.counted:
         known = known & ids[counted].isin(*in_items(counted))
+    # A first branch that is never taken, so that all others can follow one.
     chain = F.when(F.lit(False), 0)
     reasons = ("", TWO_WAYS, NO_NUMBER)
     for why_value, why_quantity in product(reasons, repeat=2):
@@ -175,6 +176,7 @@ def _unit_value(
             both = (value.why == why_value) & (quantity.why == why_quantity)
             chain = chain.when(both, class_of(reader.no_number(why_value, why_quantity)))
     chain = chain.when(~known | known.isNull(), class_of(UNKNOWN_CELL))
+    # Half a dollar below a limit lies above the one before: limits are whole dollars.
     for limit in limits:
         chain = chain.when(each < limit, class_between(limit - 0.5))
         chain = chain.when(each == limit, class_between(limit))
