@@ -84,6 +84,7 @@ def _refuse_lack(path: Path, columns: Collection[str]) -> None:
 
 
 def _mark(path: Path, line: int, row: Mapping[str, str | None]) -> Mark:
+    # A blank is taken for the usual scale, and so is a 0, of which nothing is a part.
     out_of = _number(path, line, "out_of", row.get("out_of") or "") or OUT_OF
     value = _number(path, line, "mark", row["mark"] or "")
     if value is not None and not 0 <= value <= out_of:

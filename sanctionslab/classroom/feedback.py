@@ -92,6 +92,7 @@ class Feedback:
 
 def shell_here() -> Any:
     """The shell of the notebook or terminal that this runs in, or None."""
+    # Not imported for the question: where a shell of IPython runs, it has been.
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None
 

@@ -66,6 +66,7 @@ def _safe(name: str) -> str:
 def _page(student: Graded, grades: Grades, marks: Marks) -> str:
     name = student.row["student"]
     reached = f"{student.row['total']:g} of {student.row['out_of']}"
+    # Points come about for everybody; they are told where a teacher gave settings.
     reckoned = "points" in grades.columns
     parts = [
         Html.of("p", f"Right: {reached}."),

@@ -126,7 +126,7 @@ def _cell(cell: Json) -> CodeCell:
         bundles,
         [_record(bundle) for bundle in bundles if bundle.get("opened") is not True],
         len(outputs),
-        count if type(count) is int else None,
+        count if type(count) is int else None,  # true is an int as well, and counts no run
         error_of(outputs),
     )
 

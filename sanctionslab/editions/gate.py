@@ -125,6 +125,7 @@ def faults_in(name: str, content: bytes, marks: list[Trace], depth: int = 0) -> 
     """What is wrong with a file, each time as the rest of a sentence that its name begins."""
     if KEPT_BACK.search(name):
         yield "is kept back from learners"
+    # Both: a text may begin so, and a picture may end as an archive does.
     if content[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(content)):
         yield from faults_in_archive(content, marks, depth)
         return

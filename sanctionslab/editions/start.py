@@ -81,6 +81,7 @@ def new_beside(place: Path, today: date) -> Path:
     while True:
         suffix = f"-{number}" if number > 1 else ""
         fresh = place.with_name(f"{place.name}-{today.isoformat()}{suffix}")
+        # By making it, not by looking: somebody else may make one at the same moment.
         try:
             fresh.mkdir()
         except FileExistsError:

@@ -117,6 +117,7 @@ class Chart:
         lines = max(self.line_count(key, self.relay_step - 14) for key in keys)
         room = 10 + 18 * lines
         reach = max(wanted.values()) - min(wanted.values())
+        # Around the middle of where they belong, and no further than the chart reaches.
         half = min(max(reach, max(room, 90) * len(keys)), self.bottom - TOP) / 2
         middle = min(max(mean(wanted.values()), TOP + half), self.bottom - half)
         for key, place in spread(wanted, room, middle - half, middle + half).items():

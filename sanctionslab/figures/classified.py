@@ -216,6 +216,7 @@ def draw_column(canvas: Canvas, x: float, column: Column) -> None:
     verdict, letter = column.verdict, VERDICT_LETTERS[column.verdict]
     fill = VERDICT_COLOURS[verdict]
     colour = PAPER if verdict is Verdict.PROHIBITED else INK
+    # The fill of what is not prohibited is too pale to end without an edge.
     edge = "#8A8578" if verdict is Verdict.NOT_PROHIBITED else fill
     canvas.box(x, 86, x + column.width - 16, 114, fill, edge)
     head = f"{letter}  {verdict}: {len(column.entries)}"

@@ -259,6 +259,7 @@ def draw_labels(canvas: Canvas, signs: list[DrawnEvent], bottom: float, gap: flo
         for start in (sign.area.right + 5, sign.area.left - 5 - width):
             area = Area(start - 3, sign.height - 9, start + width + 3, sign.height + 9)
             inside = area.left > LEFT and area.right < RIGHT
+            # A label may touch its own sign, and no other.
             if inside and not any(area.touches(other) for other in taken if other != sign.area):
                 canvas.text(start, sign.height, text, bold=gift, plate=area.right < gap)
                 taken.append(area)

@@ -54,8 +54,8 @@ def dollars(form: Format) -> float:
     >>> dollars(formats()["baci"]), dollars(formats()["eurostat"])
     (1000.0, 0.0)
     """
-    *count, unit = form.value_in.split()
-    return float(count[0] if count else 1) if unit == DOLLARS else 0.0
+    count, _, unit = form.value_in.rpartition(" ")  # "1000 USD", or "USD" alone
+    return float(count or 1) if unit == DOLLARS else 0.0
 
 
 class YearReader(ColumnReader):

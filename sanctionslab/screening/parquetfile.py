@@ -54,7 +54,7 @@ class ParquetTable:
             done, total = 0, max(file.metadata.num_rows, 1)
             batches = file.iter_batches(batch_size=TIMES_THE_ROWS * csvfile.ROWS, columns=columns)
             while True:
-                try:
+                try:  # of the reading alone: what becomes of a part is no fault of the file
                     batch = next(batches, None)
                 except (pyarrow.ArrowException, OSError) as error:
                     raise KitError(

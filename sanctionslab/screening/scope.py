@@ -44,6 +44,7 @@ class Scope:
         """Eight digits that tell one changed law from another; empty for the whole law."""
         if self.law == whole_law():
             return ""
+        # It keeps no secret: a few letters in every id are to tell laws apart.
         return f"{zlib.crc32(repr(self.law.resolutions).encode()):08x}"
 
     def place(self, day: date) -> int:

@@ -97,6 +97,7 @@ def keys_named(name: str, row: TableRow, target: str) -> list[str]:
     ['2397:7', '2094:23']
     """
     keys: list[str | None] = []
+    # Cells that hold several keys say so by `references`, those with one key by `foreignKeys`.
     for field in schema(name)["fields"]:
         reference, value = field.get("references", {}), row.get(field["name"])
         if reference.get("to") == target and value:

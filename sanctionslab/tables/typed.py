@@ -131,7 +131,8 @@ def _edge(text: str, last: bool) -> date:
     (datetime.date(2024, 2, 29), datetime.date(2024, 1, 1))
     """
     year, *rest = [int(part) for part in text.split("-")]
-    month = rest[0] if rest else (12 if last else 1)
     if len(rest) == 2:
-        return date(year, month, rest[1])
+        return date(year, *rest)
+    month_of_a_year = 12 if last else 1
+    month = rest[0] if rest else month_of_a_year
     return date(year, month, monthrange(year, month)[1] if last else 1)

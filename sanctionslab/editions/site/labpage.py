@@ -59,6 +59,7 @@ def put_lab_in(site: Path, python: Pyodide) -> None:
     wheels = {}
     for name in ("sanctionslab", "tomlkit"):
         place = python.packages[name]["file_name"]
+        # A package that is fetched is listed with its address, one inside with its place.
         wheels[place if "://" in place else f"static/{place}"] = python.digest_of(name)
     write_lab(site, python, index, wheels, BACK_FROM_LAB)
 

@@ -137,6 +137,7 @@ def read_runtime(folder: Path | None, address: str | None) -> dict[str, str]:
     Raises EditionError if the public distribution has another file than its npm package.
     """
     digests = {name: digest(read(name, folder, address)) for name in RUNTIME}
+    # Whoever names another address, or a folder, answers for what lies there.
     if address and address == public_address():
         # A version that is not pinned is taken as it comes.
         pinned = (PINNED[version] for version in PINNED if f"/v{version}/" in address)

@@ -59,8 +59,9 @@ def text_in(table: pa.Table | pa.RecordBatch, name: object) -> pa.ChunkedArray |
     """A column of text, which may be coded; None for another."""
     column = table.column(name)
     kind = column.type
-    is_coded = pa.types.is_dictionary(kind)
-    return column if is_text(kind.value_type if is_coded else kind) else None
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return column if is_text(kind) else None
 
 
 def screened(table: pa.Table | pa.RecordBatch, plan: Plan) -> pa.Table | pa.RecordBatch:
