@@ -154,6 +154,7 @@ class Case:
         >>> Case(on="2024-02-18", item="bus").but(item="wheelchair").value("hs")
         '8713'
         """
+        # `fact` refuses a name that there is not.
         given = {**self.given, **{fact(name).name: value for name, value in changes.items()}}
         kept = {name: known for name, known in self.evidence.items() if name not in changes}
         return Case(key=self.key, title=self.title, note=self.note, evidence=kept, **given)
@@ -245,6 +246,7 @@ def _presumed_of_some_thing(name: str, hs: Value, things: Value) -> Value | None
     values = {general if key == OTHER else item(key).presumed.get(name, general) for key in keys}
     if len(values) == 1:
         return values.pop()
+    # It is open, too, where one of them has no presumption, or only a code tells what it may be.
     several = things is not UNKNOWN and None not in values
     return fact(name).parse(OneOf(tuple(values))) if several else UNKNOWN
 

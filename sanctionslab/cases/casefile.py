@@ -156,6 +156,7 @@ class CaseFile:
             self.refuse(
                 f"{place}: {fault.key} has to be {wanted}, not {shown(fault.value)}.", fault.value
             )
+        # No key here has a closed list: what is left is an entry that is no table.
         self.refuse(f"{place} has to be a table, not {shown(entry)}.", entry)
 
     def _several(self, kind: str, keys: Mapping[str, Key]) -> dict[str, dict[str, Any]]:

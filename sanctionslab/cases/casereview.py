@@ -32,6 +32,7 @@ def remarks(path: str | Path) -> Answers[str]:
 def _remarks_on_facts(evidence: Mapping[str, Evidence]) -> Iterable[str]:
     for name, behind in evidence.items():
         label = fact(name).label
+        # Not through whom: who passes a word on adds no witness.
         speakers = {chain[0] for row in behind.rows for chain in chains_of(row)}
         if not behind.rows:
             yield f"{label} rests on no claim: it is a premise of yours. Say so in its note."

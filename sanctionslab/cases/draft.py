@@ -76,6 +76,7 @@ Write "unknown" if nobody says so.'
 
     def take_out(self, kind: str, key: str) -> None:
         """Take out a fact, a claim or a source. Raises CaseFileError if something rests on it."""
+        # A deep copy, as what is refused must leave the draft as it is.
         changed = copy.deepcopy(self.entries)
         if kind == "fact":
             changed["facts"].pop(key, None)

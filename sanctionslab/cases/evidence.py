@@ -102,6 +102,7 @@ def chains() -> Mapping[str, tuple[Chain, ...]]:
     by_row = {}
     for name, columns in _CHAIN_COLUMNS.items():
         for row in read_csv(data_path(name)):
+            # One cell can hold several chains.
             texts = [text for column in columns for text in row[column].split(";")]
             by_row[row["id"]] = parse_chains(text for text in texts if text.strip())
     return MappingProxyType(by_row)

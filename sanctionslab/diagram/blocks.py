@@ -111,6 +111,7 @@ def write_legend(layout: Layout, diagram: Diagram, left: float, top: float, righ
     x, y = left, top
     for sign, words in diagram.legend:
         line = TextLine(words)
+        # A row is full; one sign at least stands in each.
         if x > left and x + 26 + line.width > right:
             x, y = left, y + 26
         layout.signs.append(Sign("", x + 10, y, sign))

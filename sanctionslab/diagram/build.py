@@ -108,6 +108,7 @@ class _Graph:
         for row in behind:
             for chain in chains_of(row):
                 speakers.setdefault(chain[0], []).append(row)
+        # Nodes stand in the order in which they are read: who speaks, what they claim, the facts.
         facts, self.nodes = self.nodes, {}
         for key, rows in speakers.items():
             self.add(_source(key, rows))
@@ -163,6 +164,7 @@ class _Graph:
 
     def link(self, name: str, end: str, answer: str) -> None:
         """An edge from a fact that is in the picture."""
+        # A door may ask for what is in no box: only what is material has one.
         fact_ = self.nodes.get(f"fact:{name}")
         if fact_:
             self.edges.append(Edge(fact_.id, end, fact_.state, answer))
@@ -213,6 +215,7 @@ class _Graph:
         if self.finding.verdict is not Verdict.PROHIBITED:
             return
         barring = {ground.id for ground in self.finding.grounds}
+        # A ground that needs an answer is possible, too, and stands in the picture.
         others = [ground for ground in self.finding.possible if ground.id not in barring]
         if others:
             keys = tuple(ground.id for ground in others)

@@ -74,6 +74,7 @@ def _grounds(finding: Finding, grounds: Sequence[Ground], state: str) -> list[Ca
 
 def _ground(finding: Finding, ground: Ground, state: str) -> Card:
     rows = [row_of(step) for step in ground.steps]
+    # A paragraph that asks for no day has one since which it is in force.
     if not any(row.fact == "on" for row in rows):
         rows.insert(0, row_in_force(finding, ground.measure))
     asked = {row.fact for row in rows}
@@ -116,6 +117,7 @@ def _that_miss(finding: Finding) -> list[Card]:
     cards += [_out_of_time(finding, past, "ended") for past in finding.ended]
     if len(cards) <= MOST:
         return cards
+    # The last place is for all that are left, so one fewer stands by itself.
     rest = [finding.law.measure(card.keys[0]) for card in cards[MOST - 1 :]]
     return [*cards[: MOST - 1], _folded(rest, f"{len(rest)} more", "misses")]
 
@@ -123,6 +125,7 @@ def _that_miss(finding: Finding) -> list[Card]:
 def _miss(finding: Finding, measure: Measure, failed: Sequence[Step]) -> Card:
     """A paragraph that came close: what the case meets of it, and by what it misses."""
     missed = {step.test for step in failed}
+    # The clause that was nearly met: the rest of it the case meets, or might.
     clause = next(tests for tests in measure.when if missed <= set(tests))
     rest = [test for test in clause if test not in missed]
     rows = [row_in_force(finding, measure), *map(row_of, failed), *rows_met(finding.case, rest)]

@@ -39,6 +39,7 @@ def doorways(finding: Finding, measure: str) -> list[Doorway]:
 
 def _few(doors: list[Doorway], assumed: frozenset[str]) -> list[Doorway]:
     """Of many doors, those that only an idle presumption shuts are one."""
+    # The verdict rests on none of the facts that shut these.
     idle = [door for door in doors if door.state == "presumed" and assumed.isdisjoint(door.facts)]
     if len(idle) <= FEW:
         return doors

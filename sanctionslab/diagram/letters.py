@@ -112,6 +112,7 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
         rest = word
         while text_width(rest, size, bold) > width:
             fitting = len(rest) - 1
+            # One letter at least, or it would never end.
             while fitting > 1 and text_width(rest[:fitting], size, bold) > width:
                 fitting -= 1
             pieces.append(rest[:fitting])

@@ -149,9 +149,12 @@ def settled(
     # Without heights and gaps in between, the boxes must only keep their order: equal ones merge.
     before = [sum(heights[:place]) + gap * place for place in range(len(heights))]
     last = bottom - (sum(heights) + gap * (len(heights) - 1))
+    # Isotonic regression, by pooling adjacent violators: whoever would stand above one before it
+    # shares a pool with that one, and a pool stands at the mean of what is wanted in it.
     pools: list[list[float]] = []
     for middle, height, above in zip(wanted, heights, before, strict=True):
         edge = middle - height / 2 - above
+        # Where there is too little room, all begin at the top, and the last goes below the bottom.
         pools.append([min(max(edge, top), max(last, top))])
         while len(pools) > 1 and mean(pools[-2]) >= mean(pools[-1]):
             lower = pools.pop()

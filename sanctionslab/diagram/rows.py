@@ -73,5 +73,6 @@ def _reached(on: Value, since: date) -> Truth:
     spans = spans_of(on)
     if all(span.first and span.first >= since for span in spans):
         return Truth.YES
+    # Otherwise some of the days are before it and some are not, or have no end that tells.
     before = all(span.last and span.last < since for span in spans)
     return Truth.NO if before else Truth.UNKNOWN

@@ -74,9 +74,11 @@ class _Tall:
             box = self.stand_carrier(node, left)
             # The nearest card has the innermost lane, so that no leg crosses another.
             lane = LEFT + LANE * (len(legs) - place) - LANE / 2
+            # A long card has its leg near its head.
             middle = min(box.middle, box.top + 24)
             up = [(left, middle), (lane, middle), (lane, verdict.bottom)]
             if edge.state not in CARRYING:
+                # It ends on its way up: it does not carry.
                 up = [(left, middle), (lane, middle), (lane, middle - 16)]
             self.layout.wires.append(
                 Wire(edge.start, edge.end, tuple(up), f"leg {edge.state}"),

@@ -154,6 +154,7 @@ class _Wide:
             node.id: mean([ends[edge.end] for edge in self.edges_from(node) if edge.end in ends])
             for node, _ in self.blocks[kind]
         }
+        # In the order of what they lead to, so that few wires cross.
         blocks = sorted(self.blocks[kind], key=lambda block: wanted[block[0].id])
         left, right, _ = self.columns[kind]
         heights = [height_of(lines) for _, lines in blocks]
@@ -176,6 +177,7 @@ class _Wide:
             *set_in(node.text, room, tone="verdict"),
         ]
         words = STEP * len(lines)
+        # At least so high that sign and words have room.
         top, height = self.verdict_span(words + AROUND_WORDS)
         self.layout.box(node.id, left, top, right, top + height, f"verdict {node.state}")
         # Sign and words together have their middle in that of the box.

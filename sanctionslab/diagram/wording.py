@@ -50,6 +50,7 @@ def short_ask(test: Test, value: Value = UNKNOWN) -> str:
     first = short_value(test.fact, values[0])
     if len(values) == 1:
         return first
+    # Acts have long words.
     if len(values) == 2 and test.fact != "conduct":
         return f"{first} or {short_value(test.fact, values[1])}"
     others = len(values) - 1

@@ -118,6 +118,7 @@ def _numbered(when: Mapping[Owner, When], first: int = 0) -> dict[Owner, Clauses
     """The clauses of each of these, one for each of its conjunctions, with places from `first`."""
     clauses = {}
     for owner, conjunctions in when.items():
+        # As many ones as there are conjunctions, moved up to their places.
         clauses[owner] = ((1 << len(conjunctions)) - 1) << first
         first += len(conjunctions)
     return clauses

@@ -61,6 +61,7 @@ class Codes:
         below = self.below(code)
         if not below:
             return (code,)
+        # All codes that nothing names are alike, so one of them stands for them.
         other = self.beside(code)
         return below if other is None else (*below, other)
 

@@ -153,6 +153,7 @@ def _exemption(entry: Any, where: str, confidence: str) -> Exemption:
 
 
 def _clauses(entry: Any, where: str) -> When:
+    # A table is one conjunction, a list of tables are several.
     return tuple(_tests(part, where) for part in (entry if isinstance(entry, list) else [entry]))
 
 
@@ -217,6 +218,7 @@ def _known(described: Fact, value: object) -> Value:
 
 def entry_of(measure: Measure) -> dict[str, Any]:
     """A measure as the TOML entry that gives it: what `Law.changed` starts from."""
+    # It goes by the keys of the file, not by the names of the fields.
     # What is blank is left out, as it is in a file.
     entry = {
         "id": measure.id,

@@ -196,6 +196,7 @@ Did you mean "2397:7"?
     def last_change(self, day: date) -> date:
         """The last of the boundaries up to a day; the first day of the calendar before them."""
         place = bisect_right(self.boundaries, day)
+        # Before the first change every day is like the first of the calendar.
         return self.boundaries[place - 1] if place else date.min
 
     def in_force(self, day: object) -> tuple[Measure, ...]:
@@ -223,6 +224,7 @@ Did you mean "2397:7"?
         adopted = self._resolutions[measure.resolution].adopted
         if adopted is None or day < (measure.starts or adopted):
             return False
+        # The day of `until` is the first one without it.
         if measure.ends and day >= measure.ends:
             return False
         if not measure.extends:
@@ -235,7 +237,7 @@ Did you mean "2397:7"?
         # What took the place of a measure keeps it out even when it has been replaced in turn:
         # a ban that a later one took over does not come back beside it.
         replacers = self._replacers.get(measure.id, ())
-        return any(self._enacted(one, day) or self._displaced(one, day) for one in replacers)
+        return any(self._enacted(other, day) or self._displaced(other, day) for other in replacers)
 
     @functools.cached_property
     def _replacers(self) -> dict[str, list[Measure]]:
@@ -266,6 +268,7 @@ Did you mean "2397:7"?
         return self._resolutions[measure.resolution].regime
 
     def _own_exemptions(self, measure: Measure) -> list[Exemption]:
+        # What is granted by a paragraph that this law lacks is not granted.
         return [
             exemption
             for exemption in measure.unless
@@ -296,6 +299,7 @@ Did you mean "2397:7"?
         """The ids of the measures that this one extends, directly or through others."""
         ancestors = set()
         for parent in measure.extends:
+            # The one that is named may be missing here: its id counts all the same.
             ancestors.add(parent)
             if parent in self._measures:
                 ancestors |= self._ancestors(self._measures[parent])
@@ -312,6 +316,7 @@ Did you mean "2397:7"?
         return Law, (self.resolutions, self.removed)  # it travels without what it remembers
 
     def __hash__(self) -> int:
+        # By the keys alone, which is quick: of laws with the same keys `==` compares all.
         return hash(tuple(self._resolutions))
 
     def __repr__(self) -> str:

@@ -21,6 +21,7 @@ def lint(law: Law, whole: bool = False) -> None:
     Arguments: `whole`, whether every paragraph that is named must be there. A cut law lacks some.
     """
     measures: dict[str, Measure] = {}
+    # Not `law.measures`, which holds each id once: of two with one id it has lost the first.
     for measure in (measure for resolution in law.resolutions for measure in resolution.measures):
         if measure.id in measures:
             _refuse(measure, "two measures have this id.", "id")
@@ -118,6 +119,7 @@ def _impossible(measure: Measure, tests: Tests, adopted: date | None) -> str | N
     for test in tests:
         if test.fact == "hs" and codes and all(test.check(code) is Truth.NO for code in codes):
             return "its item and its hs exclude each other, so it can never apply."
+        # Only a test that sets a last day can be over before the paragraph begins.
         if test.fact == "on" and starts and test.op != "on_or_after":
             limit = test.wanted[0]
             last = limit - ONE_DAY if test.op == "before" else limit

@@ -52,6 +52,7 @@ class Test:
         if value is UNKNOWN:
             return UNKNOWN
         if isinstance(value, (OneOf, Span)):
+            # Where all that is possible says the same, that is said; else it is open.
             truths = {self.check(telling) for telling in _telling(value)}
             return truths.pop() if len(truths) == 1 else UNKNOWN
         if self.op == "hs":
@@ -99,6 +100,7 @@ def _telling(value: OneOf | Span) -> tuple[Any, ...]:
     if isinstance(value.first or value.last, date):
         return value.first or date.min, value.last or date.max
     return (
+        # No number of a case is below 0.
         0 if value.first is None else value.first,
         float("inf") if value.last is None else value.last,
     )

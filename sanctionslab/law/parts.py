@@ -81,6 +81,7 @@ class DatePart:
         days = self.days(day, follows, left_out)
         answers = (Answer(first, self.standing(first, follows, left_out)) for first in days)
         position = self.rulebook.one_of("on", tuple(answers))
+        # A contract of a day of its own does not move with that of the case.
         return position if follows else position & self.rulebook.single("contract_date", contract)
 
     def days(
@@ -96,6 +97,7 @@ class DatePart:
             return (before, *turns)
         days = []
         for span in spans_of(among):
+            # Without a first day it begins before all turns, or at its last day if that is earlier.
             first = span.first or min(before, span.last)
             days += [first, *(day for day in turns if first < day and day in span)]
         return tuple(days)
@@ -260,6 +262,7 @@ class ThingPart:
         kinds: dict[Clauses, str] = {}
         for start in self._starts(key, hs):
             for code in self._kinds(key, start):
+                # Codes that leave the same standing are alike: the first stands for them.
                 kinds.setdefault(self.rulebook.standing("hs", code), code)
         return tuple(kinds.values())
 
@@ -275,6 +278,8 @@ class ThingPart:
     @staticmethod
     def _starts(key: str, hs: Any) -> Iterable[str]:
         """The codes, complete or not, that a thing may have."""
+        # None: nobody gives a code, so it is the one that the thing brings. UNKNOWN: somebody says
+        # that the code is not known, so it is any of those under which the thing is found.
         if hs is None:
             return sorted(CHAPTERS) if key == OTHER else [item(key).hs]
         if hs is UNKNOWN:

@@ -30,6 +30,8 @@ class Question:
     def __init__(self, fact: str, answers: tuple[Answer, ...], clauses: Clauses) -> None:
         self.fact, self.answers = fact, answers
         self.place = _places()[fact]
+        # A clause that stands whatever the answer is not touched by the question itself, but may be
+        # by one that an answer raises.
         survive_all = intersection(answer.standing for answer in answers)
         further = (question.touches for answer in answers for question in answer.raises)
         self.touches: Clauses = (clauses & ~survive_all) | union(further)
@@ -55,6 +57,7 @@ class Split:
 
     def __init__(self, question: Question, ends: tuple[End, ...]) -> None:
         self.question, self.ends = question, ends
+        # Equal ends are one object, so a set has each once.
         below = (end.hinges_on for end in set(ends) if isinstance(end, Split))
         self.hinges_on: frozenset[str] = frozenset({question.fact}).union(*below)
 

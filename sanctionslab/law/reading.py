@@ -47,6 +47,8 @@ class Reading:
     def contradicted(self) -> dict[str, Clauses]:
         """For each fact, the clauses that it contradicts."""
         rulebook, given = self.rulebook, self.case.given
+        # What nobody says contradicts the same in every case: the rulebook has it ready (`silent`).
+        # Only what is given, and what hangs together with other facts, is looked at here.
         names = (name for name in rulebook.about if name in given or name not in rulebook.silent)
         return {**rulebook.silent, **{name: self._contradicted(name) for name in ("on", *names)}}
 
@@ -55,6 +57,8 @@ class Reading:
         rulebook, value = self.rulebook, self.case.value(name)
         if name == "on" and value is not UNKNOWN:
             return rulebook.clauses & ~rulebook.date.ever_standing(value)
+        # A code, or several things of which it is one, leave some things: what all of them
+        # contradict is contradicted. Where nothing is known of either it may be anything.
         if name == "item" and is_open(value) and (value, self.hs) != (UNKNOWN, UNKNOWN):
             return self._whatever("item", rulebook.thing.among(value, self.hs))
         if name == "hs" and is_open(value) and self.thing not in (UNKNOWN, OTHER):
@@ -81,6 +85,7 @@ class Reading:
         if len(names) == 1:  # what is asked most, and can be had quickly
             (name,) = names
             unopposed, by_several = self._unopposed
+            # What nothing contradicts, and what this fact alone does.
             return unopposed | (self.contradicted.get(name, NONE) & ~by_several)
         others = dict(self.contradicted)
         for name in names:
@@ -92,6 +97,7 @@ class Reading:
         """The clauses that no fact contradicts, and those that several do."""
         by_any, by_several = NONE, NONE
         for clauses in self.contradicted.values():
+            # What is in one of those before is now in two.
             by_several |= by_any & clauses
             by_any |= clauses
         return self.rulebook.clauses & ~by_any, by_several
@@ -197,6 +203,7 @@ class Reading:
         if name == "hs":
             return self._codes_of_the_thing(UNKNOWN)
         if name == "direction":
+            # What the case names is possible, even a way that the act does not go.
             direction = self.case.value("direction")
             ways = self.rulebook.act.ways(self.case.value("conduct"))
             return tuple(

@@ -247,6 +247,7 @@ class Rulebook:
     @remembered
     def _presumed(self, given: frozenset[str]) -> Position:
         """Where a case stands by the single facts that are not given."""
+        # `nothing_known` is there for a case in which every fact is given.
         others = (self.parts[name].position({}) for name in self.singles if name not in given)
         return Position.together((self.nothing_known, *others))
 
@@ -270,14 +271,18 @@ class Rulebook:
         undecided = self.that_count(alive & ~self._lifted_by(sure & self.lifting_bans))
         if not undecided:
             return False
+        # Any way out that is alive counts, though it may be shut yet: its ban is undecided too.
         with_a_way_out = self._lifted_by(undecided & self.lifting_bans)
         if sure & undecided & self.meeting_bans & ~with_a_way_out:
             return True  # one ban is met for sure, and no way out of it is left
-        asked = [question for question in questions if question.touches & undecided]
-        return Position(undecided, tuple(sorted(asked, key=attrgetter("place"))))
+        # In one order whatever they come from, so that the same place is remembered once.
+        open_here = [question for question in questions if question.touches & undecided]
+        return Position(undecided, tuple(sorted(open_here, key=attrgetter("place"))))
 
     def that_count(self, alive: Clauses) -> Clauses:
         """Of the clauses alive, those of bans that can still be met, and the ways out of them."""
+        # Ways out of bans that cannot be met are dropped: else places that differ in nothing would
+        # be remembered, and looked at, as two.
         counting = met = alive & self.meeting_bans
         for way_out in self.members(alive & self.lifting_bans):
             if way_out.lifts & met:

@@ -185,6 +185,7 @@ class Board:
 
     def _picture(self, scenario: Scenario) -> dict[str, Any]:
         """The argument as it is drawn."""
+        # The picture of an original is made once, and its scenarios are shown against it.
         if self._pictures is None or self._pictures[0] is not scenario.original:
             self._pictures = scenario.original, Picture(scenario)
         return self._pictures[1].of(scenario, self.controls)

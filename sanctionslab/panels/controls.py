@@ -58,6 +58,7 @@ class Control:
 
         So what has not changed is seen at once, however long a list is.
         """
+        # By identity: a long list is not gone through to see that it is the same.
         if self._told and self._told[0] is self.options:
             return self._told[1]
         parts = {

@@ -111,6 +111,7 @@ def _sign(verdict: Verdict) -> dict[str, str]:
 
 
 def _told(tell: Teller, scenario: Scenario) -> str:
+    # It may take long: only a slice at a time, so that the panel answers meanwhile.
     if tell is smallest_changes:
         return parts_html(smallest_changes(scenario, seconds=SLICE), fold=True)
     html = parts_html(tell(scenario))

@@ -138,6 +138,7 @@ class KeepSection(Section):
     def path(self) -> Path:
         """The file that is named, beside the notebook. Raises KitError for a name with a folder."""
         name = self.name
+        # Nothing is written outside of the folder of the notebook.
         if not name or Path(name).name != name:
             raise KitError(
                 f'"{name}" is no plain file name. Give for example my-scenario.toml; it is kept '

@@ -60,6 +60,7 @@ class LawSection(Section):
 
     def moment(self, scenario: Scenario) -> str:
         day = plain(scenario.case.given["on"])
+        # Any other day is one that somebody typed.
         return day if day in self.days else ""
 
     def place(self, scenario: Scenario) -> None:

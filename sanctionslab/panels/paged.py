@@ -67,6 +67,7 @@ class PagedLab(Board):
 
     def tell(self, **parts: dict[str, Any]) -> None:
         """Keep parts of the view, and tell the `listener`, if there is one, those that are new."""
+        # A part that is as it was need not go to the page again.
         new = {name: part for name, part in parts.items() if part != self.view.get(name)}
         self.view |= new
         if self.listener and new:

@@ -195,6 +195,7 @@ class _WithWhatWas:
             self.ghost(node, FALLEN, becomes)
             legs.append(Edge(node.id, "verdict", FALLEN))
             self.edges += self.broken(node)
+        # Legs stand from above: what is presumed beside the paragraphs stands lowest.
         last = [edge for edge in self.edges if edge.start == "presumed"]
         self.edges = [edge for edge in self.edges if edge not in last] + legs + last
 

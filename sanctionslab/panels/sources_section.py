@@ -53,6 +53,7 @@ class SourcesSection(Section):
                 add_tick(self.panel, "distrust", str(row), words_of_it)
             self.only.options = tuple(_whose_word(self.speakers))
         trusted = " ".join(scenario.trust_only)
+        # A scenario from a file or from code may trust others than the list offers.
         if trusted not in [value for value, _, _ in self.only.options]:
             named = f"only {', '.join(scenario.trust_only)}"
             self.only.options = (*self.only.options, (trusted, named, ""))

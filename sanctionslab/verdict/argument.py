@@ -103,6 +103,7 @@ def meaning(finding: Finding) -> str:
 def end_of_data(finding: Finding) -> str:
     """A sentence, after a space, where the data ends before the date of the case; else nothing."""
     days, end = finding.case.value("on"), as_of()
+    # Of days without an end nobody says that one of them comes after it.
     if days is UNKNOWN or not any(span.last and span.last > end for span in spans_of(days)):
         return ""
     is_after = all(span.first and span.first > end for span in spans_of(days))
@@ -115,7 +116,7 @@ def event(finding: Finding) -> str:
     case = finding.case
     title = f"{case.title}. " if case.title else ""
     facts = (fact(name) for name in TOLD_FIRST if name in case.given)
-    values = (f"{told.label}: {told.words(case.value(told.name))}" for told in facts)
+    values = (f"{given.label}: {given.words(case.value(given.name))}" for given in facts)
     return f"{title}{'; '.join(values)}."
 
 

@@ -19,13 +19,17 @@ def assumed(finding: Finding, reading: Reading, position: Position) -> frozenset
     """Those of which another value, of one alone or of several together, would turn the verdict."""
     turns = _Turns(finding, reading, position)
     case = finding.case
+    # The code goes with the thing, and is no presumption of its own.
     open_to_doubt = in_order(reading.asked - finding.hinges_on - case.given.keys() - {"hs"})
     presumed = [name for name in open_to_doubt if case.value(name) is not UNKNOWN]
     turning = {name for name in presumed if turns.by_another_value(name)}
     left = [name for name in presumed if name not in turning]
+    # A verdict that is open stays open when less is known, so the bound below would tell nothing.
     if finding.verdict is Verdict.UNDETERMINED:
         return frozenset(turning)
     size = 2
+    # Where to know nothing of those that are left turns nothing, no values of theirs do. It is
+    # asked first, as it is one question, and the groups are many.
     while size <= len(left) and turns.by_knowing_nothing(left):
         groups = (names for names in combinations(left, size) if turns.by_other_values(names))
         turning.update(*groups)
@@ -48,6 +52,7 @@ class _Turns:
 
     def by_another_value(self, name: str) -> bool:
         """Whether some other value of a fact turns the verdict."""
+        # Quick, and enough for most facts of a case that is prohibited.
         if self._is_barred_whatever((name,)):
             return False
         if not self._moves_alone(name):

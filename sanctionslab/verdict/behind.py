@@ -38,6 +38,7 @@ def _told(chains: tuple[Chain, ...]) -> str:
     first, *_ = chains
     speaker, *links = map(short_name, first[:2])
     voice = f"{speaker} through {links[0]}" if links else speaker
+    # Two sources can have one short name.
     others = list(dict.fromkeys(short_name(chain[0]) for chain in chains if chain[0] != first[0]))
     if not others:
         return voice

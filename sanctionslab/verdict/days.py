@@ -66,6 +66,7 @@ def _of_span(case: Case, law: Law, span: Span) -> Iterator[Stretch]:
         for place, verdict in enumerate(verdicts)
         if place == 0 or verdict is not verdicts[place - 1]
     ]
+    # Each with the place at which the next one begins; for the last there is none.
     for place, following in zip_longest(turns, turns[1:]):
         yield Stretch(
             first=starts[place] if place else span.first,

@@ -49,10 +49,11 @@ class Doors:
 
     def of(self, measure: Measure) -> tuple[Door, ...]:
         """The doors of a measure, the nearest first."""
-        if measure not in self._doors:
-            doors = sorted(self._of(measure), key=lambda door: NEAREST_FIRST.index(door.state))
-            self._doors[measure] = tuple(doors)
-        return self._doors[measure]
+        doors = self._doors.get(measure)
+        if doors is None:
+            nearest = sorted(self._of(measure), key=lambda door: NEAREST_FIRST.index(door.state))
+            doors = self._doors[measure] = tuple(nearest)
+        return doors
 
     def _of(self, measure: Measure) -> Iterator[Door]:
         for exemption in self.law.exemptions(measure):
@@ -83,6 +84,7 @@ class Doors:
         ways = [_way(steps) for steps in conjunctions if self._fits(steps)]
         if not ways:
             return None
+        # Of several ways to meet it, it stands as the one that is nearest to open.
         nearest = min(ways, key=lambda way: NEAREST_FIRST.index(way.state))
         clauses = self.law.rulebook.ways_out.get(exemption, NONE)
         if not self._in_force & clauses:
@@ -116,9 +118,11 @@ class Doors:
         for step in steps:
             if step.truth is not Truth.NO:
                 continue
-            # one that asks for another thing or act than the case has is one for other cases
+            # One that asks for another thing or act than the case has is for other cases.
             if step.test.fact in scope() | {"conduct"}:
                 return False
+            # One for a project or a part that nobody has named is for other cases, unless it names
+            # the thing.
             is_particular = fact(step.test.fact).particular and step.origin != "given"
             if is_particular and not names_the_thing:
                 return False
@@ -139,6 +143,7 @@ def leading_elsewhere(
     these grounds."""
     grounds = tuple(grounds)
     day = case.value("on")
+    # What is in force depends on the day.
     if not grounds or is_open(day):
         return ()
     near = {exemption.by for ground in grounds for exemption in law.exemptions(ground.measure)}
@@ -174,6 +179,7 @@ def _way(steps: tuple[Step, ...]) -> _Way:
     day = next((step for step in failed if step.test.fact == "on"), None)
     if day is None:
         return _Way("shut", steps, failed)
+    # Beside the day only what is stated counts: a presumption may fall, and it is too late still.
     stated = tuple(step for step in failed if step is not day and step.origin == "given")
     if day.test.op == "on_or_after":
         return _Way("not yet", steps, (day, *stated), first=day.test.wanted[0])

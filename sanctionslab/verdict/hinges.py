@@ -31,6 +31,7 @@ class Hinges:
     def of(self, names: Iterable[str]) -> tuple[Hinge, ...]:
         """What to ask, the question first whose answers settle most by themselves."""
         hinges = [Hinge(name, self._outcomes(name)) for name in in_order(set(names))]
+        # Those that settle as much stay in the order of the vocabulary.
         return tuple(sorted(hinges, key=lambda hinge: -hinge.settles))
 
     def _outcomes(self, name: str) -> tuple[Outcome, ...]:
@@ -115,6 +116,7 @@ class AnswerWords:
         if self.fact.type in ("number", "date"):
             tell = self._number if self.fact.type == "number" else self._days
             return " or ".join(tell(first, after) for first, after in self._runs(values))
+        # The last group is told after all others: whatever is in it is what they left.
         if len(values) > NAMED_VALUES and values is self.last:
             return "anything else"
         named = [self.fact.words(value) for value in values[:NAMED_VALUES]]
@@ -134,6 +136,8 @@ class AnswerWords:
             yield (value if place else None), next(rest, None)
 
     def _number(self, first: Any, after: Any) -> str:
+        # Values are limits and the numbers next to them: the number after a limit stands for all
+        # above it.
         ends = []
         if first is not None:
             ends.append(f"{first:,} or more" if first in self.limits else f"above {first - 1:,}")

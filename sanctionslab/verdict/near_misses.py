@@ -22,11 +22,13 @@ def near_misses(
     if day is UNKNOWN:
         return ()
     rulebook = law.rulebook
+    # Only what somebody gave can be missed: what is presumed or open would be told elsewhere.
     may_fail = frozenset(case.given) - scope()
     of_its_kind = union(rulebook.about.get(name, NONE) for name in scope())
     nearly_met = reading.alive_but_for(may_fail) & rulebook.ever_in_force(day) & of_its_kind
     misses = []
     for ban in rulebook.bans_with(nearly_met & ~position.alive):
+        # It is no miss: another clause of it is alive.
         if ban.clauses & position.alive:
             continue
         clauses = rulebook.members(nearly_met & ban.clauses)

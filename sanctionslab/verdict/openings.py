@@ -19,6 +19,7 @@ def openings(
     in_force, ways_out = clauses_in_force(case, law), law.rulebook.ways_out
     for ground in grounds:
         for exemption in law.exemptions(ground.measure):
+            # A ground of another law may have exemptions that this one does not know.
             if in_force & ways_out.get(exemption, NONE):
                 lifted.setdefault(exemption, []).append(ground.id)
     doors = []
@@ -44,6 +45,7 @@ def clauses_in_force(case: Case, law: Law) -> Clauses:
 
 def _reachable(steps: tuple[Step, ...]) -> bool:
     """Whether nothing stands against a clause but what is only presumed."""
+    # A presumption may turn out to be wrong.
     return all(step.truth is not Truth.NO or step.origin == "presumed" for step in steps)
 
 

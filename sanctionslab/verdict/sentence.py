@@ -145,6 +145,7 @@ def _silenced(finding: Finding) -> str:
 def _lost(finding: Finding) -> list[Measure]:
     """The paragraphs without tests that may speak to the case and are in the whole law alone."""
     whole = whole_law()
+    # The whole law is asked only where it could say something: it takes as long as the verdict.
     if finding.law == whole or not _may_be_untested(finding.case):
         return []
     rulebook = whole.rulebook

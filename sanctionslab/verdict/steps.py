@@ -34,12 +34,14 @@ class Steps:
 def _closeness(steps: tuple[Step, ...]) -> tuple[bool, bool, int]:
     truth = all_of(step.truth for step in steps)
     met = sum(step.truth is Truth.YES for step in steps)
+    # Tuples compare from the left: what can still be met, what is met, then by how many tests.
     return truth is not Truth.NO, truth is Truth.YES, met
 
 
 def _step(case: Case, test: Test) -> Step:
     value, origin = case.origin(test.fact)
     if test.fact == "item" and isinstance(value, OneOf):
+        # Of several things those that the code allows.
         value = fact("item").parse([key for key in value.values if fits(key, case.value("hs"))])
     elif test.fact == "item" and value is UNKNOWN:
         value, origin = _thing_by_its_code(case.value("hs"))
@@ -77,6 +79,7 @@ def _truth_of_unknown_thing(case: Case, test: Test) -> Truth:
     """
     thing, code = case.value("item"), case.value("hs")
     if test.fact == "item":
+        # With both in it, some things that the code allows would meet the test, and some not.
         met = {key in test.wanted for key in fitting(code)}
         if len(met) == 2:
             return UNKNOWN

@@ -104,6 +104,7 @@ def _why(finding: Finding, group: list[Door], behind: Told) -> Iterator[Line]:
 def alike(several: Iterable[Door]) -> list[list[Door]]:
     """Doors that say the same, or the same and more, are one: the shortest text leads."""
     groups: list[list[Door]] = []
+    # The shortest text first, so that a longer one finds it there.
     for door in sorted(several, key=lambda door: (len(door.text), door.id)):
         for group in groups:
             if door.text.startswith(group[0].text) and _standing(door) == _standing(group[0]):

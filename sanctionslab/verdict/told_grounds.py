@@ -86,6 +86,7 @@ def tell_elsewhere(finding: Finding) -> Part:
 
 def _argued(finding: Finding, heading: str, shown: list[Ground]) -> Iterator[Part]:
     """Grounds in full. The doors that several have in common are told after them, once."""
+    # One `Told` for all of them: what was said of a claim or a door is not said again.
     behind, common = Told(), shared(finding, shown)
     alike = {kind_of(door) for door in common}
     lines = []

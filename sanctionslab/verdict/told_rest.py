@@ -41,6 +41,7 @@ def _hinge(finding: Finding, hinge: Hinge) -> Line:
     still_open = hinge.leaves_open
     if len(still_open) > OPEN and not hinge.settles:
         return Line(hinge.question, lines_of(["no answer settles it by itself"]))
+    # What settles the case is told whole, of what does not only the first answers.
     shown = (*settling, *still_open[:OPEN])
     lines = [f"{outcome.words}: {_comes_to(outcome)}" for outcome in shown]
     if len(still_open) > OPEN:
@@ -62,6 +63,7 @@ def _days_with(verdict: Verdict, by_day: tuple[Stretch, ...]) -> str:
     if not stretches:
         return ""
     words = " and ".join(stretch.words for stretch in stretches)
+    # Without an end they cannot be counted.
     if any(stretch.days is None for stretch in by_day):
         return f"{verdict}: {words}"
     return f"{verdict} on {_days_of(stretches):,} of {_days_of(by_day):,} days: {words}"

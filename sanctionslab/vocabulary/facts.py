@@ -79,6 +79,7 @@ class Fact:
         >>> fact("unit_value_usd").inline_label, fact("hs").inline_label
         ('value of one (USD)', 'HS code')
         """
+        # "HS code" stays as it is.
         is_acronym = self.label[1].isupper()
         return self.label if is_acronym else self.label[0].lower() + self.label[1:]
 

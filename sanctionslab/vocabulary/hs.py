@@ -10,6 +10,7 @@ from ..files import data_path, read_csv
 from ..logic import Truth
 from .possible import OneOf, members
 
+# The HS keeps chapter 77 empty.
 CHAPTERS = frozenset(f"{number:02}" for number in range(1, 98) if number != 77)
 LENGTHS = (2, 4, 6)
 NO_GOODS = "00"  # no chapter of the HS: the code of what is no goods, in items.csv alone
@@ -103,6 +104,7 @@ def without_finer(codes: Any) -> Any:
     """
     several = members(codes)
     kept = [code for code in several if not _is_under_another(code, several)]
+    # It may be all one heading and what lies under it.
     return kept[0] if len(kept) == 1 else OneOf(tuple(kept))
 
 

@@ -117,6 +117,7 @@ def fits(thing: object, code: object) -> bool:
     if isinstance(thing, OneOf) or isinstance(code, OneOf):
         return any(fits(key, digits) for key in members(thing) for digits in members(code))
     if thing == OTHER:
+        # Under a filled heading there is nothing that the list does not name.
         return not str(code).startswith(filled_headings())
     return item(thing).fits(str(code))
 

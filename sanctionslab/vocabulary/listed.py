@@ -96,7 +96,7 @@ def wanted_word(about: object, example: str) -> str:
     >>> wanted_word(" Ship ", 'sl.facts("ship")')
     'ship'
     """
-    if not isinstance(about, str) or len(about) > LONGEST or not f"{about}-".isprintable():
+    if not isinstance(about, str) or len(about) > LONGEST or not about.isprintable():
         message = f"Look for a word of at most {LONGEST} letters, as in {example}, "
         raise KitError(f"{message}not {shown(about)}.", "about", about)
     return about.strip().casefold()

@@ -154,6 +154,7 @@ def merged(values: Iterable[Any], place: Callable[[Any], Any]) -> Any:
     Arguments: `place`, by which the values are sorted.
     """
     flat = {member for value in values for member in members(value)}
+    # Among several, one that may be anything leaves nothing out.
     if UNKNOWN in flat:
         return UNKNOWN
     if any(isinstance(member, (Span, date)) or _is_number(member) for member in flat):

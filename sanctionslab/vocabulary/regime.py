@@ -134,6 +134,7 @@ def _refuse_lost(state: State) -> None:
             message = f"regime.toml, state: {key} is {shown(value)}, which facts.toml does not have"
             hint = f"; allowed: {', '.join(allowed)}.{near(value, allowed)}"
             raise KitError(message + hint, key, value, allowed)
+    # With two alike, a way in could be told as a way out.
     if len({state.into, state.out_of, state.neither}) < 3:
         message = "regime.toml, state: into, out_of and neither must be three values of direction."
         raise KitError(message, "into", state.into)

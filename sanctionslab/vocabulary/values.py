@@ -41,6 +41,7 @@ def parse_date(name: str, value: object) -> Value:
 
     A month may be written out: "18 February 2024".
     """
+    # First, as a datetime is a date too.
     if isinstance(value, datetime):
         if value == value:  # pandas' NaT is a datetime that equals nothing
             return value.date()
@@ -159,6 +160,7 @@ def parse_number(name: str, value: object) -> Value:
         return _numbers(name, value, first, last)
     number = _number(value)
     if 0 <= number < float("inf"):
+        # One form for one number: 150.0 is 150.
         return int(number) if number == int(number) else number
     step = (
         " Give plain US dollars, for example 150, a span such as between(100, 600) or "

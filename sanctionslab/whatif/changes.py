@@ -48,6 +48,7 @@ def _in_words(name: str, values: tuple) -> str:
     """A class of values: the first one and how many more, or for a number the range."""
     described = fact(name)
     if described.type == "number":
+        # Numbers of one class are limits and numbers next to them: they stand for a range.
         return f"up to {max(values):,}" if min(values) == 0 else f"above {min(values) - 1:,}"
     others = len(values) - 1
     if described.type == "date" or not others:
@@ -57,6 +58,7 @@ def _in_words(name: str, values: tuple) -> str:
 
 def check_bounds(size: int, budget: int) -> None:
     """Refuse a size of sets, or a number of tries, that is no whole number from 1 up."""
+    # `type`, as True is an int too.
     if not all(type(number) is int and number > 0 for number in (size, budget)):
         message = (
             f"size and budget are whole numbers from 1 up, not {shown(size)} and {shown(budget)}."
@@ -80,5 +82,6 @@ def can_be(given: Mapping) -> bool:
     conduct, thing, direction = given.get("conduct"), given.get("item"), given.get("direction")
     if not fits(thing, given.get("hs")) or not has_its_thing(conduct, thing):
         return False
+    # Of a direction that is open, or that nobody gives, some way may do.
     is_known = direction in fact("direction").values
     return not is_known or direction in directions_of(conduct)

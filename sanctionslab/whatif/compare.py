@@ -37,6 +37,7 @@ class Comparison:
         if old is new:
             return {"without": (), "with": (), "changed": ()}
         news = {measure.id: measure for measure in new.measures}
+        # A measure that the other law lacks is told with what it is without.
         changed = (one.id for one in old.measures if news.get(one.id, one) != one)
         return {
             "without": _only_in(old, new),

@@ -66,6 +66,7 @@ def deciders(
             inquiry.ask(names)
             if inquiry.is_spent:
                 return _ranked(inquiry.deciders, cut=True)
+        # Not before all of one size were asked: none of these is a part of another.
         inquiry.remember_what_settles()
     return _ranked(inquiry.deciders, cut=len(open_facts) > size)
 
@@ -108,6 +109,7 @@ class _Inquiry:
 
     def _answers(self, names: tuple[str, ...]) -> Iterator[Given]:
         """Every combination of answers that can be true together, one for each class of values."""
+        # The first value of a class stands for it.
         options = [[(name, values[0]) for values in self.classes[name]] for name in names]
         for answer in product(*options):
             if can_be(dict(answer)):
@@ -152,6 +154,7 @@ def _classes(reading: Reading, name: str) -> Classes:
 def _can_stand(case: Case, name: str, value: Value) -> bool:
     """Whether a value can stand beside what is given; what the case itself names always can."""
     given = case.given.get(name)
+    # Of several values that a case names each can be: somebody says so.
     is_named = isinstance(given, OneOf) and value in given
     return is_named or can_be({**case.given, name: value})
 

@@ -78,6 +78,7 @@ def found_by(search: Search) -> Answers[Flip]:
     )
     return Answers(
         sorted(turned, key=_order),
+        # Larger sets are never tried, so there may always be more.
         cut=True,
         title=f'Smallest changes that turn "{search.finding.verdict}":',
         nothing=f"no set of up to {search.size} changes turns it",

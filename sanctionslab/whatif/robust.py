@@ -61,6 +61,7 @@ def robust(case: Case, law: Law | None = None, *, budget: int = 20000) -> Robust
         if tried > budget:
             return Robustness(before, (), (), cut=True)
         falls = {}
+        # In order, so that every run tells the same.
         for sources in sorted(sets, key=sorted):
             verdict = verdict_of(rulebook.settled_of(distrust(case, *sources).given))
             if verdict is not before:
@@ -78,6 +79,7 @@ def _chains_to_break(finding: Finding) -> list[set[frozenset[str]]]:
     for count in range(1, len(resting) + 1):
         for names in combinations(resting, count):
             rows = [row for name in names for row in case.evidence[name].rows]
+            # Where the date falls, the day before which it cannot have been holds, or falls too.
             for since_rows in _with_and_without_since(case, names):
                 fallen = case.without(*names, since=not since_rows)
                 if verdict_of(rulebook.settled_of(fallen.given)) is not finding.verdict:

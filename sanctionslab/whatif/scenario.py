@@ -140,6 +140,7 @@ class Scenario:
             if name not in parts:
                 message = f"{quoted(name)} is no part of a scenario: it is one of"
                 raise KitError(f"{message} {', '.join(parts)}.", name, fields[name], parts)
+        # `replace` makes it anew, so that all of it is checked.
         return replace(self, **fields)
 
     def setting(self, name: str, value: object) -> "Scenario":
@@ -173,6 +174,7 @@ class Scenario:
             return start.but(facts=kept)
         if kind == "law":
             return self.but(without=[key for key in self.without if key != name])
+        # A source that is believed again, or everybody: only one of the two is ever set.
         return self.but(trust_only=(), distrust=[key for key in self.distrust if key != name])
 
     @property

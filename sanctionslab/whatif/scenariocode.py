@@ -79,6 +79,7 @@ def _case_code(original: Case) -> str:
     if original.title:
         arguments.append(f"title={original.title!r}")
     if original.evidence:
+        # An Evidence is written with its arguments in order: rows, known, note.
         known = []
         for name, evidence in original.evidence.items():
             rows = "".join(f"{_row_code(row)}, " for row in evidence.rows)

@@ -31,6 +31,7 @@ def save(path: str | Path, scenario: Scenario, *, replace: bool = False) -> None
     path = path_of(path)
     text = as_toml(scenario)
     try:
+        # Only what the kit has written is ever replaced.
         if replace and path.exists() and not begins_with(path, HEADING):
             message = f"{path.name} is no scenario that was kept here. Give another name."
             raise KitError(message, "file", str(path))
@@ -141,6 +142,7 @@ def _told(contents: dict[str, object], name: str) -> Scenario:
         return _scenario(contents)
     except KitError as error:
         raise KitError(f"{name}: {error}", error.name, error.value, error.allowed) from None
+    # A part that is no table, a claim that lacks something, or a key that no scenario has.
     except (TypeError, AttributeError, KeyError):
         raise KitError(
             f"{name} is no scenario: it needs a case and may have facts, without, distrust "
@@ -182,6 +184,7 @@ def _scenario(contents: dict) -> Scenario:
         )
         for name, entry in contents.pop("evidence", {}).items()
     }
+    # A named case brings its own title and evidence.
     if own:
         return Scenario(Case(title=title, evidence=evidence, **own), **contents)
     return Scenario(contents.pop("case", None), **contents)

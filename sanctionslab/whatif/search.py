@@ -55,9 +55,15 @@ class Search:
         self.alike: dict[tuple, tuple] = {}
         self.values = {name: self.values_of(name) for name in self.names()}
         self.part = {name: self.rulebook.part_of(name) for name in self.values}
-        # Where the case stands by each part now: what that shuts, and how many parts shut what.
+        # Where the case stands by each part now: what that asks, what it shuts, and which clauses
+        # so many parts shut.
         given = self.case.given
         self.present = {name: part.position(given) for name, part in self.rulebook.parts.items()}
+        self.asking = {
+            part: position.questions
+            for part, position in self.present.items()
+            if position.questions
+        }
         self.shut = {part: ~position.alive for part, position in self.present.items()}
         self.shut_by = self.counted(size)
         # Where it stands after each change alone, and all that changes of one name can reach.
@@ -91,6 +97,7 @@ class Search:
         now = self.case.value(name)
         if name == "on":
             return [] if now is UNKNOWN else self.days(now)
+        # The class that the present value is in does the same as it.
         others = [values for values in self.reading.classes(name) if now not in values]
         for first, *alike in others:
             self.alike[name, first] = tuple(alike)
@@ -106,6 +113,7 @@ class Search:
         nearest: dict[tuple, date] = {}
         for day in sorted(turning, key=lambda day: (abs(away[day]), day)):
             state = self.rulebook.date.standing(day)
+            # 1 for a day after those that are possible, -1 for one before them, 0 for one of them.
             side = (away[day] > NO_DAYS) - (away[day] < NO_DAYS)
             nearest.setdefault((state, side), day)
         return [day for day in nearest.values() if day != now]
@@ -164,9 +172,9 @@ class Search:
             alive, *_ = self.shut_by_others(parts)
             questions = [
                 question
-                for part, position in self.present.items()
-                if position.questions and part not in parts
-                for question in position.questions
+                for part, questions in self.asking.items()
+                if part not in parts
+                for question in questions
             ]
             self._rests[parts] = Position(self.rulebook.that_count(alive), tuple(questions))
         return self._rests[parts]
@@ -236,6 +244,7 @@ class Search:
                 yield last
 
     def keep(self, names: tuple, values: tuple, verdict: Verdict) -> None:
+        # A set of which a part turns the verdict is not smallest, whatever it leads to.
         changes = tuple(zip(names, values, strict=True))
         smaller = (part for size in range(1, len(changes)) for part in combinations(changes, size))
         if not any(part in self.turning for part in smaller):
@@ -260,6 +269,7 @@ class Search:
         for values in product(*(self.values[name] for name in names)):
             given, left_out = self.changed(tuple(zip(names, values, strict=True)))
             if can_be(given):
+                # Only the parts of the changes are looked at anew: `rest` is all the others.
                 moved = (self.rulebook.parts[part].position(given, left_out) for part in parts)
                 position = functools.reduce(and_, moved, rest)
                 yield [(value,) for value in values], self.verdict(position)
@@ -290,8 +300,10 @@ class Search:
 
             kinds: dict[Position, list[Value | None]] = {}
             for value, position in self.moved[name].items():
+                # In a larger set it would be one change too many.
                 if ((name, value),) not in self.turning:
                     kinds.setdefault(left_by(position), []).append(value)
+            # What leaves the rest as the present value does changes nothing here.
             kinds.pop(left_by(self.present[self.part[name]]), None)
             self._kinds[key] = kinds
         return self._kinds[key]

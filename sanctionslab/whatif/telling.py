@@ -141,6 +141,7 @@ def smallest_changes(scenario: Scenario, size: int = 1, seconds: float = PATIENC
     else:
         heading, none = "Pairs of changes that flip the verdict", "No pair of changes flips it."
     search = search_of(scenario, size)
+    # It goes on from where it was left when somebody last asked.
     if not search.is_over:
         search.go_on(seconds)
     flipping = kept_flips(search, search.left, search.is_whole)
@@ -188,6 +189,7 @@ def switches(scenario: Scenario) -> list[Part]:
         if len(lines) > 1:
             lines.append(Line("Without all of these", _beside(whole, scenario.finding)))
         parts.append(Part("What each switch does", lines))
+    # Against the case on its own day, with everything else changed.
     if "on" in scenario.facts:
         unmoved = classify(case.but(on=scenario.believed.given["on"]), scenario.law)
         parts.append(Part("What moving the date does", _beside(unmoved, scenario.finding)))

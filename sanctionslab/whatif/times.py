@@ -79,6 +79,7 @@ def over_time(case: Case, law: Law | None = None, *, since: object = None) -> Ti
     intervals: list[Interval] = []
     for start, end in zip(starts, [*ends, None], strict=True):
         finding = classify(case.but(on=start), law)
+        # The first stretch was made by no change.
         eve = classify(case.but(on=start - ONE_DAY), law) if intervals else None
         intervals.append(
             Interval(

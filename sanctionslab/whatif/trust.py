@@ -49,6 +49,7 @@ def distrust(case: Case, *sources: str) -> Case:
     UNKNOWN
     """
     rows = rows_of(case)
+    # The id of a row comes first; any other key is that of a source, or refused.
     struck = frozenset(key for key in sources if isinstance(key, str) and key in rows)
     doubted = frozenset(
         _known_source(case, key) for key in sources if not isinstance(key, str) or key not in rows
@@ -104,6 +105,7 @@ def _keeping(case: Case, holds: Callable[[Chain], bool], struck: frozenset[str])
     fallen = [
         name for name, behind in evidence.items() if behind.rows and not standing(behind.rows)
     ]
+    # A day before which it cannot have been may rest on rows of its own, and fall with them.
     since = "on" not in evidence or _stands(evidence["on"].since_rows, standing)
     left = case.without(*fallen, since=since)
     # What a fact still rests on: the rows of those who are silenced are none of it.
