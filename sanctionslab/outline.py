@@ -204,7 +204,11 @@ def folded_table_html(
 
 
 def html_of(thing: Shows) -> str:
-    """What a thing shows of itself in a notebook, to stand in a page with others."""
+    """What a thing shows of itself in a notebook, to stand in a page with others.
+
+    >>> html_of(Answers(["one"], title="Found"))
+    '<p>Found</p><ul><li>one</li></ul>'
+    """
     return thing._repr_html_()
 
 
@@ -235,7 +239,11 @@ def page_html(title: str, body: str, style: str) -> str:
 
 
 def filled_html(package: str, name: str, **blanks: object) -> str:
-    """A file of HTML of a package, on one line, with its blanks filled in, which are HTML too."""
+    """A file of HTML of a package, on one line, with its blanks filled in, which are HTML too.
+
+    >>> filled_html("sanctionslab", "page.html", title="Tea", style="", body="")[:31]
+    '<!doctype html><html lang="en">'
+    """
     return _template(package, name).substitute(blanks)
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..errors import KitError
 from ..files import from_cell, write_whole
-from ..outline import Html
+from ..outline import Html, filled_html
 from .bank import Exercise
 from .checklist import Point, checklist
 from .classview import Graded, Grades, write_table
@@ -180,9 +180,13 @@ def _articles(
         is_code = row["state"] == "unrecorded"
         text = Html.of("pre", row["argument"]) if is_code else marked_up(row["argument"])
         mark = f"{row['mark'] or '____'} of {row['out_of']}"
-        yield (
-            f'<article aria-label="{escape(row["student"])}, {row["exercise"]}">'
-            f"{Html.of('h3', row['student'])}<blockquote>{text}</blockquote>"
-            f"<ul>{items}</ul><p class='mark'>Mark: {escape(mark)}</p>"
-            f"<div class='remark'>{marked_up('Remark: ' + row['remark'])}</div></article>"
+        yield filled_html(
+            __package__,
+            "argument.html",
+            label=f"{escape(row['student'])}, {row['exercise']}",
+            student=escape(row["student"]),
+            text=text,
+            items=items,
+            mark=escape(mark),
+            remark=marked_up(f"Remark: {row['remark']}"),
         )

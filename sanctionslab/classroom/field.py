@@ -87,7 +87,8 @@ class AnswerField:
             button.on_click(lambda _, answer=answer: self.take(answer))
             buttons.append(button)
         is_long = self.exercise.kind == "choice"
-        return (widgets.VBox if is_long else widgets.HBox)(buttons, layout={"flex_flow": "wrap"})
+        box = widgets.VBox if is_long else widgets.HBox
+        return box(buttons, layout={"flex_flow": "wrap"})
 
     def _line(self, given: str) -> widgets.Box:
         is_essay = self.exercise.kind == "text"

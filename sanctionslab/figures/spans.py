@@ -58,9 +58,9 @@ def course(case: Case, law: Law, since: date) -> list[Phase]:
         finding = classify(case.but(on=day), law)
         # What bars the case, or else what may.
         paragraphs = tuple(ground.id for ground in finding.grounds or finding.possible)
-        state = (status_of(finding), paragraphs)
-        if not starts or starts[-1][2:] != state:
-            starts.append((day, finding, *state))
+        status = status_of(finding)
+        if not starts or starts[-1][2:] != (status, paragraphs):  # without its day and finding
+            starts.append((day, finding, status, paragraphs))
     ends = [day - ONE_DAY for day, *_ in starts[1:]] + [last]
     return [
         Phase(day, end, finding, status, paragraphs)
