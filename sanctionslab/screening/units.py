@@ -53,7 +53,10 @@ class UnitValueReader(ColumnReader):
         pairs = value.codes * len(quantity.reasons) + quantity.codes
         kinds, codes = np.unique(pairs, return_inverse=True)
         places = [divmod(pair, len(quantity.reasons)) for pair in kinds.tolist()]
-        cells = [self.no_number(value.reasons[at], quantity.reasons[by]) for at, by in places]
+        cells = [
+            self.no_number(value.reasons[in_value], quantity.reasons[in_quantity])
+            for in_value, in_quantity in places
+        ]
         return np.where(pairs > 0, self.numbers_of(cells).take(codes), ids)
 
     def no_number(self, why_value: str, why_quantity: str) -> Cell:
