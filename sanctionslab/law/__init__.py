@@ -5,7 +5,7 @@ And the rulebook: how a case ends under a law.
 
 from .clauses import NONE, Ban, Clause, Clauses, intersection, union
 from .codes import Codes
-from .files import law, load_law
+from .files import law, load
 from .law import Law
 from .measure import (
     CONFIDENCES,
@@ -45,6 +45,6 @@ __all__ = [
     "Tests",
     "intersection",
     "law",
-    "load_law",
+    "load",
     "union",
 ]

@@ -79,10 +79,10 @@ def _resolution(entry: dict[str, Any], path: Path) -> Resolution:
     return Resolution(key=key, **{**entry, **lists, "note": note})
 
 
-def load_law(folder: Path) -> Law:
+def load(folder: Path) -> Law:
     """The law in a folder of TOML files. Raises LawError for law that cannot be used.
 
-    >>> load_law(data_path("law")) == law()
+    >>> load(data_path("law")) == law()
     True
     """
     loaded = Law(read(path) for path in sorted(folder.glob("*.toml")))
@@ -100,4 +100,4 @@ def law() -> Law:
     >>> law().resolution(2397).vote, law().resolution("S-2024-255").vote
     ('15-0-0', '13-1-1')
     """
-    return load_law(data_path("law"))
+    return load(data_path("law"))

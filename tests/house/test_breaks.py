@@ -18,7 +18,7 @@ from oracle import DATA
 from reader import READER
 
 from sanctionslab import Law, law
-from sanctionslab.law import load_law
+from sanctionslab.law import load
 
 pytestmark = pytest.mark.slow
 ROOT = DATA.parent
@@ -221,7 +221,7 @@ def test_a_break_turns_named_checks_red_and_leaves_others_green(tmp_path, name, 
     others = {"ship_to_ship", "bank_accounts"}  # about none of this
     names = {*notice, *others}
     found = (
-        red(load_law(folder / "data" / "law"), names)
+        red(load(folder / "data" / "law"), names)
         if name.startswith("law/")
         else red_in(folder, names)
     )
@@ -232,7 +232,7 @@ def test_nothing_is_red_as_long_as_nothing_is_broken(tmp_path):
     assert red(law(), READER) == set()
     asked = "Is it for the official use"
     folder = broken_copy(tmp_path / "kit", "facts.toml", asked, asked)
-    assert load_law(folder / "data" / "law") == law()
+    assert load(folder / "data" / "law") == law()
     assert red_in(folder, ["ship_to_ship", "the_gift_of_february_2024"]) == set()
 
 

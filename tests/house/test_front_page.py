@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sanctionslab as sl
-from sanctionslab.law import load_law
+from sanctionslab.law import load
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_the_paragraph_that_contributing_shows_is_law(tmp_path):
     folder = shutil.copytree(ROOT / "data" / "law", tmp_path / "law")
     with (folder / "2371.toml").open("a", encoding="utf-8") as resolution:
         resolution.write(f"\n{shown}")
-    law = load_law(folder)
+    law = load(folder)
     alone = law.without(*(measure.id for measure in law.measures if measure.id != "2371:99"))
     coal = dict(on="2018-03-01", conduct="transfer", hs="2701", unit_value_usd=130)
     for facts, verdict in (

@@ -15,7 +15,7 @@ from odd import junk, odd
 from oracle import ORACLE, Oracle, clauses, cut_laws, days
 
 from sanctionslab import UNKNOWN, Case, KitError, Law, classify, law
-from sanctionslab.law import LawError, load_law
+from sanctionslab.law import LawError, load
 
 ONE = timedelta(days=1)
 
@@ -525,24 +525,24 @@ MALFORMED = [
 )
 def test_malformed_law_is_refused_with_file_paragraph_and_reason(tmp_path, name, old, new, words):
     with pytest.raises(LawError) as caught:
-        load_law(edited(tmp_path, name, old, new))
+        load(edited(tmp_path, name, old, new))
     message = str(caught.value)
     assert [word for word in (name, *words) if word not in message] == [], message
 
 
 def test_the_copy_that_is_edited_loads_when_it_is_whole(tmp_path):
-    assert load_law(edited(tmp_path, "2397.toml", CARS, CARS)) == law()
+    assert load(edited(tmp_path, "2397.toml", CARS, CARS)) == law()
 
 
 def test_a_window_may_be_open_on_its_first_day_alone(tmp_path):
     until = "on = { before = 2017-10-01 }"
-    one_day = load_law(edited(tmp_path, "2375.toml", until, "on = { before = 2017-09-12 }"))
+    one_day = load(edited(tmp_path, "2375.toml", until, "on = { before = 2017-09-12 }"))
     assert one_day.measure("2375:14").starts is None and one_day != law()
 
 
 def test_a_folder_without_law_is_refused(tmp_path):
     with pytest.raises(LawError, match=tmp_path.name):
-        load_law(tmp_path)
+        load(tmp_path)
 
 
 # names that do not exist

@@ -11,7 +11,7 @@ from oracle import ORACLE, clauses
 
 from sanctionslab import Case, classify, law
 from sanctionslab.errors import KitError
-from sanctionslab.law import LawError, load_law
+from sanctionslab.law import LawError, load
 from sanctionslab.logic import Truth
 from sanctionslab.vocabulary import OTHER, FactError, fact, facts, items
 from sanctionslab.vocabulary.facts import facts_from
@@ -193,7 +193,7 @@ def test_few_binding_paragraphs_are_out_of_reach():
 )
 def test_what_is_out_of_reach_without_a_reason_is_refused(tmp_path, name, old, new, words):
     with pytest.raises(LawError) as caught:
-        load_law(edited(tmp_path, name, old, new))
+        load(edited(tmp_path, name, old, new))
     assert [word for word in (name, *words) if word not in str(caught.value)] == []
 
 

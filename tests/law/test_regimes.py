@@ -6,7 +6,7 @@ import pytest
 from oracle import DATA
 
 from sanctionslab import Case, classify
-from sanctionslab.law import LawError, law, load_law
+from sanctionslab.law import LawError, law, load
 
 ELSEWHERE = """
 number = 9001
@@ -53,7 +53,7 @@ def beside(folder, lifts='"all"'):
     shutil.copytree(DATA / "law", folder / "law")
     path = folder / "law" / "9001.toml"
     path.write_text(ELSEWHERE.replace("LIFTS", lifts), encoding="utf-8")
-    return load_law(folder / "law")
+    return load(folder / "law")
 
 
 def test_neither_regime_lifts_what_the_other_bars(tmp_path):

@@ -16,7 +16,7 @@ from law_cases import edited
 from reviewed import DATA, DIGESTS, EXAMPLES, digests, entries_of, examples, stored
 
 import sanctionslab as sl
-from sanctionslab.law import load_law
+from sanctionslab.law import load
 
 AGAIN = "If that was meant, and has been read: python tests/reviewed.py"
 
@@ -137,7 +137,7 @@ LOGIC_ONCE_UNSEEN = {
 @pytest.mark.parametrize("what", LOGIC_ONCE_UNSEEN)
 def test_what_once_went_missing_from_the_law_turns_an_example(tmp_path, what):
     resolution, old, new = LOGIC_ONCE_UNSEEN[what]
-    law = load_law(edited(tmp_path, f"{resolution}.toml", old, new))
+    law = load(edited(tmp_path, f"{resolution}.toml", old, new))
     orders = {line for line in stored(EXAMPLES) if line.startswith(("from ", "without "))}
     assert orders != set(reviewed.orders(law)) or any(
         before != after for before, after in outcomes(law)

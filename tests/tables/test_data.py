@@ -15,7 +15,7 @@ from shipped import DATA, FILES, edges, package, rows, toml
 
 import sanctionslab
 from sanctionslab import tables as data
-from sanctionslab.law import LawError, load_law
+from sanctionslab.law import LawError, load
 
 
 def problems_of(descriptor, folder):
@@ -211,7 +211,7 @@ def sense_problems(folder):
 def law_problems(folder):
     """What the law module refuses."""
     try:
-        load_law(folder / "law")
+        load(folder / "law")
     except LawError as error:
         return [str(error)]
     return []
