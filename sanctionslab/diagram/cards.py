@@ -145,8 +145,8 @@ def _out_of_time(finding: Finding, absent: OutOfTime, state: str) -> Card:
 def _nothing(finding: Finding) -> Card:
     """What stands where no paragraph has anything to say."""
     rows = []
-    told = [name for name in TOLD_FIRST if name in finding.case.given]
-    for name in told:
+    names = [name for name in TOLD_FIRST if name in finding.case.given]
+    for name in names:
         words = fact(name).words(finding.case.value(name))
         rows.append(Row(name, short(words), "none", words))
     text = "in force asks about this"

@@ -89,7 +89,7 @@ class Rulebook:
 
     def bans_with(self, alive: Clauses) -> Iterator[Ban]:
         """The bans that some of these clauses meet, in the order of the law."""
-        alive &= self.meeting_bans
+        alive &= self.meeting_bans  # numbered ban by ban, in that order
         while alive:
             lowest = alive & -alive  # the clause with the lowest bit, alone
             ban = self.numbered[lowest.bit_length() - 1].ban

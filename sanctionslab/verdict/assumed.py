@@ -88,8 +88,9 @@ class _Turns:
 
     def by_other_values(self, names: tuple[str, ...]) -> bool:
         """Whether some other values of these facts turn the verdict."""
-        values = product(*(self.rulebook.possible(name) for name in names))
-        return any(self._is_turned_by(dict(zip(names, some, strict=True))) for some in values)
+        every_choice = product(*(self.rulebook.possible(name) for name in names))
+        others = (dict(zip(names, values, strict=True)) for values in every_choice)
+        return any(map(self._is_turned_by, others))
 
     def by_knowing_nothing(self, names: Iterable[str]) -> bool:
         """Whether the verdict would be another if nothing were known of these facts."""

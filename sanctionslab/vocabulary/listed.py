@@ -56,18 +56,16 @@ class Facts(Mapping[str, Fact]):
 
     def __repr__(self) -> str:
         parts = [
-            Part(group, [Line(f"{fact.name}: {fact.question}") for fact in some])
-            for group, some in self.groups.items()
+            Part(group, [Line(f"{fact.name}: {fact.question}") for fact in in_group])
+            for group, in_group in self.groups.items()
         ]
         return "\n".join([self.title, "", *as_text(parts)]).rstrip()
 
     def _repr_html_(self) -> str:
-        tables = "".join(
-            folded_table_html(
-                group, HEADS, [_row(fact) for fact in some], bool(self._about) or group == "basics"
-            )
-            for group, some in self.groups.items()
-        )
+        tables = ""
+        for group, in_group in self.groups.items():
+            is_open = bool(self._about) or group == "basics"
+            tables += folded_table_html(group, HEADS, [_row(fact) for fact in in_group], is_open)
         body = f"<p>{Html.of('span', self.title)}</p>{tables}"
         return section_html("vocabulary", body, label="The facts that a case can state")
 
