@@ -60,7 +60,8 @@ def choose(panel, control, label):
 
 def violations(page, selector):
     """The serious and critical faults that axe-core finds in an element."""
-    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
     result = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)
     return [
         (fault["id"], [node["html"][:120] for node in fault["nodes"]])

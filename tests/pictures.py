@@ -78,12 +78,14 @@ def faint(drawing):
     for t, _ in found:
         t.set_visible(False)
     drawing.canvas.draw()
-    behind = np.asarray(drawing.canvas.buffer_rgba())[::-1, :, :3]
+    pixels = np.asarray(drawing.canvas.buffer_rgba())[::-1, :, :3]
+    behind = pixels @ np.array([1 << 16, 1 << 8, 1])  # a colour is one number: soon counted
     for t, box in found:
         t.set_visible(True)
-        patch = behind[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1].reshape(-1, 3)
-        colours, counts = np.unique(patch, axis=0, return_counts=True)
-        stands_out = contrast(to_rgb(t.get_color()), colours[counts.argmax()] / 255) >= 4.5
+        patch = behind[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1]
+        colours, counts = np.unique(patch, return_counts=True)
+        most = f"#{colours[counts.argmax()]:06x}"
+        stands_out = contrast(to_rgb(t.get_color()), most) >= 4.5
         if t.get_fontsize() < 11 or not stands_out:
             yield t.get_text()
 

@@ -118,7 +118,10 @@ def bare(text: str) -> str:
     >>> bare('check( &quot;02.3&quot;, 12 )')
     'check(02.3,12)'
     """
-    return re.sub(r"""[\s"'\\`]+""", "", html.unescape(text))
+    plain = "".join(html.unescape(text).split())
+    for quote in "\"'\\`":
+        plain = plain.replace(quote, "")
+    return plain
 
 
 def faults_in(name: str, content: bytes, marks: list[Trace], depth: int = 0) -> Iterator[str]:
@@ -170,10 +173,12 @@ def faults_in_notebook(text: str, marks: list[Trace]) -> Iterator[str]:
 
 def shown_in(pieces: Iterable[tuple[str, str]], marks: list[Trace]) -> Iterator[str]:
     """The solutions that pieces of text show. A piece is (where it stands, its text)."""
-    for place, piece in pieces:
-        plain = bare(piece)
-        for id_, mark in marks:
-            if mark in plain:
+    plain = [(place, bare(piece)) for place, piece in pieces]
+    whole = "\n".join(piece for _, piece in plain)  # no mark has a line's end in it
+    found = [(id_, mark) for id_, mark in marks if mark in whole]
+    for place, piece in plain if found else ():
+        for id_, mark in found:
+            if mark in piece:
                 yield f"shows the solution of {id_}{place}"
 
 

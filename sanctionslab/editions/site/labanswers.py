@@ -19,6 +19,8 @@ TOGETHER = 8  # answers in one file: a list of a hundred things need not come wh
 SHORT = 16  # letters of JSON that are written again rather than named
 WAITS = ("case", "argument")  # a case has a file of its own; the whole argument waits for Python
 
+IN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 View = dict[str, Any]
 
 
@@ -132,4 +134,4 @@ def parts_of(value: Any) -> Iterator[Any]:
 
 def written(value: Any) -> str:
     """A value as JSON, always the same."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return IN_JSON.encode(value)
