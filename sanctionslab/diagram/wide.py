@@ -177,7 +177,6 @@ class _Wide:
             *set_in(node.text, room, tone="verdict"),
         ]
         words = STEP * len(lines)
-        # At least so high that sign and words have room.
         top, height = self.verdict_span(words + AROUND_WORDS)
         self.layout.box(node.id, left, top, right, top + height, f"verdict {node.state}")
         # Sign and words together have their middle in that of the box.
