@@ -7,7 +7,7 @@ alone keep a clause from being alive, and which values the law does not tell apa
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..cases import Case
 from ..logic import UNKNOWN
@@ -108,24 +108,24 @@ class Reading:
     def asked(self) -> frozenset[str]:
         """The facts that could matter: a ban that no other fact has ruled out, or a way out of it,
         asks about them."""
-        unopposed, _ = self._unopposed
+        contradicted = self.contradicted
+        unopposed, by_several = self._unopposed
         of_bans = self._of_bans(unopposed)
         names = set()
-        for name in self.rulebook.about:
-            asking, revived = self._moved_by(name)
+        for name, asking in self.rulebook.about.items():
+            # What this fact alone keeps from being alive: another value of it would revive that.
+            revived = contradicted[name] & ~by_several
+            if name in ("item", "hs"):
+                asking, revived = self._moved_by(name)
             may_matter = of_bans | self._of_bans(revived) if revived else of_bans
             if asking & (unopposed | revived) & may_matter:
                 names.add(name)
         return frozenset(names)
 
     def _moved_by(self, name: str) -> tuple[Clauses, Clauses]:
-        """The clauses that ask about a fact, and those that another value of it would revive.
-
-        It alone keeps these from being alive, or it does with those that move with it.
-        """
-        unopposed, by_several = self._unopposed
-        if name not in ("item", "hs"):
-            return self.rulebook.about[name], self.contradicted[name] & ~by_several
+        """Of a fact and those that move with it: the clauses that ask about one of them, and those
+        that other values of them would revive."""
+        unopposed, _ = self._unopposed
         moving = self._moving_with(name)
         asking = union(self.rulebook.about.get(other, NONE) for other in moving)
         return asking, self.alive_but_for(moving) & ~unopposed
@@ -148,15 +148,16 @@ class Reading:
 
     # Values that the law does not tell apart
 
-    def allows(self, name: str, value: Value) -> bool:
-        """Whether what is known of a fact allows a value.
+    def allowed(self, name: str, values: Iterable[Value]) -> list[Value]:
+        """Of some values those that what is known of a fact allows.
 
         A short code allows every code under it, and whatever it lies under itself.
         """
         known = self.case.value(name)
-        if name == "hs" and known is not UNKNOWN:
-            return any(overlap(str(code), str(value)) for code in members(known))
-        return allows(known, value)
+        if name != "hs" or known is UNKNOWN:
+            return [value for value in values if allows(known, value)]
+        codes = [str(code) for code in members(known)]
+        return [value for value in values if any(overlap(code, str(value)) for code in codes)]
 
     def classes(self, name: str) -> tuple[tuple[Value, ...], ...]:
         """The values of a fact in classes: those of one class are alike to the whole law.

@@ -71,7 +71,7 @@ class Hinges:
         # codes that are alike to the law may come to different ends.
         tells_the_thing = name == "hs" and isinstance(given.get("item"), OneOf)
         for values in self.reading.classes_here(name):
-            allowed = [value for value in values if self.reading.allows(name, value)]
+            allowed = self.reading.allowed(name, values)
             asked = allowed if tells_the_thing else allowed[:1]
             ends = {value: self.rulebook.end_of({**given, name: value}) for value in asked}
             for value in allowed:

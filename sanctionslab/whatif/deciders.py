@@ -141,11 +141,8 @@ def _classes(reading: Reading, name: str) -> Classes:
         return reading.rulebook.date.classes(case.value("on"), "contract_date" not in case.given)
     possible = []
     for values in reading.classes_here(name):
-        kept = [
-            value
-            for value in values
-            if reading.allows(name, value) and _can_stand(case, name, value)
-        ]
+        allowed = reading.allowed(name, values)
+        kept = [value for value in allowed if _can_stand(case, name, value)]
         if kept:
             possible.append(tuple(sorted(kept, key=_goes_with_few)))
     return tuple(possible)
