@@ -161,3 +161,23 @@ def page_of_a_stranger(chromium):
     made.set_default_timeout(live.LONG * 1000)
     yield made.new_page()
     made.close()
+
+
+@contextmanager
+def visitor(chromium, address):
+    """A new visitor's browser. Asking another host than the site's fails the test at its end."""
+    made = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    made.set_default_timeout(live.LONG * 1000)
+    outside = []
+
+    def note(request):
+        if not request.url.startswith((address, "data:", "blob:")):
+            outside.append(request.url)
+
+    made.on("request", note)
+    page = made.new_page()
+    page.goto(f"{address}/index.html")
+    page.close()
+    yield made
+    made.close()
+    assert outside == []

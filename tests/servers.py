@@ -48,11 +48,30 @@ class Public(Quiet):
         super().end_headers()
 
 
+class Server:
+    """Serves a folder on a free port of this machine; once stopped, it starts at its old one."""
+
+    def __init__(self, folder, handler=Quiet):
+        self.handler, self.port = functools.partial(handler, directory=str(folder)), 0
+        self.start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self.handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 @contextmanager
 def serve(folder, handler=Quiet):
     """Serve a folder on a free port of this machine, and give the address."""
-    made = functools.partial(handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    server = Server(folder, handler)
+    yield server.address
+    server.stop()

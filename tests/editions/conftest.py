@@ -1,12 +1,11 @@
 """Editions that the tests look at: each is made once."""
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 
 import live
 import pytest
-from lite import kept, open_notebook, seeds
+from lite import kept, open_notebook, seeds, visitor
 from servers import serve
 
 from sanctionslab import editions
@@ -72,32 +71,6 @@ def chromium(site):
         )
         yield browser
         browser.close()
-
-
-@contextmanager
-def visitor(chromium, address):
-    """A new visitor's browser. Asking another host than the site's fails the test at its end."""
-    made = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    made.set_default_timeout(live.LONG * 1000)
-    outside = []
-
-    def note(request):
-        if not request.url.startswith((address, "data:", "blob:")):
-            outside.append(request.url)
-
-    made.on("request", note)
-    page = made.new_page()
-    page.goto(f"{address}/index.html")
-    page.close()
-    yield made
-    made.close()
-    assert outside == []
-
-
-@pytest.fixture
-def context(chromium, address):
-    with visitor(chromium, address) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,8 @@ from lite import (
     kept,
     open_notebook,
     page_of_a_stranger,
-    run_all,
     visit_lab,
     wait_until,
-    words,
 )
 from servers import Cached, Public, serve
 
@@ -116,26 +114,3 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old_one_whole_or_not_a
         Server.refuses = "/"
         assert "a new word" in page.goto(f"{where}/read/glossary.html?gone").text()
         visit_lab(page, where)
-
-
-def test_a_second_visit_needs_no_network_not_even_for_a_notebook_that_was_never_opened(
-    chromium, site
-):
-    """A server of its own, which is stopped between the visits."""
-    with page_of_a_stranger(chromium) as page:
-        with serve(site) as where:
-            visit_lab(page, where)
-            kept(open_notebook(page.context, where, "00_start_here"))
-            page.goto("about:blank")
-        visit_lab(page, where)
-        notebook = open_notebook(page.context, where, "03_resolution_history")
-        said = [pair for outputs in run_all(notebook) for pair in words(outputs)]
-        assert not [text for kind, text in said if kind == "error"]
-        notebook.goto(f"{where}/read/01_the_gift.html")
-        assert notebook.get_by_role("heading").first.inner_text()
-        for path in ("tree", "edit?path=glossary.ipynb", "notebooks?path=00_start_here.ipynb"):
-            page.goto(f"{where}/{path}")
-            assert page.url == f"{where}/{path.replace('?', '/?') if '?' in path else path + '/'}"
-            page.wait_for_function("window.jupyterapp?.shell")
-        page.goto(f"{where}/read/no_such_page.html")
-        assert page.get_by_role("link", name="Start with notebook 00").is_visible()
