@@ -79,6 +79,7 @@ HOW = (
 @few
 @given(some_cases(), laws)
 def test_a_flip_says_which_paragraphs_turn_the_verdict(one, some_law):
+    before = classify(one, some_law)
     for flip in sl.flips(one, some_law):
         after = classify(flip.case, flip.law)
         how = flip.how.removeprefix("beyond this vocabulary, ")
@@ -91,7 +92,6 @@ def test_a_flip_says_which_paragraphs_turn_the_verdict(one, some_law):
         if how == "open under":
             assert set(flip.because) <= {g.id for g in after.possible}
         if how in ("no longer barred by", "no longer in doubt under"):
-            before = classify(one, some_law)
             assert set(flip.because) <= {g.id for g in (*before.grounds, *before.possible)}
         told, more = ", ".join(flip.because[:12]), len(flip.because) - 12
         told += f" and {more} more" if more > 0 else ""
