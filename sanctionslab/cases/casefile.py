@@ -216,6 +216,7 @@ class CaseFile:
     def _facts(self) -> dict[str, Any]:
         """The entries under [facts], which name a day and a conduct at least."""
         entries = self.entries.get("facts", {})
+        # Only the names: what each fact can be is left to the fact, which says it better.
         self.check(entries, {name: Key() for name in facts()}, "[facts]")
         for name in ("on", "conduct"):
             if name not in entries:

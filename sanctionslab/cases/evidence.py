@@ -58,7 +58,10 @@ class Evidence:
 
 
 class Claim(str):
-    """The id of a claim in a case file, with what it says and the chains that lead to it."""
+    """The id of a claim in a case file, with what it says and the chains that lead to it.
+
+    It is a text, since every row of evidence goes by its id.
+    """
 
     says: str
     chains: tuple[Chain, ...]

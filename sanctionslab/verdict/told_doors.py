@@ -112,6 +112,7 @@ def alike(several: Iterable[Door]) -> list[list[Door]]:
                 break
         else:
             groups.append([door])
+    # By identity: doors that are alike can be equal.
     order = {id(door): place for place, door in enumerate(several)}  # the nearest door comes first
     return sorted(groups, key=lambda group: min(order[id(door)] for door in group))
 

@@ -281,6 +281,7 @@ def in_code(value: object, kit: str = "") -> str:
         return f"{kit}UNKNOWN"
     if isinstance(value, OneOf):
         return f"{kit}one_of({', '.join(in_code(member, kit) for member in value.values)})"
+    # A span of numbers has two dots in its text; one of days is written as a text, below.
     if isinstance(value, Span) and ".." in str(value):
         return f"{kit}between({in_code(value.first)}, {in_code(value.last)})"
     if isinstance(value, (str, date, Span)):
