@@ -71,7 +71,7 @@ class Sheet:
 
     def lines(self, seconds: int) -> Iterator[str]:
         """The sheet as lines of a Markdown table. Argument: `seconds` that the kernel worked."""
-        yield "| SheetSection | Words | Cells | Reading | Exercises | Minutes for them |"
+        yield "| Section | Words | Cells | Reading | Exercises | Minutes for them |"
         yield "|---|--:|--:|--:|---|--:|"
         for part in self.sections:
             yield row(

@@ -45,6 +45,8 @@ def sheet_table(name):
 def test_the_run_sheet_is_that_of_the_notebook(name):
     """Red? Run: sanctionslab edition sheet"""
     sheet = SHEETS[name]
+    head = next(line for line in sheet_table(name).splitlines() if line.startswith("|"))
+    assert head == next(sheet.lines(seconds=0))
     *parts, together = table_rows(sheet_table(name))
     assert [row[0] for row in parts] == [part.heading for part in sheet.sections]
     assert [row[4] for row in parts] == [", ".join(part.exercises) for part in sheet.sections]
