@@ -143,8 +143,11 @@ def lab(opened):
     """The lab in JupyterLab, with nothing changed and the first case chosen."""
     panel = opened("lab").locator(".sl-panel")
     panel.locator(".sl-result").wait_for()
-    choose(panel, "Case", next(iter(sl.cases().values())).title)
+    first = next(iter(sl.cases().values()))
+    choose(panel, "Case", first.title)
     panel.get_by_role("button", name="Reset").press("Enter")
+    # What is chosen next goes by the list as it stands: that has to be the one of this case.
+    wait_scenario(panel, Scenario(first))
     if panel.locator(".sl-desk").is_visible():
         panel.locator(".sl-desk :is(select, input)").first.press("Escape")
     panel.get_by_role("tab", name="Facts").click()
